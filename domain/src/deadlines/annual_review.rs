@@ -1,0 +1,95 @@
+//! The annual review of an EHC plan: within twelve months of the plan, then of the last review.
+
+use jiff::civil::Date;
+
+use super::rule::{Law, Nature, Party, Rule};
+use crate::{
+    calendar::{AcademicYear, count::last_of_months_from},
+    people::YearGroup,
+};
+
+/// Twelve months.
+const TWELVE_MONTHS: i32 = 12;
+/// The year group from whose review preparing for adulthood is part of it.
+const YEAR_NINE: YearGroup = YearGroup(9);
+
+/// What this clock says of itself.
+pub const RULE: Rule = Rule {
+    code: "annual-review",
+    title: "Annual review",
+    party: Party::Authority,
+    nature: Nature::Duty,
+    law: Law::send("Children and Families Act 2014, s.44"),
+};
+
+/// The last day of the twelve months in which the plan must be reviewed.
+///
+/// The first day is that on which the plan was made, or that of the last review: "12 months starting with" it end on
+/// the day before it comes round again. Of the two days the later counts; without a review that of the plan.
+///
+/// # Law
+/// Children and Families Act 2014, s.44(1) and (2). In force since 2014-09-01; read 2026-11-23.
+///
+/// # Example
+/// ```
+/// # use domain::{deadlines::annual_review, date};
+/// assert_eq!(annual_review::due_on(date(2026, 1, 1), None), date(2026, 12, 31));
+/// assert_eq!(annual_review::due_on(date(2025, 1, 1), Some(date(2025, 11, 14))), date(2026, 11, 13));
+/// ```
+#[must_use]
+pub fn due_on(plan_made_on: Date, last_review_on: Option<Date>) -> Date {
+    let from = last_review_on.map_or(plan_made_on, |last_review_on| last_review_on.max(plan_made_on));
+    last_of_months_from(from, TWELVE_MONTHS)
+}
+
+/// Whether the plan has been reviewed in the school year of `today`: what the school shows beside the date.
+#[must_use]
+pub fn reviewed_this_school_year(last_review_on: Option<Date>, today: Date) -> bool {
+    last_review_on.is_some_and(|on| on <= today && AcademicYear::of(on) == AcademicYear::of(today))
+}
+
+/// Whether the review looks at preparing for adulthood: from Year 9.
+///
+/// # Law
+/// SEND Code of Practice 2015, 9.184. In force since 2014-09-01; read 2026-11-23.
+#[must_use]
+pub const fn prepares_for_adulthood(year_group: YearGroup) -> bool {
+    year_group.0 >= YEAR_NINE.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date;
+
+    #[test]
+    fn twelve_months_starting_with_a_day() {
+        for (made, reviewed, due) in [
+            (date(2026, 1, 1), None, date(2026, 12, 31)),
+            (date(2026, 3, 1), None, date(2027, 2, 28)),
+            (date(2027, 3, 1), None, date(2028, 2, 29)), // into a leap year
+            (date(2028, 2, 29), None, date(2029, 2, 28)),
+            (date(2026, 8, 15), None, date(2027, 8, 14)), // August does not move it
+            (date(2025, 12, 26), None, date(2026, 12, 25)),
+            (date(2025, 1, 1), Some(date(2025, 11, 14)), date(2026, 11, 13)),
+            (date(2026, 1, 1), Some(date(2025, 11, 14)), date(2026, 12, 31)), // a review of an earlier plan
+        ] {
+            assert_eq!(due_on(made, reviewed), due, "{made} {reviewed:?}");
+        }
+        assert!(due_on(Date::MAX, None) <= Date::MAX);
+    }
+
+    #[test]
+    fn this_school_year() {
+        for (last, today, reviewed) in [
+            (None, date(2026, 11, 23), false),
+            (Some(date(2026, 9, 1)), date(2026, 11, 23), true),
+            (Some(date(2026, 8, 31)), date(2026, 11, 23), false),
+            (Some(date(2026, 8, 31)), date(2026, 8, 31), true),
+            (Some(date(2026, 12, 1)), date(2026, 11, 23), false), // not held yet
+        ] {
+            assert_eq!(reviewed_this_school_year(last, today), reviewed, "{last:?}");
+        }
+        assert!(prepares_for_adulthood(YearGroup(9)) && !prepares_for_adulthood(YearGroup(8)));
+    }
+}

@@ -1,0 +1,291 @@
+//! Every clock of an EHC needs assessment, from its dates.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    advice_from_school,
+    clock::Clock,
+    decision_to_assess,
+    disagreement::{self, Appealable, Disagreement},
+    draft_plan_comments,
+    exemption::{Excuse, Exemption},
+    final_plan, refusal_to_issue, school_consultation,
+};
+use crate::calendar::BankHolidays;
+
+/// The dates of an application, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Application {
+    /// The authority received the request: nothing runs before it.
+    pub received_on: Option<Date>,
+    /// The authority said that it will assess.
+    pub agreed_to_assess_on: Option<Date>,
+    /// The authority said that it will not assess.
+    pub refused_to_assess_on: Option<Date>,
+    /// The school received the authority's request for advice.
+    pub advice_asked_on: Option<Date>,
+    /// The school gave its advice.
+    pub advice_given_on: Option<Date>,
+    /// The child missed an appointment for the advice.
+    pub appointment_missed_on: Option<Date>,
+    /// The authority said that it will not issue a plan.
+    pub refused_to_issue_on: Option<Date>,
+    /// The draft plan was served.
+    pub draft_served_on: Option<Date>,
+    /// The parents commented on the draft, or named a school.
+    pub commented_on: Option<Date>,
+    /// The county consulted this school about naming it.
+    pub consulted_on: Option<Date>,
+    /// This school answered.
+    pub answered_on: Option<Date>,
+    /// The final plan is dated.
+    pub final_plan_on: Option<Date>,
+    /// The request was withdrawn.
+    pub withdrawn_on: Option<Date>,
+    /// The exemption that is recorded.
+    pub exemption: Option<Exemption>,
+    /// What the parents did about a refusal, or about the plan.
+    pub disagreement: Disagreement,
+}
+
+/// The clocks of an application on `today`, by their days.
+///
+/// The school's advice, the comments on the draft and the answer to a consultation end with the decision that they
+/// serve: what is still open then is no longer needed.
+///
+/// A refusal ends the county's clocks after it and starts those of mediation and appeal; so does the final plan, whose
+/// sections B, F and I can be appealed. A request that is withdrawn has only what was done.
+///
+/// # Law
+/// SEND Regulations 2014 (SI 2014/1530), reg 5 to 13, 33 and 34; Children and Families Act 2014, s.51 and 55. In force
+/// since 2014-09-01; read 2026-11-23.
+///
+/// # Example
+/// ```
+/// # use domain::{calendar::BankHolidays, date, deadlines::{Application, application}};
+/// let dates = Application { received_on: Some(date(2026, 9, 22)), ..Application::default() };
+/// let clocks = application::clocks(&dates, BankHolidays::england(), date(2026, 11, 23));
+/// let lines: Vec<_> = clocks.iter().map(|clock| (clock.code, clock.state.in_words())).collect();
+/// assert_eq!(lines[0], ("decision-to-assess", "late by 20 days".to_owned()));
+/// assert_eq!(lines[1], ("refusal-to-issue", "in 50 days".to_owned()));
+/// assert_eq!(lines[2], ("final-plan", "in 78 days".to_owned()));
+/// ```
+#[must_use]
+pub fn clocks(dates: &Application, bank_holidays: &BankHolidays, today: Date) -> Vec<Clock> {
+    let Some(received_on) = dates.received_on else { return Vec::new() };
+    let excuse = dates.exemption.as_ref().map(|exemption| Excuse::Exemption(exemption.letter));
+    let decided_on = dates.agreed_to_assess_on.or(dates.refused_to_assess_on);
+    // A later letter shows that an earlier one, which was not typed in, has been answered.
+    let issued_or_not_on = dates.refused_to_issue_on.or(dates.draft_served_on).or(dates.final_plan_on);
+    let assessed_on = dates.refused_to_assess_on.or(issued_or_not_on);
+    let settled_on = dates.refused_to_assess_on.or(dates.refused_to_issue_on).or(dates.final_plan_on);
+    let mut clocks = vec![Clock::new(
+        &decision_to_assess::RULE,
+        decision_to_assess::due_on(received_on),
+        decided_on.or(issued_or_not_on),
+        excuse,
+        today,
+    )];
+    if let Some(asked_on) = dates.advice_asked_on {
+        let missed = dates.appointment_missed_on.map(|_| Excuse::MissedAppointment);
+        let due_on = advice_from_school::due_on(asked_on);
+        let excuse = missed.or(excuse);
+        let advice = Clock::new(&advice_from_school::RULE, due_on, dates.advice_given_on, excuse, today);
+        clocks.push(advice.unless_ended(assessed_on.filter(|on| *on >= asked_on)));
+    }
+    if dates.refused_to_assess_on.is_none() {
+        clocks.push(Clock::new(
+            &refusal_to_issue::RULE,
+            refusal_to_issue::due_on(received_on),
+            issued_or_not_on,
+            excuse,
+            today,
+        ));
+    }
+    if let Some(served_on) = dates.draft_served_on {
+        let due_on = draft_plan_comments::due_on(served_on);
+        let comments = Clock::new(&draft_plan_comments::RULE, due_on, dates.commented_on, None, today);
+        clocks.push(comments.unless_ended(settled_on.filter(|on| *on >= served_on)));
+    }
+    if let Some(consulted_on) = dates.consulted_on {
+        let due_on = school_consultation::due_on(consulted_on);
+        let answer = Clock::new(&school_consultation::RULE, due_on, dates.answered_on, None, today);
+        clocks.push(answer.unless_ended(settled_on.filter(|on| *on >= consulted_on)));
+    }
+    if dates.refused_to_assess_on.is_none() && dates.refused_to_issue_on.is_none() {
+        let due_on = final_plan::due_on(received_on);
+        clocks.push(Clock::new(&final_plan::RULE, due_on, dates.final_plan_on, excuse, today));
+    }
+    let appealable = [
+        (Appealable::NotToAssess, dates.refused_to_assess_on),
+        (Appealable::NotToIssue, dates.refused_to_issue_on),
+        (Appealable::SectionsBFI, dates.final_plan_on),
+    ];
+    if let Some((decision, decision_on)) =
+        appealable.into_iter().find_map(|(decision, on)| Some((decision, on?)))
+    {
+        clocks.extend(disagreement::clocks(decision, decision_on, &dates.disagreement, bank_holidays, today));
+    }
+    if dates.withdrawn_on.is_some() {
+        clocks.retain(|clock| !clock.state.is_open());
+    }
+    clocks.sort_by_key(|clock| clock.due_on);
+    clocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{date, deadlines::exemption::ExemptionLetter};
+
+    fn lines(dates: &Application, today: Date) -> Vec<String> {
+        clocks(dates, BankHolidays::england(), today)
+            .iter()
+            .map(|clock| format!("{} {}: {}", clock.due_on, clock.code, clock.state.in_words()))
+            .collect()
+    }
+
+    fn received() -> Application {
+        Application { received_on: Some(date(2026, 3, 2)), ..Application::default() }
+    }
+
+    #[test]
+    fn nothing_runs_before_the_request_is_received() {
+        assert!(lines(&Application::default(), date(2026, 3, 2)).is_empty());
+    }
+
+    #[test]
+    fn an_application_that_ends_in_a_plan() {
+        let dates = Application {
+            agreed_to_assess_on: Some(date(2026, 4, 10)),
+            advice_asked_on: Some(date(2026, 4, 13)),
+            advice_given_on: Some(date(2026, 5, 20)),
+            draft_served_on: Some(date(2026, 7, 1)),
+            consulted_on: Some(date(2026, 7, 1)),
+            ..received()
+        };
+        assert_eq!(
+            lines(&dates, date(2026, 7, 18)),
+            [
+                "2026-04-13 decision-to-assess: done on 10 April 2026",
+                "2026-05-25 advice-from-school: done on 20 May 2026",
+                "2026-06-22 refusal-to-issue: done on 1 July 2026, 9 days late",
+                "2026-07-15 draft-plan-comments: ended 3 days ago",
+                "2026-07-16 school-consultation: late by 2 days",
+                "2026-07-20 final-plan: in 2 days",
+            ]
+        );
+        let finished = Application { final_plan_on: Some(date(2026, 7, 20)), ..dates };
+        let after = lines(&finished, date(2026, 7, 21));
+        assert_eq!(after[5], "2026-07-20 final-plan: done on 20 July 2026");
+        assert_eq!(after[6..], ["2026-09-20 mediation-adviser: in 61 days", "2026-09-21 appeal: in 62 days"]);
+    }
+
+    #[test]
+    fn an_exemption_never_hides_the_day() {
+        let dates = Application {
+            agreed_to_assess_on: Some(date(2026, 4, 10)),
+            exemption: Some(Exemption {
+                letter: ExemptionLetter::C,
+                from: date(2026, 5, 1),
+                to: None,
+                recorded_on: date(2026, 5, 4),
+            }),
+            ..received()
+        };
+        let late = lines(&dates, date(2026, 7, 23));
+        assert_eq!(late[2], "2026-07-20 final-plan: late by 3 days, exempt (c)");
+        assert_eq!(lines(&dates, date(2026, 7, 1))[2], "2026-07-20 final-plan: in 19 days");
+    }
+
+    #[test]
+    fn a_missed_appointment_excuses_the_advice() {
+        let dates = Application {
+            advice_asked_on: Some(date(2026, 4, 13)),
+            appointment_missed_on: Some(date(2026, 5, 1)),
+            ..received()
+        };
+        let late = lines(&dates, date(2026, 5, 27));
+        assert_eq!(
+            late[1],
+            "2026-05-25 advice-from-school: late by 2 days, excused: an appointment was missed"
+        );
+    }
+
+    #[test]
+    fn a_refusal_ends_the_countys_clocks_and_starts_the_parents() {
+        let refused = Application { refused_to_assess_on: Some(date(2026, 6, 10)), ..received() };
+        assert_eq!(
+            lines(&refused, date(2026, 8, 20)),
+            [
+                "2026-04-13 decision-to-assess: done on 10 June 2026, 58 days late",
+                "2026-08-10 mediation-adviser: ended 10 days ago",
+                "2026-09-01 appeal: in 12 days",
+            ]
+        );
+        let declined = Application {
+            disagreement: Disagreement {
+                mediation_declined_on: Some(date(2026, 7, 1)),
+                certificate_on: Some(date(2026, 7, 6)),
+                appealed_on: Some(date(2026, 8, 3)),
+                ..Disagreement::default()
+            },
+            ..refused
+        };
+        assert_eq!(
+            lines(&declined, date(2026, 8, 20))[1..],
+            [
+                "2026-07-06 mediation-certificate: done on 6 July 2026",
+                "2026-08-10 mediation-adviser: done on 1 July 2026",
+                "2026-09-01 appeal: done on 3 August 2026",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_open_duty_ends_with_what_it_served() {
+        let asked = Application {
+            agreed_to_assess_on: Some(date(2026, 4, 10)),
+            advice_asked_on: Some(date(2026, 4, 13)),
+            ..received()
+        };
+        let of = |dates: &Application, code: &str, today| {
+            let found = clocks(dates, BankHolidays::england(), today);
+            found.iter().find(|clock| clock.code == code).unwrap().state.in_words()
+        };
+        let refused = Application { refused_to_issue_on: Some(date(2026, 5, 3)), ..asked.clone() };
+        let no_longer = "no longer needed since 3 May 2026";
+        let drafted = Application { draft_served_on: Some(date(2026, 5, 3)), ..asked.clone() };
+        let consulted = Application { consulted_on: Some(date(2026, 5, 3)), ..drafted.clone() };
+        let made = Application { final_plan_on: Some(date(2026, 5, 10)), ..consulted.clone() };
+        let turned = Application { refused_to_issue_on: Some(date(2026, 5, 10)), ..consulted.clone() };
+        let late = date(2026, 6, 10);
+        for (dates, code, today, words) in [
+            (&asked, "advice-from-school", date(2026, 5, 4), "in 21 days"),
+            (&refused, "advice-from-school", date(2026, 5, 4), no_longer),
+            (&refused, "advice-from-school", late, no_longer),
+            (&drafted, "advice-from-school", late, no_longer),
+            (&consulted, "draft-plan-comments", date(2026, 5, 11), "in 6 days"),
+            (&consulted, "school-consultation", date(2026, 5, 20), "late by 2 days"),
+            (&made, "draft-plan-comments", date(2026, 5, 11), "no longer needed since 10 May 2026"),
+            (&made, "school-consultation", date(2026, 5, 11), "no longer needed since 10 May 2026"),
+            (&turned, "school-consultation", late, "no longer needed since 10 May 2026"),
+        ] {
+            assert_eq!(of(dates, code, today), words, "{code} on {today}");
+        }
+        let given = Application { advice_given_on: Some(date(2026, 5, 1)), ..refused };
+        assert_eq!(of(&given, "advice-from-school", late), "done on 1 May 2026");
+    }
+
+    #[test]
+    fn what_is_withdrawn_has_only_what_was_done() {
+        let dates = Application {
+            agreed_to_assess_on: Some(date(2026, 4, 10)),
+            withdrawn_on: Some(date(2026, 5, 1)),
+            ..received()
+        };
+        assert_eq!(lines(&dates, date(2026, 8, 1)), ["2026-04-13 decision-to-assess: done on 10 April 2026"]);
+    }
+}

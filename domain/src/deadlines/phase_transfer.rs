@@ -1,0 +1,134 @@
+//! Phase transfer: the plan is reviewed and amended before 15 February, or 31 March for post-16.
+
+use jiff::civil::Date;
+
+use super::{
+    amended_plan,
+    rule::{Law, Nature, Party, Rule},
+};
+use crate::{
+    calendar::{AcademicYear, count::days_after},
+    date,
+    people::YearGroup,
+};
+
+/// The year group from whose end a child leaves for post-16.
+const LAST_YEAR_OF_SECONDARY: YearGroup = YearGroup(11);
+
+/// What this clock says of itself.
+pub const RULE: Rule = Rule {
+    code: "phase-transfer",
+    title: "Plan amended for the next school",
+    party: Party::Authority,
+    nature: Nature::Duty,
+    law: Law::send("SEND Regulations 2014, reg 18"),
+};
+
+/// The day by which the plan is reviewed and amended in the calendar year of the transfer.
+///
+/// `last_year` is the last year group of this school: so nursery, infant, first, primary and middle schools have 15 February, and a school that ends with Year 11 or later 31 March. A rule for a phase that
+/// the school does not have never shows.
+///
+/// # Law
+/// SEND Regulations 2014 (SI 2014/1530), reg 18(1): "before" that day. In force since 2014-09-01; read 2026-11-23.
+///
+/// # Example
+/// ```
+/// # use domain::{date, deadlines::phase_transfer, people::YearGroup};
+/// assert_eq!(phase_transfer::due_on(YearGroup(6), 2027), date(2027, 2, 15));
+/// assert_eq!(phase_transfer::due_on(YearGroup(11), 2027), date(2027, 3, 31));
+/// ```
+#[must_use]
+pub fn due_on(last_year: YearGroup, year_of_transfer: i16) -> Date {
+    let year = year_of_transfer.clamp(-9999, 9999);
+    if last_year >= LAST_YEAR_OF_SECONDARY { date(year, 3, 31) } else { date(year, 2, 15) }
+}
+
+/// The last year group of a school of this phase: `nursery`, `infant`, `first`, `junior`, `primary`, `middle`,
+/// `secondary`; none for a word that is not a phase.
+#[must_use]
+pub fn last_year_of(phase: &str) -> Option<YearGroup> {
+    match phase.trim().to_lowercase().as_str() {
+        "nursery" => Some(YearGroup(-1)),
+        "infant" => Some(YearGroup(2)),
+        "first" => Some(YearGroup(4)),
+        "junior" | "primary" => Some(YearGroup(6)),
+        "middle" => Some(YearGroup(8)),
+        "secondary" => Some(LAST_YEAR_OF_SECONDARY),
+        _ => None,
+    }
+}
+
+/// The calendar year in which a child of `year_group` leaves a school that ends with `last_year`; none when the child
+/// is past it.
+///
+/// # Example
+/// ```
+/// # use domain::{date, deadlines::phase_transfer, people::YearGroup};
+/// assert_eq!(phase_transfer::year_of_transfer(YearGroup(6), YearGroup(6), date(2026, 11, 23)), Some(2027));
+/// assert_eq!(phase_transfer::year_of_transfer(YearGroup(4), YearGroup(6), date(2026, 11, 23)), Some(2029));
+/// ```
+#[must_use]
+pub fn year_of_transfer(year_group: YearGroup, last_year: YearGroup, today: Date) -> Option<i16> {
+    let years_left = i16::from(last_year.0) - i16::from(year_group.0);
+    (years_left >= 0).then(|| AcademicYear::of(today).ends_in().saturating_add(years_left))
+}
+
+/// Whether the child is in the last year of this school, so that the transfer review is due this year.
+#[must_use]
+pub const fn is_due_this_year(year_group: YearGroup, last_year: YearGroup) -> bool {
+    year_group.0 == last_year.0
+}
+
+/// The last day for the review meeting, so that the amended plan can still be ready: in the autumn term.
+///
+/// # Example
+/// ```
+/// # use domain::{date, deadlines::phase_transfer, people::YearGroup};
+/// assert_eq!(phase_transfer::meeting_by(YearGroup(6), 2027), date(2026, 11, 23));
+/// ```
+#[must_use]
+pub fn meeting_by(last_year: YearGroup, year_of_transfer: i16) -> Date {
+    days_after(due_on(last_year, year_of_transfer), -amended_plan::FROM_THE_MEETING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_the_last_year_of_this_school() {
+        for (kind, last_year, due, meeting_by_day) in [
+            ("nursery", YearGroup(-1), date(2028, 2, 15), date(2027, 11, 23)),
+            ("infant", YearGroup(2), date(2028, 2, 15), date(2027, 11, 23)),
+            ("first", YearGroup(4), date(2028, 2, 15), date(2027, 11, 23)),
+            ("primary", YearGroup(6), date(2028, 2, 15), date(2027, 11, 23)),
+            ("middle", YearGroup(8), date(2028, 2, 15), date(2027, 11, 23)),
+            ("secondary", YearGroup(11), date(2028, 3, 31), date(2028, 1, 7)), // over 29 February
+        ] {
+            assert_eq!(last_year_of(kind), Some(last_year), "{kind}");
+            assert_eq!(due_on(last_year, 2028), due, "{kind}");
+            assert_eq!(meeting_by(last_year, 2028), meeting_by_day, "{kind}");
+        }
+    }
+
+    #[test]
+    fn the_year_of_transfer_turns_in_september() {
+        for (year_group, last_year, today, year) in [
+            (6, 6, date(2026, 8, 31), Some(2026)),
+            (6, 6, date(2026, 9, 1), Some(2027)),
+            (6, 6, date(2027, 1, 1), Some(2027)),
+            (0, 6, date(2026, 12, 25), Some(2033)),
+            (7, 6, date(2026, 12, 25), None),
+            (-1, -1, date(2026, 12, 25), Some(2027)),
+        ] {
+            let found = year_of_transfer(YearGroup(year_group), YearGroup(last_year), today);
+            assert_eq!(found, year, "{year_group} {today}");
+        }
+        let far = year_of_transfer(YearGroup(-1), YearGroup(13), Date::MAX);
+        assert!(far.is_some_and(|year| due_on(YearGroup(13), year) <= Date::MAX));
+        assert!(
+            is_due_this_year(YearGroup(6), YearGroup(6)) && !is_due_this_year(YearGroup(5), YearGroup(6))
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! EHCP in place: the day the plan was made, its document, its lines, the talk in school.
+
+use crate::pathway::{Finding, StatutoryFacts, ToDo};
+
+use super::{
+    SENCO, SENCO_HEAD,
+    check::{Check, found, stops, warns},
+};
+
+/// What this guard looks for.
+pub const CHECKS: &[Check<StatutoryFacts>] = &[
+    stops(
+        "make-plan.no-day-made",
+        ToDo::Ehcp,
+        SENCO_HEAD,
+        "Record the day on which the final plan was made.",
+        |facts| facts.plan_made_on.is_none(),
+    ),
+    warns("make-plan.no-document", ToDo::Ehcp, SENCO, "Put the plan's document into the record.", |facts| {
+        !facts.plan_document
+    }),
+    warns(
+        "make-plan.sections-not-recorded",
+        ToDo::Ehcp,
+        SENCO,
+        "Record the outcomes of section E and the provision of section F as lines.",
+        |facts| !facts.sections_recorded,
+    ),
+    warns(
+        "make-plan.line-without-provision",
+        ToDo::Provision,
+        SENCO,
+        "Tie each line of section F to provision, so that what is delivered can be compared with \
+         what is specified.",
+        |facts: &StatutoryFacts| facts.lines_without_provision > 0,
+    )
+    .exactly(|facts| {
+        format!("Tie each line of section F to provision: {} without.", facts.lines_without_provision)
+    }),
+    warns(
+        "make-plan.parents-have-no-copy",
+        ToDo::TellParents,
+        SENCO,
+        "See that the parents have a copy of the plan.",
+        |facts| !facts.parents_have_copy,
+    ),
+    warns(
+        "make-plan.no-talk-in-school",
+        ToDo::TalkToParents,
+        SENCO,
+        "Talk with the parents in school about exactly what will happen, and record the day.",
+        |facts| facts.talk_in_school_on.is_none(),
+    ),
+    warns(
+        "make-plan.no-time-to-comment",
+        ToDo::CountyLetter,
+        SENCO,
+        "The parents have at least 15 days to comment, counted from the day served: ask the county \
+         why it did not wait.",
+        |facts| !facts.parents_had_time_to_comment,
+    ),
+];
+
+/// What keeps a plan from being in place. Status E from the day on which it was made.
+///
+/// # Law
+/// SEND Regulations 2014 (SI 2014/1530), regs 12 to 14. In force since 2014-09-01; read 2026-11-23.
+///
+/// # Example
+/// ```
+/// # use domain::{date, pathway::{StatutoryFacts, facts::*, guards::make_plan}};
+/// let facts = StatutoryFacts { lines_without_provision: 2, ..Default::default() };
+/// let found = make_plan::findings(&facts);
+/// assert_eq!(found[0].code, "make-plan.no-day-made");
+/// assert_eq!(found[3].sentence, "Tie each line of section F to provision: 2 without.");
+/// ```
+#[must_use]
+pub fn findings(facts: &StatutoryFacts) -> Vec<Finding> {
+    found(CHECKS, facts)
+}

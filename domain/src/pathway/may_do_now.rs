@@ -1,0 +1,133 @@
+//! What the parents and the school may do now, by where the county's process stands: in words for a page or a letter.
+
+use super::StatutoryState;
+
+/// That parents may ask the county themselves.
+pub const PARENTS_MAY_ASK: &str = "Ask the county yourselves for an EHC needs assessment, at any time, whether or not the school agrees (Children and Families Act 2014, section 36).";
+
+const MEDIATE: &str = "Contact the mediation adviser named in the county’s letter. Mediation is your choice; the adviser gives the certificate that an appeal needs.";
+const APPEAL: &str =
+    "Appeal to the SEND Tribunal by the day below. The appeal is free, and you need no lawyer.";
+const ADVICE: &str = "Ask for free, independent advice (SENDIASS).";
+const SUPPORT_GOES_ON: &str = "Go on with the support in school, and review it as before.";
+
+/// What the parents may do.
+///
+/// # Law
+/// Children and Families Act 2014, s.36, 37, 38, 51, 52, 55. In force since 2014-09-01; read 2026-11-23.
+///
+/// # Example
+/// ```
+/// # use domain::pathway::{StatutoryState, may_do_now};
+/// let refused = may_do_now::parents(StatutoryState::RefusedToAssess);
+/// assert!(refused.iter().any(|line| line.contains("SEND Tribunal")));
+/// ```
+#[must_use]
+pub const fn parents(state: StatutoryState) -> &'static [&'static str] {
+    use StatutoryState as S;
+    match state {
+        S::None | S::NotAgreed | S::Withdrawn | S::LeftSchool => &[PARENTS_MAY_ASK, ADVICE],
+        S::Agreeing => {
+            &["Say whether you agree that the county is asked, and sign.", PARENTS_MAY_ASK, ADVICE]
+        }
+        S::Requested => &[
+            "Send the county whatever you want it to know: your own words count.",
+            "Expect its answer by the day of week 6 below.",
+            ADVICE,
+        ],
+        S::RefusedToAssess | S::RefusedToIssue => {
+            &[MEDIATE, APPEAL, "Ask the county again when something has changed.", ADVICE]
+        }
+        S::MediationToAssess | S::MediationToIssue => {
+            &["Take part in the mediation; somebody may come with you.", APPEAL, ADVICE]
+        }
+        S::AppealToAssess | S::AppealToIssue | S::AppealOnPlan | S::AppealToCease => &[
+            "Send the Tribunal your evidence by the days in its letter. The county may still agree with you before.",
+            ADVICE,
+        ],
+        S::DismissedToAssess | S::DismissedToIssue => &[
+            "Ask the county again when something has changed, usually after six months.",
+            PARENTS_MAY_ASK,
+            ADVICE,
+        ],
+        S::Assessing => &[
+            "Tell the county who else should be asked for advice.",
+            "Expect a draft plan, or the county’s reasons, by the day of week 16 below.",
+            ADVICE,
+        ],
+        S::DraftPlan => &[
+            "Read the draft and comment on any section within 15 days; ask for a meeting with the county.",
+            "Name the school that you want.",
+            ADVICE,
+        ],
+        S::EhcpInPlace => &[
+            "Ask for an early review when something has changed.",
+            "If you disagree with section B, F or I: mediation, then an appeal, by the days below.",
+            ADVICE,
+        ],
+        S::Amending => &["Comment on the county’s changes within 15 days of its notice.", ADVICE],
+        S::Reassessing => &["Send the county whatever you want it to know.", ADVICE],
+        S::MediationOnPlan | S::MediationToCease => {
+            &["Take part in the mediation; the plan holds meanwhile.", APPEAL, ADVICE]
+        }
+        S::Ceasing => &["The plan holds until the time for an appeal is over.", MEDIATE, APPEAL, ADVICE],
+        S::Ceased => &["Ask the county for a new assessment when it is needed.", ADVICE],
+    }
+}
+
+/// What the school does now.
+#[must_use]
+pub const fn school(state: StatutoryState) -> &'static [&'static str] {
+    use StatutoryState as S;
+    match state {
+        S::None | S::LeftSchool => &[
+            "Ask the county when everybody sees that more is needed than the school can give from its own means.",
+        ],
+        S::Agreeing => {
+            &["Hear everybody, gather what the county looks for, and send the request.", SUPPORT_GOES_ON]
+        }
+        S::NotAgreed | S::Withdrawn | S::DismissedToAssess | S::DismissedToIssue | S::Ceased => {
+            &[SUPPORT_GOES_ON]
+        }
+        S::Requested | S::Assessing => &[
+            "Answer within six weeks when the county asks for advice.",
+            "When a day below is late, write to the county and ask for its answer.",
+            SUPPORT_GOES_ON,
+        ],
+        S::RefusedToAssess | S::RefusedToIssue | S::MediationToAssess | S::MediationToIssue => &[
+            "Tell the parents of mediation and appeal, with the last days, and note the day.",
+            "Ask the county for its reasons: they say what evidence it missed.",
+            SUPPORT_GOES_ON,
+        ],
+        S::AppealToAssess | S::AppealToIssue | S::AppealOnPlan | S::AppealToCease => {
+            &["Give the Tribunal what it asks the school for.", SUPPORT_GOES_ON]
+        }
+        S::DraftPlan => &[
+            "Answer within 15 days when the county consults the school about naming it.",
+            "Help the parents to read the draft, when they like.",
+            SUPPORT_GOES_ON,
+        ],
+        S::EhcpInPlace => &[
+            "Give what section F says, and see each week that it was given.",
+            "Hold the annual review in time.",
+        ],
+        S::Amending | S::Reassessing | S::MediationOnPlan | S::Ceasing | S::MediationToCease => {
+            &["Give what section F says: the plan holds meanwhile."]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_may_always_do_something() {
+        for state in StatutoryState::ALL {
+            assert!(!parents(*state).is_empty() && !school(*state).is_empty(), "{state:?}");
+        }
+        for state in [StatutoryState::None, StatutoryState::Agreeing, StatutoryState::NotAgreed] {
+            assert!(parents(state).contains(&PARENTS_MAY_ASK), "{state:?}");
+        }
+    }
+}

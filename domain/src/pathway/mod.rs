@@ -1,0 +1,29 @@
+//! The eight steps: two machines (support in school, the county's statutory process), their moves and guards.
+
+mod coded;
+
+pub mod attempt;
+pub mod case;
+pub mod facts;
+pub mod facts_of_statutory;
+pub mod facts_of_support;
+pub mod finding;
+pub mod guards;
+pub mod may_do_now;
+pub mod moves;
+pub mod review_due;
+pub mod review_needs;
+pub mod spread_reviews;
+pub mod statutory;
+pub mod step;
+pub mod support;
+
+#[cfg(test)]
+mod tests;
+
+pub use attempt::{Change, Maker, MoveWords, Refused, attempt_statutory, attempt_support};
+pub use case::CaseState;
+pub use facts::{StatutoryFacts, SupportFacts};
+pub use finding::{Finding, Pass, ToDo, Weight};
+pub use statutory::{StatutoryMove, StatutoryState};
+pub use support::{CloseReason, SupportMove, SupportState};

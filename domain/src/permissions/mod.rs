@@ -1,0 +1,16 @@
+//! Who may do what: one matrix, asked by every route, list, export and document.
+
+mod action;
+mod actor;
+mod allow;
+mod matrix;
+mod scope;
+
+pub use action::Action;
+pub use actor::{Actor, Holding, Who};
+pub use allow::{Allowed, Refusal, Subject, allow, allow_each};
+pub use matrix::{MATRIX, Reach, reach};
+pub use scope::Scope;
+
+#[cfg(test)]
+mod tests;

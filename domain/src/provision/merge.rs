@@ -1,0 +1,153 @@
+//! Two devices logged the same session: what stands, by rule, and what is said of it.
+
+use crate::{PupilId, progress::Score};
+
+use super::SessionStatus;
+
+/// What was logged of a child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChildSaid {
+    /// The child.
+    pub pupil: PupilId,
+    /// Whether they were there.
+    pub present: bool,
+    /// Why not.
+    pub why: String,
+    /// A line about them.
+    pub line: String,
+    /// The score.
+    pub score: Option<Score>,
+}
+
+/// What a device, or the school, says of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What became of it.
+    pub status: SessionStatus,
+    /// Why it was shortened or did not run.
+    pub why: String,
+    /// A message to the teacher.
+    pub line: String,
+    /// Its minutes, when it was shortened.
+    pub minutes: Option<u32>,
+    /// The children.
+    pub children: Vec<ChildSaid>,
+}
+
+/// What stands of two logs of one session, the second being the one that arrives:
+/// - a session that somebody saw running ran;
+/// - a child whom one of them saw there was there; a score beats none, and of two scores the one that arrives stands;
+/// - every text is kept: two different ones stand one after the other.
+///
+/// Also the children whose score was another before, who are named to whoever sends.
+#[must_use]
+pub fn merged(stands: &Said, arrives: &Said) -> (Said, Vec<PupilId>) {
+    let ran = |said: &Said| said.status != SessionStatus::NotRun;
+    let (lead, other) = match (ran(stands), ran(arrives)) {
+        (true, false) => (stands, arrives),
+        _ => (arrives, stands),
+    };
+    let mut overruled = Vec::new();
+    let mut children: Vec<ChildSaid> = stands
+        .children
+        .iter()
+        .map(|old| match arrives.children.iter().find(|new| new.pupil == old.pupil) {
+            None => old.clone(),
+            Some(new) => {
+                let present = (ran(stands) && old.present) || (ran(arrives) && new.present);
+                let score = new.score.or(old.score).filter(|_| present);
+                if old.score.is_some() && new.score.is_some() && old.score != new.score {
+                    overruled.push(old.pupil);
+                }
+                let why = if new.why.is_empty() { &old.why } else { &new.why };
+                let why = if present { String::new() } else { why.clone() };
+                ChildSaid { pupil: old.pupil, present, why, line: both(&old.line, &new.line), score }
+            }
+        })
+        .collect();
+    let new = arrives.children.iter().filter(|new| stands.children.iter().all(|old| old.pupil != new.pupil));
+    children.extend(new.cloned());
+    let said = Said {
+        status: lead.status,
+        why: if ran(lead) { lead.why.clone() } else { both(&other.why, &lead.why) },
+        line: both(&stands.line, &arrives.line),
+        minutes: lead.minutes,
+        children,
+    };
+    (said, overruled)
+}
+
+/// Two texts as one: the same text, or one that the other holds, stands once.
+fn both(one: &str, other: &str) -> String {
+    match (one.trim(), other.trim()) {
+        (one, other) if one.contains(other) => one.to_owned(),
+        (one, other) if other.contains(one) => other.to_owned(),
+        (one, other) => format!("{one}\n{other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn child(number: u128, present: bool, score: Option<i64>, line: &str) -> ChildSaid {
+        ChildSaid {
+            pupil: uuid::Uuid::from_u128(number).into(),
+            present,
+            why: if present { String::new() } else { "absent from school".to_owned() },
+            line: line.to_owned(),
+            score: score.map(|score| Score::from_millionths(score * 1_000_000)),
+        }
+    }
+
+    fn said(status: SessionStatus, children: Vec<ChildSaid>) -> Said {
+        Said { status, why: String::new(), line: String::new(), minutes: None, children }
+    }
+
+    #[test]
+    fn nothing_that_either_saw_is_lost() {
+        use SessionStatus::{Delivered, NotRun};
+        let table = [
+            // stands, arrives, what stands of the child
+            ((true, None), (true, Some(4)), (true, Some(4)), 0),
+            ((true, Some(3)), (true, None), (true, Some(3)), 0),
+            ((true, Some(3)), (true, Some(4)), (true, Some(4)), 1),
+            ((true, Some(3)), (true, Some(3)), (true, Some(3)), 0),
+            ((false, None), (true, Some(4)), (true, Some(4)), 0),
+            ((true, Some(3)), (false, None), (true, Some(3)), 0),
+            ((false, None), (false, None), (false, None), 0),
+        ];
+        for (old, new, wanted, overruled) in table {
+            let stands = said(Delivered, vec![child(1, old.0, old.1, "")]);
+            let arrives = said(Delivered, vec![child(1, new.0, new.1, "")]);
+            let (after, over) = merged(&stands, &arrives);
+            let wanted = child(1, wanted.0, wanted.1, "");
+            assert_eq!((&after.children[0], over.len()), (&wanted, overruled), "{old:?} {new:?}");
+        }
+        let ran = said(Delivered, vec![child(1, true, Some(3), "")]);
+        let not = said(NotRun, vec![child(1, false, None, ""), child(2, false, None, "")]);
+        for (one, other) in [(&ran, &not), (&not, &ran)] {
+            let (after, _) = merged(one, other);
+            assert_eq!(after.status, Delivered);
+            let first = after.children.iter().find(|child| child.pupil == ran.children[0].pupil);
+            assert!(first.is_some_and(|child| child.present && child.score.is_some()));
+            assert_eq!(after.children.len(), 2);
+        }
+    }
+
+    #[test]
+    fn texts_stand_one_after_the_other_once() {
+        let with = |line: &str| Said {
+            line: line.to_owned(),
+            ..said(SessionStatus::Delivered, vec![child(1, true, None, line)])
+        };
+        let (after, _) = merged(&with("Read well"), &with("New glasses"));
+        assert_eq!(after.line, "Read well\nNew glasses");
+        let (again, _) = merged(&after, &with("New glasses"));
+        assert_eq!(
+            (again.line.as_str(), again.children[0].line.as_str()),
+            (after.line.as_str(), after.line.as_str())
+        );
+        assert_eq!(merged(&with(""), &with("x")).0.line, "x");
+    }
+}

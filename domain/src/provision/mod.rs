@@ -1,0 +1,22 @@
+//! Provision and intervention: groups, their children's places, the sessions planned and held, and who is booked twice.
+
+mod capacity;
+mod catalogue;
+mod clashes;
+mod group;
+mod merge;
+mod missed_lessons;
+mod pad;
+pub mod section_f;
+mod session;
+mod timetable;
+
+pub use capacity::{Capacity, capacities};
+pub use catalogue::{Intervention, InterventionFault, catalogue};
+pub use clashes::{Booked, Clash, clashes};
+pub use group::{Place, Provision, Tier, starts_at, weekday_name};
+pub use merge::{ChildSaid, Said, merged};
+pub use missed_lessons::{MissedLesson, TOO_MANY_WEEKS, missed_lessons};
+pub use pad::Pad;
+pub use session::{AtSession, Session, SessionStatus};
+pub use timetable::{Counted, Timetable, is_teaching_day, planned_days};

@@ -1,0 +1,98 @@
+//! The keypad of a target: which keys a score is tapped with, read from the target's unit.
+
+/// A keypad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pad {
+    /// One of 0 to n: "out of 20".
+    OutOf(u32),
+    /// Words a minute: near the last score, or typed.
+    WordsAMinute,
+    /// How many times: 0, 1, 2, ...
+    Times,
+    /// How many prompts were needed: 0, 1, 2, ...
+    Prompts,
+    /// Yes or no, and how often yes: no is 0.
+    YesNo,
+    /// Any number.
+    Number,
+}
+
+/// The most keys that fit a phone: of more, a number is typed.
+const MOST_KEYS: u32 = 30;
+
+impl Pad {
+    /// The keypad of a unit.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::provision::Pad;
+    /// assert_eq!(Pad::of("words, out of 20"), Pad::OutOf(20));
+    /// assert_eq!(Pad::of("words a minute"), Pad::WordsAMinute);
+    /// assert_eq!(Pad::of("yes or no"), Pad::YesNo);
+    /// ```
+    #[must_use]
+    pub fn of(unit: &str) -> Self {
+        let unit = unit.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| unit.contains(word));
+        let most = unit.rsplit_once("out of").or_else(|| unit.rsplit_once('/'));
+        let most = most.and_then(|(_, rest)| {
+            let digits: String = rest.trim().chars().take_while(char::is_ascii_digit).collect();
+            digits.parse().ok().filter(|most| (1..=MOST_KEYS).contains(most))
+        });
+        match most {
+            Some(most) => Pad::OutOf(most),
+            None if has(&["a minute", "per minute", "wpm", "wcpm", "/min"]) => Pad::WordsAMinute,
+            None if has(&["yes"]) => Pad::YesNo,
+            None if has(&["prompt"]) => Pad::Prompts,
+            None if has(&["times", "often", "occasions", "incidents"]) => Pad::Times,
+            None => Pad::Number,
+        }
+    }
+
+    /// Its code, as pages and devices know it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Pad::OutOf(_) => "out-of",
+            Pad::WordsAMinute => "words-a-minute",
+            Pad::Times => "times",
+            Pad::Prompts => "prompts",
+            Pad::YesNo => "yes-no",
+            Pad::Number => "number",
+        }
+    }
+
+    /// The most that can be scored, when there is a most.
+    #[must_use]
+    pub const fn most(self) -> Option<u32> {
+        match self {
+            Pad::OutOf(most) => Some(most),
+            Pad::WordsAMinute | Pad::Times | Pad::Prompts | Pad::YesNo | Pad::Number => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_that_schools_write() {
+        for (unit, pad) in [
+            ("", Pad::Number),
+            ("words correct per minute", Pad::WordsAMinute),
+            ("WPM", Pad::WordsAMinute),
+            ("out of 10", Pad::OutOf(10)),
+            ("correct /12", Pad::OutOf(12)),
+            ("words read / 30", Pad::OutOf(30)),
+            ("out of 100", Pad::Number),
+            ("words/min", Pad::WordsAMinute),
+            ("times in a lesson", Pad::Times),
+            ("prompts", Pad::Prompts),
+            ("Yes/no", Pad::YesNo),
+            ("standard score", Pad::Number),
+        ] {
+            assert_eq!(Pad::of(unit), pad, "{unit}");
+        }
+    }
+}

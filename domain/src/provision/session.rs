@@ -1,0 +1,110 @@
+//! A logged session: delivered, shortened or not run; each child present or not.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Date, ProvisionId, PupilId, SessionId, UserId};
+
+/// What became of a planned session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SessionStatus {
+    /// It ran as planned.
+    #[default]
+    Delivered,
+    /// It ran, but not all of it.
+    Shortened,
+    /// It did not run.
+    NotRun,
+}
+
+impl SessionStatus {
+    /// Every status.
+    pub const ALL: [SessionStatus; 3] =
+        [SessionStatus::Delivered, SessionStatus::Shortened, SessionStatus::NotRun];
+
+    /// The code in forms and the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            SessionStatus::Delivered => "delivered",
+            SessionStatus::Shortened => "shortened",
+            SessionStatus::NotRun => "not-run",
+        }
+    }
+
+    /// The words on screen.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            SessionStatus::Delivered => "Delivered",
+            SessionStatus::Shortened => "Shortened",
+            SessionStatus::NotRun => "Not run",
+        }
+    }
+
+    /// The status of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        SessionStatus::ALL.into_iter().find(|status| status.code() == code)
+    }
+}
+
+/// A child at a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtSession {
+    /// The child.
+    pub pupil: PupilId,
+    /// Whether they were there.
+    pub present: bool,
+    /// Why not.
+    pub why: String,
+    /// A line about them.
+    pub line: String,
+}
+
+/// A logged session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its id: an entry from a device keeps the device's.
+    pub id: SessionId,
+    /// The provision.
+    pub provision: ProvisionId,
+    /// The day.
+    pub on: Date,
+    /// What became of it.
+    pub status: SessionStatus,
+    /// Why it was not run, or was shortened.
+    pub why: String,
+    /// A line or a message to the teacher.
+    pub line: String,
+    /// Minutes.
+    pub minutes: u32,
+    /// Whether somebody else than its staff took it.
+    pub cover: bool,
+    /// Who logged it.
+    pub logged_by: Option<UserId>,
+    /// When it was logged: late when after its week was closed.
+    pub logged_at: Timestamp,
+    /// The children.
+    pub children: Vec<AtSession>,
+    /// The version; 0 when new.
+    pub version: u32,
+}
+
+impl Session {
+    /// Whether it took place.
+    #[must_use]
+    pub fn took_place(&self) -> bool {
+        match self.status {
+            SessionStatus::Delivered | SessionStatus::Shortened => true,
+            SessionStatus::NotRun => false,
+        }
+    }
+
+    /// A child of it.
+    #[must_use]
+    pub fn child(&self, pupil: PupilId) -> Option<&AtSession> {
+        self.children.iter().find(|child| child.pupil == pupil)
+    }
+}

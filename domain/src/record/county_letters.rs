@@ -1,0 +1,255 @@
+//! The county's letters of a child in order: which belong to the application that runs, and the dates that its clocks
+//! and a plan's clocks count from.
+
+use super::{AnnualReview, Content, CountyLetter, Ehcp, Entry, LetterKind, Recommendation};
+use crate::{
+    Date,
+    deadlines::{Application, Exemption, ReviewDates, ReviewDecision, disagreement::Disagreement},
+};
+
+/// Every county letter, by its date; letters of one date in the order in which they were recorded.
+#[must_use]
+pub fn all(entries: &[Entry]) -> Vec<&CountyLetter> {
+    let mut letters: Vec<(Date, jiff::Timestamp, &CountyLetter)> = entries
+        .iter()
+        .filter_map(|entry| match &entry.content {
+            Content::CountyLetter(letter) => Some((letter.dated_on, entry.first_written_at(), letter)),
+            _ => None,
+        })
+        .collect();
+    letters.sort_by_key(|(on, at, _)| (*on, *at));
+    letters.into_iter().map(|(_, _, letter)| letter).collect()
+}
+
+/// Whether a letter ends an application: the next request is a new one. (An appeal may still reopen it.)
+const fn ends(kind: LetterKind) -> bool {
+    matches!(
+        kind,
+        LetterKind::RefusedToAssess
+            | LetterKind::RefusedToIssue
+            | LetterKind::Withdrawn
+            | LetterKind::Final
+            | LetterKind::Ceased
+    )
+}
+
+const fn starts(kind: LetterKind) -> bool {
+    matches!(kind, LetterKind::Received | LetterKind::ParentApplied)
+}
+
+/// The letters of the newest application: from the request that came after the last ended one. Refused, appealed and
+/// upheld is one application.
+///
+/// # Example
+/// ```
+/// # use domain::{date, record::{CountyLetter, LetterKind::*, county_letters}};
+/// let letter = CountyLetter::new;
+/// let (first, no) = (letter(Received, date(2025, 3, 3)), letter(RefusedToAssess, date(2025, 4, 9)));
+/// let again = letter(Received, date(2026, 9, 22));
+/// assert_eq!(county_letters::newest_application(&[&first, &no]), [&first, &no]);
+/// assert_eq!(county_letters::newest_application(&[&first, &no, &again]), [&again]);
+/// ```
+#[must_use]
+pub fn newest_application<'a>(letters: &[&'a CountyLetter]) -> Vec<&'a CountyLetter> {
+    let mut ended = false;
+    let mut from = 0;
+    for (at, letter) in letters.iter().enumerate() {
+        if ended && starts(letter.kind) {
+            from = at;
+            ended = false;
+        }
+        ended |= ends(letter.kind);
+    }
+    letters[from..].to_vec()
+}
+
+/// The letters of an application that has not ended; none when the newest one has.
+#[must_use]
+pub fn open_application<'a>(letters: &[&'a CountyLetter]) -> Vec<&'a CountyLetter> {
+    let newest = newest_application(letters);
+    if newest.iter().any(|letter| ends(letter.kind)) { Vec::new() } else { newest }
+}
+
+/// The day of the last letter of a kind.
+#[must_use]
+pub fn day(letters: &[&CountyLetter], kind: LetterKind) -> Option<Date> {
+    last(letters, kind).map(|letter| letter.dated_on)
+}
+
+/// The last letter of a kind.
+#[must_use]
+pub fn last<'a>(letters: &[&'a CountyLetter], kind: LetterKind) -> Option<&'a CountyLetter> {
+    letters.iter().rev().find(|letter| letter.kind == kind).copied()
+}
+
+/// The day on which the county received the request.
+#[must_use]
+pub fn received_on(letters: &[&CountyLetter]) -> Option<Date> {
+    letters.iter().rev().find(|letter| starts(letter.kind)).map(|letter| letter.dated_on)
+}
+
+/// The last decision that can be appealed.
+#[must_use]
+pub fn decision<'a>(letters: &[&'a CountyLetter]) -> Option<&'a CountyLetter> {
+    letters.iter().rev().find(|letter| letter.kind.can_be_appealed()).copied()
+}
+
+/// The dates of the newest application, as its clocks take them.
+#[must_use]
+pub fn application(letters: &[&CountyLetter]) -> Application {
+    let letters = newest_application(letters);
+    let on = |kind| day(&letters, kind);
+    // A refusal that the county or the tribunal has since turned is no refusal any more.
+    let unless_later = |refused: Option<Date>, later: Option<Date>| {
+        refused.filter(|refused| later.is_none_or(|later| later < *refused))
+    };
+    let will_assess = on(LetterKind::WillAssess);
+    let upheld = on(LetterKind::AppealUpheld);
+    let draft = on(LetterKind::Draft);
+    let exemption = last(&letters, LetterKind::Exemption).and_then(|letter| {
+        Some(Exemption {
+            letter: letter.exemption.parse().ok()?,
+            from: letter.exempt_from.unwrap_or(letter.dated_on),
+            to: letter.exempt_to,
+            recorded_on: letter.dated_on,
+        })
+    });
+    Application {
+        received_on: received_on(&letters),
+        agreed_to_assess_on: will_assess,
+        refused_to_assess_on: unless_later(on(LetterKind::RefusedToAssess), will_assess.max(upheld)),
+        advice_asked_on: on(LetterKind::AdviceAsked),
+        advice_given_on: on(LetterKind::AdviceSent),
+        appointment_missed_on: on(LetterKind::AppointmentMissed),
+        refused_to_issue_on: unless_later(on(LetterKind::RefusedToIssue), draft.max(upheld)),
+        draft_served_on: draft,
+        commented_on: on(LetterKind::Commented).filter(|on| draft.is_some_and(|draft| draft <= *on)),
+        consulted_on: on(LetterKind::Consultation),
+        answered_on: on(LetterKind::ConsultationAnswered),
+        final_plan_on: on(LetterKind::Final),
+        withdrawn_on: on(LetterKind::Withdrawn),
+        exemption,
+        disagreement: disagreement(&letters),
+    }
+}
+
+/// What the parents did about the last decision that can be appealed.
+#[must_use]
+pub fn disagreement(letters: &[&CountyLetter]) -> Disagreement {
+    let Some(decision) = decision(letters) else { return Disagreement::default() };
+    let on = |kind| day(letters, kind).filter(|on| *on >= decision.dated_on);
+    Disagreement {
+        adviser_contacted_on: on(LetterKind::AdviserContacted).or(on(LetterKind::Mediation)),
+        mediation_declined_on: on(LetterKind::MediationDeclined),
+        certificate_on: on(LetterKind::MediationCertificate),
+        appealed_on: on(LetterKind::AppealLodged),
+    }
+}
+
+/// The newest EHCP on the record.
+#[must_use]
+pub fn ehcp(entries: &[Entry]) -> Option<&Ehcp> {
+    entries
+        .iter()
+        .filter_map(|entry| match &entry.content {
+            Content::Ehcp(plan) => Some((plan.made_on, entry.first_written_at(), plan)),
+            _ => None,
+        })
+        .max_by_key(|(made_on, at, _)| (*made_on, *at))
+        .map(|(_, _, plan)| plan)
+}
+
+/// The annual reviews, by their meetings.
+#[must_use]
+pub fn annual_reviews(entries: &[Entry]) -> Vec<&AnnualReview> {
+    let mut reviews: Vec<&AnnualReview> = entries
+        .iter()
+        .filter_map(|entry| match &entry.content {
+            Content::AnnualReview(review) if review.meeting_on.is_some() => Some(review),
+            _ => None,
+        })
+        .collect();
+    reviews.sort_by_key(|review| review.meeting_on);
+    reviews
+}
+
+/// The day of the last review that is finished (the county has decided), and the dates of the one that runs.
+#[must_use]
+pub fn review_dates(entries: &[Entry]) -> (Option<Date>, ReviewDates) {
+    let letters = all(entries);
+    let mut last_finished = None;
+    let mut running = ReviewDates::default();
+    for review in annual_reviews(entries) {
+        let Some(meeting_on) = review.meeting_on else { continue };
+        let after = |kind| {
+            letters.iter().find(|l| l.kind == kind && l.dated_on >= meeting_on).map(|letter| letter.dated_on)
+        };
+        let (keeps, amends, ceases) =
+            (after(LetterKind::KeepsPlan), after(LetterKind::AmendmentNotice), after(LetterKind::WillCease));
+        let decision = review
+            .decision
+            .map(|decision| match decision {
+                Recommendation::Keep => ReviewDecision::Keep,
+                Recommendation::Amend => ReviewDecision::Amend,
+                Recommendation::Cease => ReviewDecision::Cease,
+            })
+            .or(keeps.map(|_| ReviewDecision::Keep))
+            .or(amends.map(|_| ReviewDecision::Amend))
+            .or(ceases.map(|_| ReviewDecision::Cease));
+        let dates = ReviewDates {
+            meeting_on: Some(meeting_on),
+            notice_given_on: review.notice_on,
+            advice_circulated_on: review.advice_on,
+            report_sent_on: review.report_on,
+            decided_on: review.decision_on.or(keeps).or(amends).or(ceases),
+            decision,
+            amendment_notice_on: amends,
+            commented_on: amends.and_then(|notice| {
+                letters
+                    .iter()
+                    .find(|l| l.kind == LetterKind::Commented && l.dated_on >= notice)
+                    .map(|letter| letter.dated_on)
+            }),
+            amended_plan_on: after(LetterKind::AmendedPlan),
+        };
+        let finished = match dates.decision {
+            Some(ReviewDecision::Keep) => dates.decided_on.is_some(),
+            Some(ReviewDecision::Amend) => dates.amended_plan_on.is_some(),
+            Some(ReviewDecision::Cease) | None => false,
+        };
+        if finished {
+            last_finished = Some(meeting_on);
+            running = ReviewDates::default();
+        } else {
+            running = dates;
+        }
+    }
+    (last_finished, running)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date;
+
+    fn letters(of: &[(LetterKind, (i16, i8, i8))]) -> Vec<CountyLetter> {
+        of.iter().map(|(kind, (y, m, d))| CountyLetter::new(*kind, date(*y, *m, *d))).collect()
+    }
+
+    #[test]
+    fn a_refusal_that_was_turned_is_none_any_more() {
+        use LetterKind::*;
+        let refused = [(Received, (2026, 1, 5)), (RefusedToAssess, (2026, 2, 10))];
+        let upheld = [refused[0], refused[1], (AppealLodged, (2026, 3, 3)), (AppealUpheld, (2026, 6, 1))];
+        for (list, stands) in [(&refused[..], true), (&upheld[..], false)] {
+            let list = letters(list);
+            let list: Vec<&CountyLetter> = list.iter().collect();
+            assert_eq!(application(&list).refused_to_assess_on.is_some(), stands);
+            assert!(open_application(&list).is_empty());
+        }
+        let running = letters(&[refused[0], (WillAssess, (2026, 2, 10))]);
+        let running: Vec<&CountyLetter> = running.iter().collect();
+        assert_eq!(open_application(&running).len(), 2);
+        assert_eq!(application(&running).agreed_to_assess_on, Some(date(2026, 2, 10)));
+    }
+}

@@ -1,0 +1,221 @@
+//! What every legal date of a child is counted from, read once from the record; and every date on the day on which
+//! somebody looks.
+
+use super::{Entry, EntryKind, LetterKind, county_letters};
+use crate::{
+    Date,
+    calendar::SchoolCalendar,
+    deadlines::{
+        Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision, annual_review,
+        annual_review_plan, application, disagreement, disagreement::Disagreement, ehc_plan,
+    },
+    pathway::StatutoryState,
+    people::YearGroup,
+};
+
+/// What the legal dates count from. Nothing in it hangs on the day on which it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegalDates {
+    /// The newest application.
+    pub application: Application,
+    /// The plan was made.
+    pub made_on: Option<Date>,
+    /// The plan says that the child is in the last year of this school.
+    pub last_year_of_school: bool,
+    /// A review of a child under five was last considered.
+    pub considered_on: Option<Date>,
+    /// The plan was last amended.
+    pub amended_on: Option<Date>,
+    /// The last review that is finished.
+    pub last_review_on: Option<Date>,
+    /// The review that runs.
+    pub review: ReviewDates,
+    /// Advice was first asked for it.
+    pub asked_on: Option<Date>,
+    /// The letter that says that the plan will cease.
+    pub will_cease_on: Option<Date>,
+    /// What the parents did about the last decision.
+    pub disagreement: Disagreement,
+}
+
+/// Of whom: what the record does not say, as it stands on the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfChild {
+    /// Where the county's process stands.
+    pub state: StatutoryState,
+    /// Born.
+    pub born_on: Date,
+    /// The year group.
+    pub year: YearGroup,
+    /// The last year group of the school.
+    pub last_year: YearGroup,
+}
+
+impl LegalDates {
+    /// The kinds of entries that they are read from.
+    pub const KINDS: [EntryKind; 3] = [EntryKind::CountyLetter, EntryKind::Ehcp, EntryKind::AnnualReview];
+
+    /// Reads them from a child's entries; those of other kinds say nothing.
+    #[must_use]
+    pub fn of(entries: &[Entry]) -> Self {
+        let letters = county_letters::all(entries);
+        let ehcp = county_letters::ehcp(entries);
+        let (last_review_on, review) = county_letters::review_dates(entries);
+        let asked_on = county_letters::annual_reviews(entries)
+            .into_iter()
+            .filter(|one| one.meeting_on.is_some() && one.meeting_on == review.meeting_on)
+            .filter_map(super::AnnualReview::asked_on)
+            .min();
+        let ceases = review.decided_on.filter(|_| review.decision == Some(ReviewDecision::Cease));
+        Self {
+            application: county_letters::application(&letters),
+            made_on: ehcp
+                .and_then(|plan| plan.made_on)
+                .or_else(|| county_letters::day(&letters, LetterKind::Final)),
+            last_year_of_school: ehcp.is_some_and(|plan| plan.last_year_of_school),
+            considered_on: ehcp.and_then(|plan| plan.considered_on),
+            amended_on: county_letters::day(&letters, LetterKind::AmendedPlan),
+            last_review_on,
+            review,
+            asked_on,
+            will_cease_on: county_letters::day(&letters, LetterKind::WillCease).or(ceases),
+            disagreement: county_letters::disagreement(&letters),
+        }
+    }
+
+    /// By when the plan is reviewed next; none without a plan.
+    #[must_use]
+    pub fn review_due_on(&self, state: StatutoryState) -> Option<Date> {
+        let made_on = self.made_on.filter(|_| state.has_plan())?;
+        Some(annual_review::due_on(made_on, self.last_review_on))
+    }
+
+    /// Every legal date on `today`: of the application, of the plan, and the school's own days before an annual
+    /// review; after a plan has ceased, the parents' time to disagree.
+    ///
+    /// # Law
+    /// As [`application::clocks`], [`ehc_plan::clocks`] and [`disagreement::clocks`].
+    #[must_use]
+    pub fn clocks(&self, child: &OfChild, calendar: &SchoolCalendar, today: Date) -> Vec<Clock> {
+        let holidays = calendar.bank_holidays();
+        let mut clocks = match child.state {
+            StatutoryState::None | StatutoryState::LeftSchool => return Vec::new(),
+            StatutoryState::Ceased => self.will_cease_on.map_or_else(Vec::new, |on| {
+                disagreement::clocks(Appealable::ToCease, on, &self.disagreement, holidays, today)
+            }),
+            StatutoryState::Agreeing | StatutoryState::NotAgreed => Vec::new(),
+            StatutoryState::Withdrawn
+            | StatutoryState::Requested
+            | StatutoryState::RefusedToAssess
+            | StatutoryState::MediationToAssess
+            | StatutoryState::AppealToAssess
+            | StatutoryState::DismissedToAssess
+            | StatutoryState::Assessing
+            | StatutoryState::RefusedToIssue
+            | StatutoryState::MediationToIssue
+            | StatutoryState::AppealToIssue
+            | StatutoryState::DismissedToIssue
+            | StatutoryState::DraftPlan
+            | StatutoryState::EhcpInPlace
+            | StatutoryState::Amending
+            | StatutoryState::Reassessing
+            | StatutoryState::MediationOnPlan
+            | StatutoryState::AppealOnPlan
+            | StatutoryState::Ceasing
+            | StatutoryState::MediationToCease
+            | StatutoryState::AppealToCease => application::clocks(&self.application, holidays, today),
+        };
+        if let Some(made_on) = self.made_on.filter(|_| child.state.has_plan()) {
+            let is_of_this_year =
+                |on: &Date| calendar.academic_year_of(*on) == calendar.academic_year_of(today);
+            let plan = PlanDates {
+                made_on,
+                last_review_on: self.last_review_on,
+                born_on: child.born_on,
+                year_group: child.year,
+                last_year: if self.last_year_of_school { child.year } else { child.last_year },
+                // Amended in the year of the transfer: that was the amendment for the next school.
+                amended_for_transfer_on: self.amended_on.filter(is_of_this_year),
+                considered_on: self.considered_on,
+                review: self.review.clone(),
+                disagreement: self.disagreement.clone(),
+            };
+            // Of two clocks of one kind the plan's counts: its decision is the later one.
+            let of_plan = ehc_plan::clocks(&plan, holidays, today);
+            clocks.retain(|clock| !of_plan.iter().any(|later| later.code == clock.code));
+            clocks.extend(of_plan);
+            if self.review.decision != Some(ReviewDecision::Cease) {
+                let due_on = annual_review::due_on(made_on, self.last_review_on);
+                clocks.extend(annual_review_plan::clocks(
+                    due_on,
+                    &self.review,
+                    self.asked_on,
+                    calendar,
+                    today,
+                ));
+            }
+        }
+        clocks.sort_by_key(|clock| (clock.due_on, clock.code));
+        clocks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date;
+
+    fn dates(made_on: Date) -> LegalDates {
+        LegalDates { made_on: Some(made_on), ..LegalDates::of(&[]) }
+    }
+
+    fn due(dates: &LegalDates, child: &OfChild, code: &str, today: Date) -> Option<Date> {
+        let found = dates.clocks(child, SchoolCalendar::shipped(), today);
+        found.iter().find(|clock| clock.code == code).map(|clock| clock.due_on)
+    }
+
+    const CHILD: OfChild = OfChild {
+        state: StatutoryState::EhcpInPlace,
+        born_on: date(2016, 3, 2),
+        year: YearGroup(5),
+        last_year: YearGroup(6),
+    };
+
+    #[test]
+    fn the_day_and_the_childs_age_and_year_change_what_is_watched() {
+        let plan = dates(date(2026, 1, 12));
+        let young = OfChild { born_on: date(2021, 11, 1), year: YearGroup(0), ..CHILD };
+        let leaver = OfChild { year: YearGroup(6), ..CHILD };
+        for (child, code, today, day) in [
+            (&young, "early-years-review", date(2026, 10, 31), Some(date(2026, 7, 12))),
+            (&young, "early-years-review", date(2026, 11, 1), None), // five years old
+            (&CHILD, "phase-transfer", date(2026, 11, 1), None),
+            (&leaver, "phase-transfer", date(2026, 11, 1), Some(date(2027, 2, 15))),
+            (&CHILD, "annual-review", date(2026, 11, 1), Some(date(2027, 1, 11))),
+            (&CHILD, "annual-review-ask", date(2026, 11, 1), Some(date(2026, 10, 19))),
+            (&CHILD, "annual-review-meeting", date(2026, 11, 1), Some(date(2026, 12, 14))),
+            (&OfChild { state: StatutoryState::None, ..CHILD }, "annual-review", date(2026, 11, 1), None),
+        ] {
+            assert_eq!(due(&plan, child, code, today), day, "{code} on {today}");
+        }
+    }
+
+    #[test]
+    fn the_parents_time_runs_on_after_the_plan_has_ceased() {
+        let ceased = OfChild { state: StatutoryState::Ceased, ..CHILD };
+        let told = LegalDates { will_cease_on: Some(date(2026, 10, 5)), ..dates(date(2025, 1, 12)) };
+        let found = told.clocks(&ceased, SchoolCalendar::shipped(), date(2026, 11, 1));
+        let lines: Vec<_> = found.iter().map(|clock| (clock.code, clock.due_on)).collect();
+        assert_eq!(
+            lines,
+            [("appeal", date(2026, 12, 7)), ("mediation-adviser", date(2026, 12, 5))]
+                .into_iter()
+                .rev()
+                .collect::<Vec<_>>()
+        );
+        assert_eq!(
+            dates(date(2025, 1, 12)).clocks(&ceased, SchoolCalendar::shipped(), date(2026, 11, 1)),
+            []
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! What stands on a child's record: one file for each kind of entry.
+//!
+//! An entry has an author, a day, a round and versions; what it says is its [`Content`]. The store keeps the content
+//! as JSON beside plain columns (decision 0003), so that a form can gain a field without a migration and every old
+//! version stays readable.
+
+mod adaptation;
+mod application;
+mod checklist;
+mod concern;
+mod contribution;
+pub mod correction;
+pub mod county_letters;
+mod difference;
+mod ehcp;
+mod entry;
+pub mod evidence;
+mod legal_dates;
+mod letter_means;
+pub mod measurable;
+pub mod other_names;
+mod parties;
+mod pictures;
+mod plan;
+mod plan_comments;
+mod profile;
+mod readable;
+mod referral;
+mod report;
+mod restorable;
+mod review;
+mod talk;
+mod top_up;
+
+pub use adaptation::{Adaptation, Difference, Undo};
+pub use application::{ApplicationAgreement, CountyLetter, EvidenceItem, LetterKind, SchoolsAdvice};
+pub use checklist::FilledChecklist;
+pub use concern::{Acknowledgement, Check, Concern};
+pub use contribution::{Feeling, FileItem, FileSort, Note, View};
+pub use difference::{FieldChange, PlanDifference, TargetChange, TargetFate};
+pub use ehcp::{AdviceAsked, AnnualReview, Ehcp, EhcpOutcome, Recommendation, SectionFLine};
+pub use entry::{Content, Entry, EntryKind};
+pub use legal_dates::{LegalDates, OfChild};
+pub use parties::Party;
+pub use pictures::{PICTURES, Picture};
+pub use plan::{Agreement, Answer, Direction, HowSaid, NeedSource, Plan, Target, TargetFault};
+pub use plan_comments::{PlanComments, SECTIONS};
+pub use profile::{Headings, ProfilePart, SignedProfile};
+pub use readable::{Reading, readable, reading};
+pub use referral::Referral;
+pub use report::Report;
+pub use restorable::{Restorable, restorable, without_signature};
+pub use review::{Decision, OutcomeOfTarget, Review, ReviewHow, TargetOutcome};
+pub use talk::{Talk, TalkAbout, TalkHow};
+pub use top_up::{Received, TopUp};

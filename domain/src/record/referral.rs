@@ -1,0 +1,31 @@
+//! A referral to an outside agency.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Date;
+
+/// From consent to what was done with the advice.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Referral {
+    /// To whom: educational psychologist, speech and language therapist, CAMHS, paediatrician, other.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// The day of the parents' consent.
+    pub consent_on: Option<Date>,
+    /// Who consented and how.
+    pub consent: String,
+    /// The day on which it was sent.
+    pub sent_on: Option<Date>,
+    /// The day on which it was last chased.
+    pub chased_on: Option<Date>,
+    /// The day on which the child was seen.
+    pub seen_on: Option<Date>,
+    /// The day of the report.
+    pub report_on: Option<Date>,
+    /// What the report advises.
+    pub advice: String,
+    /// What was done with the advice.
+    pub done: String,
+}
