@@ -1,0 +1,195 @@
+//! Contacts of pupils.
+
+use domain::{
+    ContactId, PupilId, UserId,
+    people::{Contact, ContactNeeds},
+    permissions::Allowed,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
+};
+
+use crate::{Conn, StoreFault, Tx, edge, rows::contact};
+
+fn contact_of(row: contact::Model) -> Result<Contact, StoreFault> {
+    let phones =
+        serde_json::from_str(&row.phones).map_err(|fault| edge::bad("contact", "phones", row.id, fault))?;
+    Ok(Contact {
+        id: row.id.into(),
+        pupil: row.pupil_id.into(),
+        position: edge::count(row.position),
+        title: row.title,
+        surname: row.surname,
+        forename: row.forename,
+        relationship: row.relationship,
+        responsibility: row.responsibility,
+        barred: row.barred,
+        phones,
+        email: row.email,
+        address: row.address,
+        account: row.account_id.map(Into::into),
+        needs: ContactNeeds {
+            interpreter: row.interpreter,
+            large_print: row.large_print,
+            other_format: row.other_format,
+        },
+    })
+}
+
+/// The contacts of a pupil, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_pupil(db: &impl Conn, pupil: PupilId) -> Result<Vec<Contact>, StoreFault> {
+    contact::Entity::find()
+        .filter(contact::Column::SchoolId.eq(db.school().0))
+        .filter(contact::Column::PupilId.eq(pupil.0))
+        .order_by_asc(contact::Column::Position)
+        .order_by_asc(contact::Column::Id)
+        .all(db.inner())
+        .await?
+        .into_iter()
+        .map(contact_of)
+        .collect()
+}
+
+/// Every contact of the school: for the roll.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(db: &impl Conn) -> Result<Vec<Contact>, StoreFault> {
+    contact::Entity::find()
+        .filter(contact::Column::SchoolId.eq(db.school().0))
+        .order_by_asc(contact::Column::PupilId)
+        .order_by_asc(contact::Column::Position)
+        .all(db.inner())
+        .await?
+        .into_iter()
+        .map(contact_of)
+        .collect()
+}
+
+/// Makes contacts.
+///
+/// # Errors
+/// When the right does not cover their pupils.
+pub async fn make(tx: &Tx, allowed: &Allowed, new: &[Contact]) -> Result<(), StoreFault> {
+    for contact in new {
+        tx.check(allowed, "contact", Some(contact.pupil))?;
+    }
+    for chunk in new.chunks(500) {
+        let rows: Vec<_> = chunk.iter().map(|contact| row_of(tx, contact)).collect();
+        contact::Entity::insert_many(rows).exec_without_returning(tx.inner()).await?;
+    }
+    Ok(())
+}
+
+fn row_of(tx: &Tx, contact: &Contact) -> contact::ActiveModel {
+    contact::ActiveModel {
+        school_id: Set(tx.school().0),
+        id: Set(contact.id.0),
+        pupil_id: Set(contact.pupil.0),
+        position: Set(edge::number(contact.position)),
+        title: Set(contact.title.clone()),
+        surname: Set(contact.surname.clone()),
+        forename: Set(contact.forename.clone()),
+        relationship: Set(contact.relationship.clone()),
+        responsibility: Set(contact.responsibility),
+        barred: Set(contact.barred),
+        phones: Set(serde_json::to_string(&contact.phones).unwrap_or_else(|_| "[]".to_owned())),
+        email: Set(contact.email.clone()),
+        address: Set(contact.address.clone()),
+        account_id: Set(contact.account.map(|account| account.0)),
+        interpreter: Set(contact.needs.interpreter.clone()),
+        large_print: Set(contact.needs.large_print),
+        other_format: Set(contact.needs.other_format.clone()),
+    }
+}
+
+/// Writes contacts as a file tells them, in one statement for many; account, bar and needs of a known one stay.
+///
+/// # Errors
+/// When the right does not cover their pupils.
+pub async fn renew(tx: &Tx, allowed: &Allowed, contacts: &[Contact]) -> Result<(), StoreFault> {
+    use contact::Column;
+    for contact in contacts {
+        tx.check(allowed, "contact", Some(contact.pupil))?;
+    }
+    let all = || {
+        Column::iter().filter(|column| {
+            !matches!(
+                column,
+                Column::SchoolId
+                    | Column::Id
+                    | Column::PupilId
+                    | Column::Barred
+                    | Column::AccountId
+                    | Column::Interpreter
+                    | Column::LargePrint
+                    | Column::OtherFormat
+            )
+        })
+    };
+    for chunk in contacts.chunks(500) {
+        let rows: Vec<_> = chunk.iter().map(|contact| row_of(tx, contact)).collect();
+        contact::Entity::insert_many(rows)
+            .on_conflict(OnConflict::columns([Column::SchoolId, Column::Id]).update_columns(all()).to_owned())
+            .exec_without_returning(tx.inner())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes contacts of the school that a new file no longer names; those with an account stay.
+///
+/// # Errors
+/// When the right is for one child only.
+pub async fn remove(tx: &Tx, allowed: &Allowed, ids: &[ContactId]) -> Result<(), StoreFault> {
+    tx.check(allowed, "contact", None)?;
+    for chunk in ids.chunks(1000) {
+        contact::Entity::delete_many()
+            .filter(contact::Column::SchoolId.eq(tx.school().0))
+            .filter(contact::Column::Id.is_in(chunk.iter().map(|id| id.0)))
+            .filter(contact::Column::AccountId.is_null())
+            .exec(tx.inner())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Joins a contact to an account, or bars and unbars it.
+///
+/// # Errors
+/// When the right does not cover the pupil.
+pub async fn save(tx: &Tx, allowed: &Allowed, changed: &Contact) -> Result<(), StoreFault> {
+    tx.check(allowed, "contact", Some(changed.pupil))?;
+    contact::Entity::update_many()
+        .col_expr(contact::Column::AccountId, Expr::value(changed.account.map(|account: UserId| account.0)))
+        .col_expr(contact::Column::Barred, Expr::value(changed.barred))
+        .col_expr(contact::Column::Email, Expr::value(changed.email.clone()))
+        .filter(contact::Column::SchoolId.eq(tx.school().0))
+        .filter(contact::Column::Id.eq(changed.id.0))
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}
+
+/// Writes down what a contact needs to take part.
+///
+/// # Errors
+/// When the right does not cover the pupil.
+pub async fn set_needs(tx: &Tx, allowed: &Allowed, changed: &Contact) -> Result<(), StoreFault> {
+    tx.check(allowed, "contact", Some(changed.pupil))?;
+    contact::Entity::update_many()
+        .col_expr(contact::Column::Interpreter, Expr::value(changed.needs.interpreter.clone()))
+        .col_expr(contact::Column::LargePrint, Expr::value(changed.needs.large_print))
+        .col_expr(contact::Column::OtherFormat, Expr::value(changed.needs.other_format.clone()))
+        .filter(contact::Column::SchoolId.eq(tx.school().0))
+        .filter(contact::Column::Id.eq(changed.id.0))
+        .filter(contact::Column::PupilId.eq(changed.pupil.0))
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,273 @@
+//! Entries on a child's record: added, changed with their versions kept, read.
+
+use domain::{
+    Date, EntryId, PupilId,
+    permissions::{Allowed, Scope},
+    record::{Content, Entry, EntryKind},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Query,
+};
+
+use super::{in_scope, pupils::stale_unless_one};
+use crate::{
+    Conn, StoreFault, Tx,
+    by_place::Rows,
+    edge,
+    rows::{entry, entry_version, pupil, record},
+};
+
+fn content_of(kind: &str, json: &str, id: sea_orm::prelude::Uuid) -> Result<Content, StoreFault> {
+    let kind = EntryKind::from_code(kind).ok_or_else(|| edge::bad("entry", "kind", id, kind))?;
+    Content::from_json(kind, json).map_err(|fault| edge::bad("entry", "content", id, fault))
+}
+
+fn entry_of(row: entry::Model) -> Result<Entry, StoreFault> {
+    Ok(Entry {
+        id: row.id.into(),
+        school: row.school_id.into(),
+        pupil: row.pupil_id.into(),
+        round: edge::count(row.round),
+        on: edge::date(row.on_date),
+        content: content_of(&row.kind, &row.content, row.id)?,
+        author: edge::who("entry", &row.author_kind, row.author_id)?,
+        written_at: edge::instant(row.written_at),
+        version: edge::count(row.version),
+    })
+}
+
+fn json(entry: &Entry) -> Result<String, StoreFault> {
+    entry.content.to_json().map_err(|fault| edge::bad("entry", "content", entry.id, fault))
+}
+
+/// Adds an entry: version 1.
+///
+/// # Errors
+/// When the right does not cover the child.
+pub async fn add(tx: &Tx, allowed: &Allowed, new: &Entry) -> Result<(), StoreFault> {
+    tx.check(allowed, "entry", Some(new.pupil))?;
+    tx.same_school("entry", new.school)?;
+    let (author_kind, author_id) = edge::who_columns(new.author);
+    let row = entry::ActiveModel {
+        school_id: Set(tx.school().0),
+        id: Set(new.id.0),
+        pupil_id: Set(new.pupil.0),
+        round: Set(edge::number(new.round)),
+        kind: Set(new.content.kind().code().to_owned()),
+        on_date: Set(edge::day(new.on)),
+        content: Set(json(new)?),
+        author_kind: Set(author_kind),
+        author_id: Set(author_id),
+        written_at: Set(edge::stamp(new.written_at)),
+        version: Set(1),
+    };
+    entry::Entity::insert(row).exec_without_returning(tx.inner()).await?;
+    Ok(())
+}
+
+/// Saves an entry as a new version, started from `changed.version`; the one before is kept.
+///
+/// # Errors
+/// [`StoreFault::Stale`] when somebody saved since: nothing is overwritten unseen.
+pub async fn save(tx: &Tx, allowed: &Allowed, changed: &Entry) -> Result<(), StoreFault> {
+    tx.check(allowed, "entry", Some(changed.pupil))?;
+    tx.same_school("entry", changed.school)?;
+    let Some(before) = entry::Entity::find_by_id((tx.school().0, changed.id.0))
+        .filter(entry::Column::PupilId.eq(changed.pupil.0))
+        .one(tx.inner())
+        .await?
+    else {
+        return Err(StoreFault::Stale { started_from: changed.version, table: "entry" });
+    };
+    let (author_kind, author_id) = edge::who_columns(changed.author);
+    let done = entry::Entity::update_many()
+        .set(entry::ActiveModel {
+            on_date: Set(edge::day(changed.on)),
+            content: Set(json(changed)?),
+            author_kind: Set(author_kind),
+            author_id: Set(author_id),
+            written_at: Set(edge::stamp(changed.written_at)),
+            version: Set(edge::number(changed.version + 1)),
+            ..Default::default()
+        })
+        .filter(entry::Column::SchoolId.eq(tx.school().0))
+        .filter(entry::Column::Id.eq(changed.id.0))
+        .filter(entry::Column::Version.eq(edge::number(changed.version)))
+        .exec(tx.inner())
+        .await?;
+    stale_unless_one(done.rows_affected, changed.version, "entry")?;
+    let kept = entry_version::ActiveModel {
+        school_id: Set(before.school_id),
+        entry_id: Set(before.id),
+        version: Set(before.version),
+        on_date: Set(before.on_date),
+        content: Set(before.content),
+        author_kind: Set(before.author_kind),
+        author_id: Set(before.author_id),
+        written_at: Set(before.written_at),
+    };
+    entry_version::Entity::insert(kept).exec_without_returning(tx.inner()).await?;
+    Ok(())
+}
+
+/// One entry of a child.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(db: &impl Conn, pupil: PupilId, id: EntryId) -> Result<Option<Entry>, StoreFault> {
+    entry::Entity::find_by_id((db.school().0, id.0))
+        .filter(entry::Column::PupilId.eq(pupil.0))
+        .one(db.inner())
+        .await?
+        .map(entry_of)
+        .transpose()
+}
+
+/// Every entry of a child, oldest first. The child was found in a scope before; who may read which kind is the
+/// caller's to ask.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_pupil(db: &impl Conn, pupil: PupilId) -> Result<Vec<Entry>, StoreFault> {
+    entry::Entity::find()
+        .filter(entry::Column::SchoolId.eq(db.school().0))
+        .filter(entry::Column::PupilId.eq(pupil.0))
+        .order_by_asc(entry::Column::OnDate)
+        .order_by_asc(entry::Column::Id)
+        .rows(db.inner())
+        .await?
+        .into_iter()
+        .map(entry_of)
+        .collect()
+}
+
+/// Every entry of some kinds of a school's children, oldest first. For what is counted from them and kept for a school;
+/// whoever shows it asks who may read it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_school(db: &impl Conn, kinds: &[EntryKind]) -> Result<Vec<Entry>, StoreFault> {
+    entry::Entity::find()
+        .filter(entry::Column::SchoolId.eq(db.school().0))
+        .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
+        .order_by_asc(entry::Column::OnDate)
+        .order_by_asc(entry::Column::Id)
+        .rows(db.inner())
+        .await?
+        .into_iter()
+        .map(entry_of)
+        .collect()
+}
+
+/// Every entry of some kinds of the children in the scope, oldest first, since a day when given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_kinds(
+    db: &impl Conn,
+    scope: &Scope,
+    kinds: &[EntryKind],
+    since: Option<Date>,
+) -> Result<Vec<Entry>, StoreFault> {
+    let mut query = entry::Entity::find()
+        .filter(entry::Column::SchoolId.eq(db.school().0))
+        .filter(entry::Column::SchoolId.eq(scope.school().0))
+        .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())));
+    if !scope.is_whole_school() {
+        let pupils = Query::select()
+            .column(pupil::Column::Id)
+            .from(pupil::Entity)
+            .cond_where(in_scope(scope))
+            .to_owned();
+        query = query.filter(entry::Column::PupilId.in_subquery(pupils));
+    }
+    if let Some(since) = since {
+        query = query.filter(entry::Column::OnDate.gte(edge::day(since)));
+    }
+    query
+        .order_by_asc(entry::Column::OnDate)
+        .order_by_asc(entry::Column::Id)
+        .rows(db.inner())
+        .await?
+        .into_iter()
+        .map(entry_of)
+        .collect()
+}
+
+/// Every entry of some kinds of the children in the scope whose record shows a step, oldest first: what boards and
+/// reminders are made from.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_running(
+    db: &impl Conn,
+    scope: &Scope,
+    kinds: &[EntryKind],
+) -> Result<Vec<Entry>, StoreFault> {
+    let running = Query::select()
+        .column(record::Column::PupilId)
+        .from(record::Entity)
+        .and_where(record::Column::SchoolId.eq(db.school().0))
+        .and_where(record::Column::Step.gt(0))
+        .to_owned();
+    let mut query = entry::Entity::find()
+        .filter(entry::Column::SchoolId.eq(db.school().0))
+        .filter(entry::Column::SchoolId.eq(scope.school().0))
+        .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
+        .filter(entry::Column::PupilId.in_subquery(running));
+    if !scope.is_whole_school() {
+        let pupils = Query::select()
+            .column(pupil::Column::Id)
+            .from(pupil::Entity)
+            .cond_where(in_scope(scope))
+            .to_owned();
+        query = query.filter(entry::Column::PupilId.in_subquery(pupils));
+    }
+    query
+        .order_by_asc(entry::Column::OnDate)
+        .order_by_asc(entry::Column::Id)
+        .rows(db.inner())
+        .await?
+        .into_iter()
+        .map(entry_of)
+        .collect()
+}
+
+/// The earlier versions of an entry, first to last: version, its content, who and when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions(db: &impl Conn, of: &Entry) -> Result<Vec<Entry>, StoreFault> {
+    let rows = entry_version::Entity::find()
+        .filter(entry_version::Column::SchoolId.eq(db.school().0))
+        .filter(entry_version::Column::EntryId.eq(of.id.0))
+        .order_by_asc(entry_version::Column::Version)
+        .rows(db.inner())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Entry {
+                on: edge::date(row.on_date),
+                content: content_of(of.content.kind().code(), &row.content, row.entry_id)?,
+                author: edge::who("entry_version", &row.author_kind, row.author_id)?,
+                written_at: edge::instant(row.written_at),
+                version: edge::count(row.version),
+                ..of.clone()
+            })
+        })
+        .collect()
+}
+
+/// How many entries a school has: for restores that count.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(db: &impl Conn) -> Result<u64, StoreFault> {
+    use sea_orm::PaginatorTrait;
+    Ok(entry::Entity::find()
+        .filter(entry::Column::SchoolId.eq(db.school().0))
+        .select_only()
+        .column(entry::Column::Id)
+        .count(db.inner())
+        .await?)
+}

@@ -1,0 +1,52 @@
+//! Queries, a file for each thing: every one inside one school, every list inside a scope, every write with its right.
+
+pub mod accounts;
+pub mod banks;
+pub mod classes;
+pub mod clocks;
+pub mod contacts;
+pub mod contracts;
+pub mod county_forms;
+pub mod covers;
+pub mod drafts;
+pub mod entries;
+pub mod events;
+pub mod feeds;
+pub mod files;
+pub mod inspection;
+pub mod interventions;
+pub mod logins;
+pub mod looks;
+pub mod mails;
+pub mod meetings;
+pub mod outbox;
+pub mod plan_templates;
+pub mod presence;
+pub mod provisions;
+pub mod pupils;
+pub mod records;
+pub mod schools;
+pub mod scores;
+pub mod sent_papers;
+pub mod sessions;
+pub mod staged;
+pub mod statuses;
+pub mod throttles;
+
+use domain::permissions::Scope;
+use sea_orm::{ColumnTrait, Condition};
+
+use crate::rows::pupil;
+
+/// The pupils that a scope holds, as a condition on table `pupil`.
+pub(crate) fn in_scope(scope: &Scope) -> Condition {
+    let school = Condition::all().add(pupil::Column::SchoolId.eq(scope.school().0));
+    if scope.is_whole_school() {
+        return school;
+    }
+    school.add(
+        Condition::any()
+            .add(pupil::Column::ClassId.is_in(scope.classes().iter().map(|class| class.0)))
+            .add(pupil::Column::Id.is_in(scope.pupils().iter().map(|pupil| pupil.0))),
+    )
+}

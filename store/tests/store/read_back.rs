@@ -1,0 +1,558 @@
+//! What each query writes is what each query reads; another child's and another school's rows do not answer.
+
+use domain::{
+    ProvisionId,
+    audit::Happening,
+    census::{SenProvision, SenType},
+    date,
+    people::{Class, Contact, Role, YearGroup},
+    permissions::{Action, Subject},
+    progress::Score,
+    provision::Intervention,
+    uploads::StoredFile,
+};
+use store::StoreFault;
+use store::queries::{
+    classes, clocks, contacts, contracts, county_forms, events, files, inspection, interventions, looks,
+    plan_templates,
+    provisions::{self, Provision},
+    pupils,
+    records::{self, Record, Round},
+    scores::{self, Attainment},
+    sent_papers,
+    sessions::{self, Session},
+    staged, statuses,
+};
+use testkit::{Ground, World};
+
+use crate::everything::{self, Everything, MONDAY, UGLY};
+
+/// A world and its twin beside it, with everything written in the first only.
+async fn written(ground: &Ground) -> (World, World, Everything) {
+    let store = ground.open().await;
+    let (world, twin) = (World::make(&store).await, World::numbered(&store, 2).await);
+    let everything = everything::write(&world).await;
+    (world, twin, everything)
+}
+
+pub async fn contacts_come_back(ground: Ground) {
+    let (world, twin, Everything { contact, .. }) = written(&ground).await;
+    let db = world.read();
+    assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), [contact.clone()]);
+    assert_eq!(contacts::all(&db).await.unwrap(), [contact.clone()]);
+    assert_eq!(contacts::all(&twin.read()).await.unwrap(), []);
+
+    let roll = world.on_school(Action::ImportRoll);
+    let tx = world.write().await;
+    let barred = Contact { barred: true, email: UGLY.to_owned(), ..contact.clone() };
+    contacts::save(&tx, &roll, &barred).await.unwrap();
+    let uncle = Contact { id: world.id(), position: 2, account: None, ..contact.clone() };
+    contacts::make(&tx, &roll, std::slice::from_ref(&uncle)).await.unwrap();
+    world.commit(tx, &roll).await;
+    assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), [barred.clone(), uncle.clone()]);
+
+    let tx = world.write().await;
+    contacts::remove(&tx, &roll, &[contact.id, uncle.id]).await.unwrap();
+    world.commit(tx, &roll).await;
+    assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), [barred], "one with an account stays");
+}
+
+pub async fn files_come_back_piece_by_piece(ground: Ground) {
+    let (world, twin, Everything { file, .. }) = written(&ground).await;
+    let (db, child) = (world.read(), world.pupils[0].id);
+    assert_eq!(files::get(&db, child, file.id).await.unwrap(), Some(file.clone()));
+    assert_eq!(files::of_pupil(&db, child).await.unwrap(), [file.clone()]);
+    assert_eq!(files::piece(&db, file.id, 0).await.unwrap(), Some(vec![7; files::PIECE]));
+    assert_eq!(files::piece(&db, file.id, 1).await.unwrap(), Some(vec![0, 255, 0]));
+    assert_eq!(files::piece(&db, file.id, 2).await.unwrap(), None);
+    assert_eq!(files::get(&db, world.pupils[1].id, file.id).await.unwrap(), None, "another child's");
+    assert_eq!(files::of_pupil(&db, world.pupils[1].id).await.unwrap(), []);
+    assert_eq!(files::get(&twin.read(), child, file.id).await.unwrap(), None, "another school's");
+    assert_eq!(files::piece(&twin.read(), file.id, 0).await.unwrap(), None);
+    let digests = [file.digest.clone(), "no such digest".to_owned()];
+    let elsewhere = async |of: &World, child: usize| {
+        files::digests_elsewhere(&of.read(), of.pupils[child].id, &digests)
+            .await
+            .unwrap()
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(elsewhere(&world, 0).await, [""; 0], "it is this child's own");
+    assert_eq!(elsewhere(&world, 1).await, [file.digest.clone()]);
+    let by_the_twin = files::digests_elsewhere(&twin.read(), world.pupils[1].id, &digests).await.unwrap();
+    assert!(by_the_twin.is_empty(), "another school's files are not looked at");
+    assert!(files::digests_elsewhere(&db, child, &[]).await.unwrap().is_empty());
+}
+
+pub async fn files_of_the_school_are_of_no_child(ground: Ground) {
+    let (world, twin, Everything { file, .. }) = written(&ground).await;
+    let (db, settings) = (world.read(), world.on_school(Action::ManageSettings));
+    let logo = StoredFile { id: world.id(), pupil: None, entry: None, bytes: 3, ..file.clone() };
+    let tx = world.write().await;
+    files::add(&tx, &settings, &logo).await.unwrap();
+    files::add_piece(&tx, &settings, &logo, 0, &[1, 2, 3]).await.unwrap();
+    world.commit(tx, &settings).await;
+    assert_eq!(files::of_school(&db, logo.id).await.unwrap(), Some(logo.clone()));
+    assert_eq!(files::of_school(&db, file.id).await.unwrap(), None, "a child's is not the school's");
+    assert_eq!(files::of_school(&twin.read(), logo.id).await.unwrap(), None, "another school's");
+    assert_eq!(files::get(&db, world.pupils[0].id, logo.id).await.unwrap(), None);
+
+    let tx = world.write().await;
+    let of_a_child = world.on_child(Action::SendPapers, 0);
+    assert!(files::remove_of_school(&tx, &of_a_child, logo.id).await.is_err(), "the right is for a child");
+    for id in [logo.id, file.id] {
+        files::remove_of_school(&tx, &settings, id).await.unwrap();
+    }
+    world.commit(tx, &settings).await;
+    assert_eq!(files::of_school(&db, logo.id).await.unwrap(), None);
+    assert_eq!(files::piece(&db, logo.id, 0).await.unwrap(), None);
+    assert!(files::get(&db, world.pupils[0].id, file.id).await.unwrap().is_some(), "a child's file stays");
+    assert!(files::piece(&db, file.id, 1).await.unwrap().is_some());
+}
+
+pub async fn statuses_come_back(ground: Ground) {
+    let (world, twin, Everything { status, need, .. }) = written(&ground).await;
+    let db = world.read();
+    let history = statuses::history(&db, Some(status.pupil)).await.unwrap();
+    assert_eq!(history.len(), 2);
+    assert_eq!(history[1], status);
+    assert_eq!(statuses::history(&db, None).await.unwrap(), history);
+    assert_eq!(statuses::history(&twin.read(), None).await.unwrap(), []);
+    assert_eq!(statuses::needs(&db, Some(need.pupil)).await.unwrap(), [need.clone()]);
+    assert_eq!(statuses::needs(&db, None).await.unwrap(), [need.clone()]);
+    let child = pupils::get(&db, &world.whole(), status.pupil).await.unwrap().unwrap();
+    assert_eq!((child.provision, child.main_need), (SenProvision::K, Some(need.need)));
+
+    let allowed = world.on_child(Action::MoveAlong, 0);
+    let tx = world.write().await;
+    let other = statuses::Need { rank: 2, need: SenType::ALL[1], from_on: None, ..need };
+    statuses::replace_needs(&tx, &allowed, status.pupil, std::slice::from_ref(&other)).await.unwrap();
+    let ended = statuses::Status { until_on: Some(date(2026, 10, 1)), ..status };
+    statuses::save(&tx, &allowed, ended.pupil, std::slice::from_ref(&ended), (SenProvision::N, None))
+        .await
+        .unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(statuses::needs(&db, None).await.unwrap(), [other]);
+    assert_eq!(statuses::history(&db, None).await.unwrap()[1], ended, "the same first day changes the rest");
+}
+
+pub async fn records_come_back(ground: Ground) {
+    let (world, twin, Everything { record, round, .. }) = written(&ground).await;
+    let db = world.read();
+    let saved = Record { version: 1, ..record };
+    assert_eq!(records::get(&db, saved.pupil).await.unwrap(), saved);
+    let untouched = world.pupils[2].id;
+    assert_eq!(records::get(&db, untouched).await.unwrap(), Record::none(untouched));
+    for open_only in [true, false] {
+        let listed = records::list(&db, &world.whole(), open_only).await.unwrap();
+        assert_eq!(listed.iter().map(|(record, _)| record).collect::<Vec<_>>(), [&saved]);
+        assert_eq!(listed[0].1.id, saved.pupil);
+    }
+    assert_eq!(records::list(&twin.read(), &twin.whole(), false).await.unwrap(), []);
+    assert_eq!(records::rounds(&db, round.pupil).await.unwrap(), [round.clone()]);
+    let until = round.watch_until.unwrap();
+    assert_eq!(records::watched(&db, until, until).await.unwrap(), [round.clone()]);
+    assert_eq!(records::watched(&db, date(2026, 1, 1), date(2026, 11, 30)).await.unwrap(), []);
+    assert_eq!(records::watched(&twin.read(), until, until).await.unwrap(), []);
+
+    let allowed = world.on_child(Action::MoveAlong, 0);
+    let tx = world.write().await;
+    let closed = Round {
+        closed_on: Some(date(2026, 10, 1)),
+        reason: Some(domain::pathway::CloseReason::ConcernResolved),
+        watch_until: None,
+        ..round
+    };
+    records::save_round(&tx, &allowed, &closed).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(records::rounds(&db, closed.pupil).await.unwrap(), [closed]);
+}
+
+pub async fn clocks_come_back(ground: Ground) {
+    let (world, twin, Everything { clock, .. }) = written(&ground).await;
+    let db = world.read();
+    assert_eq!(clocks::of_pupil(&db, clock.pupil).await.unwrap(), [clock.clone()]);
+    let rows = |listed: Vec<(clocks::ClockRow, domain::people::Pupil)>| -> Vec<_> {
+        listed.into_iter().map(|(row, _)| row).collect()
+    };
+    let all = clocks::list(&db, &world.whole(), None).await.unwrap();
+    assert_eq!(rows(all), [clock.clone()]);
+    let open = clocks::list(&db, &world.whole(), Some(clock.due_on)).await.unwrap();
+    assert_eq!(rows(open), [clock.clone()]);
+    let sooner = clocks::list(&db, &world.whole(), Some(date(2026, 10, 25))).await.unwrap();
+    assert_eq!(rows(sooner), []);
+    assert_eq!(clocks::list(&twin.read(), &twin.whole(), None).await.unwrap(), []);
+
+    let allowed = world.on_child(Action::MoveAlong, 0);
+    let tx = world.write().await;
+    let done = clocks::ClockRow { done_on: Some(MONDAY), ..clock };
+    clocks::replace(&tx, &allowed, done.pupil, std::slice::from_ref(&done)).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(clocks::of_pupil(&db, done.pupil).await.unwrap(), [done.clone()]);
+    assert_eq!(clocks::list(&db, &world.whole(), Some(done.due_on)).await.unwrap(), [], "done");
+}
+
+pub async fn provisions_come_back(ground: Ground) {
+    let (world, twin, Everything { provision, .. }) = written(&ground).await;
+    let db = world.read();
+    let saved = Provision { version: 1, ..provision };
+    assert_eq!(provisions::get(&db, saved.id).await.unwrap(), Some(saved.clone()));
+    assert_eq!(provisions::get(&twin.read(), saved.id).await.unwrap(), None);
+    assert_eq!(provisions::get(&db, world.id::<ProvisionId>()).await.unwrap(), None);
+    assert_eq!(provisions::between(&db, saved.until_on, date(2027, 1, 1)).await.unwrap(), [saved.clone()]);
+    assert_eq!(provisions::between(&db, date(2026, 1, 1), date(2026, 9, 13)).await.unwrap(), []);
+    assert_eq!(provisions::of_scope(&db, &world.whole()).await.unwrap(), [saved.clone()]);
+    assert_eq!(provisions::of_scope(&db, &twin.whole()).await.unwrap(), [], "a scope of another school");
+    assert_eq!(provisions::of_pupil(&db, world.pupils[1].id).await.unwrap(), [saved.clone()]);
+    assert_eq!(provisions::of_pupil(&db, world.pupils[2].id).await.unwrap(), []);
+    assert!(saved.runs_on(MONDAY) && !saved.runs_on(date(2026, 9, 15)));
+    assert_eq!(saved.children_on(date(2026, 11, 2)).count(), 1);
+
+    let allowed = world.on_school(Action::ImportRoll);
+    let tx = world.write().await;
+    let mut changed = saved.clone();
+    changed.staff = vec![];
+    changed.weekdays = vec![5];
+    changed.places[0].until_on = Some(date(2026, 9, 30));
+    provisions::save(&tx, &allowed, &changed).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let now = provisions::get(&db, saved.id).await.unwrap();
+    assert_eq!(now, Some(Provision { version: 2, ..changed }));
+}
+
+pub async fn sessions_come_back(ground: Ground) {
+    let (world, twin, Everything { session, .. }) = written(&ground).await;
+    let db = world.read();
+    let saved = Session { version: 1, ..session };
+    assert_eq!(sessions::on(&db, saved.provision, MONDAY).await.unwrap(), Some(saved.clone()));
+    assert_eq!(sessions::on(&db, saved.provision, date(2026, 9, 16)).await.unwrap(), None);
+    assert_eq!(sessions::on(&twin.read(), saved.provision, MONDAY).await.unwrap(), None);
+    assert_eq!(sessions::between(&db, MONDAY, MONDAY).await.unwrap(), [saved.clone()]);
+    assert_eq!(sessions::between(&twin.read(), MONDAY, MONDAY).await.unwrap(), []);
+    for child in [0, 1] {
+        let child = world.pupils[child].id;
+        let mut own = saved.clone();
+        own.children.retain(|at| at.pupil == child);
+        assert_eq!(own.children.len(), 1);
+        assert_eq!(sessions::of_pupil(&db, child).await.unwrap(), [own.clone()]);
+        let placed = provisions::of_pupil(&db, child).await.unwrap();
+        let of_groups = sessions::of_groups_of(&db, child).await.unwrap();
+        assert_eq!(of_groups, if placed.is_empty() { vec![] } else { vec![own] });
+    }
+    assert_eq!(sessions::of_pupil(&db, world.pupils[2].id).await.unwrap(), []);
+    assert_eq!(sessions::of_groups_of(&db, world.pupils[2].id).await.unwrap(), []);
+    assert_eq!(sessions::of_provision(&db, saved.provision).await.unwrap(), [saved.clone()]);
+    assert!(saved.took_place());
+
+    let allowed = world.on_school(Action::TypeSheets);
+    let tx = world.write().await;
+    let mut changed = saved.clone();
+    changed.status = sessions::SessionStatus::NotRun;
+    changed.children.pop();
+    sessions::save(&tx, &allowed, &changed, world.now()).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let changed = Session { version: 2, ..changed };
+    let now = sessions::on(&db, saved.provision, MONDAY).await.unwrap();
+    assert_eq!(now, Some(changed.clone()));
+
+    let tx = world.write().await;
+    let one_child = world.on_child(Action::LogSession, 4);
+    assert!(sessions::remove(&tx, &one_child, &changed).await.is_err(), "another child's session");
+    sessions::remove(&tx, &allowed, &changed).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(sessions::on(&db, saved.provision, MONDAY).await.unwrap(), None);
+    assert_eq!(scores::of_session(&db, saved.id).await.unwrap(), []);
+}
+
+pub async fn scores_come_back(ground: Ground) {
+    let (world, twin, Everything { score, attainment, session, .. }) = written(&ground).await;
+    let db = world.read();
+    assert_eq!(scores::of_pupil(&db, score.pupil).await.unwrap(), [score.clone()]);
+    assert_eq!(scores::since(&db, &world.whole(), MONDAY).await.unwrap(), [score.clone()]);
+    assert_eq!(scores::since(&db, &world.whole(), date(2026, 9, 15)).await.unwrap(), []);
+    assert_eq!(scores::since(&db, &twin.whole(), MONDAY).await.unwrap(), [], "a scope of another school");
+    assert_eq!(scores::of_pupil(&twin.read(), score.pupil).await.unwrap(), []);
+
+    let allowed = world.on_school(Action::TypeSheets);
+    let tx = world.write().await;
+    let mut again = vec![scores::TargetScore { value: Score::from_millionths(1), ..score.clone() }];
+    again.extend((0..2000).map(|_| everything::score(&world, 2, None)));
+    scores::add(&tx, &allowed, &again, world.now()).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(
+        scores::of_pupil(&db, score.pupil).await.unwrap(),
+        [score.clone()],
+        "sent twice, counted once"
+    );
+    assert_eq!(scores::since(&db, &world.whole(), MONDAY).await.unwrap().len(), 2001);
+
+    let one = again.pop().unwrap();
+    let on_child = world.on_child(Action::LogSession, 2);
+    let tx = world.write().await;
+    assert!(scores::remove(&tx, &on_child, one.pupil, one.id).await.unwrap());
+    assert!(!scores::remove(&tx, &on_child, one.pupil, one.id).await.unwrap());
+    assert!(scores::remove_of_session(&tx, &on_child, session.id).await.is_err(), "of another child");
+    scores::remove_of_session(&tx, &allowed, session.id).await.unwrap();
+    world.commit(tx, &on_child).await;
+    assert_eq!(scores::of_pupil(&db, score.pupil).await.unwrap(), []);
+
+    let reading = scores::attainments(&db, Some("Reading"), Some(attainment.pupil)).await.unwrap();
+    assert_eq!(reading, [attainment.clone()]);
+    assert_eq!(scores::attainments(&db, None, None).await.unwrap(), [attainment.clone()]);
+    assert_eq!(scores::attainments(&db, Some("Writing"), None).await.unwrap(), []);
+    assert_eq!(scores::attainments(&twin.read(), None, None).await.unwrap(), []);
+    let recorded = scores::attainments_with_record(&db, &world.whole(), attainment.on).await.unwrap();
+    assert_eq!(recorded, [attainment.clone()]);
+    let later = domain::calendar::count::days_after(attainment.on, 1);
+    assert_eq!(scores::attainments_with_record(&db, &world.whole(), later).await.unwrap(), []);
+    assert_eq!(scores::attainments_with_record(&db, &twin.whole(), attainment.on).await.unwrap(), []);
+    let tx = world.write().await;
+    let better = Attainment { value: Score::from_millionths(90_000_000), ..attainment };
+    scores::keep_attainment(&tx, &allowed, std::slice::from_ref(&better)).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(scores::attainments(&db, None, None).await.unwrap(), [better.clone()]);
+
+    // Peers are of the same year and have no SEN: the child itself has support, and is nobody's peer. They come in no
+    // order, without what was written.
+    let of =
+        |child: usize| Attainment { pupil: world.pupils[child].id, written: String::new(), ..better.clone() };
+    assert_eq!(better.pupil, world.pupils[0].id);
+    let tx = world.write().await;
+    let others = [of(1), of(2), of(3)];
+    scores::keep_attainment(&tx, &allowed, &others).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let sorted = |mut results: Vec<Attainment>| {
+        results.sort_by_key(|result| result.pupil);
+        results
+    };
+    let peers =
+        async |child: usize| sorted(scores::attainments_of_peers(&db, &world.pupils[child]).await.unwrap());
+    assert_eq!(peers(0).await, sorted(vec![of(0), of(1), of(2)]));
+    assert_eq!(peers(1).await, sorted(vec![of(1), of(2)]));
+    assert_eq!(peers(3).await, [of(3)]);
+    assert_eq!(scores::attainments_of_peers(&twin.read(), &world.pupils[0]).await.unwrap(), []);
+}
+
+pub async fn closed_weeks_come_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let week = date(2026, 9, 7);
+    let closed = scores::closed_week(&world.read(), week).await.unwrap();
+    let by = Some(world.accounts[&Role::Senco].id);
+    assert_eq!(closed, Some((world.now().instant, by, UGLY.to_owned())));
+    assert_eq!(scores::closed_week(&world.read(), MONDAY).await.unwrap(), None);
+    assert_eq!(scores::closed_week(&twin.read(), week).await.unwrap(), None);
+    let allowed = world.on_school(Action::ImportAssessments);
+    let tx = world.write().await;
+    scores::close_week(&tx, &allowed, week, "corrected", None, world.clock.advance_minutes(5)).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let (_, who, note) = scores::closed_week(&world.read(), week).await.unwrap().unwrap();
+    assert_eq!((who, note.as_str()), (by, "corrected"));
+}
+
+pub async fn pupils_come_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let db = world.read();
+    let child = world.pupils[4].clone();
+    assert_eq!(pupils::get(&db, &world.whole(), child.id).await.unwrap(), Some(child.clone()));
+    assert_eq!(pupils::count(&db).await.unwrap(), (5, 5));
+
+    let allowed = world.on_child(Action::ImportRoll, 4);
+    let changed = domain::people::Pupil {
+        surname: UGLY.to_owned(),
+        preferred_surname: "Ωmega".to_owned(),
+        preferred_forename: "Лейла".to_owned(),
+        middle_names: "ليلى Zoë".to_owned(),
+        sex: "F".to_owned(),
+        class: None,
+        year: YearGroup(-2),
+        language: "ARA".to_owned(),
+        eal: None,
+        fsm: true,
+        looked_after: true,
+        attendance: None,
+        key_facts: UGLY.to_owned(),
+        ..child.clone()
+    };
+    let tx = world.write().await;
+    pupils::save(&tx, &allowed, &changed, Some("digest")).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let saved = domain::people::Pupil { version: 2, ..changed };
+    assert_eq!(pupils::get(&db, &world.whole(), child.id).await.unwrap(), Some(saved.clone()));
+    let roll = pupils::for_roll(&db).await.unwrap();
+    assert_eq!(roll.len(), 5);
+    assert_eq!(roll[saved.upn.as_str()], (saved.clone(), "digest".to_owned()));
+
+    let tx = world.write().await;
+    pupils::leave(&tx, &allowed, &[child.id], date(2026, 9, 11)).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(pupils::count(&db).await.unwrap(), (4, 5));
+    let on_roll = pupils::on_roll(&db, &world.whole()).await.unwrap();
+    assert!(on_roll.len() == 4 && on_roll.iter().all(|pupil| pupil.id != child.id));
+    let left = pupils::get(&db, &world.whole(), child.id).await.unwrap().unwrap();
+    assert_eq!((left.left_on, left.version), (Some(date(2026, 9, 11)), 3));
+    assert_eq!(pupils::count(&twin.read()).await.unwrap(), (5, 5));
+}
+
+pub async fn classes_come_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let db = world.read();
+    let of_year = classes::of_year(&db, testkit::world::ACADEMIC_YEAR).await.unwrap();
+    assert_eq!(of_year, world.classes);
+    assert_eq!(classes::of_year(&db, 2025).await.unwrap(), []);
+    let allowed = world.on_school(Action::ManageClasses);
+    let last_year = Class { id: world.id(), academic_year: 2025, ..world.classes[0].clone() };
+    let tx = world.write().await;
+    classes::make(&tx, &allowed, &last_year).await.unwrap();
+    let [teaching] = classes::staff(&db).await.unwrap().try_into().unwrap();
+    let ends = classes::ClassStaff { until_on: Some(date(2026, 12, 18)), ..teaching };
+    classes::assign(&tx, &allowed, &ends).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let all = classes::all(&db).await.unwrap();
+    assert_eq!(all, [world.classes[0].clone(), world.classes[1].clone(), last_year.clone()]);
+    assert_eq!(classes::staff(&db).await.unwrap(), [ends]);
+    assert_eq!(classes::all(&twin.read()).await.unwrap(), twin.classes);
+
+    let tx = world.write().await;
+    let twice = Class { id: world.id(), ..last_year };
+    classes::make(&tx, &allowed, &twice).await.unwrap_err();
+}
+
+pub async fn events_and_looks_come_back(ground: Ground) {
+    let (world, twin, Everything { look, entry, .. }) = written(&ground).await;
+    let db = world.read();
+    let [event] = events::of_pupil(&db, entry.pupil, 10).await.unwrap().try_into().unwrap();
+    assert_eq!(
+        (event.what, event.entry, event.detail.as_str()),
+        (Happening::EntryAdded, Some(entry.id), UGLY)
+    );
+    assert_eq!(event.at, world.now().instant);
+    let since = events::since(&db, &world.whole(), world.now().instant, 10).await.unwrap();
+    assert_eq!(since, [event]);
+    assert_eq!(events::count(&db).await.unwrap(), 2);
+    assert_eq!(events::of_pupil(&twin.read(), entry.pupil, 10).await.unwrap(), []);
+    assert_eq!(looks::of_pupil(&db, look.pupil, 10).await.unwrap(), [look.clone()]);
+    assert_eq!(looks::of_pupil(&twin.read(), look.pupil, 10).await.unwrap(), []);
+    assert_eq!(looks::of_pupil(&db, look.pupil, 0).await.unwrap(), []);
+}
+
+pub async fn staged_imports_come_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let allowed = world.on_school(Action::ImportRoll);
+    let id = world.id();
+    let tx = world.write().await;
+    staged::keep(&tx, &allowed, id, "roll", UGLY, world.now()).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(staged::get(&world.read(), id, "roll").await.unwrap().as_deref(), Some(UGLY));
+    assert_eq!(staged::get(&world.read(), id, "staff").await.unwrap(), None, "of another kind");
+    assert_eq!(staged::get(&twin.read(), id, "roll").await.unwrap(), None);
+    let tx = world.write().await;
+    staged::forget(&tx, id).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(staged::get(&world.read(), id, "roll").await.unwrap(), None);
+}
+
+pub async fn plan_templates_come_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let first = everything::template();
+    let db = world.read();
+    assert_eq!(plan_templates::get(&db, "ours-1", 1).await.unwrap().as_ref(), Some(&first));
+    let next = first.edited("Second", "Second", "", first.sections.clone()).unwrap();
+    let allowed = world.on_school(Action::ManageSettings);
+    let tx = world.write().await;
+    plan_templates::add(&tx, &allowed, &next, world.now()).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(plan_templates::get(&db, "ours-1", 1).await.unwrap(), Some(first), "the first stays");
+    assert_eq!(plan_templates::newest(&db, "ours-1").await.unwrap(), Some(next.clone()));
+    let all = plan_templates::all(&db).await.unwrap();
+    assert_eq!(all.iter().map(|made| made.template.version).collect::<Vec<_>>(), [1, 2]);
+    let tx = world.write().await;
+    plan_templates::add(&tx, &allowed, &next, world.now()).await.unwrap_err();
+    drop(tx);
+    assert_eq!(plan_templates::newest(&twin.read(), "ours-1").await.unwrap(), None);
+}
+
+pub async fn county_forms_come_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let (first, db) = (everything::county_form(), world.read());
+    assert_eq!(county_forms::newest(&db, "ours-1").await.unwrap().as_ref(), Some(&first));
+    let next = first.edited("Second", "", first.sections.clone()).unwrap();
+    let allowed = world.on_school(Action::ManageSettings);
+    let tx = world.write().await;
+    county_forms::add(&tx, &allowed, &next, world.now()).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let all = county_forms::all(&db).await.unwrap();
+    assert_eq!(all.into_iter().map(|made| made.form).collect::<Vec<_>>(), [first, next.clone()]);
+    assert_eq!(county_forms::newest(&db, "ours-1").await.unwrap(), Some(next.clone()));
+    let tx = world.write().await;
+    county_forms::add(&tx, &allowed, &next, world.now()).await.unwrap_err();
+    drop(tx);
+    assert_eq!(county_forms::newest(&twin.read(), "ours-1").await.unwrap(), None);
+}
+
+pub async fn the_choice_for_an_inspection_comes_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let (first, second) = (world.pupils[0].id, world.pupils[1].id);
+    let ids = async |db: &store::Reader| -> Vec<domain::PupilId> {
+        inspection::chosen(db).await.unwrap().iter().map(|pick| pick.pupil).collect()
+    };
+    assert_eq!(ids(&world.read()).await, [first]);
+    let senco = world.actor(Role::Senco);
+    let right = Action::ChooseForInspection;
+    let allowed = testkit::world::granted(&senco, right, Subject::School(senco.school));
+    let tx = world.write().await;
+    inspection::add(&tx, &allowed, second, world.now()).await.unwrap();
+    inspection::remove(&tx, &allowed, first).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let picked = inspection::chosen(&world.read()).await.unwrap();
+    assert_eq!((picked.len(), picked[0].pupil, picked[0].at), (1, second, world.now().instant));
+    assert!(picked[0].by.is_some());
+    assert!(!ids(&twin.read()).await.contains(&second), "the other school has its own");
+    let one = world.on_child(Action::ChooseForInspection, 0);
+    let tx = world.write().await;
+    assert!(inspection::remove(&tx, &one, second).await.is_err(), "another child’s right");
+}
+
+pub async fn interventions_and_contracts_come_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let db = world.read();
+    let own = interventions::own(&db).await.unwrap();
+    assert_eq!((own.len(), own[0].version, own[0].intervention.name.as_str()), (1, 1, UGLY));
+    let senco = world.actor(Role::Senco);
+    let allowed = testkit::world::granted(&senco, Action::PlanProvision, Subject::School(senco.school));
+    let next = Intervention { retired: true, ..own[0].intervention.clone() };
+    let tx = world.write().await;
+    let stale = interventions::save(&tx, &allowed, &next, 0, world.now()).await;
+    assert!(matches!(stale, Err(StoreFault::Stale { .. })), "it is there: {stale:?}");
+    interventions::save(&tx, &allowed, &next, 1, world.now()).await.unwrap();
+    let stale = interventions::save(&tx, &allowed, &next, 1, world.now()).await;
+    assert!(matches!(stale, Err(StoreFault::Stale { .. })), "{stale:?}");
+    let adult = world.accounts[&Role::Teacher].id;
+    contracts::set(&tx, &allowed, adult, Some(60)).await.unwrap();
+    contracts::set(&tx, &allowed, adult, Some(90)).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert!(interventions::own(&db).await.unwrap()[0].intervention.retired);
+    assert_eq!(contracts::all(&db).await.unwrap().get(&adult), Some(&90));
+    let tx = world.write().await;
+    contracts::set(&tx, &allowed, adult, None).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(contracts::all(&db).await.unwrap().get(&adult), None);
+    assert!(interventions::own(&twin.read()).await.unwrap().is_empty());
+    assert!(contracts::all(&twin.read()).await.unwrap().is_empty());
+}
+
+pub async fn sent_papers_come_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let child = world.pupils[0].id;
+    let db = world.read();
+    let all = sent_papers::of_pupil(&db, child).await.unwrap();
+    assert_eq!(all.len(), 1);
+    assert_eq!((all[0].title.as_str(), all[0].checked.as_str()), (UGLY, "Zayn"));
+    let (paper, file) = sent_papers::get(&db, child, all[0].entry).await.unwrap().unwrap();
+    assert_eq!((&paper, file.as_str()), (&all[0], "JVBERg=="));
+    let other = world.id();
+    assert_eq!(sent_papers::get(&db, other, paper.entry).await.unwrap(), None, "not under another child");
+    assert_eq!(sent_papers::get(&twin.read(), child, paper.entry).await.unwrap(), None);
+    let allowed = world.on_child(Action::SendPapers, 1);
+    let tx = world.write().await;
+    sent_papers::add(&tx, &allowed, &paper, String::new()).await.unwrap_err();
+}
