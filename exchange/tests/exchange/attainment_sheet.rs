@@ -1,0 +1,126 @@
+//! Attainment from a spreadsheet: columns guessed, notations read, cells that cannot be read listed with their row.
+
+use domain::date;
+use exchange::{
+    UnreadableCode,
+    attainment_sheet::{self, AttainmentList, Column, Mapping, WhichPupil},
+    sheet::{self, Sheet},
+};
+
+const TODAY: domain::Date = date(2026, 11, 28);
+
+fn sheet(csv: &str) -> Sheet {
+    sheet::read(csv.as_bytes()).unwrap()
+}
+
+fn read(csv: &str) -> AttainmentList {
+    let sheet = sheet(csv);
+    attainment_sheet::read(&sheet, &Mapping::guess(&sheet), TODAY).unwrap()
+}
+
+fn results(list: &AttainmentList) -> Vec<(&str, &str, &str)> {
+    let cells = list.lines.iter().flat_map(|line| &line.cells);
+    cells.map(|cell| (cell.subject.as_str(), cell.scale.as_str(), cell.written.as_str())).collect()
+}
+
+#[test]
+fn every_notation_of_a_step_is_read() {
+    let list = read(
+        "UPN,Name,Class,Reading,Writing,Maths (Aut 2)\n\
+         R201100018042,\"Example, Avery\",2W,2b+,2 b+,2B+\n\
+         T20110001804V,\"Sample, Robin\",2W,Band 2 Working within,3w+,Rec S\n\
+         r201100018042 ,,2W,Nursery b,-,\n",
+    );
+    assert_eq!(list.refused, []);
+    assert_eq!(list.lines.len(), 3);
+    let steps: Vec<&str> = results(&list).iter().map(|(.., written)| *written).collect();
+    assert_eq!(steps, ["2b+", "2 b+", "2B+", "Band 2 Working within", "3w+", "Rec S", "Nursery b"]);
+    assert!(results(&list).iter().all(|(_, scale, _)| *scale == "target-tracker"));
+    assert_eq!(list.lines[0].cells[2].subject, "Maths");
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_is_listed_and_the_others_are_taken() {
+    let list =
+        read("UPN,Reading,Writing\nR201100018042,2b+,2x\nT20110001804V,7b,3w\nA201100018042,3w,3w\n,3w,3w\n");
+    let refused: Vec<(&str, Option<&str>, &str)> = list
+        .refused
+        .iter()
+        .map(|row| (row.place.as_str(), row.upn.as_deref(), row.reason.as_str()))
+        .collect();
+    assert_eq!(refused.len(), 4, "{refused:?}");
+    assert_eq!((refused[0].0, refused[0].1), ("row 2, Writing", Some("R201100018042")));
+    assert!(refused[0].2.starts_with("“2x” cannot be read: a step of a band is"), "{refused:?}");
+    assert!(refused[1].2.contains("“7b”"));
+    assert!(refused[2].2.contains("check letter"), "{refused:?}");
+    assert_eq!((refused[3].0, refused[3].1), ("row 5", None));
+    assert_eq!(results(&list).len(), 2);
+}
+
+#[test]
+fn other_scales_are_told_by_heading_and_cells() {
+    let list = read(
+        "Surname;Forename;DOB;Date of assessment;Reading age;Reading standardised score;wpm;Times tables (out of 25);Science;Attendance\n\
+         Example;Avery;09/03/2018;20/11/2026;7:06;98;45 wpm;17;PK3;95\n\
+         Sample;Robin;1 Sep 2017;2026-11-20;07:11:00;102;51;20/25;PKS 4;99\n",
+    );
+    assert_eq!(list.refused, []);
+    assert_eq!(
+        results(&list)[..5],
+        [
+            ("Reading", "reading-age", "7:06"),
+            ("Reading", "standardised-score", "98"),
+            ("Reading", "words-a-minute", "45 wpm"),
+            ("Times tables", "out-of", "17/25"),
+            ("Science", "pre-key-stage", "PK3"),
+        ]
+    );
+    assert_eq!(list.lines[0].on, Some(date(2026, 11, 20)));
+    let named = WhichPupil::Named {
+        surname: "Example".to_owned(),
+        forename: "Avery".to_owned(),
+        born_on: date(2018, 3, 9),
+    };
+    assert_eq!(list.lines[0].pupil, named);
+}
+
+#[test]
+fn who_it_is_must_be_told() {
+    let list = read("Name,DOB,Reading\n\"Example, Avery\",,2b\n,09/03/2018,2b\n\"Example, Avery\",soon,2b\n");
+    let reasons: Vec<&str> = list.refused.iter().map(|row| row.reason.as_str()).collect();
+    assert!(reasons[0].contains("a name alone may be two children"), "{reasons:?}");
+    assert!(reasons[1].contains("neither a UPN nor"), "{reasons:?}");
+    assert!(reasons[2].contains("“soon”, is not a day"), "{reasons:?}");
+    for (csv, sentence) in [
+        ("Name,Reading\nExample,2b\n", "which pupil a row is about"),
+        ("UPN,Class\nR201100018042,2W\n", "No column holds results"),
+    ] {
+        let sheet = sheet(csv);
+        let fault = attainment_sheet::read(&sheet, &Mapping::guess(&sheet), TODAY).unwrap_err();
+        assert_eq!(fault.code, UnreadableCode::Headings);
+        assert!(fault.sentence.contains(sentence), "{}", fault.sentence);
+    }
+}
+
+#[test]
+fn a_mapping_is_written_by_hand_and_read_again() {
+    let mapping: Mapping = serde_json::from_str(
+        r#"{"Number": "upn", "R": "Reading", "RA": "Reading: reading-age",
+            "Tables": {"subject": "Times tables", "scale": "out-of", "out_of": 25}, "Form": "ignore"}"#,
+    )
+    .unwrap();
+    let result = |subject: &str, scale: &str, out_of| Column::Result {
+        subject: subject.to_owned(),
+        scale: scale.to_owned(),
+        out_of,
+    };
+    assert_eq!(mapping.columns["Number"], Column::Upn);
+    assert_eq!(mapping.columns["R"], result("Reading", "target-tracker", None));
+    assert_eq!(mapping.columns["RA"], result("Reading", "reading-age", None));
+    assert_eq!(mapping.columns["Tables"], result("Times tables", "out-of", Some(25)));
+    let again: Mapping = serde_json::from_str(&serde_json::to_string(&mapping).unwrap()).unwrap();
+    assert_eq!(again, mapping);
+    let sheet = sheet("Number,R,RA,Tables,Form,Maths\nR201100018042,2b,7:06,17,2W,3s\n");
+    let list = attainment_sheet::read(&sheet, &mapping.remembered_for(&sheet), TODAY).unwrap();
+    assert_eq!(results(&list).len(), 4, "the column that it does not know is guessed");
+}
