@@ -1,0 +1,187 @@
+//! The one page profile, for everyone who teaches the child: always one page.
+
+use domain::record::Headings;
+use serde::Serialize;
+
+use super::{Kind, samples, sheet};
+use crate::{Drawing, Fault, Furniture, Paper, Picture, Room, Sheet, make};
+
+/// One part of the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProfilePart {
+    /// The field's name in [`Headings`].
+    pub name: &'static str,
+    /// Its title on the page.
+    pub title: String,
+    /// What is written.
+    pub text: String,
+    /// The row of the page in which it stands, from 0; parts of one row stand side by side.
+    pub row: u8,
+}
+
+/// The page.
+#[derive(Clone, Debug, Serialize)]
+pub struct OnePageProfile {
+    /// What stands on every paper.
+    #[serde(skip)]
+    pub furniture: Furniture,
+    /// A photo or drawing of the child.
+    pub photo: Option<Picture>,
+    /// Drawings that the child chose; the first six stand on the page.
+    pub drawings: Vec<Drawing>,
+    /// The parts, in the page's order.
+    pub parts: Vec<ProfilePart>,
+}
+
+impl Paper for OnePageProfile {
+    const NAME: &'static str = "one-page-profile";
+
+    fn furniture(&self) -> &Furniture {
+        &self.furniture
+    }
+
+    fn pictures(&self) -> Vec<&Picture> {
+        self.photo.iter().chain(self.drawings.iter().filter_map(|drawing| drawing.picture.as_ref())).collect()
+    }
+}
+
+impl OnePageProfile {
+    /// The page of the five headings.
+    #[must_use]
+    pub fn new(furniture: Furniture, headings: &Headings) -> Self {
+        let parts = headings
+            .rows()
+            .into_iter()
+            .zip([0, 0, 1, 2, 2])
+            .map(|((name, title, text), row)| ProfilePart {
+                name,
+                title: title.to_owned(),
+                text: text.to_owned(),
+                row,
+            })
+            .collect();
+        Self { furniture, photo: None, drawings: Vec::new(), parts }
+    }
+
+    /// How much room each part has, and by how much a text is too long: asked from the typesetter, without making a PDF.
+    ///
+    /// # Errors
+    /// As [`make`].
+    pub fn room(&self) -> Result<Room, Fault> {
+        let made = make(&[Sheet::from(self)])?;
+        made.rooms().first().cloned().ok_or_else(|| Fault("the profile measured nothing".to_owned()))
+    }
+}
+
+pub(super) const KIND: Kind = Kind {
+    name: OnePageProfile::NAME,
+    title: "One page profile",
+    for_whom: "everyone who teaches the child",
+    samples: &[
+        ("typical", || sheet(&typical())),
+        ("empty", || sheet(&empty())),
+        ("ugly", || sheet(&ugly())),
+        ("full", || sheet(&full())),
+    ],
+};
+
+/// The usual page.
+#[must_use]
+pub fn typical() -> OnePageProfile {
+    let headings = Headings {
+        admire: "Siân is kind and notices when somebody is left out.\nShe never gives up on a drawing.\nShe knows more about foxes than anybody in the school.".to_owned(),
+        important: "- Her dog, Barti\n- Sitting where she can see the door\n- Knowing what comes next\n- Drawing at the end of the day".to_owned(),
+        support: "- Give one instruction at a time, and wait: count to ten in your head.\n- Show it as well as say it. Her picture timetable is in her tray.\n- Let her read to one adult, not to the class.\n- When it is loud, offer the ear defenders before she asks.\n- Praise quietly, with a thumb up.".to_owned(),
+        difficult: "Reading long words, and reading aloud when others listen.\nLoud noise, above all in the hall.\nWhen plans change and nobody told me.".to_owned(),
+        help: "I want to read the fox book on my own.\nI want to know what to do when the hall is too loud.".to_owned(),
+    };
+    let mut page = OnePageProfile::new(
+        Furniture {
+            version: "Version 2, signed off on 9 November 2026".to_owned(),
+            ..samples::usual("One page profile")
+        },
+        &headings,
+    );
+    page.drawings = vec![
+        Drawing::new("heart", "I am kind"),
+        Drawing::new("cat", "Animals"),
+        Drawing::new("pencil", "Drawing and making"),
+        Drawing::new("ear", "A quiet place"),
+    ];
+    page
+}
+
+fn empty() -> OnePageProfile {
+    OnePageProfile::new(samples::bare("One page profile"), &Headings::default())
+}
+
+/// A page on which nothing is short.
+fn full() -> OnePageProfile {
+    let long = "She likes it when things are said once, calmly, and shown with a picture or with the hands. "
+        .repeat(9);
+    let mut page = typical();
+    for part in &mut page.parts {
+        part.text.clone_from(&long);
+    }
+    page
+}
+
+fn ugly() -> OnePageProfile {
+    let headings = Headings {
+        admire: samples::ten_pages(),
+        important: samples::ugly_line(),
+        support: "x".repeat(5000),
+        difficult: "أحب القراءة\nzażółć gęślą jaźń\n🦊🦊🦊".to_owned(),
+        help: String::new(),
+    };
+    let mut page = OnePageProfile::new(samples::ugly("One page profile"), &headings);
+    page.photo = Some(Picture::photo(b"not a picture".to_vec()));
+    page.drawings = (0..9).map(|_| Drawing::new("no such", samples::ugly_name())).collect();
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_is_one_page() {
+        for (name, sample) in KIND.samples {
+            assert_eq!(make(&[sample()]).unwrap().pages(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_typesetter_says_how_much_room_there_is() {
+        let room = typical().room().unwrap();
+        assert!(room.fits(), "{room:?}");
+        assert!(room.parts.iter().all(|part| part.shown == part.letters));
+        let admire = room.part("admire").unwrap();
+        assert!(admire.lines >= 3 && admire.left() > 3, "{admire:?}");
+
+        let room = full().room().unwrap();
+        assert!(!room.fits(), "{room:?}");
+        let support = room.part("support").unwrap();
+        assert!(support.fits(), "a wide part has more room: {support:?}");
+        let cut: Vec<&str> = room
+            .parts
+            .iter()
+            .filter(|part| part.shown < part.letters)
+            .map(|part| part.name.as_str())
+            .collect();
+        assert_eq!(cut, ["admire", "important", "difficult", "help"]);
+    }
+
+    #[test]
+    fn what_the_meter_calls_full_still_fits_and_one_line_more_does_not() {
+        let mut page = typical();
+        let room = page.room().unwrap().part("help").unwrap().room;
+        let lines = |count: u32| (0..count).map(|_| "a line").collect::<Vec<_>>().join("\n");
+        page.parts[4].text = lines(room);
+        assert!(page.room().unwrap().fits());
+        page.parts[4].text = lines(room + 1);
+        let measured = page.room().unwrap();
+        assert_eq!(measured.part("help").unwrap().over(), 1);
+        assert!(measured.part("help").unwrap().shown < measured.part("help").unwrap().letters);
+    }
+}

@@ -1,0 +1,93 @@
+//! The transition sheet, for the next teacher or the next school.
+
+use domain::{Date, date};
+use serde::Serialize;
+
+use super::{Kind, samples, sheet};
+use crate::{Furniture, Paper, furniture::Fact};
+
+/// A visit, or a step on the way.
+#[derive(Clone, Debug, Serialize)]
+pub struct Visit {
+    /// When.
+    pub on: Option<Date>,
+    /// What.
+    pub what: String,
+}
+
+/// The paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct TransitionSheet {
+    /// What stands on every paper.
+    #[serde(skip)]
+    pub furniture: Furniture,
+    /// The profile: headings and what stands under them.
+    pub profile: Vec<Fact>,
+    /// What works.
+    pub works: String,
+    /// What does not.
+    pub does_not: String,
+    /// What keeps the child safe.
+    pub safe: String,
+    /// The visits.
+    pub visits: Vec<Visit>,
+    /// Whom to ask.
+    pub ask: Vec<Fact>,
+}
+
+impl Paper for TransitionSheet {
+    const NAME: &'static str = "transition-sheet";
+
+    fn furniture(&self) -> &Furniture {
+        &self.furniture
+    }
+}
+
+pub(super) const KIND: Kind = Kind {
+    name: TransitionSheet::NAME,
+    title: "Transition sheet",
+    for_whom: "the next teacher, the next school",
+    samples: &[("typical", || sheet(&typical())), ("empty", || sheet(&empty())), ("ugly", || sheet(&ugly()))],
+};
+
+fn empty() -> TransitionSheet {
+    TransitionSheet {
+        furniture: samples::bare("Moving on"),
+        profile: Vec::new(),
+        works: String::new(),
+        does_not: String::new(),
+        safe: String::new(),
+        visits: Vec::new(),
+        ask: Vec::new(),
+    }
+}
+
+fn typical() -> TransitionSheet {
+    TransitionSheet {
+        furniture: samples::usual("Moving on: from 4 Oak to 5 Ash"),
+        profile: vec![
+            Fact::new("What is important to me", "My dog, Barti. Knowing what comes next."),
+            Fact::new("What I find difficult", "Reading long words. Loud noise, above all in the hall."),
+        ],
+        works: "- One instruction at a time, with a picture\n- Wait ten seconds\n- A seat from which she sees the door".to_owned(),
+        does_not: "Reading aloud to the class. Being hurried.".to_owned(),
+        safe: String::new(),
+        visits: vec![
+            Visit { on: Some(date(2027, 6, 21)), what: "Meets Mr Gale in her own classroom".to_owned() },
+            Visit { on: Some(date(2027, 7, 5)), what: "A morning in 5 Ash with two friends".to_owned() },
+        ],
+        ask: vec![Fact::new("Class teacher now", "Mrs Patel"), Fact::new("SENCO", "Amara Okafor, 01632 960002")],
+    }
+}
+
+fn ugly() -> TransitionSheet {
+    TransitionSheet {
+        furniture: samples::ugly("Moving on"),
+        profile: vec![Fact::new(samples::ugly_name(), samples::ten_pages()), Fact::new("", "")],
+        works: samples::ugly_line(),
+        does_not: samples::ten_pages(),
+        safe: samples::ugly_line(),
+        visits: vec![Visit { on: None, what: samples::ugly_line() }],
+        ask: vec![Fact::new(samples::ugly_line(), samples::ugly_name()); 7],
+    }
+}
