@@ -1,0 +1,174 @@
+//! A list of attainment is taken: compared again with what is kept now, and written in one transaction, or not at all.
+
+use domain::{
+    Date, EventId, Now,
+    audit::{Event, Happening},
+    permissions::{Action, Actor, allow},
+};
+use exchange::{
+    attainment_sheet::{AttainmentList, Mapping},
+    sheet::Sheet,
+};
+use sha2::{Digest, Sha256};
+use store::{
+    Conn, Tx,
+    queries::{events, pupils, schools, scores, staged},
+};
+
+use super::{KIND, Plan, Standing, plan, stage_attainment::staged_list};
+use crate::{
+    App, Fault,
+    roll::{Choice, Held},
+    school_subject,
+};
+
+/// What an import did, or why it did nothing.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// What was planned.
+    pub plan: Plan,
+    /// Why nothing was written; none when everything was.
+    pub held: Option<Held>,
+}
+
+/// Ten signs that tell one list of rows from another.
+fn mark(list: &AttainmentList) -> String {
+    let rows = serde_json::to_vec(&(&list.lines, &list.refused)).unwrap_or_default();
+    Sha256::digest(rows).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The words behind which an event keeps the mark and the day of a list.
+const MARKED: &str = "list ";
+
+pub(super) async fn standing(
+    db: &impl Conn,
+    actor: &Actor,
+    list: &AttainmentList,
+) -> Result<Standing, Fault> {
+    let everyone = Actor::operator(actor.school).scope();
+    let mark = format!("{MARKED}{} of ", mark(list));
+    let before = events::of_school(db, &[Happening::AssessmentsImported], 400).await?;
+    let day_before = before.iter().find_map(|event| {
+        let (_, day) = event.detail.split_once(&mark)?;
+        day.get(..10)?.parse().ok()
+    });
+    Ok(Standing {
+        pupils: pupils::on_roll(db, &everyone).await?,
+        results: scores::attainments(db, None, None).await?,
+        day_before,
+    })
+}
+
+fn held(plan: &Plan, choice: Choice) -> Option<Held> {
+    (!plan.refused.is_empty() && !choice.accept_refused).then_some(Held::RefusedRows)
+}
+
+/// Writes what a plan says and remembers the mapping; the event to commit, when anything is to be written.
+async fn write(
+    tx: &Tx,
+    actor: &Actor,
+    list: &AttainmentList,
+    plan: &Plan,
+    today: Date,
+) -> Result<Option<Event>, Fault> {
+    let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
+    if plan.results.is_empty() {
+        return Ok(None);
+    }
+    let results: Vec<_> = plan.results.iter().map(|result| result.attainment.clone()).collect();
+    scores::keep_attainment(tx, &allowed, &results).await?;
+    let subjects: Vec<&str> = plan.subjects.iter().map(|(subject, ..)| subject.as_str()).collect();
+    let detail = format!(
+        "{}: {} new, {} changed, {} unchanged, {} refused; {MARKED}{} of {}",
+        subjects.join(", "),
+        plan.counts.new,
+        plan.counts.changed,
+        plan.counts.unchanged,
+        plan.refused.len(),
+        mark(list),
+        plan.on.unwrap_or(today),
+    );
+    Ok(Some(Event::school(Happening::AssessmentsImported, detail)))
+}
+
+/// Imports a list at once: the command line. With `dry_run` nothing is written.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+#[expect(clippy::too_many_arguments, reason = "each is named where it is called, once")]
+pub async fn import_now(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    list: &AttainmentList,
+    mapping: &Mapping,
+    on: Option<Date>,
+    choice: Choice,
+    dry_run: bool,
+) -> Result<Done, Fault> {
+    let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
+    if dry_run {
+        let standing = standing(&app.store.read(actor.school), actor, list).await?;
+        return Ok(Done { plan: plan(list, &standing, on, now.today), held: Some(Held::DryRun) });
+    }
+    let tx = app.store.write(actor.school).await?;
+    let plan = plan(list, &standing(&tx, actor, list).await?, on, now.today);
+    if let Some(held) = held(&plan, choice) {
+        return Ok(Done { plan, held: Some(held) });
+    }
+    remember(&tx, actor, mapping).await?;
+    let mut written = Vec::new();
+    written.extend(write(&tx, actor, list, &plan, now.today).await?);
+    if written.is_empty() {
+        return Ok(Done { plan, held: None });
+    }
+    app.commit(tx, &allowed, now, written).await?;
+    Ok(Done { plan, held: None })
+}
+
+/// Takes a list that waits, and forgets it.
+///
+/// # Errors
+/// [`Fault::NotFound`] when it was taken or thrown away meanwhile.
+pub async fn commit_attainment(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    id: EventId,
+    choice: Choice,
+) -> Result<Done, Fault> {
+    let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
+    let tx = app.store.write(actor.school).await?;
+    let content = staged::get(&tx, id, KIND).await?.ok_or(Fault::NotFound)?;
+    let waiting = staged_list(&content)?;
+    let plan = plan(&waiting.list, &standing(&tx, actor, &waiting.list).await?, waiting.on, now.today);
+    if let Some(held) = held(&plan, choice) {
+        return Ok(Done { plan, held: Some(held) });
+    }
+    let written = write(&tx, actor, &waiting.list, &plan, now.today).await?;
+    staged::forget(&tx, id).await?;
+    let event = written.unwrap_or_else(|| Event::school(Happening::FileThrownAway, "nothing in it was new"));
+    app.commit(tx, &allowed, now, [event]).await?;
+    Ok(Done { plan, held: None })
+}
+
+/// Keeps the mapping for the next file; whether it was another.
+pub(super) async fn remember(tx: &Tx, actor: &Actor, mapping: &Mapping) -> Result<bool, Fault> {
+    let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
+    let mut school = schools::get_in(tx).await?.ok_or(Fault::NotFound)?;
+    let json = serde_json::to_string(mapping)
+        .map_err(|_| Fault::rule("mapping", "Which column is which could not be remembered. Try again."))?;
+    if school.settings.mappings.insert(KIND.to_owned(), json.clone()).as_ref() == Some(&json) {
+        return Ok(false);
+    }
+    schools::save(tx, &allowed, &school).await?;
+    Ok(true)
+}
+
+/// The mapping that a school remembers, filled up by a guess.
+#[must_use]
+pub fn remembered(mappings: &std::collections::BTreeMap<String, String>, sheet: &Sheet) -> Mapping {
+    let known: Mapping =
+        mappings.get(KIND).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    known.remembered_for(sheet)
+}

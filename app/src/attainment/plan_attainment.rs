@@ -1,0 +1,216 @@
+//! What a list of attainment would change, cell by cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Date, PupilId,
+    people::{Pupil, name::fold},
+    progress::{Score, scale},
+};
+use exchange::{
+    attainment_sheet::{AttainmentLine, AttainmentList, WhichPupil},
+    roll::RefusedRow,
+};
+use store::queries::scores::Attainment;
+
+use crate::time_in_words;
+
+/// What a list is compared with.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// The children on the roll.
+    pub pupils: Vec<Pupil>,
+    /// What is kept of them.
+    pub results: Vec<Attainment>,
+    /// The day that a list of these same rows was taken for before, when its rows named none.
+    pub day_before: Option<Date>,
+}
+
+/// A result that is new, or another than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultLine {
+    /// Where it stands.
+    pub place: String,
+    /// The child's name.
+    pub name: String,
+    /// The result as it will be kept.
+    pub attainment: Attainment,
+    /// What is kept now; none when it is new.
+    pub before: Option<String>,
+}
+
+/// How many are new, changed and as they were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New.
+    pub new: usize,
+    /// Changed.
+    pub changed: usize,
+    /// As they were.
+    pub unchanged: usize,
+}
+
+/// What a list would do.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The day that stands for rows that name none.
+    pub on: Option<Date>,
+    /// Results that are new or changed, in the order of the file.
+    pub results: Vec<ResultLine>,
+    /// Results.
+    pub counts: Counts,
+    /// Children: new when one result is, else changed when one is.
+    pub pupils: Counts,
+    /// Each subject with its scale, and how many results it has.
+    pub subjects: Vec<(String, String, usize)>,
+    /// Rows and cells that are not taken.
+    pub refused: Vec<RefusedRow>,
+    /// What somebody should know.
+    pub notes: Vec<String>,
+}
+
+/// Compares a list with what is kept. `on` is the day of the collection for rows that do not say it.
+#[must_use]
+pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today: Date) -> Plan {
+    let without_day = list.lines.iter().any(|line| line.on.is_none());
+    let day = on.or(standing.day_before).unwrap_or(today);
+    let mut plan = Plan {
+        on: without_day.then_some(day),
+        refused: list.refused.clone(),
+        notes: list.notes.clone(),
+        ..Plan::default()
+    };
+    if without_day && on.is_none() {
+        let day = time_in_words::day(day);
+        plan.notes.push(match standing.day_before {
+            Some(_) => format!(
+                "These rows were imported before, as the collection of {day}. They are compared with it."
+            ),
+            None => format!("The rows do not say when they were collected: today, {day}, is taken."),
+        });
+    }
+    let known = Known::new(standing);
+    let scales = scale::shipped();
+    let mut subjects: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(PupilId, Option<Date>), &str> = BTreeMap::new();
+    for line in &list.lines {
+        let refuse = |reason: String| RefusedRow { place: line.place.clone(), upn: line.upn.clone(), reason };
+        let pupil = match known.find(line) {
+            Ok(pupil) => pupil,
+            Err(reason) => {
+                plan.refused.push(refuse(reason));
+                continue;
+            }
+        };
+        if let Some(place) = seen.insert((pupil.id, line.on), &line.place) {
+            plan.refused.push(refuse(format!("It is the same child as that of {place}.")));
+            continue;
+        }
+        let on = line.on.unwrap_or(day);
+        if on > today {
+            plan.refused.push(refuse("The day of the collection is still to come.".to_owned()));
+            continue;
+        }
+        let mut of_pupil = Counts::default();
+        for cell in &line.cells {
+            let Some(scale) = scale::find(scales, &cell.scale) else { continue };
+            let Ok(value) = scale.read(&cell.written) else { continue };
+            *subjects.entry((&cell.subject, &scale.name)).or_default() += 1;
+            let before = known.value(pupil.id, &cell.subject, &cell.scale, on);
+            match before {
+                Some(before) if before == value => of_pupil.unchanged += 1,
+                Some(_) => of_pupil.changed += 1,
+                None => of_pupil.new += 1,
+            }
+            if before == Some(value) {
+                continue;
+            }
+            plan.results.push(ResultLine {
+                place: line.place.clone(),
+                name: pupil.name(),
+                before: before.map(|before| scale.show(before)),
+                attainment: Attainment {
+                    pupil: pupil.id,
+                    subject: cell.subject.clone(),
+                    scale: cell.scale.clone(),
+                    on,
+                    value,
+                    written: cell.written.trim().to_owned(),
+                },
+            });
+        }
+        plan.counts.new += of_pupil.new;
+        plan.counts.changed += of_pupil.changed;
+        plan.counts.unchanged += of_pupil.unchanged;
+        plan.pupils.new += usize::from(of_pupil.new > 0);
+        plan.pupils.changed += usize::from(of_pupil.new == 0 && of_pupil.changed > 0);
+        plan.pupils.unchanged += usize::from(of_pupil.new == 0 && of_pupil.changed == 0);
+    }
+    plan.subjects = subjects
+        .into_iter()
+        .map(|((subject, scale), count)| (subject.to_owned(), scale.to_owned(), count))
+        .collect();
+    plan
+}
+
+type Name = (String, String, Date);
+
+/// Children and their results, found by what a row says.
+struct Known<'a> {
+    by_upn: BTreeMap<&'a str, &'a Pupil>,
+    by_name: BTreeMap<Name, Vec<&'a Pupil>>,
+    values: BTreeMap<(PupilId, &'a str, &'a str, Date), Score>,
+}
+
+impl<'a> Known<'a> {
+    fn new(standing: &'a Standing) -> Self {
+        let mut by_name: BTreeMap<Name, Vec<&Pupil>> = BTreeMap::new();
+        for pupil in &standing.pupils {
+            let or = |own: &'a str, legal: &'a str| if own.is_empty() { legal } else { own };
+            let surnames = [pupil.surname.as_str(), or(&pupil.preferred_surname, &pupil.surname)];
+            let forenames = [pupil.forename.as_str(), or(&pupil.preferred_forename, &pupil.forename)];
+            let names: BTreeSet<Name> = surnames
+                .iter()
+                .flat_map(|surname| {
+                    forenames.iter().map(|forename| (fold(surname), fold(forename), pupil.born_on))
+                })
+                .collect();
+            for name in names {
+                by_name.entry(name).or_default().push(pupil);
+            }
+        }
+        let value = |result: &'a Attainment| {
+            ((result.pupil, result.subject.as_str(), result.scale.as_str(), result.on), result.value)
+        };
+        Self {
+            by_upn: standing.pupils.iter().map(|pupil| (pupil.upn.as_str(), pupil)).collect(),
+            by_name,
+            values: standing.results.iter().map(value).collect(),
+        }
+    }
+
+    fn find(&self, line: &AttainmentLine) -> Result<&'a Pupil, String> {
+        match &line.pupil {
+            WhichPupil::Upn(upn) => self
+                .by_upn
+                .get(upn.as_str())
+                .copied()
+                .ok_or_else(|| "Nobody on the roll has this UPN.".to_owned()),
+            WhichPupil::Named { surname, forename, born_on } => {
+                let found = self.by_name.get(&(fold(surname), fold(forename), *born_on));
+                match found.map(Vec::as_slice) {
+                    Some([pupil]) => Ok(pupil),
+                    Some([_, _, ..]) => {
+                        Err("Several children on the roll have this name and date of birth: give the UPN."
+                            .to_owned())
+                    }
+                    Some([]) | None => Err("Nobody on the roll has this name and date of birth.".to_owned()),
+                }
+            }
+        }
+    }
+
+    fn value(&self, pupil: PupilId, subject: &str, scale: &str, on: Date) -> Option<Score> {
+        self.values.get(&(pupil, subject, scale, on)).copied()
+    }
+}

@@ -1,0 +1,135 @@
+//! A spreadsheet of attainment waits until its columns are named, and then until somebody says yes.
+
+use domain::{
+    Date, EventId, Now,
+    audit::{Event, Happening},
+    permissions::{Action, Actor, allow},
+};
+use exchange::{
+    attainment_sheet::{self, AttainmentList, Mapping},
+    sheet::Sheet,
+};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use store::queries::staged;
+
+use super::{
+    KIND, Plan, SHEET_KIND,
+    commit_attainment::{remember, remembered, standing},
+    plan,
+};
+use crate::{App, Fault, school_subject};
+
+/// What nobody came back to is forgotten after two weeks.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// A spreadsheet whose columns have yet to be named.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct StagedColumns {
+    /// The file's name.
+    pub file: String,
+    /// What was in it.
+    pub sheet: Sheet,
+}
+
+/// A list that was read and waits for a yes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct StagedAttainment {
+    /// The file's name.
+    pub file: String,
+    /// What was in it.
+    pub list: AttainmentList,
+    /// The day of the collection for rows that do not say it.
+    pub on: Option<Date>,
+}
+
+fn unkept(_: serde_json::Error) -> Fault {
+    Fault::rule("staged", "What was read in could not be kept. Throw it away and try again.")
+}
+
+pub(super) fn staged_list(content: &str) -> Result<StagedAttainment, Fault> {
+    serde_json::from_str(content).map_err(unkept)
+}
+
+/// Keeps a spreadsheet until its columns are named.
+///
+/// # Errors
+/// When the actor may not import assessments.
+pub async fn stage_attainment(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    file: &str,
+    sheet: Sheet,
+) -> Result<EventId, Fault> {
+    let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
+    let content = serde_json::to_string(&StagedColumns { file: file.to_owned(), sheet }).map_err(unkept)?;
+    let id: EventId = app.id(now);
+    let tx = app.store.write(actor.school).await?;
+    staged::forget_older(&tx, &[KIND, SHEET_KIND], now.instant - KEPT_FOR).await?;
+    staged::keep(&tx, &allowed, id, SHEET_KIND, &content, now).await?;
+    app.commit(tx, &allowed, now, [Event::school(Happening::FileRead, KIND)]).await?;
+    Ok(id)
+}
+
+/// A spreadsheet that waits, with the mapping to start from.
+///
+/// # Errors
+/// [`Fault::NotFound`] when it is no longer there.
+pub async fn show_columns(app: &App, actor: &Actor, id: EventId) -> Result<(StagedColumns, Mapping), Fault> {
+    allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
+    let content = staged::get(&app.store.read(actor.school), id, SHEET_KIND).await?.ok_or(Fault::NotFound)?;
+    let waiting: StagedColumns = serde_json::from_str(&content).map_err(unkept)?;
+    let info = app.school(actor.school, None).await?;
+    let mapping = remembered(&info.school.settings.mappings, &waiting.sheet);
+    Ok((waiting, mapping))
+}
+
+/// The columns are named: the spreadsheet is read, the mapping is remembered, and what would change can be looked at.
+///
+/// # Errors
+/// [`Fault::Invalid`] when the pupil cannot be told, or no column holds results.
+pub async fn take_columns(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    id: EventId,
+    mapping: Mapping,
+    on: Option<Date>,
+) -> Result<EventId, Fault> {
+    let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
+    if on.is_some_and(|on| on > now.today) {
+        return Err(Fault::field("on-day", "The day of the collection must be today or before"));
+    }
+    let (waiting, _) = show_columns(app, actor, id).await?;
+    let list = attainment_sheet::read(&waiting.sheet, &mapping, now.today)
+        .map_err(|fault| Fault::field("columns", fault.sentence))?;
+    let staged = StagedAttainment { file: waiting.file, list, on };
+    let content = serde_json::to_string(&staged).map_err(unkept)?;
+    let next: EventId = app.id(now);
+    let tx = app.store.write(actor.school).await?;
+    remember(&tx, actor, &mapping).await?;
+    staged::forget(&tx, id).await?;
+    staged::keep(&tx, &allowed, next, KIND, &content, now).await?;
+    app.commit(tx, &allowed, now, [Event::school(Happening::FileRead, KIND)]).await?;
+    Ok(next)
+}
+
+/// What a list that waits would do.
+///
+/// # Errors
+/// [`Fault::NotFound`] when it was taken or thrown away.
+pub async fn show_attainment(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    id: EventId,
+) -> Result<(StagedAttainment, Plan), Fault> {
+    allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
+    let reader = app.store.read(actor.school);
+    let content = staged::get(&reader, id, KIND).await?.ok_or(Fault::NotFound)?;
+    let waiting = staged_list(&content)?;
+    let standing = standing(&reader, actor, &waiting.list).await?;
+    let plan = plan(&waiting.list, &standing, waiting.on, now.today);
+    Ok((waiting, plan))
+}

@@ -1,0 +1,185 @@
+//! Gathers the bundle and checks it: what stops it, and which names of other children stand in it, with their place.
+
+use std::collections::BTreeSet;
+
+use documents::{
+    Made, Sheet,
+    papers::{Block, EhcRequest, RequestSection},
+};
+use domain::{
+    FileId, Now,
+    bundle::{CountyTemplate, Stop, Thing, look_for, other_numbers, stops},
+    people::{Pupil, Upn},
+    permissions::{Action, Actor, allow},
+    record::other_names,
+};
+use store::queries::{files, pupils};
+
+use super::{
+    blocks::Of,
+    forms::form_named,
+    load::Loaded,
+    people,
+    reports::{self, ReportFile},
+};
+use crate::{
+    App, Fault, SchoolInfo,
+    papers::{self, class_in_words, names_to_look_for},
+};
+
+/// What the form says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BundleForm {
+    /// The county's template, by its id; empty means the neutral one.
+    pub template: String,
+    /// Reports that are left out.
+    pub left_out: BTreeSet<FileId>,
+    /// The names of other children that were looked at.
+    pub checked: BTreeSet<String>,
+}
+
+/// Another child's name in the bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherInText {
+    /// The name, as it stands there.
+    pub name: String,
+    /// Where, and the line round it.
+    pub places: Vec<(String, String)>,
+}
+
+/// A bundle that is gathered and set, and waits to be made.
+#[derive(Debug)]
+pub struct Ready {
+    /// The county's template.
+    pub template: CountyTemplate,
+    /// What is found and missing.
+    pub things: Vec<Thing>,
+    /// The reports that go in.
+    pub reports: Vec<ReportFile>,
+    /// What stops it.
+    pub stops: Vec<Stop>,
+    /// Names of other children in it.
+    pub others: Vec<OtherInText>,
+    /// The paper, for the Word copy.
+    pub request: EhcRequest,
+    /// Our own pages, set.
+    pub made: Made,
+}
+
+impl Ready {
+    /// How many pages the PDF has with the reports.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.made.pages() + self.request.appended()
+    }
+
+    /// The names that nobody has ticked off yet.
+    #[must_use]
+    pub fn unchecked(&self, checked: &BTreeSet<String>) -> Vec<&OtherInText> {
+        self.others.iter().filter(|other| !checked.contains(&other.name)).collect()
+    }
+}
+
+/// Gathers what goes into the bundle, sets it, and checks it. Nothing is written.
+///
+/// # Errors
+/// When the actor may not prepare applications of this child, or there is no such template.
+pub async fn prepare(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    form: &BundleForm,
+) -> Result<Ready, Fault> {
+    let _ = allow(actor, Action::PrepareApplication, pupil.subject())?;
+    let template = form_named(app, actor, &form.template).await?;
+    let loaded = Loaded::read(app, actor, now, info, pupil).await?;
+    let reports = reports::read(app, actor, pupil, &loaded, &form.left_out).await?;
+    let reader = app.store.read(actor.school);
+    let class = class_in_words(app, info, pupil).await?;
+    let cycles = loaded.cycles(now, info, pupil);
+    let of = Of { loaded: &loaded, cycles: &cycles, reports: &reports, pupil, info, now };
+    let sections = template
+        .sections
+        .iter()
+        .map(|section| {
+            let mut blocks = Vec::new();
+            for part in &section.parts {
+                if section.parts.len() > 1 {
+                    blocks.push(Block::h3(part.title()));
+                    // The headings of a part that shares its section stand one level lower.
+                    blocks.extend(of.part(*part).into_iter().map(lower));
+                } else {
+                    blocks.extend(of.part(*part));
+                }
+            }
+            RequestSection { heading: section.heading.clone(), asks: section.asks.clone(), blocks }
+        })
+        .collect();
+    let mut request = EhcRequest::new(crate::papers::of_school(
+        info,
+        "Request for an EHC needs assessment",
+        pupil.name(),
+        now.today,
+    ));
+    request.to.clone_from(&info.school.settings.county);
+    request.form = format!("Headings: {}, version {}.", template.name, template.version);
+    if !template.says.is_empty() {
+        request.form = format!("{} {}.", request.form, template.says.trim_end_matches('.'));
+    }
+    request.child = people::child(pupil, &class);
+    request.school = people::school(&reader, info).await?;
+    request.parents = people::parents(&loaded);
+    request.consent = people::consent(&loaded.entries);
+    request.sections = sections;
+    request.reports = reports.iter().map(ReportFile::on_paper).collect();
+    if request.consent.iter().all(|fact| !fact.text.starts_with("Agrees")) {
+        "Draft: the parents’ consent is not on the record".clone_into(&mut request.furniture.draft);
+    }
+    let made = papers::set(vec![Sheet::from(&request)]).await?;
+
+    let digests: Vec<String> = reports.iter().map(|report| report.file.digest.clone()).collect();
+    let elsewhere = files::digests_elsewhere(&reader, pupil.id, &digests).await?;
+    let kept = reports::kept(&loaded, &reports, &info.school.settings.plan_name);
+    let mut found = stops(pupil.id, &kept, &elsewhere);
+    let everybody = pupils::for_roll(&reader).await?;
+    let numbers: BTreeSet<Upn> = everybody
+        .values()
+        .filter(|(other, _)| other.id != pupil.id)
+        .map(|(other, _)| other.upn.clone())
+        .collect();
+    let pages = pages(&made, &reports, &class);
+    found.extend(other_numbers(&pages, &numbers));
+    let (names, known) = names_to_look_for(app, actor, info, pupil).await?;
+    let words: Vec<String> = pages.iter().map(|(_, words)| words.clone()).collect();
+    let others = other_names::find(&words, &names, &known)
+        .into_iter()
+        .map(|other| OtherInText {
+            name: other.name,
+            places: other.places.into_iter().map(|(page, line)| (pages[page - 1].0.clone(), line)).collect(),
+        })
+        .collect();
+    let things = look_for(&loaded.entries, &loaded.look(pupil));
+    Ok(Ready { template, things, stops: found, others, request, made, reports })
+}
+
+/// The words of each page with its place: ours, then those of the reports. Classes are called Rowan or Hazel, as children
+/// are: the class on the cover is no name.
+fn pages(made: &Made, reports: &[ReportFile], class: &str) -> Vec<(String, String)> {
+    let own = (0..made.pages())
+        .filter_map(|page| Some((format!("page {}", page + 1), made.words(page)?.replace(class, ""))));
+    let theirs = reports.iter().flat_map(|report| {
+        (1..)
+            .zip(&report.words)
+            .map(move |(page, words)| (format!("report {}, its page {page}", report.number), words.clone()))
+    });
+    own.chain(theirs).collect()
+}
+
+fn lower(block: Block) -> Block {
+    match block {
+        Block::Heading { text, .. } => Block::Heading { level: 4, text },
+        other => other,
+    }
+}

@@ -1,0 +1,92 @@
+//! The calendar of a person: open legal dates and the reviews that are due, of the children whom they reach.
+
+use domain::{
+    Now, UserId,
+    people::{Pupil, Role},
+    permissions::{Action, Actor},
+};
+use exchange::calendar_out::{self, Day};
+use store::queries::records;
+
+use crate::{App, Classes, Fault, SchoolInfo, county::watched::watched};
+
+/// Reminders of a legal date come up so many days before.
+const REMIND_OF_LAW: [u16; 3] = [14, 7, 1];
+/// A reminder of a review comes up so many days before.
+const REMIND_OF_REVIEW: [u16; 1] = [7];
+
+/// The calendar as an iCalendar file. `base` is the server's address, for the links. No child's full name is in it.
+///
+/// # Errors
+/// [`Fault::NotFound`] when the account may not sign in.
+pub async fn write_calendar(
+    app: &App,
+    info: &SchoolInfo,
+    account: UserId,
+    base: &str,
+    now: Now,
+) -> Result<Vec<u8>, Fault> {
+    let actor = app.actor(info, account, now.today).await?;
+    let classes = app.classes(info).await?;
+    let reader = app.store.read(info.school.id);
+    let base = base.trim_end_matches('/');
+    let mut days = Vec::new();
+    let scope = actor.scope_for(Action::ReadApplication);
+    let sends = actor.scope_for(Action::PrepareApplication);
+    for one in watched(app, &reader, (&scope, &sends), info, now.today).await? {
+        let clock = &one.clock;
+        if !clock.state.is_open() {
+            continue;
+        }
+        let mut words = format!("For the {} to do. {}.", clock.party.name(), clock.law.citation);
+        if one.exempt.is_some() {
+            words.push_str(" The county has said that an exemption applies.");
+        }
+        days.push(Day {
+            uid: format!("{}-{}@waymark", clock.code, one.pupil.id),
+            on: clock.due_on,
+            title: format!("{}: {}", clock.title, whom(&actor, &one.pupil, &classes)),
+            words,
+            href: format!("{base}/pupils/{}/ehc", one.pupil.id),
+            remind_days_before: REMIND_OF_LAW.to_vec(),
+        });
+    }
+    for (record, pupil) in records::list(&reader, &actor.scope_for(Action::ReadPlan), true).await? {
+        let Some(on) = record.review_due_on else { continue };
+        days.push(Day {
+            uid: format!("review-{}@waymark", pupil.id),
+            on,
+            title: format!("Progress review by today: {}", whom(&actor, &pupil, &classes)),
+            words: "Half-termly review of SEN support.".to_owned(),
+            href: format!("{base}/pupils/{}/reviews", pupil.id),
+            remind_days_before: REMIND_OF_REVIEW.to_vec(),
+        });
+    }
+    days.sort_by(|a, b| (a.on, &a.uid).cmp(&(b.on, &b.uid)));
+    Ok(calendar_out::write(&format!("Waymark, {}", info.school.name), &days, now.instant))
+}
+
+/// Who it is about, for those who know them: initials and class; a parent's own child is "your child".
+fn whom(actor: &Actor, pupil: &Pupil, classes: &Classes) -> String {
+    let is_family = actor.holdings.iter().any(|holding| {
+        matches!(holding.role, Role::Parent | Role::Pupil)
+            && holding.reaches(Action::SeeChild, pupil.subject())
+    });
+    let is_staff = actor
+        .holdings
+        .iter()
+        .any(|holding| holding.role.is_staff() && holding.reaches(Action::SeeChild, pupil.subject()));
+    if is_family && !is_staff {
+        return "your child".to_owned();
+    }
+    let initials: String = pupil
+        .name()
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()))
+        .flat_map(char::to_uppercase)
+        .collect();
+    match pupil.class.and_then(|class| classes.get(&class)) {
+        Some(class) => format!("{initials}, {}", class.name),
+        None => initials,
+    }
+}

@@ -1,0 +1,7 @@
+//! Classes of a year: who teaches them, and which children are in them.
+
+mod change_class;
+mod list_classes;
+
+pub use change_class::{Assigning, add_class, assign, change_class, end_assignment, place_children};
+pub use list_classes::{ClassLine, ClassPage, Classes, StaffLine, list_classes, show_class};

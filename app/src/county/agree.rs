@@ -1,0 +1,92 @@
+//! Somebody says whether the county is to be asked to assess; or the SENCO records what they said.
+
+use domain::{
+    Date, EntryId, Now, PupilId,
+    people::{Pupil, Role},
+    permissions::{Action, Actor},
+    record::{ApplicationAgreement, Content, Entry, HowSaid, Party},
+};
+use store::queries::entries;
+
+use crate::{
+    App, Fault, child,
+    record::{Writing, write_entry},
+};
+
+/// What was said, as it was typed.
+#[derive(Clone, Debug)]
+pub struct Agreeing {
+    /// The child.
+    pub pupil: PupilId,
+    /// The day on which it was said or signed.
+    pub on: Date,
+    /// What was said.
+    pub said: ApplicationAgreement,
+}
+
+/// As which parties somebody may answer for themselves, and as which they may record what others said.
+#[must_use]
+pub fn may_agree_as(actor: &Actor, pupil: &Pupil) -> (Vec<Party>, Vec<Party>) {
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for holding in &actor.holdings {
+        if !holding.reaches(Action::AgreeApplication, pupil.subject()) {
+            continue;
+        }
+        match holding.role {
+            Role::Senco => {
+                own.push(Party::Senco);
+                others.extend([Party::Parent, Party::Teacher, Party::Head, Party::Pupil]);
+            }
+            Role::Teacher => own.push(Party::Teacher),
+            Role::Head => own.push(Party::Head),
+            Role::Parent => own.push(Party::Parent),
+            Role::Ta | Role::DataManager | Role::Governor | Role::Pupil | Role::Agency | Role::Admin => {}
+        }
+    }
+    others.retain(|party| !own.contains(party));
+    (own, others)
+}
+
+/// Records what a party says to the application. The same answer again on the same day is the same answer.
+///
+/// Why the county is to be asked although not everyone agrees is written by SENCO and head each for themselves: nobody
+/// writes it for the other.
+///
+/// # Errors
+/// [`Fault::Invalid`] when something is missing; [`Fault::Forbidden`] when they may not answer.
+pub async fn agree(app: &App, actor: &Actor, now: Now, agreeing: Agreeing) -> Result<EntryId, Fault> {
+    let pupil = child::see(app, actor, agreeing.pupil).await?;
+    let (own, others) = may_agree_as(actor, &pupil);
+    if own.is_empty() && others.is_empty() {
+        return Err(Fault::Forbidden(Action::AgreeApplication));
+    }
+    let Agreeing { on, mut said, .. } = agreeing;
+    let is_own = own.contains(&said.party);
+    if !is_own && !others.contains(&said.party) {
+        return Err(Fault::field("party", "Choose who said it"));
+    }
+    if on > now.today {
+        return Err(Fault::field("on-day", "The day must not be ahead"));
+    }
+    if is_own {
+        said.how = HowSaid::InWaymark;
+    } else if said.how == HowSaid::InWaymark {
+        return Err(Fault::field("how", "Say how they said it: on paper, or in the meeting"));
+    }
+    if said.name.trim().is_empty() && said.party != Party::Pupil {
+        return Err(Fault::field("name", "Write the name of the person who says it"));
+    }
+    if !said.agrees && said.words.trim().is_empty() {
+        return Err(Fault::field("words", "Write what they say, and why they do not agree"));
+    }
+    if !(is_own && matches!(said.party, Party::Senco | Party::Head)) {
+        said.although.clear();
+    }
+    let content = Content::ApplicationAgreement(said);
+    let same = |entry: &Entry| entry.author == actor.who && entry.on == on && entry.content == content;
+    let reader = app.store.read(actor.school);
+    if let Some(same) = entries::of_pupil(&reader, pupil.id).await?.iter().find(|entry| same(entry)) {
+        return Ok(same.id);
+    }
+    write_entry(app, actor, now, Writing { pupil: pupil.id, of: None, on, content }).await
+}

@@ -1,0 +1,118 @@
+//! Somebody records a letter of the county, or what the parents did: it makes the move that it means.
+
+use domain::{
+    Date, Now, PupilId,
+    deadlines::{
+        Clock, ExemptionLetter,
+        disagreement::{self, Appealable, Disagreement},
+    },
+    permissions::{Action, Actor, allow},
+    record::{Content, CountyLetter, Entry, LetterKind},
+};
+use store::queries::{entries, records};
+
+use crate::{
+    App, Fault, FieldFault, SchoolInfo, child,
+    files::Ready,
+    pathway::{self, Recorded},
+};
+
+fn faults_of(letter: &CountyLetter, today: Date) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    let mut lacks = |is: bool, field: &str, sentence: &str| {
+        if is {
+            faults.push(FieldFault::new(field, sentence));
+        }
+    };
+    let said = !letter.words.trim().is_empty();
+    lacks(letter.dated_on > today, "dated_on-day", "The day must not be ahead");
+    lacks(
+        letter.kind == LetterKind::Exemption && letter.exemption.parse::<ExemptionLetter>().is_err(),
+        "exemption",
+        "Choose which of the four reasons the county gives",
+    );
+    lacks(
+        letter.exempt_from.zip(letter.exempt_to).is_some_and(|(from, to)| to < from),
+        "exempt_to-day",
+        "The last day must not be before the first",
+    );
+    lacks(
+        letter.parents_told_on.is_some_and(|on| on > today),
+        "parents_told_on-day",
+        "The day must not be ahead",
+    );
+    lacks(
+        letter.kind == LetterKind::ParentApplied && !said,
+        "words",
+        "Write how the school knows: what the parent said, or the county’s letter",
+    );
+    lacks(letter.kind == LetterKind::Withdrawn && !said, "words", "Write who withdrew the request, and why");
+    lacks(letter.kind == LetterKind::Other && !said, "words", "Write what the letter says");
+    faults
+}
+
+/// Records a letter. When it means a move that can be made from where the child stands, it makes it; otherwise it is
+/// kept, and moves nothing. The same letter again is the same letter: none is answered.
+///
+/// # Errors
+/// [`Fault::Invalid`] when something is missing.
+pub async fn record_letter(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: PupilId,
+    letter: CountyLetter,
+    why: &str,
+) -> Result<Option<Recorded>, Fault> {
+    record_letter_with(app, actor, now, pupil, letter, why, Vec::new()).await
+}
+
+/// The same, with the letter itself: all in one transaction, or nothing.
+///
+/// # Errors
+/// As [`record_letter`].
+pub async fn record_letter_with(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: PupilId,
+    letter: CountyLetter,
+    why: &str,
+    comes: Vec<Ready>,
+) -> Result<Option<Recorded>, Fault> {
+    let child = child::see(app, actor, pupil).await?;
+    allow(actor, Action::PrepareApplication, child.subject())?;
+    let faults = faults_of(&letter, now.today);
+    if !faults.is_empty() {
+        return Err(Fault::Invalid(faults));
+    }
+    let reader = app.store.read(actor.school);
+    let same = |entry: &Entry| matches!(&entry.content, Content::CountyLetter(known) if *known == letter);
+    if entries::of_pupil(&reader, pupil).await?.iter().any(same) {
+        return Ok(None);
+    }
+    let state = records::get(&reader, pupil).await?.state;
+    let the_move = letter.kind.means(state.statutory);
+    Ok(Some(pathway::record_letter_with(app, actor, now, pupil, letter, the_move, why, comes).await?))
+}
+
+/// The last days of mediation and appeal after a decision, for the form and for the words to the parents.
+#[must_use]
+pub fn told_of_appeal(kind: LetterKind, decision_on: Date, info: &SchoolInfo, today: Date) -> Vec<Clock> {
+    let decision = match kind {
+        LetterKind::RefusedToAssess => Appealable::NotToAssess,
+        LetterKind::RefusedToIssue => Appealable::NotToIssue,
+        LetterKind::RefusedToReassess => Appealable::NotToReassess,
+        LetterKind::KeepsPlan => Appealable::NotToAmend,
+        LetterKind::WillCease => Appealable::ToCease,
+        LetterKind::Final | LetterKind::AmendedPlan => Appealable::SectionsBFI,
+        _ => return Vec::new(),
+    };
+    disagreement::clocks(
+        decision,
+        decision_on,
+        &Disagreement::default(),
+        info.calendar.bank_holidays(),
+        today,
+    )
+}

@@ -1,0 +1,197 @@
+//! Where the county's process of a child stands: clocks, letters, agreements, evidence, the plan and its reviews.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Date, ProvisionId, UserId,
+    deadlines::{
+        Application, Clock, Exemption, annual_review,
+        exemption::ExemptionFinding,
+        plan_the_meeting::{self, MeetingPlan},
+    },
+    pathway::{CaseState, Finding, StatutoryMove, StatutoryState, moves, step},
+    people::Pupil,
+    permissions::{Action, Actor},
+    record::{
+        Content, Entry, Reading, county_letters,
+        evidence::{self, Evidence, Held},
+        readable, reading,
+    },
+};
+use store::queries::{accounts, contacts, entries, provisions, records, scores, sessions};
+
+use crate::{
+    App, Fault, SchoolInfo,
+    pathway::{facts, legal_clocks},
+};
+
+/// A provision of the child, to tie a line of section F to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProvisionChoice {
+    /// Its id.
+    pub id: ProvisionId,
+    /// Its name.
+    pub name: String,
+    /// Minutes a week that it gives.
+    pub minutes_per_week: u32,
+}
+
+/// What the pages of the county's process show; what the actor may not read is not in it.
+#[derive(Clone, Debug)]
+pub struct County {
+    /// Both machines.
+    pub state: CaseState,
+    /// The week of the county's clock, while it runs.
+    pub week: Option<u32>,
+    /// The day on which the county received the newest request.
+    pub received_on: Option<Date>,
+    /// The legal clocks, by their days.
+    pub clocks: Vec<Clock>,
+    /// What does not fit in an exemption that is recorded.
+    pub exemption_findings: Vec<&'static str>,
+    /// The county's letters, newest first.
+    pub letters: Vec<Entry>,
+    /// What each party says, newest first.
+    pub agreements: Vec<Entry>,
+    /// The school's advice.
+    pub advice: Option<Entry>,
+    /// The newest plan, and how much of it may be read.
+    pub plan: Option<(Entry, Reading)>,
+    /// The day on which the plan was made.
+    pub made_on: Option<Date>,
+    /// By when it is reviewed next.
+    pub review_due_on: Option<Date>,
+    /// Annual reviews, newest first.
+    pub reviews: Vec<Entry>,
+    /// By when to hold the next annual review's meeting.
+    pub meeting: Option<MeetingPlan>,
+    /// Whether the plan was reviewed this school year.
+    pub reviewed_this_year: bool,
+    /// What the Code and the county look for.
+    pub evidence: Vec<Evidence>,
+    /// The child's provisions.
+    pub provisions: Vec<ProvisionChoice>,
+    /// What still stands before asking the county, while it is agreed.
+    pub before_request: Vec<Finding>,
+    /// Names of parents and carers, for the forms.
+    pub parents: Vec<String>,
+    /// Names of accounts.
+    pub names: BTreeMap<UserId, String>,
+}
+
+fn exemption_findings(dates: &Application) -> Vec<&'static str> {
+    let findings = |exemption: &Exemption| exemption.findings(dates.advice_asked_on);
+    dates.exemption.iter().flat_map(findings).map(ExemptionFinding::sentence).collect()
+}
+
+/// Everything about the county's process of a child that the actor may read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn show_county(
+    app: &App,
+    actor: &Actor,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    today: Date,
+) -> Result<County, Fault> {
+    let reader = app.store.read(actor.school);
+    let subject = pupil.subject();
+    let record = records::get(&reader, pupil.id).await?;
+    let all = entries::of_pupil(&reader, pupil.id).await?;
+    let follows = actor.may_to(Action::ReadApplication, subject);
+    let whole_plan = actor.may_to(Action::ReadEhcp, subject);
+    let held = if follows {
+        Held {
+            results: scores::attainments(&reader, None, Some(pupil.id)).await?.len(),
+            scores: scores::of_pupil(&reader, pupil.id).await?.len(),
+            sessions: sessions::of_pupil(&reader, pupil.id).await?.iter().filter(|s| s.took_place()).count(),
+            provisions: provisions::of_pupil(&reader, pupil.id).await?.len(),
+            attendance: pupil.attendance.is_some(),
+        }
+    } else {
+        Held::default()
+    };
+    let writes = actor.may_to(Action::WriteEhcp, subject);
+    let provisions = if whole_plan {
+        provisions::of_pupil(&reader, pupil.id)
+            .await?
+            .into_iter()
+            .map(|provision| ProvisionChoice {
+                id: provision.id,
+                minutes_per_week: provision
+                    .minutes
+                    .saturating_mul(u32::try_from(provision.weekdays.len()).unwrap_or(0)),
+                name: provision.name,
+            })
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let parents = if writes {
+        contacts::of_pupil(&reader, pupil.id)
+            .await?
+            .iter()
+            .filter(|contact| contact.responsibility && !contact.barred)
+            .map(domain::people::Contact::name)
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let dates = county_letters::application(&county_letters::all(&all));
+    let has_plan = record.state.statutory.has_plan();
+    let made_on = county_letters::ehcp(&all)
+        .and_then(|plan| plan.made_on)
+        .or(dates.final_plan_on)
+        .filter(|_| whole_plan && has_plan);
+    let (last_review_on, _) = county_letters::review_dates(&all);
+    let review_due_on = made_on.map(|made_on| annual_review::due_on(made_on, last_review_on));
+    let newest_plan = all
+        .iter()
+        .filter(|entry| matches!(entry.content, Content::Ehcp(_)))
+        .max_by_key(|entry| entry.written_at)
+        .map(|entry| (entry.clone(), reading(actor, subject, entry)))
+        .filter(|(_, reading)| *reading != Reading::Nothing);
+    let pick = |is: fn(&Content) -> bool| -> Vec<Entry> {
+        all.iter()
+            .rev()
+            .filter(|entry| is(&entry.content) && readable(actor, subject, entry))
+            .cloned()
+            .collect()
+    };
+    let before_request = if record.state.statutory == StatutoryState::Agreeing && follows {
+        let loaded = facts::load(&reader, pupil, &record, &info.calendar, today).await?;
+        let facts = loaded.statutory(StatutoryMove::Request, &info.calendar, today);
+        moves::statutory_findings(StatutoryMove::Request, &facts)
+    } else {
+        Vec::new()
+    };
+    Ok(County {
+        before_request,
+        week: dates
+            .received_on
+            .filter(|_| record.state.statutory.clock_runs() && follows)
+            .map(|on| step::week(on, today)),
+        received_on: dates.received_on.filter(|_| follows),
+        clocks: if follows || whole_plan {
+            legal_clocks(pupil, &record.state, &all, info, today)
+        } else {
+            Vec::new()
+        },
+        exemption_findings: if follows { exemption_findings(&dates) } else { Vec::new() },
+        letters: pick(|content| matches!(content, Content::CountyLetter(_))),
+        agreements: pick(|content| matches!(content, Content::ApplicationAgreement(_))),
+        advice: pick(|content| matches!(content, Content::SchoolsAdvice(_))).into_iter().next(),
+        plan: newest_plan,
+        reviews: pick(|content| matches!(content, Content::AnnualReview(_))),
+        meeting: review_due_on.map(|due_on| plan_the_meeting::plan(due_on, &info.calendar)),
+        reviewed_this_year: annual_review::reviewed_this_school_year(last_review_on, today),
+        made_on,
+        review_due_on,
+        evidence: if follows { evidence::of(&all, &held) } else { Vec::new() },
+        provisions,
+        parents,
+        names: accounts::names(&reader).await?,
+        state: record.state,
+    })
+}

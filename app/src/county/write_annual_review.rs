@@ -1,0 +1,77 @@
+//! The SENCO plans an annual review and records it: meeting, notice, advice, report, recommendation.
+
+use domain::{
+    Date, EntryId, Now, PupilId,
+    deadlines::{amended_plan, annual_review_decision, annual_review_notice, annual_review_report},
+    permissions::Actor,
+    record::{AnnualReview, Content},
+};
+
+use crate::{
+    App, Fault, FieldFault,
+    record::{Writing, write_entry},
+};
+
+/// The days that follow from a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeetingDates {
+    /// Notice of the date at the latest.
+    pub notice_on: Date,
+    /// All advice sent round at the latest.
+    pub advice_on: Date,
+    /// The report with recommendations.
+    pub report_on: Date,
+    /// The county's decision, and its amendment notice.
+    pub decision_on: Date,
+    /// The final amended plan at the latest, when the county amends.
+    pub amended_plan_on: Date,
+}
+
+/// The days that follow from a meeting on `on`.
+#[must_use]
+pub fn plan_meeting(on: Date) -> MeetingDates {
+    MeetingDates {
+        notice_on: annual_review_notice::due_on(on),
+        advice_on: annual_review_notice::advice_circulated_due_on(on),
+        report_on: annual_review_report::due_on(on),
+        decision_on: annual_review_decision::due_on(on),
+        amended_plan_on: amended_plan::due_on(on, None),
+    }
+}
+
+/// Saves an annual review: new, or as a new version of the one started from. Its clocks are counted anew. What the
+/// county decides is recorded with its letter.
+///
+/// # Errors
+/// [`Fault::Invalid`] when the meeting has no day, or a day lies where it cannot; [`Fault::Stale`] when somebody saved
+/// since.
+pub async fn write_annual_review(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: PupilId,
+    of: Option<(EntryId, u32)>,
+    review: AnnualReview,
+) -> Result<EntryId, Fault> {
+    let mut faults = Vec::new();
+    let Some(meeting_on) = review.meeting_on else {
+        return Err(Fault::field("meeting_on-day", "Enter the day of the meeting"));
+    };
+    for (on, field) in [
+        (review.notice_on, "notice_on-day"),
+        (review.advice_on, "advice_on-day"),
+        (review.report_on, "report_on-day"),
+    ] {
+        if on.is_some_and(|on| on > now.today) {
+            faults.push(FieldFault::new(field, "Enter the day when it is done: it must not be ahead"));
+        }
+    }
+    if review.report_on.is_some_and(|on| on < meeting_on) {
+        faults.push(FieldFault::new("report_on-day", "The report follows the meeting"));
+    }
+    if !faults.is_empty() {
+        return Err(Fault::Invalid(faults));
+    }
+    let writing = Writing { pupil, of, on: meeting_on, content: Content::AnnualReview(review) };
+    write_entry(app, actor, now, writing).await
+}

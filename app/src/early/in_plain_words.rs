@@ -1,0 +1,200 @@
+//! Where a child is on the path, and what comes next, in words for a parent: nothing abbreviated.
+
+use domain::pathway::{CaseState, CloseReason, StatutoryState, SupportState};
+
+/// A place on the path in plain words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where we are, in a line.
+    pub title: &'static str,
+    /// What that means.
+    pub now: &'static str,
+    /// What happens next.
+    pub next: &'static str,
+}
+
+const fn place(title: &'static str, now: &'static str, next: &'static str) -> Place {
+    Place { title, now, next }
+}
+
+/// Where support in school is.
+#[must_use]
+pub const fn support(state: Option<SupportState>) -> Place {
+    match state {
+        None => place(
+            "No extra support",
+            "Nobody has recorded a worry about how your child learns or feels in school.",
+            "If you are worried, tell us below. You do not need to wait for a parents' evening.",
+        ),
+        Some(SupportState::Concern) => place(
+            "Somebody is worried: an initial concern",
+            "You or the school noticed something. We are finding out more.",
+            "The class teacher talks with you and goes through a checklist. The special educational needs co-ordinator \
+             reads it and says what happens next.",
+        ),
+        Some(SupportState::TeacherAdapts) => place(
+            "The class teacher is changing how they teach",
+            "The teacher tries other ways in class and watches what difference they make.",
+            "After about four school weeks we look together at what helped, and tell you.",
+        ),
+        Some(SupportState::Profile) => place(
+            "We are writing the one page profile together",
+            "Your child, you, the class teacher and the special educational needs co-ordinator each write a part: what \
+             people like about your child, what matters to them, how best to help.",
+            "When all parts are in, they are joined on one page. Then we write a plan.",
+        ),
+        Some(SupportState::Iep) => place(
+            "We are writing your child's plan",
+            "The plan (individual education plan) says what your child will learn next, who helps, and how we shall know \
+             that it works.",
+            "You read it and say whether you agree. If not, tell us what should change.",
+        ),
+        Some(SupportState::Provision) => place(
+            "Help is being arranged",
+            "We are arranging who helps your child, when, and for how long.",
+            "When the first session has a day, the help begins, and we look at it every week.",
+        ),
+        Some(SupportState::Monitoring) => place(
+            "Help is running, and we look at it every week",
+            "Your child has the help that is in the plan. Each week we look whether it works.",
+            "Once in each half term we meet or talk with you about how it goes.",
+        ),
+        Some(SupportState::Review) => place(
+            "We are looking back together: a progress review",
+            "We look at each target with your child and you: was it reached, and what should change?",
+            "Together we decide: go on with a new plan, stop because it is no longer needed, or ask for more help.",
+        ),
+        Some(SupportState::Continues) => place(
+            "Support goes on",
+            "Your child still needs the help, and a next plan is being written from the last one.",
+            "You read the new plan and say whether you agree with what changed.",
+        ),
+        Some(SupportState::Closed(reason)) => match reason {
+            CloseReason::ConcernResolved => place(
+                "The worry is settled",
+                "What was changed in class was enough. We keep an eye on your child for a while.",
+                "If you are worried again, tell us below.",
+            ),
+            CloseReason::OpenedInError => place(
+                "Nothing is open",
+                "Something was recorded by mistake and closed again.",
+                "If you are worried about your child, tell us below.",
+            ),
+            CloseReason::LeftSchool => place(
+                "Your child has left the school",
+                "What was written here stays on record.",
+                "Ask the new school about support there.",
+            ),
+            CloseReason::ParentsDoNotWant => place(
+                "You do not want special educational needs support",
+                "The school still teaches your child as well as it can, and has written down what goes on.",
+                "If you change your mind, tell us below.",
+            ),
+            CloseReason::SupportCanStop => place(
+                "Support could stop",
+                "Your child reached the targets. We look back after half a term.",
+                "If you are worried again, tell us below.",
+            ),
+        },
+    }
+}
+
+/// Where the county's process is; none when there is none.
+#[must_use]
+pub const fn statutory(state: StatutoryState) -> Option<Place> {
+    use StatutoryState::*;
+    match state {
+        None | LeftSchool => Option::None,
+        Agreeing => Some(place(
+            "We may ask the county to assess your child",
+            "This is called an Education, Health and Care needs assessment: the first step to an Education, Health and \
+             Care Plan. You, the class teacher, the special educational needs co-ordinator and the head say what you \
+             think.",
+            "The school asks only with your signed consent. You may also ask the county yourself.",
+        )),
+        NotAgreed => Some(place(
+            "The county was not asked",
+            "Not everybody agreed to ask the county for an assessment.",
+            "You may ask the county yourself at any time. Support in school goes on.",
+        )),
+        Withdrawn => Some(place(
+            "The request to the county was taken back",
+            "The county is not assessing your child now.",
+            "You or the school may ask again. Support in school goes on.",
+        )),
+        Requested => Some(place(
+            "The county was asked to assess your child",
+            "The county has six weeks to say whether it will carry out an Education, Health and Care needs assessment.",
+            "The county writes to you.",
+        )),
+        RefusedToAssess | RefusedToIssue => Some(place(
+            "The county said no",
+            "You can have the decision looked at again: by mediation, and by an appeal to a tribunal.",
+            "The county's letter says until when. The independent advice service below helps you, free of charge.",
+        )),
+        MediationToAssess | MediationToIssue | MediationOnPlan | MediationToCease => Some(place(
+            "Mediation",
+            "Somebody independent talks with you and the county about the decision.",
+            "After it you can still appeal to the tribunal.",
+        )),
+        AppealToAssess | AppealToIssue | AppealOnPlan | AppealToCease => Some(place(
+            "An appeal is running",
+            "A tribunal looks at the county's decision.",
+            "The tribunal writes to you with its dates. Support in school goes on.",
+        )),
+        DismissedToAssess | DismissedToIssue => Some(place(
+            "The appeal was not upheld",
+            "The county's decision stands.",
+            "You or the school may ask again when things have changed. Support in school goes on.",
+        )),
+        Assessing => Some(place(
+            "The county is assessing your child",
+            "Professionals write what your child needs. The county asks for your views too.",
+            "The county says whether there will be a plan; the whole takes at most twenty weeks from the request.",
+        )),
+        DraftPlan => Some(place(
+            "There is a draft of an Education, Health and Care Plan",
+            "The county sent you a draft.",
+            "You have at least fifteen days to say what should change, and to name a school.",
+        )),
+        EhcpInPlace | Amending | Reassessing => Some(place(
+            "Your child has an Education, Health and Care Plan",
+            "The law secures the help that is written in it.",
+            "It is looked at with you at least once a year.",
+        )),
+        Ceasing => Some(place(
+            "The county wants to end the Education, Health and Care Plan",
+            "The plan holds while you can appeal, and while an appeal runs.",
+            "The county's letter says until when you can appeal.",
+        )),
+        Ceased => Some(place(
+            "The Education, Health and Care Plan has ended",
+            "The county ended the plan.",
+            "Support in school can go on. Talk to us.",
+        )),
+    }
+}
+
+/// Both machines: where the county's process is, when there is one, and where support in school is.
+#[must_use]
+pub const fn both(state: &CaseState) -> (Option<Place>, Place) {
+    (statutory(state.statutory), support(state.support))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_abbreviated() {
+        let support = SupportState::ALL.into_iter().map(|state| support(Some(state)));
+        let places = support.chain(StatutoryState::ALL.iter().filter_map(|state| statutory(*state)));
+        for place in places {
+            for text in [place.title, place.now, place.next] {
+                for short in ["SEN ", "SENCO", "IEP", "EHC", "LA ", "TA "] {
+                    assert!(!text.contains(short), "{text}");
+                }
+            }
+        }
+    }
+}

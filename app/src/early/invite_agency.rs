@@ -1,0 +1,128 @@
+//! Staff invite a professional of an outside agency to one child until a date.
+
+use domain::{
+    Date, Now, PupilId,
+    audit::{Event, Happening},
+    calendar::count::months_after,
+    people::{Account, Role},
+    permissions::{Action, Actor},
+    record::{Content, Party, Talk, TalkAbout, TalkHow},
+};
+use store::queries::{accounts, entries, schools};
+
+use super::tell;
+use crate::{App, Fault, FieldFault, child, record::new_entry, signing_in};
+
+/// Whom, until when, and what they are asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Invitation {
+    /// Their name, with what they are.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// The last day on which they see the child.
+    pub until_on: Option<Date>,
+    /// What they are asked to write or to do.
+    pub asked: String,
+}
+
+fn check(invitation: &Invitation, today: Date) -> Result<Date, Fault> {
+    let mut faults = Vec::new();
+    if invitation.name.trim().is_empty() {
+        faults.push(FieldFault::new("name", "Enter their name and what they are"));
+    }
+    let email = invitation.email.trim();
+    if !email.split_once('@').is_some_and(|(who, place)| !who.is_empty() && place.contains('.')) {
+        faults.push(FieldFault::new("email", "Enter their e-mail address, like name@example.org"));
+    }
+    if invitation.asked.trim().is_empty() {
+        faults.push(FieldFault::new("asked", "Write what you ask of them, in a sentence"));
+    }
+    match invitation.until_on {
+        Some(until) if until > today && until <= months_after(today, 12) => {
+            if faults.is_empty() {
+                Ok(until)
+            } else {
+                Err(Fault::Invalid(faults))
+            }
+        }
+        _ => {
+            faults.push(FieldFault::new("until_on-day", "Enter a day within the next twelve months"));
+            Err(Fault::Invalid(faults))
+        }
+    }
+}
+
+/// Invites: an account with role agency, bound to this child until the day; what is asked stands in the contact log; a
+/// link goes out by mail. The same address again changes the day and sends a new link.
+///
+/// # Errors
+/// [`Fault::Invalid`] when something is missing, or the address belongs to somebody of the school.
+pub async fn invite_agency(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    base: &str,
+    pupil: PupilId,
+    invitation: Invitation,
+) -> Result<(), Fault> {
+    let opened = child::open(app, actor, Action::SendPapers, pupil).await?;
+    let until = check(&invitation, now.today)?;
+    let email = invitation.email.trim().to_lowercase();
+    let name = invitation.name.trim().to_owned();
+    let known = match accounts::find_by_email(&opened.tx, &email).await? {
+        Some(known) => accounts::get(&opened.tx, known).await?,
+        None => None,
+    };
+    let account = match known {
+        Some(account) if account.active && account.roles == [Role::Agency] => account,
+        Some(_) => {
+            return Err(Fault::field(
+                "email",
+                "This address cannot be invited as an outside agency: it belongs to another account. Use another",
+            ));
+        }
+        None => {
+            let account = Account {
+                id: app.id(now),
+                school: actor.school,
+                name: name.clone(),
+                email: Some(email.clone()),
+                active: true,
+                roles: vec![Role::Agency],
+            };
+            accounts::make(&opened.tx, &opened.allowed, &account).await?;
+            account
+        }
+    };
+    let (from, to) = (now.today, Some(until));
+    accounts::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Agency, from, to).await?;
+    let asked = Content::Talk(Talk {
+        with: Party::Agency,
+        who: account.name.clone(),
+        how: TalkHow::Mail,
+        about: TalkAbout::Contribution,
+        reached: true,
+        said: invitation.asked.trim().to_owned(),
+        shared: true,
+    });
+    let entry = new_entry(app, actor, now, &opened, now.today, asked);
+    entries::add(&opened.tx, &opened.allowed, &entry).await?;
+    let token = signing_in::write_sign_in_link(app, &opened.tx, &opened.allowed, account.id, now).await?;
+    let school = schools::get(&app.store, actor.school).await?.ok_or(Fault::NotFound)?;
+    let what = "the school invites you to read about one child, and to write what you advise.";
+    let mail = tell::Invite {
+        email: &email,
+        name: &account.name,
+        school: &school,
+        base,
+        what,
+        subject: None,
+        to: "",
+        files: &[],
+    };
+    tell::of_access(app, &opened.tx, now, &mail, Some(&token)).await?;
+    let bond = Event::pupil(Happening::BondMade, pupil, format!("agency {} until {until}", account.id));
+    let said = Event::entry(Happening::EntryAdded, pupil, entry.id, "talk");
+    app.commit(opened.tx, &opened.allowed, now, [bond, said]).await
+}

@@ -1,0 +1,56 @@
+//! Steps 1 to 3 (concern, adaptations, one page profile), what is recorded at any step, and the homes of parent, child
+//! and agency.
+
+mod about_me;
+mod acknowledge_concern;
+mod add_report;
+mod add_to_file;
+mod fill_checklist;
+mod find_child;
+pub mod in_plain_words;
+mod invite_agency;
+mod invite_parent;
+mod invited;
+mod join_profile;
+mod log_contact;
+mod my_children;
+mod open_their_page;
+mod profile_room;
+mod raise_concern;
+mod record_adaptation;
+mod record_referral;
+mod review_adaptation;
+mod show_profile;
+pub mod tell;
+mod two_voices;
+mod undo_adaptation;
+mod write_note;
+mod write_profile_part;
+mod write_view;
+mod written;
+
+pub use about_me::{AboutMe, about_me, say_how_it_feels, targets};
+pub use acknowledge_concern::acknowledge_concern;
+pub use add_report::{add_report, is_professional};
+pub use add_to_file::add_to_file;
+pub use fill_checklist::fill_checklist;
+pub use find_child::{Found, find_child};
+pub use invite_agency::{Invitation, invite_agency};
+pub use invite_parent::{Invitable, invitable, invite_parent};
+pub use invited::{Invited, invited};
+pub use join_profile::join_profile;
+pub use log_contact::{contacts_to_choose, log_contact};
+pub use my_children::{MyChild, my_child, my_children};
+pub use open_their_page::open_their_page;
+pub use profile_room::{profile_room, room_in_words, too_long};
+pub use raise_concern::{Facts, facts, raise_concern};
+pub use record_adaptation::record_adaptation;
+pub use record_referral::record_referral;
+pub use review_adaptation::{Reviewed, review_adaptation};
+pub use show_profile::{ProfileShown, show_profile};
+pub use two_voices::{Voice, Voices, two_voices};
+pub use undo_adaptation::undo_adaptation;
+pub use write_note::write_note;
+pub use write_profile_part::{may_record_for, own_part, write_profile_part, write_profile_part_with};
+pub use write_view::write_view;
+pub use written::{Written, earlier_versions, one_written, written};

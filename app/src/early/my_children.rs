@@ -1,0 +1,141 @@
+//! What a parent sees of their children: where each is on the path, what comes next, what was said.
+
+use domain::{
+    Date, Now, PupilId,
+    people::{Pupil, Role},
+    permissions::Actor,
+    record::{Agreement, Content, Entry, EntryKind, Party, correction},
+};
+use store::queries::{accounts, classes, pupils, records};
+
+use super::{Written, written};
+use crate::{App, Fault, SchoolInfo, pupils as heads};
+
+/// A child of a parent.
+#[derive(Clone, Debug)]
+pub struct MyChild {
+    /// The child.
+    pub pupil: Pupil,
+    /// Class and record.
+    pub head: heads::Head,
+    /// The names of the class teachers.
+    pub teachers: Vec<String>,
+    /// The names of the SENCOs.
+    pub sencos: Vec<String>,
+    /// The newest acknowledgement: what the SENCO said happens next.
+    pub answer: Option<Written>,
+    /// The plan that is in force, or waits for agreement.
+    pub plan: Option<Entry>,
+    /// Whether this parent has said yes, or no, to this version of the plan.
+    pub has_said: bool,
+    /// Whether this parent has written a part of the profile in this round.
+    pub has_part: bool,
+    /// Whether a profile was signed off.
+    pub has_profile: bool,
+    /// How many talks and papers are shared with the parents.
+    pub shared: usize,
+    /// When the next review is due.
+    pub review_on: Option<Date>,
+    /// What this parent wrote last, newest first.
+    pub own: Vec<Written>,
+}
+
+/// The actor as a parent only: a teacher who has a child at the school sees that child here as a parent does.
+fn as_parent(actor: &Actor) -> Actor {
+    let holdings = actor.holdings.iter().filter(|holding| holding.role == Role::Parent).cloned().collect();
+    Actor { holdings, ..actor.clone() }
+}
+
+/// The children to whom the actor is bound as a parent, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn my_children(
+    app: &App,
+    actor: &Actor,
+    info: &SchoolInfo,
+    now: Now,
+) -> Result<Vec<MyChild>, Fault> {
+    let parent = as_parent(actor);
+    let mut all = Vec::new();
+    for pupil in pupils::on_roll(&app.store.read(actor.school), &parent.scope()).await? {
+        all.push(of(app, &parent, info, now, pupil).await?);
+    }
+    Ok(all)
+}
+
+/// One of their children.
+///
+/// # Errors
+/// [`Fault::NotFound`] when the actor is not bound to this child as a parent.
+pub async fn my_child(app: &App, actor: &Actor, id: PupilId) -> Result<Pupil, Fault> {
+    let parent = as_parent(actor);
+    pupils::get(&app.store.read(actor.school), &parent.scope(), id).await?.ok_or(Fault::NotFound)
+}
+
+async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil) -> Result<MyChild, Fault> {
+    let reader = app.store.read(parent.school);
+    let head = heads::head(app, parent, info, &pupil, now.today).await?;
+    let teach: Vec<_> = classes::staff(&reader)
+        .await?
+        .into_iter()
+        .filter(|staff| {
+            Some(staff.class) == pupil.class
+                && staff.role == Role::Teacher
+                && staff.from_on <= now.today
+                && staff.until_on.is_none_or(|until| until >= now.today)
+        })
+        .map(|staff| staff.account)
+        .collect();
+    let staff: Vec<_> = accounts::all(&reader).await?.into_iter().filter(|account| account.active).collect();
+    let all = written(app, parent, &pupil, EntryKind::ALL).await?;
+    let record = records::get(&reader, pupil.id).await?;
+    let round = record.state.round;
+    let newest = |kind: EntryKind| {
+        all.iter().rfind(|one| one.entry.content.kind() == kind && one.entry.round == round).cloned()
+    };
+    let plan = newest(EntryKind::Plan).map(|one| one.entry);
+    let said = |one: &Written| match (&one.entry.content, &plan) {
+        (Content::Agreement(said @ Agreement { party: Party::Parent, .. }), Some(plan)) => {
+            correction::answers(said, plan) && one.entry.author == parent.who
+        }
+        _ => false,
+    };
+    let mut own: Vec<Written> = all
+        .iter()
+        .filter(|one| {
+            one.entry.author == parent.who
+                && matches!(one.entry.content.kind(), EntryKind::Concern | EntryKind::View)
+        })
+        .cloned()
+        .collect();
+    own.reverse();
+    own.truncate(5);
+    Ok(MyChild {
+        teachers: staff.iter().filter(|a| teach.contains(&a.id)).map(|a| a.name.clone()).collect(),
+        sencos: staff
+            .iter()
+            .filter(|account| account.roles.contains(&Role::Senco))
+            .map(|account| account.name.clone())
+            .collect(),
+        answer: newest(EntryKind::Acknowledgement),
+        has_said: all.iter().any(said),
+        has_part: all.iter().any(|one| {
+            one.entry.author == parent.who
+                && one.entry.round == round
+                && matches!(&one.entry.content, Content::ProfilePart(part) if part.party == Party::Parent)
+        }),
+        has_profile: all
+            .iter()
+            .any(|one| matches!(&one.entry.content, Content::Profile(page) if page.signed_off_on.is_some())),
+        shared: all
+            .iter()
+            .filter(|one| matches!(one.entry.content.kind(), EntryKind::Talk | EntryKind::FileItem))
+            .count(),
+        review_on: record.review_due_on,
+        plan,
+        own,
+        head,
+        pupil,
+    })
+}

@@ -1,0 +1,70 @@
+//! The one page profile as somebody may read it: the joined page, the parts, and what is missing.
+
+use domain::{
+    people::Pupil,
+    permissions::{Action, Actor},
+    record::{Content, EntryKind, Party, ProfilePart, SignedProfile},
+};
+use store::queries::records;
+
+use super::{Written, earlier_versions, written};
+use crate::{App, Fault};
+
+/// The profile of a child.
+#[derive(Clone, Debug)]
+pub struct ProfileShown {
+    /// The newest page that was signed off, with who did it.
+    pub signed: Option<(SignedProfile, Written)>,
+    /// The page that is being joined or changed; only those who join it see it.
+    pub draft: Option<(SignedProfile, Written)>,
+    /// The versions of the joined page before the newest, newest first.
+    pub versions: Vec<Written>,
+    /// The parts of the round, by party.
+    pub parts: Vec<(ProfilePart, Written)>,
+    /// Which of the four have given nothing yet.
+    pub missing: Vec<Party>,
+}
+
+/// The profile of the newest round in which there is one. The child was found in the actor's scope before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn show_profile(app: &App, actor: &Actor, pupil: &Pupil) -> Result<ProfileShown, Fault> {
+    let all = written(app, actor, pupil, &[EntryKind::Profile, EntryKind::ProfilePart]).await?;
+    let reader = app.store.read(actor.school);
+    let round = records::get(&reader, pupil.id).await?.state.round.max(1);
+    let mut parts = Vec::new();
+    let mut newest = None;
+    for one in all {
+        match one.entry.content.clone() {
+            Content::ProfilePart(part) if one.entry.round == round => parts.push((part, one)),
+            Content::Profile(page) => newest = Some((page, one)),
+            _ => {}
+        }
+    }
+    parts.sort_by_key(|(part, one)| (part.party, one.entry.written_at));
+    let given = |party: Party| parts.iter().any(|(part, _)| part.party == party);
+    // A child reads their own part only: what others have given is not theirs to count.
+    let sees_all = actor.holdings.iter().any(|holding| {
+        holding.role != domain::people::Role::Pupil && holding.reaches(Action::ReadProfile, pupil.subject())
+    });
+    let missing =
+        if sees_all { Party::FOUR.into_iter().filter(|party| !given(*party)).collect() } else { Vec::new() };
+    let joins = actor.may_to(Action::JoinProfile, pupil.subject());
+    let mut shown = ProfileShown { signed: None, draft: None, versions: Vec::new(), parts, missing };
+    if let Some((page, one)) = newest {
+        let mut versions = earlier_versions(app, actor, &one.entry).await?;
+        versions.reverse();
+        if page.signed_off_on.is_some() {
+            shown.signed = Some((page, one));
+        } else {
+            shown.signed = versions.iter().find_map(|one| match &one.entry.content {
+                Content::Profile(page) if page.signed_off_on.is_some() => Some((page.clone(), one.clone())),
+                _ => None,
+            });
+            shown.draft = joins.then_some((page, one));
+        }
+        shown.versions = if joins { versions } else { Vec::new() };
+    }
+    Ok(shown)
+}

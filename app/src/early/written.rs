@@ -1,0 +1,95 @@
+//! What stands on a child's record of some kinds, as far as somebody may read it, with the names of its authors.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    EntryId, UserId,
+    people::Pupil,
+    permissions::{Actor, Who},
+    record::{Entry, EntryKind, readable},
+};
+use store::{
+    Conn,
+    queries::{accounts, entries},
+};
+
+use crate::{App, Fault};
+
+/// An entry and who wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// The entry.
+    pub entry: Entry,
+    /// The author's name.
+    pub by: String,
+}
+
+impl Written {
+    /// An entry with its author's name.
+    pub(crate) fn of(entry: Entry, names: &BTreeMap<UserId, String>) -> Self {
+        let by = match entry.author {
+            Who::Person(account) => names.get(&account).cloned().unwrap_or_default(),
+            Who::Operator => "the operator of the server".to_owned(),
+            Who::Job => "Waymark".to_owned(),
+        };
+        Self { entry, by }
+    }
+}
+
+/// The entries of these kinds that the actor may read, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn written(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    kinds: &[EntryKind],
+) -> Result<Vec<Written>, Fault> {
+    of(&app.store.read(actor.school), actor, pupil, kinds).await
+}
+
+pub(crate) async fn of(
+    db: &impl Conn,
+    actor: &Actor,
+    pupil: &Pupil,
+    kinds: &[EntryKind],
+) -> Result<Vec<Written>, Fault> {
+    let names = accounts::names(db).await?;
+    let all = entries::of_pupil(db, pupil.id).await?;
+    Ok(all
+        .into_iter()
+        .filter(|entry| kinds.contains(&entry.content.kind()) && readable(actor, pupil.subject(), entry))
+        .map(|entry| Written::of(entry, &names))
+        .collect())
+}
+
+/// One entry of a kind that the actor may read.
+///
+/// # Errors
+/// [`Fault::NotFound`] when there is none that they may read.
+pub async fn one_written(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    kind: EntryKind,
+    id: EntryId,
+) -> Result<Written, Fault> {
+    let reader = app.store.read(actor.school);
+    let entry = entries::get(&reader, pupil.id, id).await?.ok_or(Fault::NotFound)?;
+    if entry.content.kind() != kind || !readable(actor, pupil.subject(), &entry) {
+        return Err(Fault::NotFound);
+    }
+    Ok(Written::of(entry, &accounts::names(&reader).await?))
+}
+
+/// The versions of an entry before the newest, first to last. The entry was found readable before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn earlier_versions(app: &App, actor: &Actor, of: &Entry) -> Result<Vec<Written>, Fault> {
+    let reader = app.store.read(actor.school);
+    let names = accounts::names(&reader).await?;
+    let versions = entries::versions(&reader, of).await?;
+    Ok(versions.into_iter().map(|entry| Written::of(entry, &names)).collect())
+}

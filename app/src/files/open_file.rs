@@ -1,0 +1,49 @@
+//! Somebody opens a file: whoever may read the entry that it came with; its bytes are read piece by piece.
+
+use domain::{
+    FileId,
+    people::Pupil,
+    permissions::Actor,
+    uploads::{StoredFile, file_readable},
+};
+use store::{
+    Reader,
+    queries::{entries, files},
+};
+
+use crate::{App, Fault};
+
+/// A file that is being read.
+#[derive(Debug)]
+pub struct OpenFile {
+    /// What it is.
+    pub file: StoredFile,
+    reader: Reader,
+    number: u32,
+}
+
+impl OpenFile {
+    /// The next piece; none after the last.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Fault> {
+        let piece = files::piece(&self.reader, self.file.id, self.number).await?;
+        self.number += 1;
+        Ok(piece)
+    }
+}
+
+/// Opens a file of a child. The child was found in the actor's scope before.
+///
+/// # Errors
+/// [`Fault::NotFound`] when there is none that they may read.
+pub async fn open_file(app: &App, actor: &Actor, pupil: &Pupil, id: FileId) -> Result<OpenFile, Fault> {
+    let reader = app.store.read(actor.school);
+    let file = files::get(&reader, pupil.id, id).await?.ok_or(Fault::NotFound)?;
+    let all = entries::of_pupil(&reader, pupil.id).await?;
+    if !file_readable(actor, pupil.subject(), &file, &all) {
+        return Err(Fault::NotFound);
+    }
+    Ok(OpenFile { file, reader, number: 0 })
+}

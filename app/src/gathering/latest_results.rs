@@ -1,0 +1,65 @@
+//! The latest result of each child in each subject, with its last change.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Date, PupilId,
+    people::Pupil,
+    progress::{Score, scale},
+};
+use store::queries::scores;
+
+/// The latest result of a child in a subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Latest {
+    /// The child.
+    pub pupil: PupilId,
+    /// The name.
+    pub name: String,
+    /// The subject.
+    pub subject: String,
+    /// The value, as the scale writes it.
+    pub written: String,
+    /// The day of the collection.
+    pub on: Date,
+    /// The change since the collection before, with its sign and unit.
+    pub change: Option<String>,
+}
+
+/// The latest result of each child in each subject, with its last change.
+pub(super) fn latest(results: &[scores::Attainment], children: &[&Pupil], today: Date) -> Vec<Latest> {
+    let scales = scale::shipped();
+    let mut by_child: BTreeMap<(PupilId, &str, &str), Vec<&scores::Attainment>> = BTreeMap::new();
+    for result in results.iter().filter(|result| result.on <= today) {
+        let key = (result.pupil, result.subject.as_str(), result.scale.as_str());
+        by_child.entry(key).or_default().push(result);
+    }
+    let mut latest = Vec::new();
+    for pupil in children {
+        let of_child = by_child.range((pupil.id, "", "")..).take_while(|((id, ..), _)| *id == pupil.id);
+        for ((_, subject, code), results) in of_child {
+            let Some(last) = results.last() else { continue };
+            let before = results.len().checked_sub(2).and_then(|at| results.get(at));
+            let scale = scale::find(scales, code);
+            let change = before.map(|before| {
+                let difference = last.value.minus(before.value);
+                let unit = scale.map_or("", |scale| scale.unit.as_str());
+                let sign = if difference > Score::whole(0) { "+" } else { "" };
+                if difference == Score::whole(0) {
+                    "no change".to_owned()
+                } else {
+                    format!("{sign}{difference} {unit}").trim_end().to_owned()
+                }
+            });
+            latest.push(Latest {
+                pupil: pupil.id,
+                name: pupil.name(),
+                subject: (*subject).to_owned(),
+                written: scale.map_or_else(|| last.written.clone(), |scale| scale.show(last.value)),
+                on: last.on,
+                change,
+            });
+        }
+    }
+    latest
+}

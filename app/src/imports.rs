@@ -1,0 +1,103 @@
+//! What was imported, what waits, and throwing away what waits.
+
+use domain::{
+    EventId, Now,
+    audit::{Event, Happening},
+    permissions::{Action, Actor, Subject, Who, allow},
+};
+use jiff::Timestamp;
+use store::queries::{accounts, events, staged};
+
+use crate::{App, Fault};
+
+/// An import that waits for a yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its id.
+    pub id: EventId,
+    /// `roll`, `roll-sheet`, `staff`, `staff-sheet` or `year-end`.
+    pub kind: String,
+    /// Who read it in.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An import that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// What it was.
+    pub what: Happening,
+    /// Who did it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Counts, in words.
+    pub detail: String,
+}
+
+/// The page of imports.
+#[derive(Clone, Debug)]
+pub struct Imports {
+    /// What waits, newest first.
+    pub waiting: Vec<Waiting>,
+    /// What was done, newest first.
+    pub carried: Vec<Carried>,
+}
+
+/// What was imported and what waits.
+///
+/// # Errors
+/// When the actor may not see imports.
+pub async fn list_imports(app: &App, actor: &Actor) -> Result<Imports, Fault> {
+    allow(actor, Action::SeeImports, Subject::School(actor.school))?;
+    let reader = app.store.read(actor.school);
+    let names = accounts::names(&reader).await?;
+    let name = |who: Who| match who {
+        Who::Person(id) => names.get(&id).cloned().unwrap_or_else(|| "Somebody".to_owned()),
+        Who::Operator => "The operator, on the server".to_owned(),
+        Who::Job => "Waymark".to_owned(),
+    };
+    let kinds = [
+        Happening::RollImported,
+        Happening::StaffImported,
+        Happening::YearEnded,
+        Happening::AssessmentsImported,
+    ];
+    let carried = events::of_school(&reader, &kinds, 50)
+        .await?
+        .into_iter()
+        .map(|happened| Carried {
+            what: happened.what,
+            by: name(happened.who),
+            at: happened.at,
+            detail: happened.detail,
+        })
+        .collect();
+    let waiting = staged::waiting(&reader)
+        .await?
+        .into_iter()
+        .map(|waiting| Waiting {
+            id: waiting.id,
+            kind: waiting.kind,
+            by: waiting.by.map_or_else(|| name(Who::Operator), |id| name(Who::Person(id))),
+            at: waiting.at,
+        })
+        .collect();
+    Ok(Imports { waiting, carried })
+}
+
+/// Throws away what was read in and not carried out.
+///
+/// # Errors
+/// When the actor may neither import nor manage classes.
+pub async fn throw_away(app: &App, actor: &Actor, now: Now, id: EventId) -> Result<(), Fault> {
+    let whole = Subject::School(actor.school);
+    let allowed = match allow(actor, Action::ImportRoll, whole) {
+        Ok(allowed) => allowed,
+        Err(_) => allow(actor, Action::ManageClasses, whole)?,
+    };
+    let tx = app.store.write(actor.school).await?;
+    staged::forget(&tx, id).await?;
+    app.commit(tx, &allowed, now, [Event::school(Happening::FileThrownAway, "")]).await
+}

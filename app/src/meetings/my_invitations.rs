@@ -1,0 +1,160 @@
+//! The invitations of whoever looks: to what, when and where, what they answered, whether their view is written.
+
+use domain::{
+    Date, MeetingId, Now, UserId,
+    calendar::count::days_after,
+    meetings::{Invited, Meeting},
+    people::{Pupil, Role},
+    permissions::{Action, Actor, Who},
+    record::{Content, Entry, EntryKind, Party},
+};
+use store::{
+    Reader,
+    queries::{entries, meetings, pupils},
+};
+
+use crate::{App, Fault};
+
+/// Without a review before, a view counts that was written within so many days before the meeting: a half term.
+const VIEW_WITHIN: i32 = 49;
+
+/// An invitation of the one who looks.
+#[derive(Clone, Debug)]
+pub struct MyInvitation {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Their line of it.
+    pub mine: Invited,
+    /// The child whom it is about.
+    pub pupil: Pupil,
+    /// Whether their view is asked and not written.
+    pub asks_view: bool,
+}
+
+fn is_child(actor: &Actor) -> bool {
+    actor.holdings.iter().all(|holding| holding.role == Role::Pupil)
+}
+
+/// The line of somebody among the invited: their account's; on a child's own page the child's.
+fn line_of<'a>(actor: &Actor, meeting: &'a Meeting) -> Option<&'a Invited> {
+    let mut invited = meeting.invited.iter();
+    if is_child(actor) {
+        let own = |one: &&Invited| one.party == Party::Pupil;
+        return invited
+            .find(own)
+            .filter(|_| actor.holdings.iter().any(|holding| holding.pupils.contains(&meeting.pupil)));
+    }
+    let user: UserId = actor.user()?;
+    invited.find(|one| one.account == Some(user))
+}
+
+/// The meeting, and the actor's line of it, when they are invited and still reach the child.
+pub(super) async fn mine(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    id: MeetingId,
+) -> Result<(Meeting, Invited), Fault> {
+    let meeting = meetings::get(&app.store.read(actor.school), id)
+        .await?
+        .filter(|meeting| meeting.when.on >= now.today)
+        .ok_or(Fault::NotFound)?;
+    let _ = crate::child::see(app, actor, meeting.pupil).await?;
+    let one = line_of(actor, &meeting).cloned().ok_or(Fault::NotFound)?;
+    Ok((meeting, one))
+}
+
+/// Whether a view is theirs: they wrote it, or an adult wrote down what the child said.
+fn is_theirs(mine: &Invited, entry: &Entry) -> bool {
+    let Content::View(view) = &entry.content else { return false };
+    // How one target feels is said in a tap, and is no view before a review.
+    let is_whole = view.target.is_none();
+    match (mine.party, mine.account) {
+        (Party::Pupil, _) | (_, None) => is_whole && view.party == mine.party,
+        (Party::Parent, Some(account)) => entry.author == Who::Person(account) && view.party == Party::Parent,
+        (_, Some(account)) => {
+            entry.author == Who::Person(account) && !matches!(view.party, Party::Pupil | Party::Parent)
+        }
+    }
+}
+
+fn since(all: &[Entry], meeting: &Meeting) -> Date {
+    let last = all
+        .iter()
+        .filter(|entry| entry.pupil == meeting.pupil && matches!(entry.content, Content::Review(_)))
+        .filter(|entry| entry.on < meeting.when.on)
+        .map(|entry| days_after(entry.on, 1))
+        .max();
+    last.unwrap_or_else(|| days_after(meeting.when.on, -VIEW_WITHIN))
+}
+
+/// The meetings in which somebody may have a line: a child's own, or those to which the account is invited.
+async fn of_actor(reader: &Reader, actor: &Actor, today: Date) -> Result<Vec<Meeting>, Fault> {
+    if !is_child(actor) {
+        return match actor.user() {
+            Some(user) => Ok(meetings::of_account(reader, user, today).await?),
+            None => Ok(Vec::new()),
+        };
+    }
+    let mut all = Vec::new();
+    for pupil in actor.holdings.iter().flat_map(|holding| &holding.pupils) {
+        all.extend(meetings::of_pupil(reader, *pupil, today).await?);
+    }
+    Ok(all)
+}
+
+/// The invitations of whoever looks, from today on, the soonest first; one whose review is recorded already is over. A
+/// SENCO finds here what others planned: what they planned themselves stands on the page of reviews.
+///
+/// # Errors
+/// When the database fails.
+pub async fn my_invitations(app: &App, actor: &Actor, now: Now) -> Result<Vec<MyInvitation>, Fault> {
+    let today = now.today;
+    let reader = app.store.read(actor.school);
+    let scope = actor.scope_for(Action::WriteView);
+    let mut mine = Vec::new();
+    for meeting in of_actor(&reader, actor, today).await? {
+        let Some(line) = line_of(actor, &meeting).cloned() else { continue };
+        if meeting.planner != actor.user() || line.party == Party::Pupil {
+            mine.push((meeting, line));
+        }
+    }
+    if mine.is_empty() {
+        return Ok(Vec::new());
+    }
+    let year = days_after(today, -366);
+    let written =
+        entries::of_kinds(&reader, &scope, &[EntryKind::View, EntryKind::Review], Some(year)).await?;
+    let mut shown = Vec::new();
+    for (meeting, line) in mine {
+        let is_held = written.iter().any(|entry| {
+            entry.pupil == meeting.pupil
+                && matches!(entry.content, Content::Review(_))
+                && entry.on >= meeting.when.on
+        });
+        let Some(pupil) = pupils::get(&reader, &scope, meeting.pupil).await?.filter(|_| !is_held) else {
+            continue;
+        };
+        let since = since(&written, &meeting);
+        let said = written
+            .iter()
+            .filter(|entry| entry.pupil == meeting.pupil && entry.on >= since)
+            .any(|entry| is_theirs(&line, entry));
+        let asks_view = !said && line.party != Party::Senco && meeting.called_off.is_none();
+        shown.push(MyInvitation { meeting, mine: line, pupil, asks_view });
+    }
+    Ok(shown)
+}
+
+/// One invitation of whoever looks.
+///
+/// # Errors
+/// [`Fault::NotFound`] when they are not invited, or the day is over.
+pub async fn my_invitation(app: &App, actor: &Actor, now: Now, id: MeetingId) -> Result<MyInvitation, Fault> {
+    if let Some(found) = my_invitations(app, actor, now).await?.into_iter().find(|one| one.meeting.id == id) {
+        return Ok(found);
+    }
+    let (meeting, mine) = mine(app, actor, now, id).await?;
+    let pupil = crate::child::see(app, actor, meeting.pupil).await?;
+    Ok(MyInvitation { meeting, mine, pupil, asks_view: false })
+}

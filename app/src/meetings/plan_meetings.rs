@@ -1,0 +1,163 @@
+//! Plans the meetings of reviews, or moves them: all or none, everybody who is invited told in one mail each.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Now, PupilId,
+    audit::{Event, Happening},
+    meetings::{Changed, LONGEST, Meeting, PLACE_LETTERS, SHORTEST, When},
+    permissions::{Action, Actor, allow},
+};
+use store::queries::{
+    accounts, meetings, pupils,
+    records::{self, Record},
+    schools,
+};
+
+use super::{
+    show_meetings::{overtaken_by, standing},
+    tell_invited::{Inviting, Letters, News},
+    whom_to_invite::whom_to_invite,
+};
+use crate::{App, Fault, FieldFault, SchoolInfo};
+
+/// When a child's review is to be.
+#[derive(Clone, Debug)]
+pub struct Planning {
+    /// The child.
+    pub pupil: PupilId,
+    /// When and where.
+    pub when: When,
+    /// The sequence of the meeting that stood when it was decided; none where none stood.
+    pub from: Option<u32>,
+}
+
+fn faults_of(plans: &[Planning], info: &SchoolInfo, now: Now) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    for Planning { pupil, when, .. } in plans {
+        let mut wrong = |is: bool, field: &str, sentence: &str| {
+            if is {
+                faults.push(FieldFault::new(format!("{field}-{pupil}"), sentence));
+            }
+        };
+        let closed = info.calendar.knows(when.on) && !info.calendar.is_in_session(when.on);
+        wrong(when.on < now.today, "day", "Choose a day that is ahead");
+        wrong(when.on >= now.today && closed, "day", "Choose a school day");
+        wrong(
+            !(SHORTEST..=LONGEST).contains(&when.minutes),
+            "minutes",
+            "How long it is must be between 5 minutes and 4 hours",
+        );
+        wrong(when.place.chars().count() > PLACE_LETTERS, "place", "The place must be 120 letters or fewer");
+    }
+    faults
+}
+
+/// Sets when reviews are held and invites everybody who takes part, or tells them what moved. Each person gets one mail,
+/// which names no child. What stands as it is asked for is left as it is, and nobody is told again. Gives how many were
+/// planned or changed.
+///
+/// # Errors
+/// [`Fault::Invalid`] at `day-{pupil}`, `minutes-{pupil}` or `place-{pupil}`, at the first also when somebody else planned,
+/// moved or called it off since `from`; [`Fault::NotFound`] for a child out of scope; [`Fault::Rule`] for one without an open round.
+pub async fn plan_meetings(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    base: &str,
+    plans: &[Planning],
+) -> Result<usize, Fault> {
+    let info = app.school(actor.school, None).await?;
+    let faults = faults_of(plans, &info, now);
+    if !faults.is_empty() {
+        return Err(Fault::Invalid(faults));
+    }
+    let tx = app.store.write(actor.school).await?;
+    let school = schools::get_in(&tx).await?.ok_or(Fault::NotFound)?;
+    let all = accounts::all(&tx).await?;
+    let (mut rights, mut events, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut told, mut overtaken) = (Vec::new(), Vec::new());
+    for Planning { pupil, when, from } in plans.iter().filter(|one| seen.insert(one.pupil)) {
+        let pupil = pupils::get(&tx, &actor.scope(), *pupil).await?.ok_or(Fault::NotFound)?;
+        let allowed = allow(actor, Action::MoveAlong, pupil.subject())?;
+        let record = records::get(&tx, pupil.id).await?;
+        if !record.state.is_open() {
+            return Err(Fault::rule(
+                "no-round-open",
+                "No round of support is open for this child, so there is nothing to review. Record an initial concern \
+                 first.",
+            ));
+        }
+        let standing = standing(&tx, pupil.id, now.today).await?;
+        let changed = standing.as_ref().map(|meeting| meeting.change_to(when));
+        if changed != Some(Changed::Nothing)
+            && let Some(sentence) = overtaken_by(standing.as_ref(), *from)
+        {
+            overtaken.push(FieldFault::new(format!("day-{}", pupil.id), sentence));
+            continue;
+        }
+        let (news, detail) = match changed {
+            Some(Changed::Nothing) if record.review_due_on == Some(when.on) => continue,
+            // The day of the review was set to another since: the meeting is what everybody was told.
+            Some(Changed::Nothing) => (None, format!("planned for {}", when.on)),
+            Some(Changed::Place) => (Some(News::Changed), format!("at {} in another place", when.on)),
+            Some(Changed::Moved) => (Some(News::Moved), format!("moved to {} {}", when.on, when.time())),
+            None => (Some(News::Planned), format!("planned for {} {}", when.on, when.time())),
+        };
+        if record.review_due_on != Some(when.on) {
+            records::save(&tx, &allowed, &Record { review_due_on: Some(when.on), ..record }).await?;
+        }
+        if let Some(news) = news {
+            let (mut invited, with_account) = whom_to_invite(&tx, actor, now, &pupil).await?;
+            let mut gone = Vec::new();
+            if let Some(before) = &standing {
+                for one in &before.invited {
+                    match invited.iter_mut().find(|other| other.id == one.id) {
+                        // Who plans has said yes already; a place that changes takes back nobody's answer.
+                        Some(still) if news == News::Changed && still.reply.is_none() => *still = one.clone(),
+                        Some(_) => {}
+                        None => gone.extend(one.account),
+                    }
+                }
+            }
+            let meeting = Meeting {
+                sequence: standing.as_ref().map_or(0, |before| before.sequence + 1),
+                planner: actor.user(),
+                changed_at: now.instant,
+                invited,
+                ..Meeting::new(
+                    standing.as_ref().map_or_else(|| app.id(now), |before| before.id),
+                    pupil.id,
+                    when.clone(),
+                )
+            };
+            if standing.is_some() {
+                meetings::change(&tx, &allowed, &meeting).await?;
+            } else {
+                meetings::add(&tx, &allowed, &meeting).await?;
+            }
+            told.push((rights.len(), news, meeting, with_account, gone));
+        }
+        events.push(Event::pupil(Happening::ReviewCalled, pupil.id, detail));
+        rights.push(allowed);
+    }
+    if !overtaken.is_empty() {
+        return Err(Fault::Invalid(overtaken));
+    }
+    let mut letters = Letters::default();
+    for (right, news, meeting, with_account, gone) in &told {
+        for account in with_account {
+            letters.add(account, *right, *news, meeting);
+        }
+        for account in all.iter().filter(|one| one.active && gone.contains(&one.id)) {
+            letters.add(account, *right, News::CalledOff, meeting);
+        }
+    }
+    let planner = all.iter().find(|account| Some(account.id) == actor.user());
+    letters.send(app, &tx, &rights, now, Inviting { base, school: &school, planner }).await?;
+    let number = events.len();
+    if number > 0 {
+        app.commit_each(tx, &rights, now, events).await?;
+    }
+    Ok(number)
+}

@@ -1,0 +1,151 @@
+//! The papers of an annual review from the record: the days, progress, section F delivered, advice, views, report.
+
+use documents::{
+    furniture::Fact,
+    papers::{AnnualReviewPaper, DeliveredLine, Words},
+};
+use domain::{
+    Now,
+    deadlines::annual_review_plan::Step,
+    people::Pupil,
+    permissions::Actor,
+    record::{Content, EntryKind, Reading, View},
+};
+
+use super::{PaperName, furniture};
+use crate::{
+    App, Fault, SchoolInfo,
+    county::{self, LineDelivered},
+    early::{Written, written},
+    time_in_words,
+};
+
+pub(super) async fn gather(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+) -> Result<AnnualReviewPaper, Fault> {
+    let county = county::show_county(app, actor, info, pupil, now.today).await?;
+    let Some((entry, Reading::Whole)) = &county.plan else { return Err(Fault::NotFound) };
+    let Content::Ehcp(plan) = &entry.content else { return Err(Fault::NotFound) };
+    let planned = county::show_review_plan(app, actor, info, pupil, now).await?.ok_or(Fault::NotFound)?;
+    let delivery = county::show_delivery(app, actor, info, pupil, plan, now.today).await?;
+    let title = PaperName::AnnualReview.title(info);
+    let mut furniture = furniture::for_parents(app, info, pupil, &title, now.today).await?;
+    let review = county.reviews.iter().find_map(|one| match &one.content {
+        Content::AnnualReview(review) if planned.review.is_some_and(|(id, _)| id == one.id) => Some(review),
+        _ => None,
+    });
+    if review.is_none_or(|review| review.report_on.is_none()) {
+        "Not the report yet: what is known before it is sent".clone_into(&mut furniture.draft);
+    }
+    let day = time_in_words::day;
+    let mut facts = Vec::new();
+    let is_planned = review.is_some_and(|review| review.meeting_on.is_some());
+    for step in &planned.steps {
+        let label = match step.step {
+            Step::Meeting if is_planned => "Meeting",
+            Step::Meeting => "Meeting, at the latest",
+            Step::AskForAdvice => continue,
+            Step::Papers => "Advice wanted by",
+            Step::Notice => "Notice of the meeting by",
+            Step::Report => "Report by",
+            Step::Decision => "The county decides by",
+            Step::AmendedPlan => "An amended plan by",
+        };
+        facts.push(Fact::new(label, day(step.due_on)));
+    }
+    facts.push(Fact::new("The review is finished by", day(planned.due_on)));
+    if let Some(review) = review.filter(|review| !review.came_words.trim().is_empty()) {
+        facts.push(Fact::new("Invited, or who came", review.came_words.trim()));
+    }
+    // Progress is written once for all outcomes: it stands beside the first.
+    let progress = review.map_or("", |review| review.progress.trim());
+    let outcomes = plan
+        .outcomes
+        .iter()
+        .enumerate()
+        .map(|(at, outcome)| Fact::new(outcome.text.as_str(), if at == 0 { progress } else { "" }))
+        .collect();
+    let since = planned.advisers.iter().filter_map(|one| one.asked.on).min().or(entry_since(plan));
+    let said = written(app, actor, pupil, &[EntryKind::View, EntryKind::Report]).await?;
+    let said: Vec<&Written> =
+        said.iter().filter(|one| since.is_none_or(|since| one.entry.on >= since)).collect();
+    let mut views: Vec<Words> = said.iter().filter_map(|one| view(one)).collect();
+    if let Some(review) = review.filter(|review| !review.pupils_view.trim().is_empty()) {
+        views.insert(0, Words { who: pupil.name(), text: review.pupils_view.trim().to_owned() });
+    }
+    Ok(AnnualReviewPaper {
+        facts,
+        outcomes,
+        provision: delivery.lines.iter().map(line).collect(),
+        advice: said.iter().filter_map(|one| advice(one)).collect(),
+        views,
+        recommendations: review.map_or_else(String::new, |review| {
+            let words = review.words.trim();
+            let held = review.meeting_on.is_some_and(|on| on <= now.today);
+            if held {
+                format!("{}. {words}", review.recommends.name()).trim().to_owned()
+            } else {
+                words.to_owned()
+            }
+        }),
+        ..AnnualReviewPaper::new(furniture)
+    })
+}
+
+fn entry_since(plan: &domain::record::Ehcp) -> Option<domain::Date> {
+    plan.in_force_since()
+}
+
+/// A line, what the plan says, and what was given to date with why the rest was not.
+fn line(one: &LineDelivered) -> DeliveredLine {
+    use domain::provision::section_f::Why;
+    let delivery = &one.delivery;
+    let mut delivered = String::new();
+    if !delivery.weeks.is_empty() {
+        delivered = format!("{} of {}", delivery.to_date.delivered, delivery.to_date.specified);
+        if let Some(percent) = delivery.to_date.percent() {
+            delivered.push_str(&format!(" ({percent}%)"));
+        }
+        let why: Vec<String> = Why::ALL
+            .into_iter()
+            .filter(|why| delivery.missing.of(*why).0 > 0)
+            .map(|why| format!("{} {}", delivery.missing.of(why), why.name()))
+            .collect();
+        if !why.is_empty() {
+            delivered.push_str(&format!("; {}", why.join(", ")));
+        }
+    }
+    DeliveredLine { what: one.line.text.clone(), specified: one.line.how_much(), delivered }
+}
+
+fn view(one: &Written) -> Option<Words> {
+    let Content::View(view) = &one.entry.content else { return None };
+    let rows = |view: &View| {
+        [
+            ("Goes well", &view.going_well),
+            ("Does not go well", &view.not_going_well),
+            ("Wanted next", &view.wanted),
+        ]
+        .into_iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(name, text)| format!("{name}: {}", text.trim()))
+        .collect::<Vec<_>>()
+        .join("\n")
+    };
+    // What a parent keeps from the other goes on no paper that both get.
+    if view.private {
+        return None;
+    }
+    let who = format!("{}, {} ({})", view.party.name(), one.by, time_in_words::day(one.entry.on));
+    Some(Words { who, text: rows(view) })
+}
+
+fn advice(one: &Written) -> Option<Words> {
+    let Content::Report(report) = &one.entry.content else { return None };
+    let who = format!("{}, {} ({})", report.author, report.title, time_in_words::day(one.entry.on));
+    Some(Words { who, text: report.advises.clone() })
+}

@@ -1,0 +1,306 @@
+//! Somebody sends a paper to a person: who gets what about whom, and why, is shown before and written down after.
+
+use std::collections::BTreeSet;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use documents::{Made, Sheet, papers::LetterKind};
+use domain::{
+    ContactId, EntryId, Now, PupilId, UserId,
+    audit::{Event, Happening},
+    people::{ContactNeeds, Pupil, Role},
+    permissions::{Action, Actor, allow},
+    record::{
+        Content, Party, Talk, TalkAbout, TalkHow,
+        other_names::{self, OtherName},
+    },
+};
+use store::queries::{
+    accounts, contacts, entries, pupils, records,
+    sent_papers::{self, SentPaper},
+};
+
+use super::{LetterForm, PaperName, letter, paper, set};
+use crate::{App, Fault, FieldFault, SchoolInfo, child, early::tell, pathway::settle, record::new_entry};
+
+/// What is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A paper from the record.
+    Paper(PaperName),
+    /// A letter.
+    Letter(LetterKind, LetterForm),
+}
+
+/// Who may get it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The contact or account, as the form sends it.
+    pub code: String,
+    /// Their name.
+    pub name: String,
+    /// What they are to the child.
+    pub what: String,
+    /// Their account: they read the paper in Waymark. Without one it goes on paper.
+    pub account: Option<UserId>,
+    /// Which party they are.
+    pub party: Party,
+    /// What they need: the paper is set so.
+    pub needs: ContactNeeds,
+}
+
+/// A paper that waits to be sent.
+#[derive(Debug)]
+pub struct ToSend {
+    /// What it is called.
+    pub title: String,
+    /// The paper, set.
+    pub made: Made,
+    sheet: Sheet,
+    /// Who may get it.
+    pub recipients: Vec<Recipient>,
+    /// Names of other children in it: each must be checked.
+    pub others: Vec<OtherName>,
+}
+
+/// What the form says.
+#[derive(Clone, Debug, Default)]
+pub struct SendForm {
+    /// To whom: a [`Recipient::code`].
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// The names of other children that were checked.
+    pub checked: BTreeSet<String>,
+}
+
+/// Gathers what is to be sent, who may get it, and the names of other children that stand in it.
+///
+/// # Errors
+/// When the actor may not send papers of this child, or the paper cannot be made.
+pub async fn to_send(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    what: &What,
+) -> Result<ToSend, Fault> {
+    let _ = allow(actor, Action::SendPapers, pupil.subject())?;
+    let sheet: Sheet = match what {
+        What::Paper(name) => paper(app, actor, now, info, pupil, *name).await?,
+        What::Letter(kind, form) => letter(app, actor, now, info, pupil, *kind, form).await?,
+    };
+    let title = match what {
+        What::Paper(name) => name.title(info),
+        What::Letter(kind, _) => format!("Letter: {}", kind.title()),
+    };
+    let made = set(vec![sheet.clone()]).await?;
+    let others = others(app, actor, info, pupil, &made).await?;
+    Ok(ToSend { title, made, sheet, recipients: recipients(app, actor, now, pupil).await?, others })
+}
+
+/// Those who have a right to papers about the child: contacts with parental responsibility who are not barred, parents
+/// who were invited, professionals who are invited now. Nobody of another child can be chosen.
+async fn recipients(app: &App, actor: &Actor, now: Now, pupil: &Pupil) -> Result<Vec<Recipient>, Fault> {
+    let reader = app.store.read(actor.school);
+    let mut all: Vec<Recipient> = contacts::of_pupil(&reader, pupil.id)
+        .await?
+        .into_iter()
+        .filter(|contact| !contact.barred && (contact.responsibility || contact.account.is_some()))
+        .map(|contact| Recipient {
+            code: format!("contact-{}", contact.id),
+            name: contact.name(),
+            what: "Parent or carer".to_owned(),
+            account: contact.account,
+            party: Party::Parent,
+            needs: contact.needs,
+        })
+        .collect();
+    let names = accounts::names(&reader).await?;
+    for bond in accounts::access_to(&reader, pupil.id).await? {
+        let (what, party) = match bond.role {
+            Role::Parent => ("Parent or carer who was invited", Party::Parent),
+            Role::Agency => ("Professional who is invited to this child", Party::Agency),
+            _ => continue,
+        };
+        if bond.runs_on(now.today) && !all.iter().any(|known| known.account == Some(bond.account)) {
+            all.push(Recipient {
+                code: format!("account-{}", bond.account),
+                name: names.get(&bond.account).cloned().unwrap_or_default(),
+                what: what.to_owned(),
+                account: Some(bond.account),
+                party,
+                needs: ContactNeeds::default(),
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// Names of other children of the school in what was set.
+async fn others(
+    app: &App,
+    actor: &Actor,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    made: &Made,
+) -> Result<Vec<OtherName>, Fault> {
+    let (names, known) = names_to_look_for(app, actor, info, pupil).await?;
+    let pages: Vec<String> = (0..made.pages()).filter_map(|page| made.words(page)).collect();
+    Ok(other_names::find(&pages, &names, &known))
+}
+
+/// The names of the school's other children, and those that may stand in any paper about this one.
+pub(crate) async fn names_to_look_for(
+    app: &App,
+    actor: &Actor,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+) -> Result<(BTreeSet<String>, Vec<String>), Fault> {
+    let reader = app.store.read(actor.school);
+    let everybody = pupils::for_roll(&reader).await?;
+    let names = other_names::names_of(everybody.values().map(|(pupil, _)| pupil), pupil.id);
+    let mut known: Vec<String> = accounts::names(&reader).await?.into_values().collect();
+    known.extend(contacts::of_pupil(&reader, pupil.id).await?.iter().map(domain::people::Contact::name));
+    known.extend([pupil.name(), pupil.forename.clone(), pupil.surname.clone(), pupil.middle_names.clone()]);
+    known.push(info.school.name.clone());
+    let settings = &info.school.settings;
+    known.extend([settings.sendiass.clone(), settings.local_offer.clone(), settings.complaints.clone()]);
+    known.extend([settings.head_lines(), settings.safeguarding_lead.name.clone()]);
+    known.push(OUR_WORDS.to_owned());
+    Ok((names, known))
+}
+
+/// Words of our own furniture that are also names.
+const OUR_WORDS: &str = "May June April August Will Page Day Line Act Code Yours Read";
+
+/// Sends a paper: keeps it as it is, notes it in the contact log, and tells a recipient who has an account by a mail
+/// that names no child.
+///
+/// # Errors
+/// [`Fault::Invalid`] without recipient or reason, or while another child's name is not checked.
+pub async fn send_paper(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: PupilId,
+    what: &What,
+    form: &SendForm,
+) -> Result<EntryId, Fault> {
+    let seen = child::see(app, actor, pupil).await?;
+    let ready = to_send(app, actor, now, info, &seen, what).await?;
+    let recipient = check(&ready, form)?;
+    let named: Vec<String> = ready.others.iter().map(|other| other.name.clone()).collect();
+    let made = if recipient.needs.is_empty() {
+        ready.made
+    } else {
+        let needs = &recipient.needs;
+        set(vec![ready.sheet.made_for(&needs.in_words(), needs.large_print)]).await?
+    };
+    let pdf = set::pdf(made).await?;
+    let mut opened = child::open(app, actor, Action::SendPapers, pupil).await?;
+    let talk = Talk {
+        with: recipient.party,
+        who: recipient.name.clone(),
+        how: TalkHow::Letter,
+        about: about(what),
+        reached: true,
+        said: format!("{}. {}", ready.title, form.reason.trim()),
+        shared: recipient.party == Party::Parent,
+    };
+    let entry = new_entry(app, actor, now, &opened, now.today, Content::Talk(talk));
+    let (tx, allowed) = (&opened.tx, &opened.allowed);
+    entries::add(tx, allowed, &entry).await?;
+    let sent = SentPaper {
+        entry: entry.id,
+        pupil,
+        paper: code(what).to_owned(),
+        title: ready.title,
+        recipient: recipient.name.clone(),
+        account: recipient.account,
+        reason: form.reason.trim().to_owned(),
+        checked: named.join(", "),
+    };
+    sent_papers::add(tx, allowed, &sent, STANDARD.encode(pdf)).await?;
+    let mut events = vec![Event::entry(Happening::PaperSent, pupil, entry.id, code(what))];
+    let all = entries::of_pupil(tx, pupil).await?;
+    let settled = settle(tx, allowed, &mut opened.pupil, &mut opened.record, &all, info, now.today).await?;
+    if settled.record {
+        records::save(tx, allowed, &opened.record).await?;
+    }
+    if settled.status {
+        events.push(Event::pupil(Happening::StatusChanged, pupil, opened.pupil.provision.code()));
+    }
+    if let Some(account) = recipient.account
+        && let Some(account) = accounts::get(tx, account).await?
+    {
+        let words = tell::Words {
+            subject: "A paper from school is ready for you",
+            what: "The school sent you a paper.",
+            stop: "",
+        };
+        tell::queue(app, tx, now, &[account], words).await?;
+    }
+    app.commit(opened.tx, &opened.allowed, now, events).await?;
+    Ok(entry.id)
+}
+
+/// The recipient, when nothing is left to be said or checked.
+fn check(ready: &ToSend, form: &SendForm) -> Result<Recipient, Fault> {
+    let mut faults = Vec::new();
+    let recipient = ready.recipients.iter().find(|known| known.code == form.to);
+    if recipient.is_none() {
+        faults.push(FieldFault::new("to", "Choose to whom the paper goes"));
+    }
+    if form.reason.trim().is_empty() {
+        faults.push(FieldFault::new("reason", "Say why they get it"));
+    }
+    if form.reason.chars().count() > 500 {
+        faults.push(FieldFault::new("reason", "Write at most 500 letters"));
+    }
+    if ready.others.iter().any(|other| !form.checked.contains(&other.name)) {
+        faults.push(FieldFault::new(
+            "checked",
+            "Look at each name: tick it when it is no other child of the school, or may stand there. Else change the text first",
+        ));
+    }
+    match recipient {
+        Some(recipient) if faults.is_empty() => Ok(recipient.clone()),
+        _ => Err(Fault::Invalid(faults)),
+    }
+}
+
+/// The name of the paper.
+fn code(what: &What) -> &'static str {
+    match what {
+        What::Paper(name) => name.code(),
+        What::Letter(kind, _) => kind.name(),
+    }
+}
+
+/// What the contact log says that it was about: guards look for some of these.
+fn about(what: &What) -> TalkAbout {
+    match what {
+        What::Paper(PaperName::ConcernSummary) | What::Letter(LetterKind::ConcernShared, _) => {
+            TalkAbout::Concern
+        }
+        What::Letter(LetterKind::SenSupportBegins, _) => TalkAbout::SenSupportBegins,
+        What::Letter(LetterKind::SupportEnds, _) => TalkAbout::SupportEnds,
+        What::Letter(LetterKind::RefusedToAssess | LetterKind::RefusedToIssue, _) => TalkAbout::Appeal,
+        What::Paper(_)
+        | What::Letter(
+            LetterKind::Invitation
+            | LetterKind::Outcome
+            | LetterKind::SupportContinues
+            | LetterKind::EhcpInPlace,
+            _,
+        ) => TalkAbout::General,
+    }
+}
+
+/// The contact of a recipient's code, for letters that are addressed to them.
+#[must_use]
+pub fn contact_of(code: &str) -> Option<ContactId> {
+    code.strip_prefix("contact-")?.parse().ok()
+}

@@ -1,0 +1,192 @@
+//! Somebody records a move of the county's process; support in school stays as it is.
+
+use domain::{
+    Date, Now, PupilId, UserId,
+    audit::{Event, Happening},
+    census::SenProvision,
+    pathway::{
+        Change, Finding, Maker, MoveWords, StatutoryFacts, StatutoryMove, StatutoryState,
+        attempt::NEEDS_HEAD_AND_SENCO, attempt_statutory, facts_of_statutory,
+    },
+    people::{Pupil, Role},
+    permissions::{Action, Actor, Allowed, Who},
+    record::{Entry, Party},
+};
+use store::{
+    Tx,
+    queries::{accounts, records},
+};
+
+use super::{
+    facts::{self, Loaded},
+    moved::{Moved, detail, maker, words},
+    settle, status,
+};
+use crate::{App, Fault, SchoolInfo, child};
+
+/// A move of the county's process.
+#[derive(Clone, Debug)]
+pub struct Going {
+    /// The child.
+    pub pupil: PupilId,
+    /// The move.
+    pub the_move: StatutoryMove,
+    /// Why the move is made although something stops it.
+    pub why: String,
+    /// How the school knows; who withdrew, when and why.
+    pub words: String,
+}
+
+/// The action that the matrix is asked for.
+#[must_use]
+pub const fn action_of(the_move: StatutoryMove) -> Action {
+    use StatutoryMove as M;
+    match the_move {
+        M::Prepare
+        | M::AskAgain
+        | M::NotAgree
+        | M::Request
+        | M::ParentApplies
+        | M::Withdraw
+        | M::AgreeToAssess
+        | M::RefuseToAssess
+        | M::IssueDraft
+        | M::RefuseToIssue
+        | M::GoToMediation
+        | M::EndMediation
+        | M::Appeal
+        | M::Uphold
+        | M::Dismiss => Action::PrepareApplication,
+        M::MakePlan
+        | M::ArriveWithPlan
+        | M::MoveIn
+        | M::Amend
+        | M::Reassess
+        | M::MakeAmendedPlan
+        | M::KeepPlan
+        | M::DecideToCease
+        | M::Cease => Action::WriteEhcp,
+        M::Leave => Action::MoveAlong,
+    }
+}
+
+/// Records a move of the county's process.
+///
+/// That the county is asked although not everyone agrees can be passed only by the SENCO and the head together: both
+/// have written why in their own answers to the application, in accounts of their own, and the parents were told.
+///
+/// # Errors
+/// [`Fault::Refused`] with every finding when a guard stops it; [`Fault::Forbidden`] and [`Fault::NotFound`] as ever.
+pub async fn move_statutory(app: &App, actor: &Actor, now: Now, going: Going) -> Result<Moved, Fault> {
+    let info = app.school(actor.school, None).await?;
+    let child::Opened { tx, allowed, mut pupil, record } =
+        child::open(app, actor, action_of(going.the_move), going.pupil).await?;
+    let loaded = facts::load(&tx, &pupil, &record, &info.calendar, now.today).await?;
+    let tried = attempt(&tx, actor, &loaded, &info, now.today, &going).await?;
+    let Change::Made { state, overridden, warnings } = tried.change else { return Ok(Moved::AlreadyThere) };
+    let passed = Passed { overridden, warnings, why: tried.why };
+    let event = write(&tx, &allowed, &mut pupil, &loaded, &info, now.today, &going, state, &passed).await?;
+    app.commit(tx, &allowed, now, [event]).await?;
+    Ok(Moved::Done { warnings: passed.warnings })
+}
+
+/// What an attempt came to, and the words that passed what was passed.
+pub(super) struct Tried {
+    pub(super) change: Change<domain::pathway::CaseState>,
+    pub(super) why: String,
+}
+
+/// Findings passed and shown with a move.
+pub(super) struct Passed {
+    pub(super) overridden: Vec<Finding>,
+    pub(super) warnings: Vec<Finding>,
+    pub(super) why: String,
+}
+
+/// Asks the guard, and once more for head and SENCO together when both have written why.
+pub(super) async fn attempt(
+    tx: &Tx,
+    actor: &Actor,
+    loaded: &Loaded,
+    info: &SchoolInfo,
+    today: Date,
+    going: &Going,
+) -> Result<Tried, Fault> {
+    let said = !going.words.trim().is_empty();
+    let read = loaded.statutory(going.the_move, &info.calendar, today);
+    let facts = StatutoryFacts {
+        request_elsewhere_shown: read.request_elsewhere_shown || said,
+        withdrawal_recorded: read.withdrawal_recorded || said,
+        ..read
+    };
+    let by = |maker, words: &MoveWords| {
+        attempt_statutory(&loaded.record.state, going.the_move, &facts, maker, today, words)
+    };
+    let refused = match by(maker(actor, loaded.pupil.subject()), &words(&going.why)) {
+        Ok(change) => return Ok(Tried { change, why: going.why.clone() }),
+        Err(refused) => refused,
+    };
+    if refused.code == NEEDS_HEAD_AND_SENCO
+        && let Some(why) = both_wrote(tx, &loaded.entries).await?
+    {
+        let change = by(Maker::SencoAndHead, &MoveWords::passing(why.clone()))?;
+        return Ok(Tried { change, why });
+    }
+    Err(refused.into())
+}
+
+/// Why the county is asked although not everyone agrees, in the words of SENCO and head: each wrote in an account of
+/// their own that holds the role, and they are two people.
+async fn both_wrote(tx: &Tx, entries: &[Entry]) -> Result<Option<String>, Fault> {
+    let mut wrote: Vec<(Role, UserId, String)> = Vec::new();
+    for (entry, answer) in facts_of_statutory::answers(entries) {
+        let role = match answer.party {
+            Party::Senco => Role::Senco,
+            Party::Head => Role::Head,
+            Party::Pupil | Party::Parent | Party::Teacher | Party::Ta | Party::Agency => continue,
+        };
+        let Who::Person(author) = entry.author else { continue };
+        let holds = accounts::get(tx, author).await?.is_some_and(|account| account.roles.contains(&role));
+        if holds && !answer.although.trim().is_empty() {
+            wrote.retain(|(known, ..)| *known != role);
+            wrote.push((role, author, answer.although.trim().to_owned()));
+        }
+    }
+    let of = |role| wrote.iter().find(|(known, ..)| *known == role);
+    Ok(match (of(Role::Senco), of(Role::Head)) {
+        (Some((_, senco, first)), Some((_, head, second))) if senco != head => {
+            Some(format!("SENCO: {first} / Head: {second}"))
+        }
+        _ => None,
+    })
+}
+
+/// Writes a move that the guard let go: record, status, legal dates; gives its event.
+#[expect(clippy::too_many_arguments, reason = "one transaction, shared by two verbs")]
+pub(super) async fn write(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: &mut Pupil,
+    loaded: &Loaded,
+    info: &SchoolInfo,
+    today: Date,
+    going: &Going,
+    state: domain::pathway::CaseState,
+    passed: &Passed,
+) -> Result<Event, Fault> {
+    let had_plan = loaded.record.state.statutory.has_plan();
+    let mut changed = records::Record { state, ..loaded.record.clone() };
+    let facts = loaded.statutory(going.the_move, &info.calendar, today);
+    if changed.state.statutory.has_plan() {
+        let from = facts.plan_made_on.filter(|on| *on <= today).unwrap_or(today);
+        status::change(tx, allowed, pupil, SenProvision::E, from).await?;
+    } else if had_plan && changed.state.statutory == StatutoryState::Ceased {
+        let from = facts.ceased_on.filter(|on| *on <= today).unwrap_or(today);
+        let back = if changed.state.is_open() { SenProvision::K } else { SenProvision::N };
+        status::change(tx, allowed, pupil, back, from).await?;
+    }
+    settle(tx, allowed, pupil, &mut changed, &loaded.entries, info, today).await?;
+    records::save(tx, allowed, &changed).await?;
+    let line = detail(going.the_move.code(), &passed.overridden, &passed.why, &passed.warnings, &going.words);
+    Ok(Event::pupil(Happening::StatutoryMoved, pupil.id, line))
+}

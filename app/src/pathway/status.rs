@@ -1,0 +1,93 @@
+//! SEN status follows the record: K from the day parents are told, E from the plan's day, back when either ends.
+
+use domain::{
+    Date,
+    census::{
+        SenProvision, SenType,
+        history::{Interval, SenHistory},
+    },
+    people::Pupil,
+    permissions::Allowed,
+};
+use store::{
+    Tx,
+    queries::statuses::{self, Need, Status},
+};
+
+use crate::Fault;
+
+/// Where Waymark's own changes come from, as the history says it.
+const SOURCE: &str = "waymark";
+
+/// Changes the status from a day on, with its history; nothing when it stands already.
+pub(super) async fn change(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: &mut Pupil,
+    provision: SenProvision,
+    from: Date,
+) -> Result<bool, Fault> {
+    if pupil.provision == provision {
+        return Ok(false);
+    }
+    let before = statuses::history(tx, Some(pupil.id)).await?;
+    let intervals = before
+        .iter()
+        .map(|spell| Interval { from: spell.from_on, provision: spell.provision, to: spell.until_on })
+        .collect();
+    let changed = SenHistory::new(intervals).changed(provision, from);
+    let spells: Vec<Status> = changed
+        .intervals()
+        .iter()
+        .map(|interval| Status {
+            pupil: pupil.id,
+            from_on: interval.from,
+            until_on: interval.to,
+            provision: interval.provision,
+            source: before
+                .iter()
+                .find(|spell| spell.from_on == interval.from && spell.provision == interval.provision)
+                .map_or_else(|| SOURCE.to_owned(), |spell| spell.source.clone()),
+        })
+        .collect();
+    pupil.provision = provision;
+    if provision == SenProvision::N {
+        pupil.main_need = None;
+    }
+    statuses::replace(tx, allowed, pupil.id, &spells, (provision, pupil.main_need)).await?;
+    pupil.version += 1;
+    Ok(true)
+}
+
+/// Writes the types of need that the plan names, main first.
+pub(crate) async fn name_needs(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: &mut Pupil,
+    types: &[SenType],
+    today: Date,
+) -> Result<(), Fault> {
+    let known = statuses::needs(tx, Some(pupil.id)).await?;
+    let fits: Vec<SenType> =
+        types.iter().copied().filter(|need| need.allowed_with(pupil.provision)).collect();
+    let now: Vec<SenType> =
+        known.iter().filter(|need| need.until_on.is_none()).map(|need| need.need).collect();
+    if fits.is_empty() || fits == now {
+        return Ok(());
+    }
+    let needs: Vec<Need> = (1..)
+        .zip(&fits)
+        .map(|(rank, need)| Need {
+            pupil: pupil.id,
+            rank,
+            need: *need,
+            from_on: known.iter().find(|old| old.need == *need).map_or(Some(today), |old| old.from_on),
+            until_on: None,
+        })
+        .collect();
+    statuses::replace_needs(tx, allowed, pupil.id, &needs).await?;
+    pupil.main_need = fits.first().copied();
+    statuses::save(tx, allowed, pupil.id, &[], (pupil.provision, pupil.main_need)).await?;
+    pupil.version += 1;
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! The parents are asked by e-mail to read the plan and answer: a link that leads to it. The mail names no child.
+
+use domain::{
+    Now, PupilId,
+    audit::{Event, Happening},
+    people::{Account, Pupil, Role},
+    permissions::{Action, Actor, allow},
+    record::{Content, Party, correction},
+};
+use store::{
+    Conn,
+    queries::{accounts, contacts, entries, records, schools},
+};
+
+use super::standing;
+use crate::{App, Fault, child, early::tell};
+
+/// A parent who can be asked by e-mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Their account.
+    pub account: Account,
+    /// Whether they answered this version of the plan.
+    pub answered: bool,
+}
+
+/// The parents of a child who have an account and an address, for those who may write to them; nobody for others.
+///
+/// # Errors
+/// When the database fails.
+pub async fn parents_to_ask(app: &App, actor: &Actor, now: Now, pupil: &Pupil) -> Result<Vec<Asked>, Fault> {
+    if allow(actor, Action::SendPapers, pupil.subject()).is_err() {
+        return Ok(Vec::new());
+    }
+    of(&app.store.read(actor.school), now, pupil.id).await
+}
+
+async fn of(db: &impl Conn, now: Now, pupil: PupilId) -> Result<Vec<Asked>, Fault> {
+    let written = entries::of_pupil(db, pupil).await?;
+    let state = records::get(db, pupil).await?.state;
+    let Some((plan, _)) = standing(&written, &state).current else { return Ok(Vec::new()) };
+    let barred: Vec<_> = contacts::of_pupil(db, pupil)
+        .await?
+        .into_iter()
+        .filter(|contact| contact.barred)
+        .filter_map(|contact| contact.account)
+        .collect();
+    let mut asked = Vec::new();
+    for (account, role) in accounts::bound_to(db, pupil).await? {
+        if role != Role::Parent || barred.contains(&account) {
+            continue;
+        }
+        let bonds = accounts::bonds_of(db, account, now.today).await?;
+        if !bonds.iter().any(|bond| bond.pupil == pupil && bond.role == Role::Parent) {
+            continue;
+        }
+        let Some(account) = accounts::get(db, account).await? else { continue };
+        if !account.active || account.email.is_none() {
+            continue;
+        }
+        let answered = written.iter().any(|entry| {
+            matches!(&entry.content, Content::Agreement(said)
+                if said.party == Party::Parent
+                    && correction::answers(said, plan)
+                    && said.name == account.name)
+        });
+        asked.push(Asked { account, answered });
+    }
+    Ok(asked)
+}
+
+/// Mails a link to each parent who has not answered this version of the plan. Gives how many were asked.
+///
+/// # Errors
+/// [`Fault::Rule`] when there is nobody to ask.
+pub async fn ask_parents(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    base: &str,
+    pupil: PupilId,
+) -> Result<usize, Fault> {
+    let opened = child::open(app, actor, Action::SendPapers, pupil).await?;
+    let asked: Vec<Account> = of(&opened.tx, now, pupil)
+        .await?
+        .into_iter()
+        .filter(|asked| !asked.answered)
+        .map(|asked| asked.account)
+        .collect();
+    if asked.is_empty() {
+        return Err(Fault::rule(
+            "nobody-to-ask",
+            "There is nobody to ask by e-mail: invite the parents first, or write down what they say on paper or in \
+             the meeting.",
+        ));
+    }
+    let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
+    let subject = format!("A plan waits for your answer at {}", school.name);
+    let to = format!("/pupils/{pupil}/plan/agreement");
+    for account in &asked {
+        let email = account.email.as_deref().unwrap_or_default();
+        let what = "the school has written a plan with you. Please read it and say whether you agree, or what should \
+                    be different.";
+        let mail = tell::Invite {
+            email,
+            name: &account.name,
+            school: &school,
+            base,
+            what,
+            subject: Some(&subject),
+            to: &to,
+            files: &[],
+        };
+        tell::with_a_way_in(app, &opened, now, account, &mail).await?;
+    }
+    let detail = format!("{} parents asked about the plan", asked.len());
+    let event = Event::pupil(Happening::LinkMade, pupil, detail);
+    app.commit(opened.tx, &opened.allowed, now, [event]).await?;
+    Ok(asked.len())
+}

@@ -1,0 +1,18 @@
+//! Reading a child: who they are, where their record stands, who is round them, who did and saw what.
+
+mod contact_needs;
+mod edit_key_facts;
+mod facts;
+mod head;
+mod on_record;
+mod people;
+mod trail;
+
+pub use contact_needs::{contact_to_change, edit_contact_needs, needs_of_parents};
+pub use edit_key_facts::edit_key_facts;
+pub use facts::{Fact, facts};
+pub use head::{Head, head};
+pub(crate) use on_record::OnRecord;
+pub(crate) use people::relationship as relationship_in_words;
+pub use people::{Group, Invited, People, Person, ShownContact, people};
+pub use trail::{Trail, TrailLine, trail};

@@ -1,0 +1,60 @@
+//! What the record holds of one child, read once for whatever a page asks of it.
+
+use domain::{
+    people::Pupil,
+    permissions::Actor,
+    provision::{Provision, Session},
+    record::Entry,
+};
+use store::{
+    Conn,
+    queries::{
+        entries, provisions,
+        records::{self, Record},
+        scores::{self, TargetScore},
+        sessions,
+    },
+};
+
+use crate::{App, Fault};
+
+/// The record of one child, whole: what of it a reader may see is for the caller to say.
+#[derive(Clone, Debug)]
+pub(crate) struct OnRecord {
+    /// The child.
+    pub(crate) pupil: Pupil,
+    /// Where both machines stand.
+    pub(crate) record: Record,
+    /// Every entry, of every round, oldest first.
+    pub(crate) entries: Vec<Entry>,
+    /// The groups in which the child has or had a place.
+    pub(crate) provisions: Vec<Provision>,
+    /// The logged sessions of these groups, each with this child's mark only.
+    pub(crate) sessions: Vec<Session>,
+    /// Every score, by day.
+    pub(crate) scores: Vec<TargetScore>,
+}
+
+impl OnRecord {
+    /// Reads it, for a child whose record was read before.
+    pub(crate) async fn of(db: &impl Conn, pupil: &Pupil, record: &Record) -> Result<Self, Fault> {
+        let provisions = provisions::of_pupil(db, pupil.id).await?;
+        let sessions =
+            if provisions.is_empty() { Vec::new() } else { sessions::of_groups_of(db, pupil.id).await? };
+        Ok(Self {
+            pupil: pupil.clone(),
+            record: record.clone(),
+            entries: entries::of_pupil(db, pupil.id).await?,
+            scores: scores::of_pupil(db, pupil.id).await?,
+            provisions,
+            sessions,
+        })
+    }
+
+    /// Reads it for a page. The child was found in the actor's scope before.
+    pub(crate) async fn read(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Self, Fault> {
+        let reader = app.store.read(actor.school);
+        let record = records::get(&reader, pupil.id).await?;
+        Self::of(&reader, pupil, &record).await
+    }
+}

@@ -1,0 +1,175 @@
+//! Somebody adds an entry to a child's record, or saves a new version of one.
+
+use domain::{
+    Date, EntryId, Now, PupilId,
+    audit::{Event, Happening},
+    permissions::{Action, Actor},
+    record::{Content, Entry, EntryKind},
+};
+use store::queries::{entries, records};
+
+use crate::{
+    App, Fault, child, files,
+    pathway::{settle, settles},
+};
+
+/// What is to be written.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// The child.
+    pub pupil: PupilId,
+    /// The entry and the version started from; none for a new entry.
+    pub of: Option<(EntryId, u32)>,
+    /// The day that it is about.
+    pub on: Date,
+    /// What it says.
+    pub content: Content,
+}
+
+/// The action that the matrix is asked for when an entry of a kind is written.
+#[must_use]
+pub const fn action_to_write(kind: EntryKind) -> Action {
+    match kind {
+        EntryKind::Concern => Action::RaiseConcern,
+        EntryKind::Checklist => Action::FillChecklist,
+        EntryKind::Acknowledgement => Action::AcknowledgeConcern,
+        EntryKind::Talk => Action::LogContact,
+        EntryKind::Adaptation => Action::RecordAdaptation,
+        EntryKind::ProfilePart => Action::WriteProfilePart,
+        EntryKind::Profile => Action::JoinProfile,
+        EntryKind::Plan => Action::WritePlan,
+        EntryKind::Agreement => Action::AgreePlan,
+        EntryKind::Referral => Action::ManageReferral,
+        EntryKind::Report => Action::AddReport,
+        EntryKind::FileItem => Action::AddToFile,
+        EntryKind::View => Action::WriteView,
+        EntryKind::Review => Action::RecordReview,
+        EntryKind::ApplicationAgreement => Action::AgreeApplication,
+        EntryKind::SchoolsAdvice | EntryKind::RequestBundle | EntryKind::CountyLetter => {
+            Action::PrepareApplication
+        }
+        EntryKind::Ehcp | EntryKind::AnnualReview => Action::WriteEhcp,
+        EntryKind::PlanComments => Action::ContributeApplication,
+        EntryKind::TopUp => Action::SeeCosts,
+        EntryKind::Note => Action::WriteConfidentialNote,
+    }
+}
+
+/// A new entry in the round that a record is in (a first one opens round 1's paper).
+#[must_use]
+pub fn new_entry(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    opened: &child::Opened,
+    on: Date,
+    content: Content,
+) -> Entry {
+    Entry {
+        id: app.id(now),
+        school: actor.school,
+        pupil: opened.pupil.id,
+        round: opened.record.state.round.max(1),
+        on,
+        content,
+        author: actor.who,
+        written_at: now.instant,
+        version: 0,
+    }
+}
+
+/// Adds an entry, or saves a new version of one: the version before is kept. What follows from it by itself (legal
+/// dates, the next review, SEN status) is settled with it.
+///
+/// # Errors
+/// [`Fault::Stale`] when somebody saved since; [`Fault::NotFound`] when the entry is not this child's, or of
+/// another kind.
+pub async fn write_entry(app: &App, actor: &Actor, now: Now, writing: Writing) -> Result<EntryId, Fault> {
+    write_entry_with(app, actor, now, writing, Vec::new()).await
+}
+
+/// The same, and the trail says more than that an entry was changed.
+///
+/// # Errors
+/// As [`write_entry`].
+pub(crate) async fn write_entry_as(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    writing: Writing,
+    changed: Happening,
+) -> Result<EntryId, Fault> {
+    write(app, actor, now, writing, Vec::new(), changed).await
+}
+
+/// The same, with the files that come with it: all in one transaction, or nothing.
+///
+/// # Errors
+/// As [`write_entry`].
+pub async fn write_entry_with(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    writing: Writing,
+    comes: Vec<files::Ready>,
+) -> Result<EntryId, Fault> {
+    write(app, actor, now, writing, comes, Happening::EntryChanged).await
+}
+
+async fn write(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    writing: Writing,
+    comes: Vec<files::Ready>,
+    changed: Happening,
+) -> Result<EntryId, Fault> {
+    let kind = writing.content.kind();
+    let info = if settles(kind) { Some(app.school(actor.school, None).await?) } else { None };
+    let mut opened = child::open(app, actor, action_to_write(kind), writing.pupil).await?;
+    let (id, what) = match writing.of {
+        None => {
+            let entry = new_entry(app, actor, now, &opened, writing.on, writing.content);
+            entries::add(&opened.tx, &opened.allowed, &entry).await?;
+            (entry.id, Happening::EntryAdded)
+        }
+        Some((id, version)) => {
+            let before = entries::get(&opened.tx, writing.pupil, id).await?.ok_or(Fault::NotFound)?;
+            if before.content.kind() != kind {
+                return Err(Fault::NotFound);
+            }
+            let entry = Entry {
+                on: writing.on,
+                content: writing.content,
+                author: actor.who,
+                written_at: now.instant,
+                version,
+                ..before
+            };
+            entries::save(&opened.tx, &opened.allowed, &entry).await?;
+            (id, changed)
+        }
+    };
+    let mut events = vec![Event::entry(what, writing.pupil, id, kind.code())];
+    for ready in comes {
+        events.push(files::keep(&opened, actor, now, id, ready).await?);
+    }
+    if let Some(info) = info {
+        let all = entries::of_pupil(&opened.tx, writing.pupil).await?;
+        if kind == EntryKind::Review {
+            // The one that was due was this one.
+            opened.record.review_due_on = None;
+        }
+        let (tx, allowed, today) = (&opened.tx, &opened.allowed, now.today);
+        let settled = settle(tx, allowed, &mut opened.pupil, &mut opened.record, &all, &info, today).await?;
+        if settled.record {
+            records::save(tx, allowed, &opened.record).await?;
+        }
+        if settled.status {
+            let provision = opened.pupil.provision.code();
+            events.push(Event::pupil(Happening::StatusChanged, writing.pupil, provision));
+        }
+    }
+    app.commit(opened.tx, &opened.allowed, now, events).await?;
+    Ok(id)
+}

@@ -1,0 +1,21 @@
+//! Progress reviews: when the next is due, the pack, views before it, the record of it, a review called early.
+
+mod call_review;
+mod go_on;
+mod needs;
+mod pack;
+mod plan_half_term;
+mod record_review;
+mod send_record;
+mod show_reviews;
+mod write_view;
+
+pub use call_review::call_review;
+pub use go_on::{can_go_on, go_on};
+pub use needs::{AtReview, at_review};
+pub use pack::{Pack, PackTarget, SessionsHeld, pack, plan_reviewed};
+pub use plan_half_term::{HalfTermReviews, Planned, Usual, show_half_term};
+pub use record_review::{Recording, record_review};
+pub use send_record::{record_sent, send_record};
+pub use show_reviews::{Due, Reviews, show_review, show_reviews};
+pub use write_view::{ViewWriting, may_speak_for, write_view};

@@ -1,0 +1,148 @@
+//! Somebody records a review: who came, what became of each target, what was decided, when the next is.
+
+use domain::{
+    Date, EntryId, Now, PupilId,
+    audit::{Event, Happening},
+    pathway::review_due,
+    permissions::{Action, Actor},
+    record::{Content, Decision, Entry, Party, Review, ReviewHow, Talk, TalkAbout, TalkHow},
+};
+use store::queries::{entries, records};
+
+use crate::{App, Fault, FieldFault, child, record};
+
+/// A review as it was typed.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    /// The child.
+    pub pupil: PupilId,
+    /// The review and the version started from; none for a new one.
+    pub of: Option<(EntryId, u32)>,
+    /// The day on which it was held.
+    pub on: Date,
+    /// What was said.
+    pub review: Review,
+    /// When support can stop: the day on which the parents were told.
+    pub parents_told_on: Option<Date>,
+    /// The day on which the child was told.
+    pub pupil_told_on: Option<Date>,
+}
+
+/// The talk in which somebody was told that support stops.
+pub(super) fn told_of_stop(with: Party) -> Talk {
+    Talk {
+        with,
+        how: TalkHow::Meeting,
+        about: TalkAbout::SupportEnds,
+        reached: true,
+        said: "Told that SEN support stops, with the review.".to_owned(),
+        shared: true,
+        ..Talk::default()
+    }
+}
+
+fn faults_of(recording: &Recording, today: Date) -> Vec<FieldFault> {
+    let review = &recording.review;
+    let mut faults = Vec::new();
+    let mut lacks = |is: bool, field: &str, sentence: &str| {
+        if is {
+            faults.push(FieldFault::new(field, sentence));
+        }
+    };
+    lacks(recording.on > today, "on-day", "The day of the review must not be ahead");
+    lacks(
+        review.came.is_empty() && review.came_words.trim().is_empty() && review.how != ReviewHow::Note,
+        "came",
+        "Tick who came, or choose “A note” when nobody met",
+    );
+    lacks(
+        review.next_on.is_some_and(|next| next <= recording.on),
+        "next_on-day",
+        "The next review must be after this one",
+    );
+    for (on, field) in
+        [(recording.parents_told_on, "parents_told_on-day"), (recording.pupil_told_on, "pupil_told_on-day")]
+    {
+        lacks(on.is_some_and(|on| on > today), field, "The day must not be ahead");
+    }
+    faults
+}
+
+/// Records a review, or saves a new version of it; the talks with parents and child about support that stops; and when
+/// the next review is due.
+///
+/// # Errors
+/// [`Fault::Invalid`] when something is missing; [`Fault::Stale`] when somebody saved since.
+pub async fn record_review(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    recording: Recording,
+) -> Result<EntryId, Fault> {
+    let faults = faults_of(&recording, now.today);
+    if !faults.is_empty() {
+        return Err(Fault::Invalid(faults));
+    }
+    let info = app.school(actor.school, None).await?;
+    let opened = child::open(app, actor, Action::RecordReview, recording.pupil).await?;
+    let Recording { pupil, of, on, review, parents_told_on, pupil_told_on } = recording;
+    let (next_on, decision) = (review.next_on, review.decision);
+    let content = Content::Review(review);
+    let all = entries::of_pupil(&opened.tx, pupil).await?;
+    let mut events = Vec::new();
+    let id = match of {
+        None => {
+            let again =
+                |entry: &&Entry| entry.author == actor.who && entry.on == on && entry.content == content;
+            if let Some(same) = all.iter().find(again) {
+                return Ok(same.id);
+            }
+            let entry = record::new_entry(app, actor, now, &opened, on, content);
+            entries::add(&opened.tx, &opened.allowed, &entry).await?;
+            events.push(Event::entry(Happening::EntryAdded, pupil, entry.id, "review"));
+            entry.id
+        }
+        Some((id, version)) => {
+            let before = all.iter().find(|entry| entry.id == id).ok_or(Fault::NotFound)?;
+            if !matches!(before.content, Content::Review(_)) {
+                return Err(Fault::NotFound);
+            }
+            let entry =
+                Entry { on, content, author: actor.who, written_at: now.instant, version, ..before.clone() };
+            entries::save(&opened.tx, &opened.allowed, &entry).await?;
+            events.push(Event::entry(Happening::EntryChanged, pupil, id, "review"));
+            id
+        }
+    };
+    if decision == Decision::Stop {
+        for (with, told_on) in [(Party::Parent, parents_told_on), (Party::Pupil, pupil_told_on)] {
+            let Some(told_on) = told_on else { continue };
+            let told = |entry: &Entry| {
+                entry.on == told_on
+                    && matches!(&entry.content, Content::Talk(talk) if talk.about == TalkAbout::SupportEnds && talk.with == with)
+            };
+            if all.iter().any(told) {
+                continue;
+            }
+            let entry =
+                record::new_entry(app, actor, now, &opened, told_on, Content::Talk(told_of_stop(with)));
+            entries::add(&opened.tx, &opened.allowed, &entry).await?;
+            events.push(Event::entry(Happening::EntryAdded, pupil, entry.id, "talk"));
+        }
+    }
+    let latest = all
+        .iter()
+        .all(|entry| !matches!(entry.content, Content::Review(_)) || entry.id == id || entry.on <= on);
+    if latest && opened.record.state.is_open() {
+        let state = &opened.record.state;
+        let due_on = next_on.or_else(|| {
+            review_due::is_reviewed(state).then(|| review_due::due_on(&info.calendar, Some(on), on))
+        });
+        if due_on != opened.record.review_due_on {
+            let changed = records::Record { review_due_on: due_on, ..opened.record.clone() };
+            records::save(&opened.tx, &opened.allowed, &changed).await?;
+        }
+    }
+    app.commit(opened.tx, &opened.allowed, now, events).await?;
+    Ok(id)
+}

@@ -1,0 +1,90 @@
+//! The contacts of a child as a file tells them: the same person keeps account and bar.
+
+use domain::{
+    ContactId, PupilId,
+    people::{Contact, name::fold},
+};
+use exchange::roll::RollContact;
+
+use super::Difference;
+
+/// What is done to the contacts of a child.
+#[derive(Clone, Debug, Default)]
+pub struct ContactChange {
+    /// New ones, and known ones with what the file says of them.
+    pub write: Vec<Contact>,
+    /// Those that the file no longer names and that have no account.
+    pub remove: Vec<ContactId>,
+}
+
+/// Compares the contacts of a row with those that stand. A row without any says nothing.
+pub(super) fn compare(
+    rows: &[RollContact],
+    standing: &[Contact],
+    pupil: PupilId,
+    new_id: &mut dyn FnMut() -> ContactId,
+) -> (ContactChange, Option<Difference>) {
+    let mut change = ContactChange::default();
+    if rows.is_empty() {
+        return (change, None);
+    }
+    let mut left: Vec<&Contact> = standing.iter().collect();
+    let mut after = Vec::new();
+    let mut differs = false;
+    for (position, row) in (1..).zip(rows) {
+        let same = |known: &&Contact| {
+            fold(&known.surname) == fold(&row.surname)
+                && fold(&known.forename) == fold(row.forename.as_deref().unwrap_or_default())
+        };
+        let known = left.iter().position(same).map(|at| left.remove(at));
+        let contact = contact_of(row, position, known, pupil, new_id);
+        after.push(contact.name());
+        if known != Some(&contact) {
+            differs = true;
+            change.write.push(contact);
+        }
+    }
+    // Somebody who can sign in is not forgotten because a file is silent about them.
+    let (stay, go): (Vec<&Contact>, Vec<&Contact>) = left.into_iter().partition(|c| c.account.is_some());
+    after.extend(stay.iter().map(|contact| contact.name()));
+    change.remove = go.iter().map(|contact| contact.id).collect();
+    if !differs && change.remove.is_empty() {
+        return (ContactChange::default(), None);
+    }
+    let before = standing.iter().map(Contact::name).collect::<Vec<_>>().join(", ");
+    let mut after = after.join(", ");
+    if after == before {
+        after.push_str(" (phone, e-mail, address or relationship)");
+    }
+    (change, Some(Difference::new("Contacts", before, after)))
+}
+
+fn contact_of(
+    row: &RollContact,
+    position: u32,
+    known: Option<&Contact>,
+    pupil: PupilId,
+    new_id: &mut dyn FnMut() -> ContactId,
+) -> Contact {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    Contact {
+        id: known.map_or_else(new_id, |known| known.id),
+        pupil,
+        position,
+        title: text(&row.title),
+        surname: row.surname.clone(),
+        forename: text(&row.forename),
+        relationship: text(&row.relationship),
+        responsibility: row.responsibility.unwrap_or_else(|| known.is_some_and(|known| known.responsibility)),
+        barred: known.is_some_and(|known| known.barred),
+        phones: row.phones.iter().map(|phone| phone.number.clone()).collect(),
+        // An account's address is how its person signs in: it is changed with the account.
+        email: match known {
+            Some(known) if known.account.is_some() || row.email.is_none() => known.email.clone(),
+            _ => text(&row.email),
+        },
+        address: row.address.join("\n"),
+        account: known.and_then(|known| known.account),
+        needs: known.map(|known| known.needs.clone()).unwrap_or_default(),
+    }
+}

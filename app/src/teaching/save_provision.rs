@@ -1,0 +1,383 @@
+//! Somebody plans a provision, or changes it: what, when, who, and each child's place with the target that it serves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    ClassId, Date, Now, ProvisionId, PupilId, TargetId, UserId,
+    audit::{Event, Happening},
+    calendar::count::days_after,
+    census::sen_type::AreaOfNeed,
+    permissions::{Action, Actor, Allowed, Scope, Subject, allow, allow_each},
+    provision::{Place, Provision, Tier, starts_at},
+};
+use store::{
+    Tx,
+    queries::{accounts, classes, provisions, pupils, sessions},
+};
+
+use super::targets_of_scope;
+use crate::{App, Fault, FieldFault};
+
+/// What is planned.
+#[derive(Clone, Debug, Default)]
+pub struct SaveProvision {
+    /// The provision and version started from; none for a new one.
+    pub of: Option<(ProvisionId, u32)>,
+    /// What it is called.
+    pub name: String,
+    /// The area of need.
+    pub area: Option<AreaOfNeed>,
+    /// The tier.
+    pub tier: Tier,
+    /// What is done.
+    pub description: String,
+    /// Where.
+    pub place: String,
+    /// Weekdays: 1 Monday to 5 Friday.
+    pub weekdays: Vec<u8>,
+    /// The time of day; empty when none is set.
+    pub starts_at: String,
+    /// Minutes of a session.
+    pub minutes: u32,
+    /// The intervention of the catalogue, by its code; empty when it is none.
+    pub intervention: String,
+    /// The lesson that its children miss meanwhile; empty when none.
+    pub misses: String,
+    /// The class that has it whole.
+    pub class: Option<ClassId>,
+    /// What it costs, for those who may see costs: minutes of preparation, pence of an hour, pence of resources.
+    pub cost: Option<(u32, i64, i64)>,
+    /// First day.
+    pub from_on: Option<Date>,
+    /// Last day.
+    pub until_on: Option<Date>,
+    /// Who runs it.
+    pub staff: Vec<UserId>,
+    /// The children who are to have a place from now on, of those whom the planner reaches; of others nothing changes.
+    pub places: Vec<(PupilId, Option<TargetId>)>,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planned {
+    /// It is planned.
+    Done(ProvisionId),
+    /// It was planned like that already.
+    AlreadyThere(ProvisionId),
+    /// Its days or minutes changed after sessions were held: the old ended, and this one goes on from a day.
+    GoesOn(ProvisionId, Date),
+}
+
+impl Planned {
+    /// Which provision.
+    #[must_use]
+    pub const fn id(self) -> ProvisionId {
+        match self {
+            Planned::Done(id) | Planned::AlreadyThere(id) | Planned::GoesOn(id, _) => id,
+        }
+    }
+}
+
+/// Plans or changes a provision.
+///
+/// # Errors
+/// [`Fault::Invalid`] at its boxes; [`Fault::Stale`]; [`Fault::Forbidden`] when it has children out of their reach.
+pub async fn save_provision(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    input: SaveProvision,
+) -> Result<Planned, Fault> {
+    let tx = app.store.write(actor.school).await?;
+    let scope = actor.scope_for(Action::PlanProvision);
+    let before = match input.of {
+        None => None,
+        Some((id, _)) => Some(provisions::get(&tx, id).await?.ok_or(Fault::NotFound)?),
+    };
+    may_change(actor, &scope, &tx, before.as_ref(), now.today).await?;
+    let mut changed = check(&tx, &input, before.as_ref(), app.id(now)).await?;
+    changed.version = input.of.map_or(0, |(_, version)| version);
+    let places = wanted_places(&tx, &scope, &input).await?;
+    let reached: BTreeSet<PupilId> = match &before {
+        None => BTreeSet::new(),
+        Some(before) => {
+            let ids: Vec<PupilId> = before.places.iter().map(|place| place.pupil).collect();
+            pupils::among(&tx, &scope, ids).await?.into_iter().map(|pupil| pupil.id).collect()
+        }
+    };
+    let touched: BTreeSet<PupilId> = reached.iter().copied().chain(places.keys().copied()).collect();
+    let rights = rights(actor, &scope, &tx, &touched).await?;
+    let Some(before) = before else {
+        changed.places = places
+            .iter()
+            .map(|(pupil, target)| Place {
+                pupil: *pupil,
+                target: *target,
+                from_on: changed.from_on,
+                until_on: None,
+            })
+            .collect();
+        provisions::save(&tx, &rights, &changed).await?;
+        let events = events(Happening::ProvisionPlanned, &touched, changed.id);
+        app.commit_each(tx, &rights, now, events).await?;
+        return Ok(Planned::Done(changed.id));
+    };
+    let held = sessions::of_provision(&tx, before.id).await?;
+    let dose_changed = (&before.weekdays, before.minutes, &before.starts_at)
+        != (&changed.weekdays, changed.minutes, &changed.starts_at);
+    if dose_changed && held.iter().any(|session| session.on <= now.today) {
+        let last_held = held.iter().map(|session| session.on).max().unwrap_or(now.today);
+        let begins = now.today.max(days_after(last_held, 1)).max(before.from_on);
+        if begins <= changed.until_on {
+            return go_on(app, tx, &rights, now, (&before, changed, begins), (&places, &touched)).await;
+        }
+    }
+    changed.places = places_now(&before, &reached, &places, now.today);
+    if same(&before, &changed) {
+        return Ok(Planned::AlreadyThere(before.id));
+    }
+    provisions::save(&tx, &rights, &changed).await?;
+    let events = events(Happening::ProvisionChanged, &touched, changed.id);
+    app.commit_each(tx, &rights, now, events).await?;
+    Ok(Planned::Done(changed.id))
+}
+
+/// The old dose ends with yesterday, and stays as it was; the new one begins.
+async fn go_on(
+    app: &App,
+    tx: Tx,
+    rights: &[Allowed],
+    now: Now,
+    (before, new, begins): (&Provision, Provision, Date),
+    (places, touched): (&BTreeMap<PupilId, Option<TargetId>>, &BTreeSet<PupilId>),
+) -> Result<Planned, Fault> {
+    let until = days_after(begins, -1);
+    let old = Provision { until_on: until, version: new.version, places: Vec::new(), ..before.clone() };
+    provisions::save(&tx, rights, &old).await?;
+    let next = Provision {
+        id: app.id(now),
+        follows: Some(before.id),
+        // What was bought once is not bought again.
+        resources_pence: 0,
+        from_on: begins,
+        version: 0,
+        places: places
+            .iter()
+            .map(|(pupil, target)| Place { pupil: *pupil, target: *target, from_on: begins, until_on: None })
+            .collect(),
+        ..new
+    };
+    provisions::save(&tx, rights, &next).await?;
+    let all: Vec<Event> = events(Happening::ProvisionChanged, touched, before.id)
+        .into_iter()
+        .chain(events(Happening::ProvisionPlanned, touched, next.id))
+        .collect();
+    app.commit_each(tx, rights, now, all).await?;
+    Ok(Planned::GoesOn(next.id, begins))
+}
+
+/// Whether they may change it at all: the school's planner, or a teacher all of whose children in it they reach.
+async fn may_change(
+    actor: &Actor,
+    scope: &Scope,
+    tx: &Tx,
+    before: Option<&Provision>,
+    today: Date,
+) -> Result<(), Fault> {
+    if !actor.may(Action::PlanProvision) {
+        return Err(Fault::Forbidden(Action::PlanProvision));
+    }
+    let Some(before) = before.filter(|_| !scope.is_whole_school()) else { return Ok(()) };
+    let open: BTreeSet<PupilId> = before
+        .places
+        .iter()
+        .filter(|place| place.until_on.is_none_or(|until| today <= until))
+        .map(|place| place.pupil)
+        .collect();
+    let reached = pupils::among(tx, scope, open.iter().copied()).await?.len();
+    let sees = pupils::among(tx, &actor.scope_for(Action::ReadProvision), open.iter().copied()).await?.len();
+    let runs = actor.user().is_some_and(|user| before.staff.contains(&user));
+    match (reached == open.len(), sees > 0 || runs || open.is_empty()) {
+        (true, _) if !open.is_empty() || runs => Ok(()),
+        (_, true) => Err(Fault::Forbidden(Action::PlanProvision)),
+        (_, false) => Err(Fault::NotFound),
+    }
+}
+
+/// A right for the school, or for each child that it is about.
+pub(super) async fn rights(
+    actor: &Actor,
+    scope: &Scope,
+    tx: &Tx,
+    touched: &BTreeSet<PupilId>,
+) -> Result<Vec<Allowed>, Fault> {
+    if scope.is_whole_school() {
+        return Ok(vec![allow(actor, Action::PlanProvision, Subject::School(actor.school))?]);
+    }
+    let found = pupils::among(tx, scope, touched.iter().copied()).await?;
+    if found.len() < touched.len() {
+        return Err(Fault::NotFound);
+    }
+    if found.is_empty() {
+        return Err(Fault::field("places", "Choose at least one child of your class"));
+    }
+    Ok(allow_each(actor, Action::PlanProvision, found.iter().map(|pupil| pupil.subject()))?)
+}
+
+async fn check(
+    tx: &Tx,
+    input: &SaveProvision,
+    before: Option<&Provision>,
+    new_id: ProvisionId,
+) -> Result<Provision, Fault> {
+    let mut faults = Vec::new();
+    let mut wrong = |field: &str, sentence: &str| faults.push(FieldFault::new(field, sentence));
+    if input.name.trim().is_empty() {
+        wrong("name", "Give it a name, for example: Reading group");
+    }
+    let mut weekdays: Vec<u8> = input.weekdays.iter().copied().filter(|day| (1..=5).contains(day)).collect();
+    weekdays.sort_unstable();
+    weekdays.dedup();
+    if weekdays.is_empty() {
+        wrong("weekdays", "Choose at least one day of the week");
+    }
+    let time = starts_at(&input.starts_at);
+    if time.is_none() && !input.starts_at.trim().is_empty() {
+        wrong("starts-at", "Give the time like 9:05 or 14:30, or leave it empty");
+    }
+    if !(1..=480).contains(&input.minutes) {
+        wrong("minutes", "Give the minutes of a session, from 1 to 480");
+    }
+    match (input.from_on, input.until_on) {
+        (None, _) => wrong("from-day", "Enter the first day"),
+        (_, None) => wrong("until-day", "Enter the last day, for example the end of the half term"),
+        (Some(from), Some(until)) if until < from => {
+            wrong("until-day", "The last day must not be before the first");
+        }
+        (Some(from), Some(until)) if days_after(from, 800) < until => {
+            wrong("until-day", "The last day must be within two years of the first");
+        }
+        (Some(_), Some(_)) => {}
+    }
+    let known: BTreeSet<UserId> =
+        accounts::all(tx).await?.into_iter().filter(|account| account.active).map(|a| a.id).collect();
+    let mut staff: Vec<UserId> = input.staff.iter().copied().filter(|one| known.contains(one)).collect();
+    staff.sort_unstable();
+    staff.dedup();
+    if input.misses.chars().count() > 100 {
+        faults.push(FieldFault::new("misses", "Name the lesson in at most 100 letters"));
+    }
+    if !faults.is_empty() {
+        return Err(Fault::Invalid(faults));
+    }
+    // A class of another school, or none at all, is no class.
+    let class = match input.class {
+        Some(class) => classes::all(tx).await?.into_iter().find(|one| one.id == class).map(|one| one.id),
+        None => None,
+    };
+    let (preparation_minutes, hourly_pence, resources_pence) = input.cost.unwrap_or_else(|| {
+        before.map_or((0, 0, 0), |before| {
+            (before.preparation_minutes, before.hourly_pence, before.resources_pence)
+        })
+    });
+    let time = time.map(|time| format!("{:02}:{:02}", time / 60, time % 60)).unwrap_or_default();
+    Ok(Provision {
+        id: before.map_or(new_id, |before| before.id),
+        name: input.name.trim().to_owned(),
+        area: input.area,
+        tier: input.tier,
+        description: input.description.trim().to_owned(),
+        place: input.place.trim().to_owned(),
+        weekdays,
+        starts_at: time,
+        minutes: input.minutes,
+        preparation_minutes,
+        hourly_pence,
+        resources_pence,
+        from_on: input.from_on.unwrap_or_default(),
+        until_on: input.until_on.unwrap_or_default(),
+        staff,
+        places: Vec::new(),
+        intervention: input.intervention.trim().to_owned(),
+        misses: input.misses.split_whitespace().collect::<Vec<_>>().join(" "),
+        class,
+        follows: before.and_then(|before| before.follows),
+        version: 0,
+    })
+}
+
+/// The places that are wanted; each target is one of the child's own.
+async fn wanted_places(
+    tx: &Tx,
+    scope: &Scope,
+    input: &SaveProvision,
+) -> Result<BTreeMap<PupilId, Option<TargetId>>, Fault> {
+    let ids: Vec<PupilId> = input.places.iter().map(|(pupil, _)| *pupil).collect();
+    let found = pupils::among(tx, scope, ids.iter().copied()).await?;
+    let found: BTreeSet<PupilId> = found.iter().map(|pupil| pupil.id).collect();
+    if ids.iter().any(|id| !found.contains(id)) {
+        return Err(Fault::NotFound);
+    }
+    let targets = targets_of_scope(tx, scope).await?;
+    Ok(input
+        .places
+        .iter()
+        .map(|(pupil, target)| {
+            let own = target.filter(|id| targets.get(pupil).is_some_and(|plan| plan.target(*id).is_some()));
+            (*pupil, own)
+        })
+        .collect())
+}
+
+/// The places after the change: those left out end yesterday, another target begins today, new ones begin.
+fn places_now(
+    before: &Provision,
+    reached: &BTreeSet<PupilId>,
+    wanted: &BTreeMap<PupilId, Option<TargetId>>,
+    today: Date,
+) -> Vec<Place> {
+    let yesterday = days_after(today, -1);
+    let mut places = before.places.clone();
+    let mut new = Vec::new();
+    let is_open = |place: &Place| place.until_on.is_none_or(|until| today <= until);
+    for place in places.iter_mut().filter(|place| reached.contains(&place.pupil) && is_open(place)) {
+        match wanted.get(&place.pupil) {
+            Some(target) if *target == place.target => {}
+            Some(target) if place.from_on >= today || place.target.is_none() => place.target = *target,
+            Some(target) => {
+                place.until_on = Some(yesterday);
+                let pupil = place.pupil;
+                new.push(Place { pupil, target: *target, from_on: today, until_on: None });
+            }
+            None => place.until_on = Some(yesterday),
+        }
+    }
+    for (pupil, target) in wanted {
+        let has = before.places.iter().any(|place| place.pupil == *pupil && is_open(place));
+        if !has {
+            let from_on = today.max(before.from_on);
+            new.push(Place { pupil: *pupil, target: *target, from_on, until_on: None });
+        }
+    }
+    // A place that begins again on the day on which one ended before it began takes its row.
+    places.retain(|place| !new.iter().any(|n| n.pupil == place.pupil && n.from_on == place.from_on));
+    places.extend(new);
+    places
+}
+
+fn same(before: &Provision, changed: &Provision) -> bool {
+    let mut changed = changed.clone();
+    changed.version = before.version;
+    changed.places.sort_by_key(|place| (place.pupil, place.from_on));
+    let mut before = before.clone();
+    before.places.sort_by_key(|place| (place.pupil, place.from_on));
+    before.staff.sort_unstable();
+    before == changed
+}
+
+pub(super) fn events(what: Happening, touched: &BTreeSet<PupilId>, id: ProvisionId) -> Vec<Event> {
+    if touched.is_empty() {
+        return vec![Event::school(what, id.to_string())];
+    }
+    touched.iter().map(|pupil| Event::pupil(what, *pupil, id.to_string())).collect()
+}

@@ -1,0 +1,223 @@
+//! What the provision map shows: what runs, for whom, by whom, and where somebody is booked twice.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    ClassId, Date, Now, PupilId, UserId,
+    census::sen_type::AreaOfNeed,
+    money::Pence,
+    people::{Class, Pupil, YearGroup},
+    permissions::{Action, Actor, Subject},
+    provision::{Provision, Tier, clashes, missed_lessons, starts_at},
+};
+use store::queries::{accounts, classes, provisions, pupils, sessions};
+
+use super::{
+    show_money::{self, Hourly, funding_year_of},
+    show_provision::sentences,
+    targets_of_scope,
+};
+use crate::{App, Fault, SchoolInfo};
+
+/// What the map is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrowed {
+    /// Children of a class.
+    pub class: Option<ClassId>,
+    /// Children of a year group.
+    pub year: Option<YearGroup>,
+    /// An area of need.
+    pub area: Option<AreaOfNeed>,
+    /// A tier.
+    pub tier: Option<Tier>,
+    /// Somebody who runs groups.
+    pub adult: Option<UserId>,
+    /// One child.
+    pub child: Option<PupilId>,
+}
+
+/// A line of the map.
+#[derive(Clone, Debug)]
+pub struct MapRow {
+    /// The provision.
+    pub provision: Provision,
+    /// Who runs it.
+    pub staff: Vec<String>,
+    /// The children whom the visitor sees: id, name, what the place serves.
+    pub children: Vec<(PupilId, String, String)>,
+    /// How many more there are.
+    pub hidden: usize,
+    /// Who is booked twice.
+    pub clashes: Vec<String>,
+    /// Which lesson its children miss again and again.
+    pub missed: Vec<String>,
+    /// The class that has it whole.
+    pub class: Option<String>,
+    /// What it has cost to date, and what is planned to the end of the funding year.
+    pub cost: Option<(Pence, Pence)>,
+}
+
+/// The map.
+#[derive(Clone, Debug)]
+pub struct ProvisionMap {
+    /// What runs today or will.
+    pub rows: Vec<MapRow>,
+    /// What ended in this school year.
+    pub ended: Vec<MapRow>,
+    /// Classes to narrow by.
+    pub classes: Vec<Class>,
+    /// Adults to narrow by.
+    pub adults: Vec<(UserId, String)>,
+    /// The child to whom it is narrowed.
+    pub child: Option<(PupilId, String)>,
+    /// Whether the visitor may see costs.
+    pub sees_costs: bool,
+    /// Whether they may plan.
+    pub may_plan: bool,
+}
+
+impl ProvisionMap {
+    /// Each weekday with the lines that run on it, by time.
+    #[must_use]
+    pub fn week(&self) -> Vec<(u8, Vec<&MapRow>)> {
+        (1..=5)
+            .map(|day| {
+                let mut rows: Vec<&MapRow> =
+                    self.rows.iter().filter(|row| row.provision.weekdays.contains(&day)).collect();
+                rows.sort_by_key(|row| (starts_at(&row.provision.starts_at), row.provision.name.clone()));
+                (day, rows)
+            })
+            .collect()
+    }
+}
+
+/// The provision map, as far as `actor` sees it; with costs when asked for and allowed.
+///
+/// # Errors
+/// When they may not read it, or the database fails.
+pub async fn show_map(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    narrowed: &Narrowed,
+    with_costs: bool,
+) -> Result<ProvisionMap, Fault> {
+    if !actor.may(Action::ReadProvision) {
+        return Err(Fault::Forbidden(Action::ReadProvision));
+    }
+    let reader = app.store.read(actor.school);
+    let today = now.today;
+    let year = info.calendar.academic_year_of(today);
+    let scope = actor.scope_for(Action::ReadProvision);
+    let all = provisions::between(&reader, year.first_day(), Date::MAX).await?;
+    let ids: Vec<PupilId> = all.iter().flat_map(|one| &one.places).map(|place| place.pupil).collect();
+    let children: BTreeMap<PupilId, Pupil> =
+        pupils::among(&reader, &scope, ids).await?.into_iter().map(|pupil| (pupil.id, pupil)).collect();
+    let asked = match narrowed.child {
+        Some(id) => pupils::get(&reader, &scope, id).await?,
+        None => None,
+    };
+    if narrowed.child.is_some() && asked.is_none() {
+        return Err(Fault::NotFound);
+    }
+    let plans = targets_of_scope(&reader, &scope).await?;
+    let names = accounts::names(&reader).await?;
+    let classes = classes::of_year(&reader, year.starts_in()).await?;
+    let sees_costs = actor.may_to(Action::SeeCosts, Subject::School(actor.school));
+    let costs = if with_costs && sees_costs {
+        let year = funding_year_of(info, today);
+        let held = sessions::between(&reader, year.from, today).await?;
+        show_money::costs(&all, &held, &Hourly::of(&reader, info).await?, info, today).provisions
+    } else {
+        BTreeMap::new()
+    };
+    let running: Vec<Provision> = all.iter().filter(|one| one.runs_still(today)).cloned().collect();
+    let called = |id: PupilId| children.get(&id).map(Pupil::name);
+    let clashes = clashes(&running);
+    let missed = missed_lessons(&running, &info.calendar, today);
+    let class_names: BTreeMap<ClassId, (String, YearGroup)> =
+        classes.iter().map(|class| (class.id, (class.name.clone(), class.year))).collect();
+    let missed_in = |provision: &Provision| -> Vec<String> {
+        missed
+            .iter()
+            .filter(|one| one.provisions.iter().any(|at| running[*at].id == provision.id))
+            .filter_map(|one| {
+                let who = called(one.pupil)?;
+                let times = match one.times_a_week {
+                    1 => "every week".to_owned(),
+                    2 => "twice a week".to_owned(),
+                    times => format!("{times} times a week"),
+                };
+                Some(format!("{who} misses {} {times}, for {} school weeks.", one.lesson, one.weeks))
+            })
+            .collect()
+    };
+    let user = actor.user();
+    let row = |provision: &Provision| {
+        let mut shown: Vec<(PupilId, String, String)> = Vec::new();
+        let (mut hidden, mut fits) = (0, false);
+        for place in provision.places.iter().filter(|place| {
+            !place.never_was() && place.until_on.is_none_or(|until| today.min(provision.until_on) <= until)
+        }) {
+            let Some(pupil) = children.get(&place.pupil) else {
+                hidden += 1;
+                continue;
+            };
+            fits |= narrowed.class.is_none_or(|class| pupil.class == Some(class))
+                && narrowed.year.is_none_or(|year| pupil.year == year)
+                && narrowed.child.is_none_or(|child| pupil.id == child);
+            let target = place.target.and_then(|id| plans.get(&pupil.id)?.target(id));
+            let words = actor.may_to(Action::ReadTargets, pupil.subject());
+            let label = target.map(|target| target.label(words)).unwrap_or_default();
+            shown.push((pupil.id, pupil.name(), label));
+        }
+        let whole = provision.class.and_then(|class| class_names.get(&class));
+        if let Some((class, (_, year))) = provision.class.zip(whole) {
+            fits |= narrowed.class.is_none_or(|wanted| class == wanted)
+                && narrowed.year.is_none_or(|wanted| *year == wanted)
+                && narrowed.child.is_none_or(|id| {
+                    children.get(&id).or(asked.as_ref()).is_some_and(|pupil| pupil.class == Some(class))
+                });
+        }
+        let mine = user.is_some_and(|user| provision.staff.contains(&user));
+        let visible = !shown.is_empty() || mine || scope.is_whole_school() || provision.places.is_empty();
+        let wanted = narrowed.area.is_none_or(|area| provision.area == Some(area))
+            && narrowed.tier.is_none_or(|tier| provision.tier == tier)
+            && narrowed.adult.is_none_or(|adult| provision.staff.contains(&adult))
+            && (fits || (narrowed.class.is_none() && narrowed.year.is_none() && narrowed.child.is_none()));
+        (visible && wanted).then(|| MapRow {
+            staff: provision.staff.iter().filter_map(|user| names.get(user).cloned()).collect(),
+            children: shown,
+            hidden,
+            clashes: if provision.runs_still(today) {
+                sentences(provision, &running, &clashes, &names, &called)
+            } else {
+                Vec::new()
+            },
+            missed: if provision.runs_still(today) { missed_in(provision) } else { Vec::new() },
+            class: whole.map(|(name, _)| name.clone()),
+            cost: costs.get(&provision.id).map(|cost| (cost.to_date, cost.planned)),
+            provision: provision.clone(),
+        })
+    };
+    let mut adults: Vec<(UserId, String)> = running
+        .iter()
+        .flat_map(|one| &one.staff)
+        .filter_map(|user| Some((*user, names.get(user)?.clone())))
+        .collect();
+    adults.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
+    adults.dedup();
+    Ok(ProvisionMap {
+        rows: running.iter().filter_map(row).collect(),
+        ended: all.iter().filter(|one| !one.runs_still(today)).filter_map(row).collect(),
+        classes: classes
+            .into_iter()
+            .filter(|class| scope.is_whole_school() || scope.classes().contains(&class.id))
+            .collect(),
+        adults,
+        child: asked.map(|pupil| (pupil.id, pupil.name())),
+        sees_costs,
+        may_plan: actor.may(Action::PlanProvision),
+    })
+}

@@ -1,0 +1,237 @@
+//! What provision costs: each child against 6,000 pounds, the school against its notional budget; and the figures that
+//! it is counted by.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Date, Now, PupilId, UserId,
+    audit::{Event, Happening},
+    money::{
+        Pence,
+        funding_year::{self, FundingYear, FundingYearStart},
+        provision_cost::{self, YearCosts},
+        rates,
+        session_cost::Cost,
+        threshold::{self, Against, AgainstBudget},
+    },
+    people::Role,
+    permissions::{Action, Actor, Subject, allow},
+    provision::{Provision, Session},
+};
+use store::{
+    Conn,
+    queries::{accounts, classes, provisions, pupils, schools, sessions},
+};
+
+use crate::{App, Fault, FieldFault, SchoolInfo, county::top_up};
+
+/// What an hour of adults costs: by what is written at a provision, or by the rates of its adults' roles.
+#[derive(Debug)]
+pub(crate) struct Hourly {
+    roles: BTreeMap<UserId, Vec<Role>>,
+    rates: BTreeMap<Role, Pence>,
+}
+
+impl Hourly {
+    /// The rates and the roles of a school.
+    pub(crate) async fn of(db: &impl Conn, info: &SchoolInfo) -> Result<Self, Fault> {
+        let roles = accounts::all(db).await?.into_iter().map(|account| (account.id, account.roles)).collect();
+        Ok(Self { roles, rates: info.school.settings.rates() })
+    }
+
+    /// What an hour of a provision's adults costs.
+    pub(crate) fn cost(&self, provision: &Provision) -> Pence {
+        if provision.hourly_pence > 0 {
+            return Pence(provision.hourly_pence);
+        }
+        let roles = |user| self.roles.get(user).cloned().unwrap_or_default();
+        let adults: Vec<Vec<Role>> = provision.staff.iter().map(roles).collect();
+        rates::hourly(&adults, &self.rates)
+    }
+}
+
+/// The funding year of a school on a day.
+#[must_use]
+pub fn funding_year_of(info: &SchoolInfo, today: Date) -> FundingYear {
+    funding_year::of(info.school.settings.funding_year, today)
+}
+
+/// The costs of provisions in the school's funding year, from their sessions.
+pub(crate) fn costs(
+    all: &[Provision],
+    held: &[Session],
+    hourly: &Hourly,
+    info: &SchoolInfo,
+    today: Date,
+) -> YearCosts {
+    let year = funding_year_of(info, today);
+    provision_cost::of_year(all, held, |one| hourly.cost(one), &info.calendar, year, today)
+}
+
+/// What one child's provision costs in the school's funding year.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn child_cost(
+    db: &impl Conn,
+    info: &SchoolInfo,
+    all: &[Provision],
+    held: &[Session],
+    pupil: PupilId,
+    today: Date,
+) -> Result<Cost, Fault> {
+    let found = costs(all, held, &Hourly::of(db, info).await?, info, today);
+    Ok(found.children.get(&pupil).copied().unwrap_or_default())
+}
+
+/// A child's money.
+#[derive(Clone, Debug)]
+pub struct ChildMoney {
+    /// The child.
+    pub pupil: PupilId,
+    /// Name.
+    pub name: String,
+    /// The class's name.
+    pub class: String,
+    /// What provision costs.
+    pub cost: Cost,
+    /// Beside 6,000 pounds and what has come of the county's top-up.
+    pub against: Against,
+    /// What the county is to pay in the year.
+    pub expected: Pence,
+    /// What of it has come.
+    pub received: Pence,
+}
+
+/// The page of money.
+#[derive(Clone, Debug)]
+pub struct Money {
+    /// The funding year.
+    pub year: FundingYear,
+    /// Each child with a cost, the dearest first; nobody for those who see totals only.
+    pub children: Vec<ChildMoney>,
+    /// How many children have a cost, and how many cost more than 6,000 pounds by the year's end.
+    pub counted: (usize, usize),
+    /// The whole of it.
+    pub total: Cost,
+    /// What counties are to pay in the year as top-up; nothing for those who see totals only.
+    pub expected: Pence,
+    /// What of it has come.
+    pub received: Pence,
+    /// Beside the notional budget; none when it is not written down.
+    pub budget: Option<AgainstBudget>,
+    /// Whether the figures may be changed by whoever looks.
+    pub may_change: bool,
+    /// Whether each child's money may be seen.
+    pub sees_children: bool,
+}
+
+/// What provision costs in this funding year.
+///
+/// # Errors
+/// When the actor may not even see totals.
+pub async fn show_money(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Result<Money, Fault> {
+    allow(actor, Action::SeeTotals, Subject::School(actor.school))?;
+    let sees_children = actor.may_to(Action::SeeCosts, Subject::School(actor.school));
+    let reader = app.store.read(actor.school);
+    let year = funding_year_of(info, now.today);
+    let all = provisions::between(&reader, year.from, year.to).await?;
+    let held = sessions::between(&reader, year.from, now.today).await?;
+    let found = costs(&all, &held, &Hourly::of(&reader, info).await?, info, now.today);
+    let top_ups = top_up::of_school(app, actor, year, now.today).await?;
+    let sum = |of: fn(&(Pence, Pence)) -> Pence| top_ups.values().map(of).sum::<Pence>();
+    let (expected, received) = (sum(|one| one.0), sum(|one| one.1));
+    let mut children = Vec::new();
+    if sees_children {
+        let scope = actor.scope_for(Action::SeeCosts);
+        let academic = info.calendar.academic_year_of(now.today).starts_in();
+        let names: BTreeMap<_, _> = classes::of_year(&reader, academic)
+            .await?
+            .into_iter()
+            .map(|class| (class.id, class.name))
+            .collect();
+        let of_them = found.children.keys().chain(top_ups.keys()).copied().collect::<BTreeSet<_>>();
+        for pupil in pupils::among(&reader, &scope, of_them).await? {
+            let cost = found.children.get(&pupil.id).copied().unwrap_or_default();
+            let (expected, received) = top_ups.get(&pupil.id).copied().unwrap_or_default();
+            children.push(ChildMoney {
+                pupil: pupil.id,
+                name: pupil.name(),
+                class: pupil
+                    .class
+                    .and_then(|class| names.get(&class).cloned())
+                    .unwrap_or_else(|| pupil.year.name()),
+                cost,
+                against: threshold::against(cost.at_year_end(), received),
+                expected,
+                received,
+            });
+        }
+        children.sort_by_key(|child| std::cmp::Reverse(child.cost.at_year_end()));
+    }
+    let over = found.children.values().filter(|cost| cost.at_year_end() > threshold::THRESHOLD).count();
+    let total = found.total();
+    let budget = Pence(info.school.settings.notional_budget);
+    Ok(Money {
+        year,
+        counted: (found.children.len(), over),
+        children,
+        budget: (budget > Pence::ZERO)
+            .then(|| threshold::against_budget(total.at_year_end(), budget, received)),
+        expected,
+        received,
+        total,
+        may_change: sees_children && actor.may(Action::ManageSettings),
+        sees_children,
+    })
+}
+
+/// The figures that money is counted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyFigures {
+    /// What an hour costs, by role.
+    pub rates: BTreeMap<Role, Pence>,
+    /// The notional SEN budget of a funding year.
+    pub budget: Pence,
+    /// When the funding year starts.
+    pub starts: FundingYearStart,
+}
+
+/// Changes the figures. Whether anything changed.
+///
+/// # Errors
+/// [`Fault::Invalid`] when an amount is below zero or beyond reason; when the actor may not.
+pub async fn change_money(app: &App, actor: &Actor, now: Now, figures: &MoneyFigures) -> Result<bool, Fault> {
+    allow(actor, Action::SeeCosts, Subject::School(actor.school))?;
+    let allowed = allow(actor, Action::ManageSettings, Subject::School(actor.school))?;
+    let mut faults = Vec::new();
+    for (role, pence) in &figures.rates {
+        if *pence < Pence::ZERO || *pence > Pence::pounds(1_000) {
+            let field = format!("rate-{}", role.code());
+            faults.push(FieldFault::new(field, "An hour costs between £0 and £1,000"));
+        }
+    }
+    if figures.budget < Pence::ZERO || figures.budget > Pence::pounds(100_000_000) {
+        faults.push(FieldFault::new("budget", "Give the budget of a year in pounds, like 84,000"));
+    }
+    if !faults.is_empty() {
+        return Err(Fault::Invalid(faults));
+    }
+    let tx = app.store.write(actor.school).await?;
+    let mut school = schools::get_in(&tx).await?.ok_or(Fault::NotFound)?;
+    let before = school.settings.clone();
+    school.settings.hourly_rates = figures
+        .rates
+        .iter()
+        .filter(|(_, pence)| **pence > Pence::ZERO)
+        .map(|(role, pence)| (role.code().to_owned(), pence.0))
+        .collect();
+    school.settings.notional_budget = figures.budget.0;
+    school.settings.funding_year = figures.starts;
+    if school.settings == before {
+        return Ok(false);
+    }
+    schools::save(&tx, &allowed, &school).await?;
+    app.commit(tx, &allowed, now, [Event::school(Happening::SettingsChanged, "money")]).await?;
+    Ok(true)
+}

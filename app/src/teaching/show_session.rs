@@ -1,0 +1,139 @@
+//! What the page of one session shows: its children, what each is scored on, and what was logged.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Date, Now, ProvisionId, PupilId, TargetId,
+    people::Pupil,
+    permissions::{Action, Actor, Subject},
+    progress::Score,
+    provision::{AtSession, Provision, Session},
+};
+use store::queries::{accounts, provisions, pupils, scores, sessions};
+
+use super::{PlannedTarget, targets::reads_words, targets_of_scope, undo_session::may_undo};
+use crate::{App, Fault};
+
+/// A child of the session.
+#[derive(Clone, Debug)]
+pub struct SessionChild {
+    /// The child.
+    pub pupil: Pupil,
+    /// What they are scored on.
+    pub target: Option<PlannedTarget>,
+    /// What that is called, to this visitor.
+    pub target_label: String,
+    /// The latest score before this session, and its day.
+    pub last: Option<(Date, Score)>,
+    /// What was logged of them.
+    pub at: Option<AtSession>,
+    /// The score that was logged.
+    pub score: Option<Score>,
+}
+
+/// The page of a session.
+#[derive(Clone, Debug)]
+pub struct SessionShown {
+    /// The group.
+    pub provision: Provision,
+    /// The day.
+    pub on: Date,
+    /// What was logged.
+    pub session: Option<Session>,
+    /// Who logged it.
+    pub logged_by: String,
+    /// Whether it was logged after its week was closed.
+    pub late: bool,
+    /// Whether its week is closed: what was logged is changed with a reason only.
+    pub closed: bool,
+    /// The children, by name.
+    pub children: Vec<SessionChild>,
+    /// Whether the visitor may take it back.
+    pub may_undo: bool,
+}
+
+/// A session for whoever may log it; from a sheet, for whoever types sheets.
+///
+/// # Errors
+/// [`Fault::NotFound`] when no child of it is in reach, or the day is not the group's;
+/// [`Fault::Forbidden`] when only some are.
+pub async fn show_session(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    provision: ProvisionId,
+    on: Date,
+    from_sheet: bool,
+) -> Result<SessionShown, Fault> {
+    let reader = app.store.read(actor.school);
+    let group = provisions::get(&reader, provision).await?.ok_or(Fault::NotFound)?;
+    if !(group.from_on..=group.until_on).contains(&on) {
+        return Err(Fault::NotFound);
+    }
+    let action = if from_sheet { Action::TypeSheets } else { Action::LogSession };
+    let mut ids: Vec<PupilId> = group.children_on(on).map(|place| place.pupil).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let scope = actor.scope();
+    let seen = pupils::among(&reader, &scope, ids.iter().copied()).await?;
+    let runs = actor.user().is_some_and(|user| group.staff.contains(&user));
+    if seen.is_empty() && !runs && !actor.may_to(action, Subject::School(actor.school)) {
+        return Err(Fault::NotFound);
+    }
+    if seen.len() < ids.len() || seen.iter().any(|pupil| !actor.may_to(action, pupil.subject())) {
+        return Err(Fault::Forbidden(action));
+    }
+    let serves: BTreeMap<PupilId, TargetId> =
+        group.children_on(on).filter_map(|place| Some((place.pupil, place.target?))).collect();
+    let plans = targets_of_scope(&reader, &scope).await?;
+    let since = domain::calendar::count::days_after(on, -120);
+    let known = scores::since(&reader, &scope, since).await?;
+    let session = sessions::on(&reader, provision, on).await?;
+    let closed = scores::closed_week(&reader, domain::calendar::count::monday_of(on)).await?;
+    let children = seen
+        .into_iter()
+        .map(|pupil| {
+            let plan = plans.get(&pupil.id);
+            let target = match (serves.get(&pupil.id), plan.map(|plan| plan.targets.as_slice())) {
+                (Some(id), _) => plan.and_then(|plan| plan.target(*id)).cloned(),
+                (None, Some([only])) => Some(only.clone()),
+                (None, _) => None,
+            };
+            let own = |score: &&scores::TargetScore| {
+                score.pupil == pupil.id
+                    && target.as_ref().is_some_and(|planned| planned.target.id == score.target)
+            };
+            let here =
+                |score: &scores::TargetScore| session.as_ref().is_some_and(|s| score.session == Some(s.id));
+            SessionChild {
+                last: known
+                    .iter()
+                    .filter(own)
+                    .rfind(|score| !here(score) && score.on <= on)
+                    .map(|score| (score.on, score.value)),
+                score: known.iter().filter(own).find(|score| here(score)).map(|score| score.value),
+                at: session.as_ref().and_then(|session| session.child(pupil.id)).cloned(),
+                target_label: target
+                    .as_ref()
+                    .map(|planned| planned.label(reads_words(actor, &pupil)))
+                    .unwrap_or_default(),
+                target,
+                pupil,
+            }
+        })
+        .collect();
+    let logged_by = match session.as_ref().and_then(|session| session.logged_by) {
+        Some(user) => accounts::get(&reader, user).await?.map(|account| account.name).unwrap_or_default(),
+        None => String::new(),
+    };
+    Ok(SessionShown {
+        closed: closed.is_some(),
+        late: matches!((&session, &closed), (Some(s), Some((at, _, _))) if s.logged_at > *at),
+        may_undo: !from_sheet && session.as_ref().is_some_and(|session| may_undo(actor, now, session)),
+        provision: group,
+        on,
+        session,
+        logged_by,
+        children,
+    })
+}

@@ -1,0 +1,84 @@
+//! A person's calendar: their children only, by initials; its address is theirs to make and to stop.
+
+use app::calendars;
+use domain::{
+    date,
+    pathway::{CaseState, StatutoryState, SupportState},
+    people::Role,
+    permissions::Action,
+    record::{CountyLetter, LetterKind},
+};
+use store::queries::records;
+
+use crate::ground::Ground;
+
+/// An application of child 1 runs, and a review of child 3, of another class, is due.
+async fn with_dates() -> Ground {
+    let ground = Ground::new().await;
+    for (child, statutory) in [(1, StatutoryState::Requested), (3, StatutoryState::None)] {
+        let state = CaseState {
+            round: 1,
+            cycle: 1,
+            support: Some(SupportState::Monitoring),
+            support_entered_on: Some(date(2026, 9, 7)),
+            statutory,
+            ..CaseState::default()
+        };
+        let allowed = ground.world.on_child(Action::MoveAlong, child);
+        let tx = ground.world.write().await;
+        let record = records::get(&tx, ground.world.pupils[child].id).await.unwrap();
+        let due = records::Record { state, review_due_on: Some(date(2026, 10, 23)), ..record };
+        records::save(&tx, &allowed, &due).await.unwrap();
+        ground.world.commit(tx, &allowed).await;
+    }
+    let letter = CountyLetter::new(LetterKind::Received, date(2026, 9, 7));
+    let child = ground.world.pupils[1].id;
+    app::county::record_letter(&ground.app, &ground.actor(Role::Senco), ground.now(), child, letter, "")
+        .await
+        .unwrap();
+    ground
+}
+
+async fn calendar(ground: &Ground, role: Role) -> String {
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let account = ground.world.accounts[&role].id;
+    let file =
+        calendars::write_calendar(&ground.app, &info, account, "https://w.example/", ground.now()).await;
+    String::from_utf8(file.unwrap()).unwrap().replace("\r\n ", "")
+}
+
+#[tokio::test]
+async fn it_holds_the_dates_of_those_whom_one_sees_and_no_name() {
+    let ground = with_dates().await;
+    let senco = calendar(&ground, Role::Senco).await;
+    assert_eq!(senco, calendar(&ground, Role::Senco).await, "the same bytes");
+    assert!(senco.contains("DTSTART;VALUE=DATE:20270125"), "20 weeks from 7 September 2026: {senco}");
+    assert_eq!(senco.matches("SUMMARY:Progress review by today").count(), 2, "{senco}");
+    assert!(senco.contains("SS\\, "), "initials and class: {senco}");
+    assert!(!ground.names_a_child(&senco), "{senco}");
+    let teacher = calendar(&ground, Role::Teacher).await;
+    assert_eq!(teacher.matches("SUMMARY:Progress review by today").count(), 1, "own class: {teacher}");
+    let parent = calendar(&ground, Role::Parent).await;
+    assert!(parent.contains(": your child") && !parent.contains("SS\\, "), "{parent}");
+    for role in [Role::Governor, Role::Admin] {
+        assert!(!calendar(&ground, role).await.contains("BEGIN:VEVENT"), "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_renewed_and_stopped() {
+    let ground = with_dates().await;
+    let (app, senco) = (&ground.app, ground.actor(Role::Senco));
+    assert!(calendars::has_address(app, &senco).await.unwrap().is_none());
+    let first = calendars::renew_address(app, &senco, ground.now()).await.unwrap();
+    assert_eq!(calendars::whose(app, &first).await.unwrap(), (senco.school, senco.user().unwrap()));
+    let second = calendars::renew_address(app, &senco, ground.now()).await.unwrap();
+    assert!(calendars::whose(app, &first).await.is_err(), "the old one stops");
+    assert!(calendars::whose(app, &second).await.is_ok());
+    assert!(calendars::whose(app, "").await.is_err());
+    for _ in 0..2 {
+        calendars::stop_address(app, &senco, ground.now()).await.unwrap();
+    }
+    assert!(calendars::whose(app, &second).await.is_err());
+    assert!(calendars::has_address(app, &senco).await.unwrap().is_none());
+}

@@ -1,0 +1,178 @@
+//! Sessions from devices: each counts once, two devices are joined, what is refused says why.
+
+use std::str::FromStr;
+
+use app::{
+    App, Clock, Random,
+    planning::{self, SavePlan, Which},
+    teaching::{self, ChildLog, DeviceEntry, EndProvision, LogSession, Outcome, SaveProvision},
+};
+use domain::{
+    Date, ProvisionId, TargetId, date,
+    people::Role,
+    permissions::Actor,
+    progress::{Direction, Score},
+    provision::{SessionStatus, Tier},
+    record::{Plan, Target},
+};
+use store::queries::{accounts, scores, sessions};
+use testkit::{Engine, World};
+use uuid::Uuid;
+
+const MONDAY: Date = date(2026, 9, 14);
+
+struct Group {
+    app: App,
+    world: World,
+    provision: ProvisionId,
+    _ground: testkit::Ground,
+}
+
+impl Group {
+    /// A group of two children of the teaching assistant, one with a target.
+    async fn on(engine: Engine) -> Self {
+        let ground = testkit::Ground::of(engine, true).await;
+        let store = ground.open().await;
+        let world = World::make(&store).await;
+        let app = App::new(store, Clock::standing(world.now().instant), Random::seeded(7));
+        let senco = world.actor(Role::Senco);
+        let target = Target {
+            id: Target::NEW,
+            area: None,
+            will: "read aloud".to_owned(),
+            unit: "words a minute".to_owned(),
+            direction: Direction::Increase,
+            baseline: Some(Score::whole(20)),
+            baseline_on: Some(MONDAY),
+            goal: Some(Score::whole(40)),
+            by: Some(date(2026, 12, 18)),
+            success: String::new(),
+            checked_by: "Class teacher".to_owned(),
+        };
+        let plan = Plan { targets: vec![target], ..Plan::default() };
+        let pupil = world.pupils[1].id;
+        planning::save_plan(&app, &senco, app.now(), SavePlan { pupil, of: None, plan }).await.unwrap();
+        let shown =
+            planning::show_plan(&app, &senco, MONDAY, &world.pupils[1], Which::default()).await.unwrap();
+        let provision = new_group(&app, &senco, &world, shown.plan.targets[0].id).await;
+        Self { app, world, provision, _ground: ground }
+    }
+
+    fn log(&self, present: bool, score: Option<i32>, line: &str) -> LogSession {
+        LogSession {
+            provision: self.provision,
+            on: MONDAY,
+            version: 0,
+            status: SessionStatus::Delivered,
+            why: String::new(),
+            line: line.to_owned(),
+            minutes: None,
+            children: vec![ChildLog {
+                pupil: self.world.pupils[1].id,
+                present,
+                why: if present { String::new() } else { "absent from school".to_owned() },
+                line: String::new(),
+                score: score.map(Score::whole),
+            }],
+            from_sheet: false,
+            reason: String::new(),
+        }
+    }
+
+    async fn send(&self, role: Role, entries: Vec<(u128, LogSession)>) -> Vec<Outcome> {
+        let entries =
+            entries.into_iter().map(|(id, log)| DeviceEntry { id: Uuid::from_u128(id), log }).collect();
+        let id = self.world.accounts[&role].id;
+        let actor = accounts::actor(&self.world.read(), id, MONDAY).await.unwrap().unwrap();
+        teaching::sync_sessions(&self.app, &actor, self.app.now(), entries).await.unwrap()
+    }
+
+    async fn score(&self) -> Option<Score> {
+        let db = self.world.read();
+        let session = sessions::on(&db, self.provision, MONDAY).await.unwrap()?;
+        let scores = scores::of_session(&db, session.id).await.unwrap();
+        scores.first().map(|score| score.value)
+    }
+}
+
+async fn new_group(app: &App, senco: &Actor, world: &World, aim: TargetId) -> ProvisionId {
+    let input = SaveProvision {
+        of: None,
+        name: "Reading".to_owned(),
+        area: None,
+        tier: Tier::Targeted,
+        description: String::new(),
+        place: String::new(),
+        weekdays: vec![1, 3],
+        starts_at: "9.15".to_owned(),
+        minutes: 20,
+        cost: None,
+        from_on: Some(date(2026, 9, 7)),
+        until_on: Some(date(2026, 12, 18)),
+        staff: vec![world.accounts[&Role::Ta].id],
+        places: vec![(world.pupils[1].id, Some(aim))],
+        ..SaveProvision::default()
+    };
+    teaching::save_provision(app, senco, app.now(), input).await.unwrap().id()
+}
+
+/// The story, on one engine.
+pub async fn sessions_count_once(engine: Engine) {
+    let group = Group::on(engine).await;
+    let codes = |all: &[Outcome]| all.iter().map(|one| one.code.clone()).collect::<Vec<_>>();
+    let first = group.log(true, Some(24), "Read well");
+    let twice = vec![(1, first.clone()), (1, first.clone())];
+    assert_eq!(codes(&group.send(Role::Ta, twice).await), ["done"]);
+    assert_eq!(codes(&group.send(Role::Ta, vec![(1, first.clone())]).await), ["done"], "sent again");
+    let db = group.world.read();
+    let session = sessions::on(&db, group.provision, MONDAY).await.unwrap().unwrap();
+    assert_eq!((session.version, group.score().await), (1, Some(Score::whole(24))));
+    // Another entry that says the same is no new version.
+    assert_eq!(codes(&group.send(Role::Ta, vec![(2, first)]).await), ["same"]);
+
+    // A second device, which knew of nothing: joined, and it is said whose score stood before.
+    let second = group.log(true, Some(26), "New glasses");
+    let joined = group.send(Role::Senco, vec![(3, second.clone())]).await;
+    assert_eq!(codes(&joined), ["joined"]);
+    let called = group.world.pupils[1].called();
+    assert!(joined[0].words.contains("Another score stood before yours") && joined[0].words.contains(called));
+    let after = sessions::on(&db, group.provision, MONDAY).await.unwrap().unwrap();
+    assert_eq!((after.version, after.line.as_str()), (2, "Read well\nNew glasses"));
+    assert_eq!(group.score().await, Some(Score::whole(26)));
+    assert_eq!(codes(&group.send(Role::Senco, vec![(3, second)]).await), ["joined"], "told the same again");
+    assert_eq!(sessions::on(&db, group.provision, MONDAY).await.unwrap().unwrap().version, 2);
+
+    // What is refused says why, takes nothing else with it, and may come again.
+    let ahead = LogSession { on: date(2026, 9, 15), ..group.log(true, None, "") };
+    let nowhere = LogSession { provision: group.world.id(), ..group.log(true, None, "") };
+    let mixed = vec![(4, ahead), (5, nowhere), (6, group.log(true, Some(27), "Third"))];
+    let told = group.send(Role::Ta, mixed).await;
+    assert_eq!(codes(&told), ["refused", "refused", "joined"]);
+    assert!(told[0].words.contains("still ahead") && told[1].words.contains("not yours"), "{told:?}");
+    assert_eq!(group.score().await, Some(Score::whole(27)));
+    let senseless = Uuid::from_str("00000000-0000-0000-0000-000000000000").unwrap();
+    let nothing = group.send(Role::Ta, vec![(senseless.as_u128(), group.log(false, Some(1), ""))]).await;
+    assert_eq!(codes(&nothing), ["refused"]);
+}
+
+/// A device without a network for days, while its group stopped.
+pub async fn what_was_theirs_on_its_day_is_taken(engine: Engine) {
+    let group = Group::on(engine).await;
+    let senco = group.world.actor(Role::Senco);
+    let (app, provision) = (&group.app, group.provision);
+    app.set_clock(Clock::london_at(MONDAY, 16, 0));
+    let stop = EndProvision { provision, version: 1, last_on: Some(MONDAY) };
+    assert!(teaching::end_provision(app, &senco, app.now(), stop).await.unwrap());
+    app.set_clock(Clock::london_at(date(2026, 9, 18), 16, 0));
+    let (db, ta) = (group.world.read(), group.world.accounts[&Role::Ta].id);
+    let actor = accounts::actor(&db, ta, app.now().today).await.unwrap().unwrap();
+    let theirs = |actor: &Actor| actor.scope().pupils().contains(&group.world.pupils[1].id);
+    assert!(!theirs(&actor), "the child is not theirs any more");
+    let entry = |id, log| DeviceEntry { id: Uuid::from_u128(id), log };
+    let late = entry(1, group.log(true, Some(24), "Read well"));
+    let after = entry(2, LogSession { on: date(2026, 9, 16), ..group.log(true, None, "") });
+    let told = teaching::sync_sessions(app, &actor, app.now(), vec![late, after]).await.unwrap();
+    let codes: Vec<&str> = told.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["done", "refused"], "{told:?}");
+    assert_eq!(group.score().await, Some(Score::whole(24)));
+}

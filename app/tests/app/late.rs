@@ -1,0 +1,362 @@
+//! Steps 7 and 8: reviews, agreeing and asking, letters and clocks, the plan in place, figures.
+
+use app::{
+    Fault, county, pathway,
+    reviewing::{self, Recording, ViewWriting},
+};
+use domain::{
+    Date, PupilId, TargetId,
+    census::SenProvision,
+    date,
+    deadlines::clock_state::ClockState,
+    pathway::{CaseState, CloseReason, StatutoryState, SupportState},
+    people::Role,
+    permissions::Action,
+    progress::Score,
+    record::{
+        AnnualReview, ApplicationAgreement, Content, CountyLetter, Decision, Ehcp, EhcpOutcome, HowSaid,
+        LetterKind, OutcomeOfTarget, Party, Plan, Review, SectionFLine, Target, TargetOutcome, View,
+    },
+};
+use store::queries::{entries, pupils, records};
+
+use crate::ground::Ground;
+
+/// Puts a child at a step, as if it had walked there.
+pub async fn stand(ground: &Ground, child: usize, state: CaseState) -> PupilId {
+    let pupil = ground.world.pupils[child].id;
+    let allowed = ground.world.on_child(Action::MoveAlong, child);
+    let tx = ground.world.write().await;
+    let record = records::get(&tx, pupil).await.unwrap();
+    records::save(&tx, &allowed, &records::Record { state, ..record }).await.unwrap();
+    ground.world.commit(tx, &allowed).await;
+    pupil
+}
+
+pub async fn add(ground: &Ground, role: Role, pupil: PupilId, on: Date, content: Content) {
+    let writing = app::record::Writing { pupil, of: None, on, content };
+    app::record::write_entry(&ground.app, &ground.actor(role), ground.now(), writing).await.unwrap();
+}
+
+pub async fn state(ground: &Ground, pupil: PupilId) -> CaseState {
+    records::get(&ground.world.read(), pupil).await.unwrap().state
+}
+
+pub fn target(number: u8) -> Target {
+    let json = serde_json::json!({"id": TargetId::new(1, &[number; 10])});
+    Target {
+        will: format!("read {number}0 words a minute"),
+        unit: "words a minute".to_owned(),
+        goal: Some(Score::whole(40)),
+        by: Some(date(2026, 12, 18)),
+        checked_by: "Class teacher".to_owned(),
+        ..serde_json::from_value(json).unwrap()
+    }
+}
+
+pub fn at(support: SupportState) -> CaseState {
+    CaseState {
+        round: 1,
+        cycle: 1,
+        support: Some(support),
+        support_entered_on: Some(date(2026, 9, 7)),
+        ..CaseState::default()
+    }
+}
+
+pub fn review(outcome: TargetOutcome, decision: Decision) -> Review {
+    Review {
+        cycle: 1,
+        came: vec![Party::Parent, Party::Pupil, Party::Teacher],
+        outcomes: [1, 2]
+            .map(|number| OutcomeOfTarget { target: target(number).id, outcome, note: String::new() })
+            .to_vec(),
+        decision,
+        ..Review::default()
+    }
+}
+
+async fn letter(ground: &Ground, pupil: PupilId, kind: LetterKind, on: Date) -> Option<pathway::Recorded> {
+    let senco = ground.actor(Role::Senco);
+    county::record_letter(&ground.app, &senco, ground.now(), pupil, CountyLetter::new(kind, on), "")
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_review_with_every_target_met_lets_support_stop() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    let today = ground.now().today;
+    let plan = Plan { cycle: 1, targets: vec![target(1), target(2)], ..Plan::default() };
+    add(&ground, Role::Teacher, child, date(2026, 9, 1), Content::Plan(plan)).await;
+
+    let recording = |told, outcome| Recording {
+        pupil: child,
+        of: None,
+        on: today,
+        review: Review {
+            gap_not_applicable: "The targets were not about attainment.".to_owned(),
+            ..review(outcome, Decision::Stop)
+        },
+        parents_told_on: Some(today),
+        pupil_told_on: told,
+    };
+    let teacher = ground.actor(Role::Teacher);
+    let met = TargetOutcome::Met;
+    let id =
+        reviewing::record_review(&ground.app, &teacher, ground.now(), recording(None, met)).await.unwrap();
+    // The same review sent again is the same review.
+    let again = reviewing::record_review(&ground.app, &teacher, ground.now(), recording(None, met)).await;
+    assert_eq!(again.unwrap(), id);
+
+    // The review was held while the child stood at step 6: nobody has to call another.
+    let senco = ground.actor(Role::Senco);
+    let moving = pathway::Moving {
+        pupil: child,
+        the_move: domain::pathway::SupportMove::ToReview,
+        why: String::new(),
+        calls_review: false,
+    };
+    pathway::move_support(&ground.app, &senco, ground.now(), moving).await.unwrap();
+    let closing = || pathway::Closing {
+        pupil: child,
+        reason: CloseReason::SupportCanStop,
+        words: String::new(),
+        watch_until: Some(date(2026, 10, 23)),
+        why: "Please".to_owned(),
+    };
+    let refused = pathway::close(&ground.app, &senco, ground.now(), closing()).await.unwrap_err();
+    let Fault::Refused(refused) = refused else { panic!("{refused}") };
+    let codes: Vec<_> = refused.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["stop.pupil-not-told", "stop.not-kept"], "firm: no words pass it");
+
+    let told = Recording { of: Some((id, 1)), ..recording(Some(today), met) };
+    reviewing::record_review(&ground.app, &teacher, ground.now(), told).await.unwrap();
+    pathway::close(&ground.app, &senco, ground.now(), closing()).await.unwrap();
+    let stopped = state(&ground, child).await;
+    assert_eq!(stopped.support, Some(SupportState::Closed(CloseReason::SupportCanStop)));
+}
+
+#[tokio::test]
+async fn a_review_held_at_step_6_sets_the_day_that_was_agreed_and_the_next_cycle_keeps_it() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    let (today, pupil) = (ground.now().today, &ground.world.pupils[1]);
+    let due = async || records::get(&ground.world.read(), child).await.unwrap().review_due_on;
+    let plan = Plan { cycle: 1, targets: vec![target(1), target(2)], ..Plan::default() };
+    add(&ground, Role::Teacher, child, date(2026, 9, 1), Content::Plan(plan)).await;
+    let senco = ground.actor(Role::Senco);
+    reviewing::call_review(&ground.app, &senco, ground.now(), child, today, "We meet anyway").await.unwrap();
+    let agreed = date(2026, 10, 22);
+    let held = Review { next_on: Some(agreed), ..review(TargetOutcome::Met, Decision::Continue) };
+    let recording = Recording {
+        pupil: child,
+        of: None,
+        on: today,
+        review: held,
+        parents_told_on: None,
+        pupil_told_on: None,
+    };
+    let id =
+        reviewing::record_review(&ground.app, &ground.actor(Role::Teacher), ground.now(), recording).await;
+    assert_eq!(due().await, Some(agreed), "the one that was due was this one");
+    reviewing::go_on(&ground.app, &senco, ground.now(), pupil, id.unwrap()).await.unwrap();
+    let record = records::get(&ground.world.read(), child).await.unwrap();
+    assert_eq!((record.state.cycle, record.review_due_on), (2, Some(agreed)));
+}
+
+#[tokio::test]
+async fn a_review_is_called_and_views_are_whose_they_are() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    let today = ground.now().today;
+    let call = |role| {
+        let actor = ground.actor(role);
+        let (app, now) = (&ground.app, ground.now());
+        async move { reviewing::call_review(app, &actor, now, child, today, "Attendance fell").await }
+    };
+    assert!(matches!(call(Role::Teacher).await, Err(Fault::Forbidden(_))));
+    assert!(matches!(call(Role::Governor).await, Err(Fault::NotFound)));
+    call(Role::Senco).await.unwrap();
+    let record = records::get(&ground.world.read(), child).await.unwrap();
+    assert_eq!(record.review_due_on, Some(today));
+
+    let view = |party, private| ViewWriting {
+        pupil: child,
+        on: today,
+        view: View { party, wanted: "A quiet place".to_owned(), private, ..View::default() },
+    };
+    let write = |role, party, private| {
+        let actor = ground.actor(role);
+        let (app, now) = (&ground.app, ground.now());
+        async move { reviewing::write_view(app, &actor, now, view(party, private)).await }
+    };
+    // A teacher writes down what the child said; a TA does not speak for a parent, nor a parent for the school.
+    write(Role::Teacher, Party::Pupil, true).await.unwrap();
+    assert!(matches!(write(Role::Parent, Party::Teacher, false).await, Err(Fault::Invalid(_))));
+    assert!(matches!(write(Role::Head, Party::Head, false).await, Err(Fault::Forbidden(_))));
+    write(Role::Parent, Party::Parent, true).await.unwrap();
+    let private: Vec<bool> = entries::of_pupil(&ground.world.read(), child)
+        .await
+        .unwrap()
+        .into_iter()
+        .filter_map(|entry| match entry.content {
+            Content::View(view) => Some(view.private),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(private, [false, true], "only a parent's view is kept from the other parent");
+}
+
+#[tokio::test]
+async fn everyone_agrees_or_senco_and_head_write_why_and_a_refusal_says_what_parents_may_do() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    let today = ground.now().today;
+    let senco = ground.actor(Role::Senco);
+    county::prepare(&ground.app, &senco, ground.now(), child, "").await.unwrap();
+
+    let agree = |role: Role, party, agrees, although: &str| {
+        let said = ApplicationAgreement {
+            party,
+            name: format!("{role:?}"),
+            agrees,
+            how: if role == Role::Senco && party != Party::Senco {
+                HowSaid::OnPaper
+            } else {
+                HowSaid::InWaymark
+            },
+            words: if agrees { String::new() } else { "Not yet".to_owned() },
+            although: although.to_owned(),
+        };
+        let (app, now, actor) = (&ground.app, ground.now(), ground.actor(role));
+        async move { county::agree(app, &actor, now, county::Agreeing { pupil: child, on: today, said }).await }
+    };
+    agree(Role::Parent, Party::Parent, true, "").await.unwrap();
+    agree(Role::Teacher, Party::Teacher, false, "").await.unwrap();
+    agree(Role::Senco, Party::Senco, true, "Two cycles changed nothing").await.unwrap();
+    // What the SENCO types for the head is not the head's own word.
+    agree(Role::Senco, Party::Head, true, "The head says so").await.unwrap();
+    assert!(matches!(agree(Role::Ta, Party::Ta, true, "").await, Err(Fault::NotFound | Fault::Forbidden(_))));
+    assert!(matches!(agree(Role::Parent, Party::Head, true, "").await, Err(Fault::Invalid(_))));
+    county::tell_parents(&ground.app, &senco, ground.now(), child, today, "").await.unwrap();
+
+    let send = || county::send_request(&ground.app, &senco, ground.now(), child, "");
+    let Fault::Refused(refused) = send().await.unwrap_err() else { panic!() };
+    assert_eq!(refused.code, "needs-head-and-senco");
+    agree(Role::Head, Party::Head, true, "The need is plain").await.unwrap();
+    send().await.unwrap();
+    assert_eq!(state(&ground, child).await.statutory, StatutoryState::Requested);
+
+    letter(&ground, child, LetterKind::Received, date(2026, 9, 7)).await;
+    let refusal = letter(&ground, child, LetterKind::RefusedToAssess, today).await.unwrap();
+    assert!(refusal.refused.is_none());
+    assert_eq!(state(&ground, child).await.statutory, StatutoryState::RefusedToAssess);
+    let info = ground.app.school(senco.school, None).await.unwrap();
+    let pupil = ground.world.pupils[1].clone();
+    let shown = county::show_county(&ground.app, &senco, &info, &pupil, today).await.unwrap();
+    let days: Vec<_> = shown.clocks.iter().map(|clock| (clock.code, clock.due_on)).collect();
+    assert!(days.contains(&("mediation-adviser", date(2026, 11, 14))), "{days:?}");
+    assert!(days.contains(&("appeal", date(2026, 11, 16))), "{days:?}");
+    // A second letter of the same words is the same letter.
+    assert!(letter(&ground, child, LetterKind::RefusedToAssess, today).await.is_none());
+}
+
+#[tokio::test]
+async fn an_exemption_shows_beside_the_day_and_a_final_plan_makes_the_status_e() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    let today = ground.now().today;
+    let senco = ground.actor(Role::Senco);
+    let applied = CountyLetter {
+        words: "The mother told us at the gate".to_owned(),
+        ..CountyLetter::new(LetterKind::ParentApplied, date(2026, 4, 20))
+    };
+    let record = |letter: CountyLetter| {
+        let (app, now, senco) = (&ground.app, ground.now(), senco.clone());
+        async move { county::record_letter(app, &senco, now, child, letter, "").await }
+    };
+    let nothing_said = CountyLetter { words: String::new(), ..applied.clone() };
+    assert!(matches!(record(nothing_said).await, Err(Fault::Invalid(_))));
+    record(applied).await.unwrap();
+    assert_eq!(state(&ground, child).await.statutory, StatutoryState::Requested);
+    letter(&ground, child, LetterKind::WillAssess, date(2026, 5, 29)).await;
+    let exemption = CountyLetter {
+        exemption: "d".to_owned(),
+        ..CountyLetter::new(LetterKind::Exemption, date(2026, 7, 1))
+    };
+    record(exemption).await.unwrap();
+    let info = ground.app.school(senco.school, None).await.unwrap();
+    let pupil = ground.world.pupils[1].clone();
+    let clocks = county::show_county(&ground.app, &senco, &info, &pupil, today).await.unwrap().clocks;
+    let last = clocks.iter().find(|clock| clock.code == "final-plan").unwrap();
+    assert_eq!(last.due_on, date(2026, 9, 7), "no exemption moves a day");
+    assert!(matches!(last.state, ClockState::LateExempt { days: 7, .. }), "{:?}", last.state);
+
+    letter(&ground, child, LetterKind::Draft, date(2026, 8, 3)).await;
+    letter(&ground, child, LetterKind::Final, date(2026, 9, 9)).await;
+    assert_eq!(state(&ground, child).await.statutory, StatutoryState::EhcpInPlace);
+    let whole = ground.world.whole();
+    let after = pupils::get(&ground.world.read(), &whole, child).await.unwrap().unwrap();
+    assert_eq!(after.provision, SenProvision::E);
+
+    let plan = Ehcp {
+        made_on: Some(date(2026, 9, 9)),
+        outcomes: vec![EhcpOutcome { text: "Reads alone".to_owned() }],
+        provision: vec![SectionFLine {
+            text: "Reading".to_owned(),
+            minutes_per_week: 90,
+            ..SectionFLine::default()
+        }],
+        ..Ehcp::default()
+    };
+    let no_day = Ehcp { made_on: None, ..plan.clone() };
+    let refused = county::write_ehcp(&ground.app, &senco, ground.now(), child, None, no_day).await;
+    assert!(matches!(refused, Err(Fault::Invalid(_))));
+    let id = county::write_ehcp(&ground.app, &senco, ground.now(), child, None, plan.clone()).await.unwrap();
+    let stale = county::write_ehcp(&ground.app, &senco, ground.now(), child, Some((id, 7)), plan).await;
+    assert!(matches!(stale, Err(Fault::Stale)));
+
+    // The annual review is counted from the plan; its meeting has dates of its own.
+    let meeting = AnnualReview { meeting_on: Some(date(2027, 6, 14)), ..AnnualReview::default() };
+    county::write_annual_review(&ground.app, &senco, ground.now(), child, None, meeting).await.unwrap();
+    let shown = county::show_county(&ground.app, &senco, &info, &after, today).await.unwrap();
+    let due = |code| shown.clocks.iter().find(|clock| clock.code == code).unwrap().due_on;
+    assert_eq!(due("annual-review"), date(2027, 9, 8));
+    assert_eq!(due("annual-review-decision"), date(2027, 7, 12));
+    assert_eq!(county::plan_meeting(date(2027, 6, 14)).amended_plan_on, date(2027, 9, 6));
+
+    // The TA sees the plan at a glance and no letter; the pupil neither clocks nor letters.
+    for role in [Role::Pupil, Role::Agency] {
+        let seen = county::show_county(&ground.app, &ground.actor(role), &info, &after, today).await.unwrap();
+        assert!(seen.letters.is_empty() && seen.evidence.is_empty(), "{role:?}");
+        assert!(seen.plan.is_some(), "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn governors_see_no_small_group_and_no_child() {
+    let ground = Ground::new().await;
+    for child in 0..5 {
+        stand(&ground, child, at(if child < 2 { SupportState::Monitoring } else { SupportState::Iep })).await;
+    }
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let now = ground.now();
+    let overview = |role| {
+        let (app, info, actor) = (&ground.app, info.clone(), ground.actor(role));
+        async move { county::show_overview(app, &actor, &info, now).await }
+    };
+    let governor = overview(Role::Governor).await.unwrap();
+    assert!(governor.applications.is_none() && governor.leaves_out);
+    let steps = governor.tables.iter().find(|table| table.title == "Step").unwrap();
+    assert_eq!(steps.total, Some(5));
+    assert!(steps.rows.iter().all(|(_, number)| number.is_none()), "2 and 3 at two steps: neither shows");
+    let head = overview(Role::Head).await.unwrap();
+    assert!(head.applications.is_some());
+    let steps = head.tables.iter().find(|table| table.title == "Step").unwrap();
+    assert_eq!(steps.rows.iter().map(|(_, number)| number.unwrap()).sum::<u64>(), 5);
+    for role in [Role::Parent, Role::Ta, Role::Teacher, Role::Agency] {
+        assert!(matches!(overview(role).await, Err(Fault::Forbidden(_))), "{role:?}");
+    }
+}

@@ -1,0 +1,27 @@
+//! The tests of the verbs: one binary, a module for each area.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod after_the_plan;
+mod banks;
+mod bundle;
+mod calendars;
+mod county_forms;
+mod early;
+mod from_devices;
+mod ground;
+mod inspection;
+mod late;
+mod letters;
+mod lists;
+mod logo;
+mod meetings;
+mod nothing_lost;
+mod papers;
+mod pathway;
+mod plan_in_place;
+mod provision_map;
+mod reviews;
+mod teaching;
+mod templates;
+mod week;
+mod week_sheet;

@@ -1,0 +1,217 @@
+//! Papers: what somebody may make, what is said before one is sent, who may open it afterwards.
+
+use std::collections::BTreeSet;
+
+use app::{
+    Fault,
+    papers::{self, LetterForm, PaperName, SendForm, What},
+    pupils,
+};
+use documents::papers::LetterKind;
+use domain::{
+    ContactId,
+    people::{Contact, ContactNeeds, Role},
+    permissions::Action,
+    record::{Concern, Content, EntryKind, Party},
+};
+use store::queries::contacts;
+
+use crate::{early::fields, ground::Ground};
+
+pub async fn parent_of(ground: &Ground, child: usize) -> ContactId {
+    let new = Contact {
+        id: ground.world.id(),
+        pupil: ground.world.pupils[child].id,
+        position: 1,
+        title: "Ms".into(),
+        surname: "Guardian".into(),
+        forename: "Wren".into(),
+        relationship: "PAM".into(),
+        responsibility: true,
+        barred: false,
+        phones: Vec::new(),
+        email: "wren@example.test".into(),
+        address: "1 Test Lane".into(),
+        account: (child == 1).then(|| ground.world.accounts[&Role::Parent].id),
+        needs: ContactNeeds::default(),
+    };
+    let tx = ground.world.write().await;
+    let allowed = ground.world.on_school(Action::ImportRoll);
+    contacts::make(&tx, &allowed, std::slice::from_ref(&new)).await.unwrap();
+    ground.world.commit(tx, &allowed).await;
+    new.id
+}
+
+pub async fn info(ground: &Ground) -> std::sync::Arc<app::SchoolInfo> {
+    ground.app.school(ground.world.school.id, None).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_paper_is_made_by_those_who_may_read_it_when_there_is_something_to_read() {
+    let ground = Ground::new().await;
+    let (info, child) = (info(&ground).await, &ground.world.pupils[0]);
+    let make = async |role, name| {
+        papers::paper(&ground.app, &ground.actor(role), ground.now(), &info, child, name).await
+    };
+    for name in PaperName::ALL {
+        assert!(matches!(make(Role::Senco, name).await, Err(Fault::NotFound)), "nothing is written yet");
+    }
+    let concern = Concern { noticed: "Guesses words".into(), ..Concern::default() };
+    let writing = app::record::Writing {
+        pupil: child.id,
+        of: None,
+        on: ground.now().today,
+        content: Content::Concern(concern),
+    };
+    app::record::write_entry(&ground.app, &ground.actor(Role::Senco), ground.now(), writing).await.unwrap();
+    let made = papers::set(vec![make(Role::Senco, PaperName::ConcernSummary).await.unwrap()]).await.unwrap();
+    let words = made.all_words();
+    assert!(words.contains("Guesses words") && words.contains("Confidential"), "{words}");
+    assert!(papers::pdf(made).await.unwrap().starts_with(b"%PDF"));
+    let story = papers::set(vec![make(Role::Head, PaperName::PupilStory).await.unwrap()]).await.unwrap();
+    let words = story.all_words();
+    assert!(story.pages() <= 2 && words.contains("Initial concern: Guesses words"), "{words}");
+    for role in [Role::Ta, Role::Parent, Role::Pupil, Role::Governor, Role::DataManager] {
+        assert!(matches!(make(role, PaperName::PupilStory).await, Err(Fault::NotFound)), "{role:?}");
+    }
+    assert!(matches!(make(Role::Pupil, PaperName::ConcernSummary).await, Err(Fault::NotFound)));
+    let offered = async |role| {
+        papers::offered(&ground.app, &ground.actor(role), ground.now(), &info, child).await.unwrap()
+    };
+    assert!(offered(Role::Governor).await.is_empty());
+    let ready = offered(Role::Senco).await.into_iter().filter(|paper| paper.is_ready);
+    assert_eq!(
+        ready.map(|paper| paper.paper).collect::<Vec<_>>(),
+        [PaperName::ConcernSummary, PaperName::PupilStory]
+    );
+}
+
+#[tokio::test]
+async fn a_class_sheet_is_for_staff_of_the_class() {
+    let ground = Ground::new().await;
+    let info = info(&ground).await;
+    let of = async |role, class: usize| {
+        let class = ground.world.classes[class].id;
+        papers::class_sheet(&ground.app, &ground.actor(role), ground.now(), &info, class).await
+    };
+    assert!(of(Role::Senco, 0).await.is_ok() && of(Role::Teacher, 0).await.is_ok());
+    for (role, class) in [(Role::Teacher, 1), (Role::Parent, 0), (Role::Agency, 0), (Role::Governor, 0)] {
+        assert!(matches!(of(role, class).await, Err(Fault::NotFound)), "{role:?} {class}");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_goes_to_the_childs_own_contact_and_names_of_others_are_checked_first() {
+    let ground = Ground::new().await;
+    let (info, child, now) = (info(&ground).await, &ground.world.pupils[1], ground.now());
+    let (mother, strangers) = (parent_of(&ground, 1).await, parent_of(&ground, 0).await);
+    let senco = ground.actor(Role::Senco);
+    let text = "Dear Ms Guardian,\nSiân sat by Łukasz today.".to_owned();
+    let what = What::Letter(LetterKind::SenSupportBegins, LetterForm { to: Some(mother), text });
+    let send = async |what: &What, to: ContactId, reason: &str, checked: &[&str]| {
+        let form = SendForm {
+            to: format!("contact-{to}"),
+            reason: reason.into(),
+            checked: checked.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(),
+        };
+        papers::send_paper(&ground.app, &senco, now, &info, child.id, what, &form).await
+    };
+    let ready = papers::to_send(&ground.app, &senco, now, &info, child, &what).await.unwrap();
+    assert_eq!(ready.others.len(), 1, "{:?}", ready.others);
+    assert_eq!((ready.others[0].name.as_str(), ready.others[0].places[0].0), ("Łukasz", 1));
+    assert_eq!(ready.recipients.iter().filter(|one| one.party == Party::Parent).count(), 1);
+    assert_eq!(fields(send(&what, mother, "CoP 6.48", &[]).await.unwrap_err()), ["checked"]);
+    assert_eq!(fields(send(&what, mother, " ", &["Łukasz"]).await.unwrap_err()), ["reason"]);
+    assert_eq!(
+        fields(send(&what, strangers, "x", &["Łukasz"]).await.unwrap_err()),
+        ["to"],
+        "of another child"
+    );
+    let wrong =
+        What::Letter(LetterKind::Invitation, LetterForm { to: Some(strangers), text: "Hello".into() });
+    assert_eq!(fields(send(&wrong, mother, "x", &[]).await.unwrap_err()), ["to"]);
+
+    let entry = send(&what, mother, "CoP 6.48", &["Łukasz"]).await.unwrap();
+    let mails = ground.mails().await;
+    assert_eq!(mails.len(), 1);
+    assert!(!ground.names_a_child(&mails[0].body) && !ground.names_a_child(&mails[0].subject));
+    let logged = app::early::written(&ground.app, &senco, child, &[EntryKind::Talk]).await.unwrap();
+    assert!(
+        matches!(&logged[0].entry.content, Content::Talk(talk) if talk.about == domain::record::TalkAbout::SenSupportBegins)
+    );
+
+    let sent = papers::sent(&ground.app, &senco, child).await.unwrap();
+    assert_eq!((sent.len(), sent[0].paper.checked.as_str()), (1, "Łukasz"));
+    let open = async |actor: &domain::permissions::Actor, child: &domain::people::Pupil| {
+        papers::sent_file(&ground.app, actor, child, entry).await
+    };
+    let parent = ground.actor(Role::Parent);
+    assert!(open(&parent, child).await.unwrap().1.starts_with(b"%PDF"));
+    assert_eq!(papers::sent(&ground.app, &parent, child).await.unwrap().len(), 1);
+    assert!(matches!(open(&ground.actor(Role::Ta), child).await, Err(Fault::NotFound)));
+    assert!(
+        matches!(open(&senco, &ground.world.pupils[0]).await, Err(Fault::NotFound)),
+        "another child's file"
+    );
+}
+
+#[tokio::test]
+async fn what_a_parent_needs_is_written_down_once_and_their_papers_are_set_so() {
+    let ground = Ground::new().await;
+    let (app, info, child, now) = (&ground.app, info(&ground).await, &ground.world.pupils[1], ground.now());
+    let (mother, stranger) = (parent_of(&ground, 1).await, parent_of(&ground, 0).await);
+    let senco = ground.actor(Role::Senco);
+    let none = ContactNeeds::default();
+    let needs =
+        ContactNeeds { interpreter: " Polish ".into(), large_print: true, other_format: String::new() };
+    let edit =
+        async |actor: &domain::permissions::Actor, contact, before: &ContactNeeds, after: &ContactNeeds| {
+            pupils::edit_contact_needs(app, actor, now, child.id, contact, before, after).await
+        };
+    let long = ContactNeeds { interpreter: "x".repeat(61), ..none.clone() };
+    assert!(matches!(edit(&senco, mother, &none, &long).await, Err(Fault::Invalid(_))));
+    assert!(matches!(edit(&senco, stranger, &none, &needs).await, Err(Fault::NotFound)), "of another child");
+    for role in [Role::Ta, Role::Parent, Role::DataManager, Role::Governor] {
+        let refused = edit(&ground.actor(role), mother, &none, &needs).await;
+        assert!(matches!(refused, Err(Fault::Forbidden(_) | Fault::NotFound)), "{role:?}");
+    }
+    assert!(pupils::needs_of_parents(app, &senco, child).await.unwrap().is_empty());
+    let letter = async || {
+        let form = LetterForm { to: Some(mother), text: "We meet on Monday. ".repeat(60) };
+        let sheet =
+            papers::letter(app, &senco, now, &info, child, LetterKind::Invitation, &form).await.unwrap();
+        papers::set(vec![sheet]).await.unwrap()
+    };
+    let small = letter().await;
+    edit(&senco, mother, &none, &needs).await.unwrap();
+    edit(&senco, mother, &none, &needs).await.unwrap();
+    let other = ContactNeeds { interpreter: "Urdu".into(), ..none.clone() };
+    assert!(matches!(edit(&senco, mother, &none, &other).await, Err(Fault::Stale)));
+    let said = pupils::needs_of_parents(app, &senco, child).await.unwrap();
+    assert_eq!(said.len(), 1);
+    assert_eq!(said[0].1, "An interpreter is wanted: Polish. Large print is wanted.");
+    assert!(pupils::needs_of_parents(app, &ground.actor(Role::Parent), child).await.unwrap().is_empty());
+    let large = letter().await;
+    assert!(large.pages() > small.pages(), "{} {}", large.pages(), small.pages());
+    assert!(large.all_words().contains("An interpreter is wanted: Polish."), "{}", large.all_words());
+
+    // A paper from the record is set so, too, when it is sent to them.
+    let concern = Concern { noticed: "Guesses words. ".repeat(60), ..Concern::default() };
+    let writing =
+        app::record::Writing { pupil: child.id, of: None, on: now.today, content: Content::Concern(concern) };
+    app::record::write_entry(app, &senco, now, writing).await.unwrap();
+    let what = What::Paper(PaperName::ConcernSummary);
+    let ready = papers::to_send(app, &senco, now, &info, child, &what).await.unwrap();
+    let recipient = ready.recipients.iter().find(|one| one.code == format!("contact-{mother}")).unwrap();
+    assert!(recipient.needs.large_print);
+    let form = SendForm {
+        to: recipient.code.clone(),
+        reason: "They asked".into(),
+        checked: ready.others.iter().map(|other| other.name.clone()).collect(),
+    };
+    papers::send_paper(app, &senco, now, &info, child.id, &what, &form).await.unwrap();
+    let sent = papers::sent(app, &senco, child).await.unwrap();
+    let file = papers::sent_file(app, &senco, child, sent[0].paper.entry).await.unwrap().1;
+    let plain = papers::pdf(ready.made).await.unwrap();
+    assert!(file.starts_with(b"%PDF") && file != plain, "it is not the paper in small print");
+}

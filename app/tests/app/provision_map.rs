@@ -1,0 +1,250 @@
+//! The provision map through the verbs: the catalogue, copies that keep history, clashes, weeks of adults, money.
+
+use std::collections::BTreeMap;
+
+use app::{
+    Fault, papers,
+    teaching::{self, CopyProvision, MoneyFigures, Narrowed, Planned, SaveProvision},
+};
+use domain::{
+    Date, PupilId, UserId, date,
+    money::{Pence, delivered::Minutes, funding_year::FundingYearStart},
+    people::Role,
+    permissions::Actor,
+    provision::{Intervention, Tier},
+};
+use store::queries::{accounts, provisions};
+
+use crate::ground::Ground;
+
+/// The world's day: a Monday.
+const MONDAY: Date = date(2026, 9, 14);
+
+fn group(name: &str, starts_at: &str, pupils: &[PupilId], staff: &[UserId]) -> SaveProvision {
+    SaveProvision {
+        name: name.to_owned(),
+        tier: Tier::Targeted,
+        weekdays: vec![1, 3],
+        starts_at: starts_at.to_owned(),
+        minutes: 30,
+        from_on: Some(date(2026, 9, 7)),
+        until_on: Some(date(2026, 12, 18)),
+        staff: staff.to_vec(),
+        places: pupils.iter().map(|pupil| (*pupil, None)).collect(),
+        ..SaveProvision::default()
+    }
+}
+
+async fn actor(ground: &Ground, role: Role) -> Actor {
+    let id = ground.world.accounts[&role].id;
+    accounts::actor(&ground.world.read(), id, MONDAY).await.unwrap().unwrap()
+}
+
+async fn map(ground: &Ground, actor: &Actor, narrowed: Narrowed, costs: bool) -> teaching::ProvisionMap {
+    let info = ground.app.school(actor.school, None).await.unwrap();
+    teaching::show_map(&ground.app, actor, ground.now(), &info, &narrowed, costs).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_clash_and_a_lesson_missed_are_said_and_mended() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let (one, two) = (ground.world.pupils[1].id, ground.world.pupils[2].id);
+    let misses = |input: SaveProvision| SaveProvision { misses: " Maths ".into(), ..input };
+    let first = misses(group("Reading", "9:00", &[one], &[ta]));
+    teaching::save_provision(app, &senco, now, first).await.unwrap();
+    let second = misses(group("Number", "9:15", &[two], &[ta]));
+    let id = teaching::save_provision(app, &senco, now, second.clone()).await.unwrap().id();
+    let shown = map(&ground, &senco, Narrowed::default(), false).await;
+    assert!(shown.rows.iter().all(|row| row.clashes.len() == 1), "{:?}", shown.rows);
+    assert!(
+        shown.rows.iter().all(|row| row.missed.len() == 1 && row.missed[0].contains("Maths twice a week"))
+    );
+
+    let moved =
+        SaveProvision { of: Some((id, 1)), starts_at: "9:30".into(), misses: String::new(), ..second };
+    assert_eq!(teaching::save_provision(app, &senco, now, moved).await.unwrap(), Planned::Done(id));
+    let shown = map(&ground, &senco, Narrowed::default(), false).await;
+    assert!(shown.rows.iter().all(|row| row.clashes.is_empty()));
+    assert_eq!(shown.rows.iter().filter(|row| !row.missed.is_empty()).count(), 1);
+    let of_one = Narrowed { child: Some(one), ..Narrowed::default() };
+    let shown = map(&ground, &senco, of_one.clone(), false).await;
+    assert_eq!((shown.rows.len(), shown.child.is_some()), (1, true));
+    let far = Narrowed { child: Some(ground.world.pupils[3].id), ..Narrowed::default() };
+    let teacher = actor(&ground, Role::Teacher).await;
+    let info = app.school(teacher.school, None).await.unwrap();
+    let hidden = teaching::show_map(app, &teacher, now, &info, &far, false).await;
+    assert!(matches!(hidden, Err(Fault::NotFound)), "another class's child is not there");
+}
+
+#[tokio::test]
+async fn a_copy_goes_on_from_the_old_one_which_stays_as_it_was() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let one = ground.world.pupils[1].id;
+    let input = SaveProvision { cost: Some((5, 1450, 2000)), ..group("Reading", "9:00", &[one], &[]) };
+    let old = teaching::save_provision(app, &senco, now, input).await.unwrap().id();
+    let copy =
+        |from_on, until_on, with_children| CopyProvision { provision: old, from_on, until_on, with_children };
+    let (from, until) = (Some(date(2027, 1, 4)), Some(date(2027, 3, 25)));
+    for wrong in [copy(None, until, true), copy(from, None, true), copy(until, from, true)] {
+        assert!(matches!(teaching::copy_provision(app, &senco, now, wrong).await, Err(Fault::Invalid(_))));
+    }
+    let new = teaching::copy_provision(app, &senco, now, copy(from, until, true)).await.unwrap();
+    let empty = teaching::copy_provision(app, &senco, now, copy(from, until, false)).await.unwrap();
+    let db = ground.world.read();
+    let found = provisions::get(&db, new).await.unwrap().unwrap();
+    assert_eq!((found.follows, found.places.len(), found.hourly_pence), (Some(old), 1, 1450));
+    assert_eq!(found.resources_pence, 0, "what was bought once is not bought again");
+    assert!(provisions::get(&db, empty).await.unwrap().unwrap().places.is_empty());
+    let before = provisions::get(&db, old).await.unwrap().unwrap();
+    assert_eq!((before.until_on, before.version), (date(2026, 12, 18), 1));
+    let parent = ground.actor(Role::Parent);
+    let refused = teaching::copy_provision(app, &parent, now, copy(from, until, true)).await;
+    assert!(matches!(refused, Err(Fault::Forbidden(_) | Fault::NotFound)));
+}
+
+#[tokio::test]
+async fn the_catalogue_is_the_schools() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let teacher = actor(&ground, Role::Teacher).await;
+    let shipped = Intervention::shipped("reading-fluency").unwrap().clone();
+    let ours = Intervention { name: "Fast reading".into(), ..shipped.clone() };
+    let refused = teaching::save_intervention(app, &teacher, now, ours.clone(), 0).await;
+    assert!(refused.is_err(), "the catalogue is edited by who plans for the whole school");
+    assert_eq!(
+        teaching::save_intervention(app, &senco, now, ours.clone(), 0).await.unwrap(),
+        "reading-fluency"
+    );
+    let again = Intervention { weeks: 12, ..ours.clone() };
+    let stale = teaching::save_intervention(app, &senco, now, again.clone(), 0).await;
+    assert!(matches!(stale, Err(Fault::Stale)), "{stale:?}");
+    teaching::save_intervention(app, &senco, now, again, 1).await.unwrap();
+    let new = Intervention { code: String::new(), name: "Chess club".into(), ..shipped.clone() };
+    let code = teaching::save_intervention(app, &senco, now, new.clone(), 0).await.unwrap();
+    let twice = teaching::save_intervention(app, &senco, now, new, 0).await;
+    assert!(matches!(twice, Err(Fault::Invalid(_))), "one name, one intervention");
+    let lines = teaching::show_catalogue(app, &teacher, now).await.unwrap();
+    let of = |code: &str| lines.iter().find(|line| line.intervention.code == code).unwrap();
+    assert_eq!((of("reading-fluency").intervention.weeks, of("reading-fluency").version), (12, 2));
+    assert_eq!(of(&code).intervention.name, "Chess club");
+    assert!(teaching::show_catalogue(app, &ground.actor(Role::Parent), now).await.is_err());
+}
+
+#[tokio::test]
+async fn money_is_counted_by_the_schools_figures_and_shown_to_few() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let (one, two) = (ground.world.pupils[1].id, ground.world.pupils[2].id);
+    let input = group("Reading", "9:00", &[one, two], &[ta]);
+    teaching::save_provision(app, &senco, now, input).await.unwrap();
+    let info = app.school(senco.school, None).await.unwrap();
+    let money = teaching::show_money(app, &senco, now, &info).await.unwrap();
+    assert_eq!(money.total.at_year_end(), Pence::ZERO, "no rate, no money");
+
+    let figures = MoneyFigures {
+        rates: BTreeMap::from([(Role::Ta, Pence(1200))]),
+        budget: Pence::pounds(80_000),
+        starts: FundingYearStart::September,
+    };
+    let wrong = MoneyFigures { budget: Pence(-1), ..figures.clone() };
+    assert!(matches!(teaching::change_money(app, &senco, now, &wrong).await, Err(Fault::Invalid(_))));
+    assert!(teaching::change_money(app, &senco, now, &figures).await.unwrap());
+    assert!(!teaching::change_money(app, &senco, now, &figures).await.unwrap(), "the same again");
+    let info = app.school(senco.school, None).await.unwrap();
+    let money = teaching::show_money(app, &senco, now, &info).await.unwrap();
+    assert_eq!(money.year.from, date(2026, 9, 1));
+    // Each session costs 6 pounds, shared by two.
+    assert_eq!(money.children.len(), 2);
+    assert_eq!(money.children[0].cost.planned.0 * 2, money.total.planned.0);
+    assert_eq!(money.total.planned.0 % 600, 0);
+    assert_eq!(money.budget.unwrap().funded, Pence::pounds(80_000));
+    let priced = map(&ground, &senco, Narrowed::default(), true).await;
+    assert_eq!(priced.rows[0].cost, Some((money.total.to_date, money.total.planned)));
+
+    for role in [Role::Teacher, Role::Ta, Role::Parent, Role::DataManager] {
+        let actor = ground.actor(role);
+        assert!(teaching::show_money(app, &actor, now, &info).await.is_err(), "{role:?}");
+        assert!(teaching::change_money(app, &actor, now, &figures).await.is_err(), "{role:?}");
+    }
+    let governor = teaching::show_money(app, &ground.actor(Role::Governor), now, &info).await.unwrap();
+    assert!(governor.children.is_empty() && governor.counted.0 == 2, "sums, and no child");
+    let teacher = actor(&ground, Role::Teacher).await;
+    let unpriced = map(&ground, &teacher, Narrowed::default(), true).await;
+    assert!(unpriced.rows.iter().all(|row| row.cost.is_none()));
+}
+
+#[tokio::test]
+async fn an_adults_week_is_as_full_as_it_is() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let one = ground.world.pupils[1].id;
+    teaching::save_provision(app, &senco, now, group("Reading", "9:00", &[one], &[ta])).await.unwrap();
+    let long = BTreeMap::from([(ta, Some(61 * 60))]);
+    assert!(matches!(teaching::set_contracts(app, &senco, now, &long).await, Err(Fault::Invalid(_))));
+    teaching::set_contracts(app, &senco, now, &BTreeMap::from([(ta, Some(45))])).await.unwrap();
+    let shown = map(&ground, &senco, Narrowed::default(), false).await;
+    let weeks = teaching::show_adults(app, &senco, now, &shown, &Narrowed::default()).await.unwrap();
+    assert_eq!(weeks.len(), 1);
+    assert_eq!((weeks[0].capacity.planned(), weeks[0].capacity.is_over()), (Minutes(60), true));
+    let monday = &weeks[0].days[0];
+    assert_eq!(
+        (monday.len(), monday[0].starts_at.as_str(), monday[0].ends_at.as_str()),
+        (1, "09:00", "09:30")
+    );
+    assert!(weeks[0].days[1].is_empty() && !monday[0].clashes);
+    let teacher = actor(&ground, Role::Teacher).await;
+    assert!(teaching::set_contracts(app, &teacher, now, &BTreeMap::from([(ta, None)])).await.is_err());
+}
+
+#[tokio::test]
+async fn the_printed_map_says_what_the_page_says_and_money_to_few() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let (one, far) = (ground.world.pupils[1].id, ground.world.pupils[3].id);
+    let figures = MoneyFigures {
+        rates: BTreeMap::from([(Role::Ta, Pence(1200))]),
+        budget: Pence::pounds(80_000),
+        starts: FundingYearStart::September,
+    };
+    teaching::change_money(app, &senco, now, &figures).await.unwrap();
+    let area = Some(domain::census::sen_type::AreaOfNeed::CognitionLearning);
+    let reading = SaveProvision { area, ..group("Reading", "9:00", &[one, far], &[ta]) };
+    teaching::save_provision(app, &senco, now, reading).await.unwrap();
+    teaching::save_provision(app, &senco, now, group("Breakfast", "8:00", &[one], &[])).await.unwrap();
+    let info = app.school(senco.school, None).await.unwrap();
+    let print = async |actor: &Actor, narrowed: Narrowed, costs: bool| {
+        let shown = map(&ground, actor, narrowed, costs).await;
+        let sheet = papers::provision_map(&info, now, &shown, "Whose map", costs);
+        papers::set(vec![sheet]).await.unwrap().all_words()
+    };
+    let whole = print(&senco, Narrowed::default(), true).await;
+    for said in
+        ["Whose map", "Confidential", "Cognition and learning", "Reading", "Breakfast", "Nobody yet", "£"]
+    {
+        assert!(whole.contains(said), "{said}: {whole}");
+    }
+    let shown = map(&ground, &senco, Narrowed::default(), true).await;
+    let sum = shown.rows.iter().filter_map(|row| row.cost).fold(Pence::ZERO, |sum, one| sum + one.0 + one.1);
+    assert!(whole.contains(&sum.to_string()), "{sum}: {whole}");
+    assert!(!print(&senco, Narrowed::default(), false).await.contains('£'), "money only when asked for");
+    let narrow = print(&senco, Narrowed { area, ..Narrowed::default() }, false).await;
+    assert!(narrow.contains("Reading") && !narrow.contains("Breakfast"), "{narrow}");
+    let teacher = actor(&ground, Role::Teacher).await;
+    let theirs = print(&teacher, Narrowed::default(), true).await;
+    assert!(!theirs.contains('£') && theirs.contains("and 1 more"), "{theirs}");
+    assert!(!theirs.contains(&ground.world.pupils[3].surname), "a child of another class is not named");
+    let nothing = print(&senco, Narrowed { tier: Some(Tier::Specialist), ..Narrowed::default() }, true).await;
+    assert!(nothing.contains("No provision is planned") && !nothing.contains('£'), "{nothing}");
+}

@@ -1,0 +1,339 @@
+//! The week through the verbs: attainment is taken once, the digest goes out once, a closed week is corrected, small groups
+//! stay unseen.
+
+use app::{
+    Clock, Fault,
+    attainment::{self, Column, Mapping},
+    gathering::{self, AttainmentRow},
+    planning::{self, SavePlan, Which},
+    roll::{self, Choice, FileRead, Held, Sheet},
+    teaching::{self, ChildLog, LogSession, SaveProvision},
+};
+use domain::{
+    Date, Now, ProvisionId, PupilId, TargetId,
+    calendar::count::days_after,
+    date,
+    pathway::{CaseState, SupportState},
+    people::Role,
+    permissions::Action,
+    progress::{Direction, Score},
+    provision::{SessionStatus, Tier},
+    record::{Plan, Target},
+};
+use store::queries::{records, scores};
+
+use crate::ground::Ground;
+
+/// The world's day: a Monday.
+const MONDAY: Date = date(2026, 9, 14);
+
+async fn sheet(csv: String) -> Sheet {
+    match roll::read_file(csv.into_bytes(), MONDAY).await.unwrap() {
+        FileRead::Sheet(sheet) => *sheet,
+        FileRead::Roll(_) => panic!("a spreadsheet"),
+    }
+}
+
+fn at(ground: &Ground, day: Date, hour: i8) -> Now {
+    ground.app.set_clock(Clock::london_at(day, hour, 30));
+    ground.now()
+}
+
+#[tokio::test]
+async fn a_spreadsheet_waits_is_shown_and_is_taken_once() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let data = ground.actor(Role::DataManager);
+    let [one, two] = [0, 3].map(|child| ground.world.pupils[child].clone());
+    let csv = format!("UPN,Class,Reading,Maths\n{},3T,2b+,2x\n{},4T,Rec S,1w\n", one.upn, two.upn);
+    let sheet = sheet(csv).await;
+
+    let teacher = ground.actor(Role::Teacher);
+    let refused = attainment::stage_attainment(app, &teacher, now, "a.csv", sheet.clone()).await;
+    assert!(matches!(refused, Err(Fault::Forbidden(Action::ImportAssessments))));
+    let id = attainment::stage_attainment(app, &data, now, "a.csv", sheet).await.unwrap();
+    let (_, guess) = attainment::show_columns(app, &data, id).await.unwrap();
+    assert_eq!(guess.columns["UPN"], Column::Upn);
+    let ahead = Some(days_after(MONDAY, 1));
+    let refused = attainment::take_columns(app, &data, now, id, guess.clone(), ahead).await;
+    assert!(matches!(refused, Err(Fault::Invalid(_))), "a collection that is still to come");
+    let nothing = attainment::take_columns(app, &data, now, id, Mapping::default(), None).await;
+    assert!(matches!(nothing, Err(Fault::Invalid(_))));
+    let on = Some(date(2026, 9, 11));
+    let id = attainment::take_columns(app, &data, now, id, guess, on).await.unwrap();
+
+    let (waiting, plan) = attainment::show_attainment(app, &data, now, id).await.unwrap();
+    assert_eq!((waiting.file.as_str(), plan.counts.new, plan.refused.len()), ("a.csv", 3, 1));
+    assert_eq!(plan.refused[0].place, "row 2, Maths");
+    let held = attainment::commit_attainment(app, &data, now, id, Choice::default()).await.unwrap();
+    assert_eq!(held.held, Some(Held::RefusedRows));
+    assert!(
+        scores::attainments(&ground.world.read(), None, None).await.unwrap().is_empty(),
+        "nothing by halves"
+    );
+    let yes = Choice { accept_refused: true, yes_leaving: false };
+    let done = attainment::commit_attainment(app, &data, now, id, yes).await.unwrap();
+    assert!(done.held.is_none());
+    let kept = scores::attainments(&ground.world.read(), None, None).await.unwrap();
+    assert_eq!((kept.len(), kept[0].on), (3, date(2026, 9, 11)));
+    let gone = attainment::commit_attainment(app, &data, now, id, yes).await;
+    assert!(matches!(gone, Err(Fault::NotFound)), "taken once");
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    assert!(info.school.settings.mappings.contains_key("attainment"), "remembered");
+}
+
+fn target(will: &str) -> Target {
+    Target {
+        id: Target::NEW,
+        area: None,
+        will: will.to_owned(),
+        unit: "words a minute".to_owned(),
+        direction: Direction::Increase,
+        baseline: Some(Score::whole(20)),
+        baseline_on: Some(date(2026, 9, 7)),
+        goal: Some(Score::whole(40)),
+        by: Some(date(2026, 12, 18)),
+        success: String::new(),
+        checked_by: "Class teacher".to_owned(),
+    }
+}
+
+/// Puts a child at step 6.
+async fn stand(ground: &Ground, child: usize) {
+    let pupil = ground.world.pupils[child].id;
+    let allowed = ground.world.on_child(Action::MoveAlong, child);
+    let tx = ground.world.write().await;
+    let record = records::get(&tx, pupil).await.unwrap();
+    let state =
+        CaseState { round: 1, cycle: 1, support: Some(SupportState::Monitoring), ..record.state.clone() };
+    records::save(&tx, &allowed, &records::Record { state, ..record }).await.unwrap();
+    ground.world.commit(tx, &allowed).await;
+}
+
+/// Children with a plan each and a group on Mondays.
+async fn group(ground: &Ground, children: &[usize]) -> (ProvisionId, Vec<(PupilId, TargetId)>) {
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let mut places = Vec::new();
+    for child in children {
+        let pupil = &ground.world.pupils[*child];
+        stand(ground, *child).await;
+        let plan = Plan { targets: vec![target("read aloud")], ..Plan::default() };
+        planning::save_plan(app, &senco, now, SavePlan { pupil: pupil.id, of: None, plan }).await.unwrap();
+        let shown = planning::show_plan(app, &senco, MONDAY, pupil, Which::default()).await.unwrap();
+        places.push((pupil.id, shown.plan.targets[0].id));
+    }
+    let input = SaveProvision {
+        of: None,
+        name: "Reading together".to_owned(),
+        area: None,
+        tier: Tier::Targeted,
+        description: String::new(),
+        place: String::new(),
+        weekdays: vec![1],
+        starts_at: "9.15".to_owned(),
+        minutes: 30,
+        cost: None,
+        from_on: Some(MONDAY),
+        until_on: Some(date(2026, 12, 18)),
+        staff: vec![ground.world.accounts[&Role::Ta].id],
+        places: places.iter().map(|(pupil, target)| (*pupil, Some(*target))).collect(),
+        ..SaveProvision::default()
+    };
+    let id = teaching::save_provision(app, &senco, now, input).await.unwrap().id();
+    (id, places)
+}
+
+async fn log(
+    ground: &Ground,
+    now: Now,
+    group: ProvisionId,
+    on: Date,
+    children: &[(PupilId, TargetId)],
+    score: i32,
+) {
+    let said = children.iter().map(|(pupil, _)| said(*pupil, Some(score))).collect();
+    log_each(ground, now, group, on, said).await;
+}
+
+/// What is logged of a child: there, with a score, or absent.
+fn said(pupil: PupilId, score: Option<i32>) -> ChildLog {
+    ChildLog {
+        pupil,
+        present: score.is_some(),
+        why: String::new(),
+        line: String::new(),
+        score: score.map(Score::whole),
+    }
+}
+
+async fn log_each(ground: &Ground, now: Now, group: ProvisionId, on: Date, children: Vec<ChildLog>) {
+    let input = LogSession {
+        provision: group,
+        on,
+        version: 0,
+        status: SessionStatus::Delivered,
+        why: String::new(),
+        line: String::new(),
+        minutes: None,
+        children,
+        from_sheet: false,
+        reason: String::new(),
+    };
+    teaching::log_session(&ground.app, &ground.actor(Role::Senco), now, input).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_corrected_and_what_comes_late_is_told() {
+    let ground = Ground::new().await;
+    let (id, children) = group(&ground, &[0, 3]).await;
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let data = ground.actor(Role::DataManager);
+    let friday = at(&ground, date(2026, 9, 18), 15);
+    assert!(gathering::close_week(&ground.app, &data, friday, MONDAY, "All but one").await.unwrap());
+    let senco = ground.actor(Role::Senco);
+    let week = gathering::show_week(&ground.app, &senco, friday, &info, MONDAY).await.unwrap();
+    assert!(week.late.is_empty() && week.closed.as_ref().is_some_and(|closed| closed.corrections.is_empty()));
+
+    let later = at(&ground, date(2026, 9, 18), 17);
+    log(&ground, later, id, MONDAY, &children, 22).await;
+    gathering::correct_week(&ground.app, &data, later, MONDAY, "Monday’s sheet was found", "All")
+        .await
+        .unwrap();
+    let week = gathering::show_week(&ground.app, &senco, later, &info, MONDAY).await.unwrap();
+    let closed = week.closed.as_ref().unwrap();
+    assert_eq!((closed.note.as_str(), closed.corrections.len()), ("All", 1), "read again after a write");
+    assert_eq!(closed.corrections[0].reason, "Monday’s sheet was found");
+    assert!(closed.by.starts_with("Data manager"));
+    let late: Vec<&str> = week.late.iter().map(|late| late.name.as_str()).collect();
+    assert_eq!(late, ["Reading together"]);
+    // What was logged is changed with a reason only, which stands on the week's page with what it was before.
+    let shown = teaching::show_session(&ground.app, &senco, later, id, MONDAY, false).await.unwrap();
+    assert!(shown.closed && shown.late);
+    let correcting = |reason: &str| LogSession {
+        provision: id,
+        on: MONDAY,
+        version: shown.session.as_ref().unwrap().version,
+        status: SessionStatus::Delivered,
+        why: String::new(),
+        line: String::new(),
+        minutes: None,
+        children: children.iter().map(|(pupil, _)| said(*pupil, Some(24))).collect(),
+        from_sheet: false,
+        reason: reason.to_owned(),
+    };
+    let refused = teaching::log_session(&ground.app, &senco, later, correcting(" ")).await;
+    let Err(Fault::Invalid(faults)) = refused else { panic!("{refused:?}") };
+    assert_eq!(faults[0].field, "reason");
+    let done = teaching::log_session(&ground.app, &senco, later, correcting("Counted again")).await.unwrap();
+    assert_eq!(done, teaching::Logged::Late);
+    let week = gathering::show_week(&ground.app, &senco, later, &info, MONDAY).await.unwrap();
+    let corrections: Vec<&str> =
+        week.closed.as_ref().unwrap().corrections.iter().map(|one| one.reason.as_str()).collect();
+    assert!(
+        corrections
+            .iter()
+            .any(|one| one.starts_with("Reading together, ") && one.ends_with(": Counted again")),
+        "{corrections:?}"
+    );
+    let gathered = gathering::gather(&ground.app, &data, later, &info, MONDAY).await.unwrap();
+    assert_eq!(gathered.closed.unwrap().corrections.len(), corrections.len());
+    let events = store::queries::events::of_pupil(&ground.world.read(), children[0].0, 5).await.unwrap();
+    assert!(
+        events
+            .iter()
+            .any(|event| event.detail.ends_with("; was delivered, present, score 22: Counted again")),
+        "{events:?}"
+    );
+}
+
+#[tokio::test]
+async fn answers_about_the_gap_that_changed_are_listed() {
+    let ground = Ground::new().await;
+    let (_, children) = group(&ground, &[0]).await;
+    let (pupil, _) = children[0];
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let (data, senco) = (ground.actor(Role::DataManager), ground.actor(Role::Senco));
+    let now = at(&ground, date(2026, 9, 25), 12);
+    let result = |on: Date, written: &str| AttainmentRow {
+        pupil,
+        subject: "Reading".to_owned(),
+        scale: "standardised-score".to_owned(),
+        on,
+        written: written.to_owned(),
+    };
+    let rows =
+        [result(date(2026, 3, 2), "80"), result(date(2026, 6, 1), "101"), result(date(2026, 9, 24), "104")];
+    gathering::import_attainment(&ground.app, &data, now, &rows).await.unwrap();
+    let week = gathering::show_week(&ground.app, &senco, now, &info, now.today).await.unwrap();
+    let closed = week.gaps.iter().find(|gap| gap.question.contains("closed")).unwrap();
+    assert_eq!((closed.before, closed.now, closed.better), ("no", "yes", Some(true)), "{:?}", week.gaps);
+    let before = gathering::show_week(&ground.app, &senco, now, &info, MONDAY).await.unwrap();
+    assert!(before.gaps.is_empty(), "nothing was collected that week");
+}
+
+#[tokio::test]
+async fn the_digest_goes_out_once_and_names_nobody() {
+    let ground = Ground::new().await;
+    let (id, children) = group(&ground, &[0, 3]).await;
+    log(&ground, ground.now(), id, MONDAY, &children, 22).await;
+    let next = date(2026, 9, 21);
+    let early = at(&ground, next, 6);
+    assert_eq!(gathering::send_digests(&ground.app, early).await.unwrap().mails, 0, "before seven");
+    let now = at(&ground, next, 8);
+    let sent = gathering::send_digests(&ground.app, now).await.unwrap();
+    assert_eq!((sent.schools, sent.mails), (1, 1));
+    for again in [now, at(&ground, date(2026, 9, 23), 9)] {
+        assert_eq!(gathering::send_digests(&ground.app, again).await.unwrap().mails, 0, "once a week");
+    }
+    let mail = ground.mails().await.into_iter().find(|mail| mail.subject.contains("Last week")).unwrap();
+    assert_eq!(mail.to, "senco@example.test");
+    assert!(mail.body.contains("14 September 2026: 1 of 1 sessions are entered"), "{}", mail.body);
+    assert!(!ground.names_a_child(&mail.body) && !mail.body.contains("Reading together"));
+    assert!(mail.body.ends_with("My account in Waymark, Mail of the week.\n"), "{}", mail.body);
+
+    let senco = ground.actor(Role::Senco);
+    assert_eq!(gathering::gets_digest(&ground.app, &senco).await.unwrap(), Some(true));
+    assert_eq!(gathering::gets_digest(&ground.app, &ground.actor(Role::Ta)).await.unwrap(), None);
+    let refused = gathering::set_digest(&ground.app, &ground.actor(Role::Ta), now, false).await;
+    assert!(matches!(refused, Err(app::Fault::NotFound)));
+    for _ in 0..2 {
+        gathering::set_digest(&ground.app, &senco, now, false).await.unwrap();
+    }
+    assert_eq!(gathering::gets_digest(&ground.app, &senco).await.unwrap(), Some(false));
+    let third = at(&ground, date(2026, 9, 28), 8);
+    let sent = gathering::send_digests(&ground.app, third).await.unwrap();
+    assert_eq!((sent.schools, sent.mails), (1, 0), "who stopped it gets none, and the week counts as told");
+    gathering::set_digest(&ground.app, &senco, third, true).await.unwrap();
+    let fourth = at(&ground, date(2026, 10, 5), 8);
+    assert_eq!(gathering::send_digests(&ground.app, fourth).await.unwrap().mails, 1);
+
+    let saturday = at(&ground, date(2026, 10, 3), 9);
+    assert_eq!(gathering::send_digests(&ground.app, saturday).await.unwrap().mails, 0, "not on a Saturday");
+}
+
+#[tokio::test]
+async fn what_works_is_summed_and_few_are_not_shown_outside() {
+    let ground = Ground::new().await;
+    let (id, children) = group(&ground, &[0, 1, 3, 4]).await;
+    log(&ground, ground.now(), id, MONDAY, &children, 25).await;
+    let now = at(&ground, date(2026, 9, 22), 9);
+    let second = [Some(28), Some(28), Some(28), None];
+    let second = children.iter().zip(second).map(|((pupil, _), score)| said(*pupil, score)).collect();
+    log_each(&ground, now, id, date(2026, 9, 21), second).await;
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let works = async |role: Role, leaves: bool| {
+        let actor = ground.actor(role);
+        gathering::what_works(&ground.app, &actor, now, &info, now.today, leaves).await
+    };
+    let shown = works(Role::Senco, false).await.unwrap();
+    let summary = &shown.interventions[0].summary;
+    assert_eq!((summary.children, summary.planned, summary.delivered), (4, 8, 7));
+    assert_eq!((summary.targets, summary.met_and_kept), (4, 0));
+    assert_eq!(summary.changes[0].dots, [5, 8, 8, 8].map(Score::whole));
+    for few in [works(Role::Governor, false).await.unwrap(), works(Role::Senco, true).await.unwrap()] {
+        assert_eq!((few.interventions.len(), few.left_out), (0, 1), "fewer than five children");
+    }
+    for role in [Role::Teacher, Role::Ta, Role::DataManager, Role::Parent] {
+        assert!(matches!(works(role, false).await, Err(Fault::Forbidden(_))), "{role:?}");
+    }
+}
