@@ -1,0 +1,73 @@
+// Makes the components livelier where scripts run. Every page works without it.
+// Radios are left out on purpose: what a radio opens is shown by the style sheet (`_page.scss`), because the component's own script
+// puts aria-expanded on a radio, which ARIA does not allow.
+import {
+  Button, CharacterCount, Checkboxes, createAll, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink,
+} from 'govuk-frontend';
+import './checklist.mjs';
+import './plan.mjs';
+import './review.mjs';
+import { aloud } from './aloud.mjs';
+import { drawing } from './draw.mjs';
+import { grid } from './grid.mjs';
+import { joining } from './join.mjs';
+import { room } from './room.mjs';
+import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs';
+import { start } from './drafts.mjs';
+import { able, lock } from './outbox.mjs';
+import { keepSending, sendSessions, showUnsent } from './queue.mjs';
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+
+for (const component of [
+  Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, SortableTable,
+]) {
+  createAll(component);
+}
+
+// Printing needs a script, so its button waits for one.
+document.querySelectorAll('[data-print]').forEach((place) => {
+  place.hidden = false;
+  place.addEventListener('click', () => print());
+});
+
+// A photo goes on its way as soon as it is taken or chosen: one tap.
+document.querySelectorAll('form[data-send-when-chosen] input[type="file"]').forEach((box) => {
+  box.addEventListener('change', () => box.files.length && box.form.requestSubmit());
+});
+
+// A box that scrolls is reached by keyboard; one that does not scroll is no stop on the way.
+const scrollers = document.querySelectorAll('.wm-scroll');
+const settle = () => scrollers.forEach((box) => {
+  box.toggleAttribute('tabindex', false);
+  if (box.scrollWidth > box.clientWidth) box.setAttribute('tabindex', '0');
+});
+settle();
+addEventListener('resize', settle);
+
+aloud();
+drawing();
+grid();
+joining();
+room();
+
+// Nothing lost: every form keeps itself, and what waits on this device goes out. Signed out, nothing here can be read.
+const { account } = document.body.dataset;
+if (account) {
+  const forms = start(account, 'answersForm' in document.body.dataset);
+  if (able) lock(account).catch(() => {});
+  const send = () => sendSessions(account).then(() => showUnsent(account)).catch(() => {});
+  send();
+  keepSending(() => account, send);
+  document.querySelectorAll('form[action="/sign-out"]').forEach((form) => form.addEventListener('submit', async (event) => {
+    if (!able || form.dataset.locked) return;
+    event.preventDefault();
+    const enough = new Promise((done) => { setTimeout(done, 1500); });
+    await Promise.race([enough, forms.then((all) => Promise.all(all.map((one) => one.touched && one.keep())))]).catch(() => {});
+    await Promise.race([enough, lock()]).catch(() => {});
+    form.dataset.locked = 'yes';
+    form.requestSubmit();
+  }));
+} else if (able && (location.pathname === '/sign-in' || document.querySelector('[data-signed-out]'))) {
+  lock().catch(() => {});
+}

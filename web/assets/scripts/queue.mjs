@@ -1,0 +1,117 @@
+// Sessions that were logged on this device and wait for the server: sent at load, when the network is back, and when the
+// page is seen. An entry has an id of its own, so that it counts once however often it is sent.
+import { able, ask, base, drop, howMany, put, seal, unseal, waiting } from './outbox.mjs';
+
+const AT_ONCE = 50;
+/** How long a network that answers nothing is waited for, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** Sends what waits; `{ sent, said, signedOut }`: how many the server has now, and what it says of them. */
+export async function sendSessions(account) {
+  const done = { sent: 0, said: [], signedOut: false };
+  if (!able) return done;
+  const work = async () => {
+    const all = await waiting(account, 'session');
+    for (let from = 0; from < all.length; from += AT_ONCE) {
+      const entries = all.slice(from, from + AT_ONCE).map(({ id, what }) => ({ ...what, id }));
+      const answer = await ask('/my-week/sync', { entries }, { signal: AbortSignal.timeout(PATIENCE) });
+      if (!answer.ok) {
+        done.signedOut = answer.type === 'opaqueredirect';
+        return;
+      }
+      for (const { id, code, words } of (await answer.json()).outcomes) {
+        const entry = entries.find((one) => one.id === id);
+        if (code === 'refused') {
+          await put(account, 'session', id, { ...entry, refused: words });
+        } else {
+          await drop(id);
+          done.sent += 1;
+        }
+        if (words && entry?.refused !== words) done.said.push(`${entry?.title ?? 'A session'}: ${words}`);
+      }
+    }
+  };
+  try {
+    await (navigator.locks ? navigator.locks.request('waymark-send', work) : work());
+  } catch { /* No network: they wait on. */ }
+  return done;
+}
+
+const FIRST_TRY_AGAIN = 4_000;
+const LAST_TRY_AGAIN = 120_000;
+
+/**
+ * Calls `work` when the network is back, when the page is seen, and, while something of `account()` waits, again and
+ * again at growing distances: a browser does not always say that the network is back.
+ */
+export function keepSending(account, work) {
+  let distance = FIRST_TRY_AGAIN;
+  let timer;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const whose = account();
+      if (whose && await unsent(whose).catch(() => 0) > 0) {
+        distance = Math.min(distance * 2, LAST_TRY_AGAIN);
+        await work();
+      }
+      later();
+    }, distance);
+  };
+  const now = () => {
+    distance = FIRST_TRY_AGAIN;
+    work();
+    later();
+  };
+  addEventListener('online', now);
+  addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now());
+  later();
+}
+
+/** How many sessions wait. */
+export const unsent = (account) => (able ? howMany(account, 'session') : Promise.resolve(0));
+
+/** The week of an account as it was fetched last; none when there is none, or nobody is signed in. */
+export async function keptWeek(account) {
+  const kept = await (await base()).get('week', account);
+  return kept ? unseal(account, kept) : null;
+}
+
+/** Fetches the week and keeps it, sealed; none when it cannot be had now. */
+export async function fetchWeek(account) {
+  const answer = await ask('/my-week/device', {}, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  if (answer?.type === 'opaqueredirect') return 'signed-out';
+  if (!answer?.ok) return null;
+  const week = { ...(await answer.json()), fetched: localDay() };
+  const sealed = await seal(account, week);
+  if (sealed) await (await base()).put('week', sealed, account);
+  return week;
+}
+
+/** The day by this device's clock. */
+export function localDay() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+/** "3 sessions not sent", always in sight. */
+export async function showUnsent(account) {
+  const count = await unsent(account).catch(() => 0);
+  let bar = document.querySelector('.wm-unsent');
+  if (!bar && count === 0) return count;
+  if (!bar) {
+    bar = document.createElement('div');
+    bar.className = 'wm-unsent';
+    bar.setAttribute('role', 'status');
+    document.querySelector('main .wm-width')?.prepend(bar);
+  }
+  bar.hidden = count === 0;
+  const words = `${count} not sent`;
+  if (bar.dataset.words !== words) {
+    bar.dataset.words = words;
+    const strong = document.createElement('strong');
+    strong.textContent = words;
+    bar.replaceChildren(strong, ' ', count === 1 ? 'It is safe on this device, and goes out by itself.' : 'They are safe on this device, and go out by themselves.');
+  }
+  return count;
+}

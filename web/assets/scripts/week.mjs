@@ -1,0 +1,271 @@
+// My week on a phone, with a network or without: today's groups, next first; a score a tap; one entry a session.
+import { able, drop, keyOf, put, waiting, whoIsHere } from './outbox.mjs';
+import { fetchWeek, keepSending, keptWeek, localDay, sendSessions, showUnsent } from './queue.mjs';
+
+if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => {});
+
+const place = document.getElementById('phone');
+let account = document.body.dataset.account ?? null;
+let week = null;
+let queue = [];
+let said = [];
+let signedOut = false;
+/** The session that is open: `{ group, answers, line, steps, active, typing }`. */
+let open = null;
+
+/** An element: its kind, properties, and what stands in it. */
+function h(kind, props = {}, ...inside) {
+  const element = document.createElement(kind);
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, '');
+    else if (value !== false && value !== null) element.setAttribute(name, value);
+  }
+  element.append(...inside.flat().filter((one) => one !== null && one !== false && one !== ''));
+  return element;
+}
+
+/** A person's or a group's name: written in any direction. */
+const name = (words) => h('bdi', {}, words);
+
+/** Today, by the school's clock: the device's, moved as far as they differed when the week was fetched. */
+function today() {
+  const days = (day) => Date.parse(`${day}T12:00:00Z`) / 86_400_000;
+  return new Date((days(localDay()) + days(week.today) - days(week.fetched)) * 86_400_000).toISOString().slice(0, 10);
+}
+
+const waits = (group) => queue.find(({ what }) => what.provision === group.provision && what.on === group.on);
+
+async function refresh() {
+  queue = await waiting(account, 'session');
+  await showUnsent(account);
+}
+
+/** Sends what waits and takes the newest week. */
+async function sync() {
+  if (!account) return;
+  const done = await sendSessions(account);
+  signedOut = done.signedOut;
+  said.push(...done.said);
+  const fresh = await fetchWeek(account);
+  if (fresh === 'signed-out') signedOut = true;
+  else if (fresh) {
+    week = fresh;
+    signedOut = false;
+  }
+  await refresh();
+  if (place && week && !open) show();
+}
+
+/** One group in a list. */
+function line(group, day = false) {
+  const wait = waits(group);
+  const state = wait ? 'Not sent' : group.status;
+  const ahead = group.on > today();
+  const words = [h('span', { class: 'wm-phone__time' }, day ? `${group.day} ${group.time}` : group.time), name(group.name),
+    state && h('strong', { class: 'wm-phone__state' }, state)];
+  const names = h('span', { class: 'wm-phone__names' }, group.children.map((child) => child.name).join(', '));
+  const item = h('li', { class: `wm-phone__group${state ? ' wm-phone__group--done' : ''}` });
+  if (ahead || group.children.length === 0) item.append(h('div', { class: 'wm-phone__go' }, words, names));
+  else item.append(h('button', { type: 'button', class: 'wm-phone__go', onclick: () => start(group) }, words, names));
+  if (wait?.what.refused) item.append(h('p', {}, wait.what.refused));
+  if (wait) {
+    item.append(h('button', {
+      type: 'button', class: 'wm-do', onclick: async () => {
+        await drop(wait.id);
+        await refresh();
+        show();
+      },
+    }, wait.what.refused ? 'Throw it away' : 'Undo', h('span', { class: 'wm-visually-hidden' }, ` ${group.name}`)));
+  }
+  return item;
+}
+
+/** The groups: today's, what is still to log, the rest of the week. */
+function show() {
+  const now = today();
+  const mine = week.groups.filter((group) => group.on === now);
+  const waitsFor = (group) => !group.status && !waits(group);
+  const next = [...mine.filter(waitsFor), ...mine.filter((group) => !waitsFor(group))];
+  const before = week.groups.filter((group) => group.on < now && (waitsFor(group) || waits(group)));
+  const after = week.groups.filter((group) => group.on > now);
+  const list = (groups, day) => h('ul', { class: 'wm-phone__list' }, groups.map((group) => line(group, day)));
+  const parts = [h('h1', {}, 'My week')];
+  if (signedOut) parts.push(h('p', { class: 'wm-card wm-card--now' }, 'You were signed out. What you log stays on this device. ', h('a', { href: '/sign-in?next=/my-week/phone' }, 'Sign in to send it')));
+  for (const words of said) parts.push(h('p', { class: 'wm-card wm-card--calm' }, words));
+  parts.push(h('h2', {}, 'Today'), next.length > 0 ? list(next, false) : h('p', { class: 'wm-empty' }, 'You have no group today.'));
+  if (before.length > 0) parts.push(h('h2', {}, 'Still to log'), list(before, true));
+  if (after.length > 0) parts.push(h('h2', {}, 'Later this week'), list(after, true));
+  parts.push(h('p', {}, h('a', { href: '/my-week' }, 'My week with everything in it (needs a connection)')));
+  place.replaceChildren(...parts);
+}
+
+/** Begins to log a group, or goes on with what waits. */
+function start(group) {
+  const wait = waits(group);
+  const answers = new Map();
+  if (wait && wait.what.status !== 'not-run') {
+    for (const child of wait.what.children) {
+      answers.set(child.pupil, child.present ? { present: true, score: child.score } : { present: false, why: child.why });
+    }
+  } else if (group.status) {
+    for (const child of group.children) {
+      if (child.present === false) answers.set(child.id, { present: false, why: child.why });
+      else if (child.score !== '') answers.set(child.id, { present: true, score: child.score });
+    }
+  }
+  said = [];
+  open = { group, answers, line: wait?.what.line ?? group.line ?? '', steps: [], active: group.children.find(({ id }) => !answers.has(id))?.id ?? null, typing: false };
+  log();
+  scrollTo(0, 0);
+}
+
+/** The keys of a child's pad: `[words, score]`. */
+function keys(child) {
+  const upTo = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+  const last = child.last === '' ? NaN : Math.round(Number(child.last));
+  switch (child.pad) {
+    case 'out-of': return upTo(0, child.most).map((key) => [key, key]);
+    case 'yes-no': return [['No', '0'], ['Yes', '1'], ...upTo(2, 9).map((key) => [`Yes, ${key} times`, key])];
+    case 'times':
+    case 'prompts': return upTo(0, 11).map((key) => [key, key]);
+    default: return Number.isNaN(last) ? [] : upTo(Math.max(0, last - 5), Math.max(0, last - 5) + 14).map((key) => [key, key]);
+  }
+}
+
+/** Notes an answer and goes to the next child who has none. */
+function answer(child, what) {
+  open.steps.push([child.id, open.answers.get(child.id)]);
+  open.answers.set(child.id, what);
+  const all = open.group.children;
+  const at = all.findIndex(({ id }) => id === child.id);
+  const order = [...all.slice(at + 1), ...all.slice(0, at)];
+  open.active = order.find(({ id }) => !open.answers.has(id))?.id ?? null;
+  open.typing = false;
+  log();
+  place.querySelector('[data-active] button, .wm-phone__bar button:last-child')?.focus({ preventScroll: true });
+  place.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
+}
+
+function inWords(child) {
+  const given = open.answers.get(child.id);
+  if (!given) return '';
+  if (!given.present) return `Away: ${given.why}`;
+  if (given.score === '') return 'Here';
+  return child.most ? `${given.score} out of ${child.most}` : `${given.score}${child.unit && child.pad !== 'yes-no' ? ` ${child.unit}` : ''}`;
+}
+
+/** One child of the open session. */
+function child(one) {
+  const active = open.active === one.id;
+  const head = h('button', {
+    type: 'button', class: 'wm-phone__child', 'aria-expanded': String(active), onclick: () => {
+      open.active = active ? null : one.id;
+      open.typing = false;
+      log();
+    },
+  }, name(one.name), h('span', { class: 'wm-phone__answer' }, inWords(one)));
+  const item = h('li', { class: 'wm-phone__card', 'data-active': active });
+  item.append(head);
+  if (!active) return item;
+  const hints = [one.target, one.last !== '' && `Last: ${one.last}`].filter(Boolean).join(' · ');
+  if (hints) item.append(h('p', { class: 'wm-small', dir: 'auto' }, hints));
+  const pad = h('div', { class: 'wm-phone__keys', role: 'group', 'aria-label': `Score of ${one.name}` });
+  if (one.pad) {
+    for (const [words, score] of keys(one)) {
+      pad.append(h('button', { type: 'button', class: 'wm-phone__key', onclick: () => answer(one, { present: true, score }) }, words));
+    }
+    if (one.pad !== 'out-of') pad.append(h('button', { type: 'button', class: 'wm-phone__key wm-phone__key--words', onclick: () => { open.typing = true; log(); place.querySelector('#other')?.focus(); } }, keys(one).length > 0 ? 'Another number' : 'Type the number'));
+  }
+  item.append(pad);
+  if (open.typing) {
+    const box = h('input', { id: 'other', class: 'wm-phone__other', inputmode: 'decimal', autocomplete: 'off', size: '6' });
+    const wrong = h('p', { role: 'alert' });
+    const take = () => {
+      const score = box.value.trim().replace(',', '.');
+      if (/^-?\d{1,6}(\.\d{1,3})?$/.test(score)) answer(one, { present: true, score });
+      else wrong.textContent = 'Type a number, like 12 or 7.5';
+    };
+    box.addEventListener('keydown', (event) => event.key === 'Enter' && take());
+    item.append(h('div', { class: 'wm-phone__typing' }, h('label', { for: 'other' }, `Number for ${one.name}`), box, h('button', { type: 'button', class: 'wm-phone__key', onclick: take }, 'OK')), wrong);
+  }
+  item.append(h('div', { class: 'wm-phone__keys wm-phone__keys--words' },
+    h('button', { type: 'button', class: 'wm-phone__key wm-phone__key--words', onclick: () => answer(one, { present: true, score: '' }) }, one.pad ? 'Here, no score' : 'Here'),
+    week.away.map((why) => h('button', { type: 'button', class: 'wm-phone__key wm-phone__key--words', onclick: () => answer(one, { present: false, why }) }, `Away: ${why}`))));
+  return item;
+}
+
+/** The open session. */
+function log() {
+  const { group } = open;
+  const message = h('textarea', { id: 'message', rows: '2', class: 'wm-compare', dir: 'auto', oninput: (event) => { open.line = event.target.value; } });
+  message.value = open.line;
+  const undo = open.steps.length > 0 && h('button', { type: 'button', class: 'wm-phone__bar-key', onclick: () => {
+    const [id, before] = open.steps.pop();
+    if (before) open.answers.set(id, before); else open.answers.delete(id);
+    open.active = id;
+    log();
+  } }, 'Undo');
+  place.replaceChildren(
+    h('button', { type: 'button', class: 'wm-do', onclick: () => { open = null; show(); } }, '‹ All groups'),
+    h('h1', {}, name(group.name)),
+    h('p', { class: 'wm-lede' }, [group.day, group.time, group.place].filter(Boolean).join(', ')),
+    h('ul', { class: 'wm-phone__list' }, group.children.map(child)),
+    h('details', { class: 'wm-phone__fold' }, h('summary', {}, 'It did not run'),
+      h('div', { class: 'wm-phone__keys wm-phone__keys--words' }, week.not_run.map((why) => h('button', { type: 'button', class: 'wm-phone__key wm-phone__key--words', onclick: () => keep('not-run', why) }, why)))),
+    h('details', { class: 'wm-phone__fold', open: open.line !== '' }, h('summary', {}, 'A message to the teacher'), h('label', { for: 'message', class: 'wm-visually-hidden' }, 'A message to the teacher'), message),
+    h('div', { class: 'wm-phone__bar' }, undo, h('button', { type: 'button', class: 'wm-phone__bar-key wm-phone__bar-key--save', onclick: () => keep('delivered', '') }, 'Save')),
+  );
+}
+
+/** Keeps the open session on this device, and sends it when it can. */
+async function keep(status, why) {
+  const { group, answers, line } = open;
+  const ran = status !== 'not-run';
+  const entry = {
+    provision: group.provision, on: group.on, version: group.version, status, why, line, title: `${group.day}, ${group.name}`,
+    children: group.children.map((one) => {
+      const given = answers.get(one.id) ?? { present: true, score: '' };
+      return { pupil: one.id, present: given.present, why: given.why ?? '', line: one.line, score: ran && given.present ? given.score ?? '' : '' };
+    }),
+  };
+  const before = waits(group);
+  const kept = await put(account, 'session', crypto.randomUUID(), entry).catch(() => false);
+  if (!kept) {
+    said = ['This could not be kept on this device: sign in, or log it on the page of the session.'];
+  } else {
+    if (before) await drop(before.id);
+    said = [`${group.name}: kept.`];
+  }
+  open = null;
+  await refresh();
+  show();
+  scrollTo(0, 0);
+  sync();
+}
+
+async function run() {
+  if (!able) {
+    place?.replaceChildren(h('h1', {}, 'My week'), h('p', {}, 'This browser keeps nothing on the device. ', h('a', { href: '/my-week' }, 'Use My week with a connection')));
+    return;
+  }
+  account ??= await whoIsHere();
+  if (!place) {
+    // On the server's page: the week comes onto the device, for when there is no network.
+    if (account) await fetchWeek(account);
+    return;
+  }
+  // Listened for from the start: a network that comes back while the page opens is not missed.
+  keepSending(() => account, sync);
+  week = account && await keyOf(account) ? await keptWeek(account) : null;
+  if (week) {
+    await refresh();
+    show();
+  }
+  await sync();
+  if (!week) {
+    place.replaceChildren(h('h1', {}, 'My week'), h('p', {}, account ? 'No groups of yours are on this device. ' : 'Nothing is on this device. ', h('a', { href: '/sign-in?next=/my-week' }, 'Sign in'), ' once with a connection: then your week is here without one.'));
+  }
+}
+
+run();

@@ -1,0 +1,118 @@
+//! `/imports/attainment/{staged}`: what a list of attainment would change; yes, or throw it away.
+
+use app::{
+    Fault, FieldFault,
+    attainment::{self, Plan},
+    roll::Choice as Said,
+    time_in_words,
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+
+use crate::{
+    Web,
+    answer::{Answer, go_saying, page, page_with},
+    typed::{Typed, errors},
+    view::{Choice, Choices, Chrome, Errors},
+    visit::Visit,
+};
+
+/// So many results are listed on the page.
+const SHOWN: usize = 200;
+
+/// A result that is new or changed.
+#[derive(Debug)]
+struct Line {
+    name: String,
+    href: String,
+    subject: String,
+    value: String,
+    on: String,
+    before: Option<String>,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "pages/imports/attainment/staged.html")]
+struct Page {
+    chrome: Chrome,
+    id: String,
+    file: String,
+    plan: Plan,
+    on: Option<String>,
+    lines: Vec<Line>,
+    more: usize,
+    accept: Option<Choices>,
+}
+
+fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, errors: Errors) -> Page {
+    let accept = (!plan.refused.is_empty()).then(|| {
+        let text = "Leave what is refused out, and take the rest";
+        Choices::new("accept", "Rows and cells that are refused", [Choice::new("yes", text)])
+            .choose(typed.all("accept"))
+            .errors(&errors)
+    });
+    let scales = domain::progress::scale::shipped();
+    let line = |one: &attainment::ResultLine| {
+        let result = &one.attainment;
+        let scale = domain::progress::scale::find(scales, &result.scale);
+        Line {
+            name: one.name.clone(),
+            href: format!("/pupils/{}/progress#peers", result.pupil),
+            subject: result.subject.clone(),
+            value: scale.map_or_else(|| result.written.clone(), |scale| scale.show(result.value)),
+            on: time_in_words::short_day(result.on),
+            before: one.before.clone(),
+        }
+    };
+    Page {
+        chrome: visit.chrome("What would change").with_errors(errors),
+        id: id.to_owned(),
+        file,
+        on: plan.on.map(time_in_words::day),
+        lines: plan.results.iter().take(SHOWN).map(line).collect(),
+        more: plan.results.len().saturating_sub(SHOWN),
+        plan,
+        accept,
+    }
+}
+
+/// The page.
+pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
+    let staged = id.parse().map_err(|_| Fault::NotFound)?;
+    let (read, plan) = attainment::show_attainment(&web.app, visit.actor(), visit.now(), staged).await?;
+    page(&shown(&visit, &id, read.file, plan, &Typed::default(), Errors::none()))
+}
+
+/// Yes.
+pub(crate) async fn post(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(id): Path<String>,
+    typed: Typed,
+) -> Answer {
+    let staged = id.parse().map_err(|_| Fault::NotFound)?;
+    let choice = Said { accept_refused: typed.has("accept"), yes_leaving: false };
+    let done = attainment::commit_attainment(&web.app, visit.actor(), visit.now(), staged, choice).await?;
+    if done.held.is_none() {
+        let counts = done.plan.counts;
+        let said = if counts.new + counts.changed == 0 {
+            "Every result in this file was kept already: nothing changed.".to_owned()
+        } else {
+            format!(
+                "Attainment is imported: {} new, {} changed, {} unchanged.",
+                counts.new, counts.changed, counts.unchanged
+            )
+        };
+        return Ok(go_saying("/imports", &said));
+    }
+    let fault =
+        FieldFault::new("accept", "Tick this to take the rest, or put the file right and read it again");
+    let (read, plan) = attainment::show_attainment(&web.app, visit.actor(), visit.now(), staged).await?;
+    page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &shown(&visit, &id, read.file, plan, &typed, errors(&[fault])),
+    )
+}

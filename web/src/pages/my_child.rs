@@ -1,0 +1,262 @@
+//! `/my-child`: a parent's home: where we are, what happens next, what you can do now.
+
+pub(crate) mod concern;
+pub(crate) mod view;
+
+use app::{
+    county,
+    early::{self, MyChild, in_plain_words},
+    papers,
+    pathway::{WhatNext, what_next},
+    time_in_words,
+};
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    Date,
+    deadlines::{decision_to_assess, final_plan},
+    pathway::StatutoryState,
+    permissions::Action,
+    record::Content,
+};
+
+use crate::{
+    Web,
+    answer::{Answer, page},
+    pages::{pupils::path, views},
+    view::{Chrome, Invitation, Track, Waymark},
+    visit::Visit,
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/my_child.html")]
+struct Page {
+    chrome: Chrome,
+    invitations: Vec<Invitation>,
+    children: Vec<Card>,
+    turn_to: Vec<(&'static str, String)>,
+}
+
+#[derive(Debug)]
+struct Card {
+    id: String,
+    name: String,
+    called: String,
+    class: String,
+    places: Vec<Place>,
+    track: Track,
+    answer: Option<(String, String)>,
+    do_now: Vec<Task>,
+    read: Vec<(String, String)>,
+    own: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+struct Place {
+    title: &'static str,
+    now: &'static str,
+    next: String,
+}
+
+#[derive(Debug)]
+struct Task {
+    id: String,
+    title: String,
+    hint: &'static str,
+    href: String,
+    status: &'static str,
+    colour: &'static str,
+}
+
+/// What happens next, with its day when there is one.
+fn with_day(next: &str, day: Option<(Date, &str)>, today: Date) -> String {
+    match day {
+        Some((on, what)) => {
+            format!("{next} {what} {} ({}).", time_in_words::day(on), time_in_words::from_today(on, today))
+        }
+        None => next.to_owned(),
+    }
+}
+
+fn places(child: &MyChild, today: Date) -> Vec<Place> {
+    let state = &child.head.record.state;
+    let (county, support) = in_plain_words::both(state);
+    let mut places = Vec::new();
+    if let Some(place) = county {
+        let day = child.head.received_on.and_then(|received| match state.statutory {
+            StatutoryState::Requested => {
+                Some((decision_to_assess::due_on(received), "The county answers at the latest on"))
+            }
+            StatutoryState::Assessing | StatutoryState::DraftPlan => {
+                Some((final_plan::due_on(received), "If there is to be a plan, it is final at the latest on"))
+            }
+            _ => None,
+        });
+        places.push(Place { title: place.title, now: place.now, next: with_day(place.next, day, today) });
+    }
+    let review = child.review_on.filter(|_| state.is_open()).map(|on| (on, "The next review is due on"));
+    places.push(Place {
+        title: support.title,
+        now: support.now,
+        next: with_day(support.next, review, today),
+    });
+    places
+}
+
+fn do_now(child: &MyChild, visit: &Visit, base: &str, id: &str, advice: Option<Date>) -> Vec<Task> {
+    let called = child.pupil.called();
+    let mut tasks = Vec::new();
+    let mut add = |key: &str, title: String, hint, href, (status, colour)| {
+        tasks.push(Task { id: format!("{key}-{id}"), title, hint, href, status, colour });
+    };
+    let to_do = ("To do", "yellow");
+    if child.plan.is_some() && visit.may(Action::AgreePlan, &child.pupil) {
+        let status = if child.has_said { ("You have answered", "green") } else { to_do };
+        let hint = "Say yes, or say what should change";
+        add(
+            "agree",
+            "Read the plan and say whether you agree".into(),
+            hint,
+            format!("{base}/plan/agreement"),
+            status,
+        );
+    }
+    if child.head.record.state.is_open() && visit.may(Action::WriteProfilePart, &child.pupil) {
+        let status = if child.has_part { ("Written", "green") } else { to_do };
+        let hint = "What you like about your child, what matters to them, how best to help";
+        let title = "Write your part of the one page profile".to_owned();
+        add("part", title, hint, format!("{base}/profile/part"), status);
+    }
+    let state = child.head.record.state.statutory;
+    if matches!(state, StatutoryState::DraftPlan | StatutoryState::Amending) {
+        let hint = "Say beside each section what should be different; the days are short";
+        let href = format!("{base}/ehc/comments");
+        add("draft", "Say what you think of the draft plan".into(), hint, href, to_do);
+    }
+    if let Some(meeting) = advice {
+        let title = format!("Write your advice for the annual review of {}", time_in_words::day(meeting));
+        let hint = "Everybody who is invited reads it before the meeting";
+        add("advice", title, hint, format!("/my-child/{id}/view"), to_do);
+    }
+    let any_time = ("Any time", "grey");
+    let title = format!("Tell us what you think about {called}");
+    add(
+        "view",
+        title,
+        "What goes well, what does not, what you would like",
+        format!("/my-child/{id}/view"),
+        any_time,
+    );
+    let title = format!("Tell us that you are worried about {called}");
+    let hint = "The class teacher and the special educational needs co-ordinator read it";
+    add("worry", title, hint, format!("/my-child/{id}/concern"), any_time);
+    tasks
+}
+
+/// The path of a child, with nothing abbreviated.
+fn track(child: &MyChild, next: &WhatNext) -> Track {
+    let names = [
+        (Waymark::Provision, "Help is arranged"),
+        (Waymark::Monitoring, "Help runs and is looked at weekly"),
+        (Waymark::Application, "Asking for an Education, Health and Care Plan"),
+        (Waymark::SupportContinues, "Support continues"),
+        (Waymark::PlanInPlace, "Education, Health and Care Plan is in place"),
+    ];
+    let track = path::track(&child.head, next, "Individual education plan");
+    let mut track = names.into_iter().fold(track, |track, (mark, name)| track.called(mark, name));
+    track.support_now = None;
+    track.statutory_label = None;
+    track
+}
+
+fn card(child: &MyChild, next: &WhatNext, visit: &Visit, advice: Option<Date>) -> Card {
+    let id = child.pupil.id.to_string();
+    let base = format!("/pupils/{id}");
+    let mut read = Vec::new();
+    if child.has_profile {
+        read.push(("The one page profile".to_owned(), format!("{base}/profile")));
+    }
+    if child.plan.is_some() {
+        read.push(("The plan".to_owned(), format!("{base}/plan")));
+    }
+    if child.shared > 0 {
+        read.push(("Talks that the school shares with you".to_owned(), format!("{base}/contacts")));
+        read.push(("Work that the school shares with you".to_owned(), format!("{base}/file")));
+    }
+    let class = child.head.class.as_ref().map_or_else(|| child.pupil.year.name(), |class| class.name.clone());
+    let class = if child.teachers.is_empty() {
+        class
+    } else {
+        format!("{class}, with {}", child.teachers.join(" and "))
+    };
+    let answer = child.answer.as_ref().and_then(|one| match &one.entry.content {
+        Content::Acknowledgement(says) => {
+            Some((says.next.clone(), format!("{}, {}", one.by, time_in_words::day(one.entry.on))))
+        }
+        _ => None,
+    });
+    let own = child
+        .own
+        .iter()
+        .map(|one| {
+            let text = match &one.entry.content {
+                Content::Concern(concern) => concern.noticed.clone(),
+                Content::View(view) => {
+                    let all = views::rows(view);
+                    all.into_iter()
+                        .map(|(title, text)| format!("{title}: {text}"))
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                }
+                _ => String::new(),
+            };
+            (time_in_words::day(one.entry.on), text)
+        })
+        .collect();
+    Card {
+        name: child.pupil.name(),
+        called: child.pupil.called().to_owned(),
+        class,
+        places: places(child, visit.now().today),
+        track: track(child, next),
+        answer,
+        do_now: do_now(child, visit, &base, &id, advice),
+        read,
+        own,
+        id,
+    }
+}
+
+/// The page.
+pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
+    let info = &visit.visitor.school;
+    let children = early::my_children(&web.app, visit.actor(), info, visit.now()).await?;
+    let mut cards = Vec::new();
+    for child in &children {
+        let today = visit.now().today;
+        let next = what_next(&web.app, visit.actor(), info, &child.pupil, today).await?;
+        let advice = county::advice_owed(&web.app, visit.actor(), &child.pupil).await?;
+        let mut card = card(child, &next, &visit, advice);
+        for sent in papers::sent(&web.app, visit.actor(), &child.pupil).await? {
+            let mine = sent.paper.account.is_some() && sent.paper.account == visit.actor().user();
+            if mine {
+                let href = format!("/pupils/{}/sent/{}/paper.pdf", child.pupil.id, sent.paper.entry);
+                card.read.push((format!("{}, sent to you on {} (PDF)", sent.paper.title, sent.on), href));
+            }
+        }
+        cards.push(card);
+        let (account, id) = (visit.visitor.login.account, child.pupil.id);
+        web.app.looked(visit.now(), child.pupil.school, account, id, "/my-child");
+    }
+    let settings = &info.school.settings;
+    let mut turn_to = vec![("School", info.school.name.clone())];
+    if let Some(first) = children.first() {
+        turn_to.push(("Special educational needs co-ordinator", first.sencos.join(", ")));
+    }
+    turn_to.push(("Free and independent advice for parents", settings.sendiass.clone()));
+    turn_to.push(("What the county offers (the local offer)", settings.local_offer.clone()));
+    turn_to.push(("How to complain", settings.complaints.clone()));
+    turn_to.retain(|(_, text)| !text.is_empty());
+    let invitations = super::meetings::mine(&web, &visit).await?;
+    page(&Page { chrome: visit.chrome("My child"), invitations, children: cards, turn_to })
+}

@@ -1,0 +1,95 @@
+//! `/my-class`: the class teacher's own classes, with what is owed this week.
+
+use app::{
+    gathering::WeekInShort,
+    lists::{self, ChildRow, OwedKind, SessionToday, TaughtClass},
+    time_in_words,
+};
+use askama::Template;
+use axum::extract::State;
+use domain::{Date, people::Lead};
+
+use crate::{
+    Web,
+    answer::{Answer, page},
+    view::{AskDifference, Chrome, Invitation},
+    visit::Visit,
+};
+
+/// One thing that is owed.
+#[derive(Debug)]
+struct Line {
+    what: String,
+    href: String,
+    child: String,
+    class: String,
+    due: String,
+    is_late: bool,
+    /// An adaptation to be looked at: its difference can be said here.
+    ask: Option<AskDifference>,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "pages/my_class.html")]
+struct Page {
+    chrome: Chrome,
+    invitations: Vec<Invitation>,
+    owed: Vec<Line>,
+    sessions: Vec<SessionToday>,
+    classes: Vec<TaughtClass>,
+    waiting: Vec<ChildRow>,
+    lead: Lead,
+    week: WeekInShort,
+}
+
+fn line(row: &ChildRow, owed: &lists::Owed, today: Date) -> Line {
+    let due = owed.due_on.map_or_else(String::new, |due_on| {
+        format!("due {}, {}", time_in_words::from_today(due_on, today), time_in_words::short_day(due_on))
+    });
+    Line {
+        what: owed.what.clone(),
+        href: format!("{}{}", row.href(), owed.kind.path()),
+        child: row.name.clone(),
+        class: row.class.clone(),
+        due,
+        is_late: owed.due_on.is_some_and(|due_on| due_on < today),
+        ask: owed.entry.map(|(entry, version)| AskDifference {
+            action: format!("{}/adaptations", row.href()),
+            entry: entry.to_string(),
+            version,
+            back: "class",
+            error: None,
+            id: format!("difference-{entry}"),
+        }),
+    }
+}
+
+/// The page.
+pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
+    let school = &visit.visitor.school;
+    let today = visit.now().today;
+    let mine = lists::my_class(&web.app, visit.actor(), visit.now(), school).await?;
+    let mut owed: Vec<(bool, Option<Date>, OwedKind, Line)> = mine
+        .classes
+        .iter()
+        .flat_map(|class| &class.children)
+        .flat_map(|child| child.owed.iter().map(move |one| (child, one)))
+        .map(|(child, one)| (one.due_on.is_none(), one.due_on, one.kind, line(&child.row, one, today)))
+        .collect();
+    owed.sort_by_key(|(without, due_on, kind, _)| (*without, *due_on, *kind));
+    let title = match &mine.classes[..] {
+        [only] => format!("My class: {}", only.name),
+        [] => "My class".to_owned(),
+        _ => "My classes".to_owned(),
+    };
+    page(&Page {
+        invitations: super::meetings::mine(&web, &visit).await?,
+        chrome: visit.chrome(title),
+        owed: owed.into_iter().map(|(.., line)| line).collect(),
+        sessions: mine.sessions,
+        waiting: mine.look_back,
+        week: mine.week,
+        classes: mine.classes,
+        lead: school.school.settings.safeguarding_lead.clone(),
+    })
+}

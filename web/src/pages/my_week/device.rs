@@ -1,0 +1,227 @@
+//! My week on a device: the page without data, its worker and manifest; the week to keep; what the device sends back.
+
+use std::collections::BTreeSet;
+
+use app::{
+    Fault,
+    teaching::{self, ChildLog, DeviceEntry, LogSession, SessionShown},
+    time_in_words,
+};
+use askama::Template;
+use axum::{
+    Json,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    SessionId,
+    provision::{Pad, SessionStatus},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::session::{AWAY, NOT_RUN};
+use crate::{
+    Web,
+    answer::{Answer, Failed, page},
+    assets,
+    view::Chrome,
+    visit::Visit,
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/my_week/phone.html")]
+struct Page {
+    chrome: Chrome,
+}
+
+/// The page without data: kept by the worker, the same for everybody.
+pub(crate) async fn shell() -> Answer {
+    page(&Page { chrome: Chrome::outside("My week") })
+}
+
+/// The service worker. It stands at the top, for it looks after every page.
+pub(crate) async fn worker() -> Response {
+    let worker = assets::ALL.iter().find(|asset| asset.name == "sw.js").map_or(&[][..], |asset| asset.bytes);
+    let head =
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    (head, worker).into_response()
+}
+
+/// What an installed Waymark is called and begins with.
+pub(crate) async fn manifest() -> Response {
+    let manifest = json!({
+        "name": "Waymark: My week",
+        "short_name": "My week",
+        "description": "Log sessions on a phone, with a network or without.",
+        "lang": "en-GB",
+        "id": "/my-week/phone",
+        "start_url": "/my-week/phone",
+        "scope": "/",
+        "display": "standalone",
+        "theme_color": "#0a3d40",
+        "background_color": "#ffffff",
+        // Phones that take no drawing get pictures; a maskable one is cut to the phone's own shape.
+        "icons": [
+            { "src": assets::asset("waymark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any" },
+            { "src": assets::asset("icon-192.png"), "sizes": "192x192", "type": "image/png", "purpose": "any" },
+            { "src": assets::asset("icon-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "any" },
+            {
+                "src": assets::asset("icon-maskable-512.png"), "sizes": "512x512", "type": "image/png",
+                "purpose": "maskable",
+            },
+        ],
+    });
+    ([(header::CONTENT_TYPE, "application/manifest+json")], manifest.to_string()).into_response()
+}
+
+fn group(shown: &SessionShown, cover: bool) -> Value {
+    let children: Vec<Value> = shown
+        .children
+        .iter()
+        .map(|child| {
+            let unit = child.target.as_ref().map(|planned| planned.target.unit.trim());
+            let pad = unit.map(Pad::of);
+            json!({
+                "id": child.pupil.id,
+                "name": child.pupil.called(),
+                "target": child.target_label,
+                "unit": unit.unwrap_or_default(),
+                "pad": pad.map(Pad::code),
+                "most": pad.and_then(Pad::most),
+                "last": child.last.map(|(_, score)| score.to_string()).unwrap_or_default(),
+                "present": child.at.as_ref().map(|at| at.present),
+                "why": child.at.as_ref().map(|at| at.why.as_str()).unwrap_or_default(),
+                "line": child.at.as_ref().map(|at| at.line.as_str()).unwrap_or_default(),
+                "score": child.score.map(|score| score.to_string()).unwrap_or_default(),
+            })
+        })
+        .collect();
+    let session = shown.session.as_ref();
+    json!({
+        "provision": shown.provision.id,
+        "on": shown.on.to_string(),
+        "day": time_in_words::short_day(shown.on),
+        "name": shown.provision.name,
+        "time": shown.provision.starts_at,
+        "place": shown.provision.place,
+        "cover": cover,
+        "version": session.map_or(0, |session| session.version),
+        "status": session.map(|session| match session.status {
+            SessionStatus::Delivered | SessionStatus::Shortened => "Done",
+            SessionStatus::NotRun => "Not run",
+        }).unwrap_or_default(),
+        "line": session.map(|session| session.line.as_str()).unwrap_or_default(),
+        "children": children,
+    })
+}
+
+/// The week to keep on a device: this week's groups and what is still to log.
+pub(crate) async fn week(State(web): State<Web>, visit: Visit) -> Result<Response, Failed> {
+    let (actor, now) = (visit.actor(), visit.now());
+    let week = teaching::my_week(&web.app, actor, now, &visit.visitor.school, None).await?;
+    let mut seen = BTreeSet::new();
+    let mut groups = Vec::new();
+    let all = week.today.iter().chain(week.days.iter().flat_map(|(_, groups)| groups)).chain(&week.to_log);
+    for one in all {
+        if !seen.insert((one.on, one.provision.id)) {
+            continue;
+        }
+        match teaching::show_session(&web.app, actor, now, one.provision.id, one.on, false).await {
+            Ok(shown) => groups.push((one.on, one.provision.starts_at.clone(), group(&shown, one.cover))),
+            // A group of which they see only some children is not theirs to log.
+            Err(Fault::NotFound | Fault::Forbidden(_)) => {}
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+    groups.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+    let groups: Vec<Value> = groups.into_iter().map(|(_, _, group)| group).collect();
+    let week = json!({ "today": now.today.to_string(), "groups": groups, "away": AWAY, "not_run": NOT_RUN });
+    Ok(Json(week).into_response())
+}
+
+/// What a device sends.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Sent {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Entry {
+    id: SessionId,
+    provision: String,
+    on: String,
+    #[serde(default)]
+    version: u32,
+    status: String,
+    #[serde(default)]
+    why: String,
+    #[serde(default)]
+    line: String,
+    minutes: Option<u32>,
+    children: Vec<Child>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Child {
+    pupil: String,
+    present: bool,
+    #[serde(default)]
+    why: String,
+    #[serde(default)]
+    line: String,
+    #[serde(default)]
+    score: String,
+}
+
+/// What was logged; none when it says something that no device of ours writes.
+fn read(entry: &Entry) -> Option<LogSession> {
+    let text = |text: &str| text.replace('\0', "").chars().take(2000).collect::<String>();
+    let children = entry.children.iter().map(|child| {
+        let score = child.score.trim();
+        Some(ChildLog {
+            pupil: child.pupil.parse().ok()?,
+            present: child.present,
+            why: text(&child.why),
+            line: text(&child.line),
+            score: if score.is_empty() { None } else { Some(score.parse().ok()?) },
+        })
+    });
+    Some(LogSession {
+        provision: entry.provision.parse().ok()?,
+        on: entry.on.parse().ok()?,
+        version: entry.version,
+        status: SessionStatus::from_code(&entry.status)?,
+        why: text(&entry.why),
+        line: text(&entry.line),
+        minutes: entry.minutes,
+        children: children.collect::<Option<Vec<_>>>()?,
+        from_sheet: false,
+        reason: "sent by a device after the week was closed".to_owned(),
+    })
+}
+
+/// Takes what a device sends, and says what became of each entry.
+pub(crate) async fn sync(
+    State(web): State<Web>,
+    visit: Visit,
+    Json(sent): Json<Sent>,
+) -> Result<Response, Failed> {
+    let (mut entries, mut outcomes) = (Vec::new(), Vec::new());
+    for entry in &sent.entries {
+        match read(entry) {
+            Some(log) => entries.push(DeviceEntry { id: entry.id.0, log }),
+            None => outcomes.push(json!({
+                "id": entry.id, "code": "refused", "words": "This entry cannot be read: log it on the session’s page.",
+            })),
+        }
+    }
+    let taken = teaching::sync_sessions(&web.app, visit.actor(), visit.now(), entries).await?;
+    outcomes.extend(
+        taken
+            .into_iter()
+            .map(|one| json!({ "id": one.id.to_string(), "code": one.code, "words": one.words })),
+    );
+    Ok(Json(json!({ "outcomes": outcomes })).into_response())
+}

@@ -1,0 +1,314 @@
+//! `/my-week/{provision}/{date}`: one session is logged, with few taps.
+
+use app::{
+    Fault, FieldFault,
+    teaching::{self, ChildLog, LogSession, Logged, SessionShown},
+    time_in_words,
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::{Date, ProvisionId, calendar::count::in_words_with_weekday, provision::SessionStatus};
+
+use crate::{
+    Web,
+    answer::{Answer, go_saying, page, page_with},
+    typed::{Typed, errors},
+    view::{Choice, Choices, Chrome, Errors, Field},
+    visit::Visit,
+};
+
+/// Why a child was not there: one tap.
+pub(crate) const AWAY: [&str; 4] =
+    ["absent from school", "in another lesson", "did not want to", "another reason"];
+/// Why a session did not run: one tap.
+pub(crate) const NOT_RUN: [&str; 3] =
+    ["the adult was away", "the room or time was taken", "a trip, event or closure"];
+
+/// A child on the page.
+#[derive(Debug)]
+struct Row {
+    id: String,
+    name: String,
+    target: String,
+    last: String,
+    here: Choices,
+    score: Option<Field>,
+    line: Field,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "pages/my_week/session.html")]
+struct Page {
+    chrome: Chrome,
+    action: String,
+    when: String,
+    place: String,
+    version: u32,
+    logged: Option<String>,
+    changed_by: Option<Vec<String>>,
+    ahead: bool,
+    rows: Vec<Row>,
+    status: Choices,
+    status_open: bool,
+    line: Field,
+    may_undo: bool,
+    cover: bool,
+    /// Why it is changed, where its week is closed.
+    reason: Option<Field>,
+}
+
+fn fields_of(shown: &SessionShown) -> Typed {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut put = |name: String, value: String| pairs.push((name, value));
+    let session = shown.session.as_ref();
+    put("version".to_owned(), session.map_or(0, |session| session.version).to_string());
+    let status = match session {
+        None => SessionStatus::Delivered.code().to_owned(),
+        Some(session) => match session.status {
+            SessionStatus::NotRun if NOT_RUN.contains(&session.why.as_str()) => {
+                format!("not-run:{}", session.why)
+            }
+            status => status.code().to_owned(),
+        },
+    };
+    put("status".to_owned(), status);
+    if let Some(session) = session {
+        match session.status {
+            SessionStatus::Delivered => {}
+            SessionStatus::Shortened => put("minutes".to_owned(), session.minutes.to_string()),
+            SessionStatus::NotRun => put("why".to_owned(), session.why.clone()),
+        }
+        put("line".to_owned(), session.line.clone());
+    }
+    for child in &shown.children {
+        if let Some(at) = &child.at {
+            let ran = session.is_none_or(domain::provision::Session::took_place);
+            let here = if at.present || !ran { "here".to_owned() } else { away(&at.why) };
+            put(format!("here-{}", child.pupil.id), here);
+            put(format!("line-{}", child.pupil.id), at.line.clone());
+        }
+        if let Some(score) = child.score {
+            put(format!("score-{}", child.pupil.id), score.to_string());
+        }
+    }
+    Typed::from_pairs(pairs)
+}
+
+/// The reason as the list has it.
+pub(crate) fn away(why: &str) -> String {
+    if AWAY.contains(&why) { why.to_owned() } else { AWAY[3].to_owned() }
+}
+
+/// The list of answers to whether a child was there.
+pub(crate) fn here_or_away(name: &str, called: &str, chosen: &str) -> Choices {
+    let items = std::iter::once(Choice::new("here", "Here"))
+        .chain(AWAY.iter().map(|why| Choice::new(*why, format!("Away: {why}"))));
+    Choices::new(name, format!("Was {called} there?"), items).choose([if chosen.is_empty() {
+        "here"
+    } else {
+        chosen
+    }])
+}
+
+fn show(
+    visit: &Visit,
+    shown: &SessionShown,
+    typed: &Typed,
+    faults: &[FieldFault],
+    changed_by: Option<Vec<String>>,
+) -> Page {
+    let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
+    let group = &shown.provision;
+    let field = |field: Field| typed.into_field(field, &errors);
+    let rows = shown
+        .children
+        .iter()
+        .map(|child| {
+            let id = child.pupil.id;
+            let (called, here) = (child.pupil.called(), format!("here-{id}"));
+            let unit = child.target.as_ref().map_or("", |planned| planned.target.unit.trim());
+            let score = child.target.as_ref().map(|_| {
+                let words = if unit.is_empty() { "score" } else { unit };
+                field(Field::decimal(format!("score-{id}"), format!("{called}: {words}"), 5))
+            });
+            Row {
+                id: id.to_string(),
+                name: child.pupil.name(),
+                target: child.target_label.clone(),
+                last: child
+                    .last
+                    .map(|(on, score)| format!("Last: {score}, {}", time_in_words::short_day(on)))
+                    .unwrap_or_default(),
+                here: here_or_away(&here, called, &typed.text(&here)),
+                score,
+                line: field(Field::new(format!("line-{id}"), format!("A line about {called}")).rows(2)),
+            }
+        })
+        .collect();
+    let minutes = field(Field::number("minutes", "How many minutes did it last?", 3));
+    let why = field(Field::new("why", "Why?"));
+    let chosen = if typed.has("status") { typed.text("status") } else { "delivered".to_owned() };
+    let status = [
+        Choice::new("delivered", "It ran as planned"),
+        Choice::new("shortened", "It was shortened").line(minutes),
+    ]
+    .into_iter()
+    .chain(NOT_RUN.iter().map(|why| Choice::new(format!("not-run:{why}"), format!("Not run: {why}"))))
+    .chain([Choice::new("not-run", "Not run: another reason").line(why)]);
+    let today = visit.now().today;
+    let time = if group.starts_at.is_empty() { String::new() } else { format!(", {}", group.starts_at) };
+    let logged = shown.session.as_ref().map(|session| {
+        let late = if shown.late { ", after the week was closed" } else { "" };
+        let cover = if session.cover { ", as cover" } else { "" };
+        let at = time_in_words::moment(session.logged_at);
+        format!("{} by {}, {at}{cover}{late}.", session.status.name(), shown.logged_by)
+    });
+    let runs = visit.actor().user().is_some_and(|user| group.staff.contains(&user));
+    Page {
+        chrome: visit.chrome(group.name.clone()).with_errors(errors.clone()),
+        action: format!("/my-week/{}/{}", group.id, shown.on),
+        when: format!("{}{time}, {} minutes", in_words_with_weekday(shown.on), group.minutes),
+        place: group.place.clone(),
+        version: shown.session.as_ref().map_or(0, |session| session.version),
+        logged,
+        changed_by,
+        ahead: shown.on > today,
+        rows,
+        status_open: chosen != "delivered" || errors.of("why").or(errors.of("minutes")).is_some(),
+        status: Choices::new("status", "Did it run?", status).choose([chosen]),
+        line: field(Field::new("line", "A message to the teacher").rows(2)),
+        may_undo: shown.may_undo,
+        reason: (shown.closed && shown.session.is_some()).then(|| field(reason())),
+        cover: !runs && !group.staff.is_empty(),
+    }
+}
+
+/// The box for the reason.
+pub(crate) fn reason() -> Field {
+    Field::new("reason", "Why is it changed?")
+        .hint("The week is closed: what you write stands on its page")
+        .rows(2)
+}
+
+fn place(id: &str, on: &str) -> Result<(ProvisionId, Date), Fault> {
+    Ok((id.parse().map_err(|_| Fault::NotFound)?, on.parse().map_err(|_| Fault::NotFound)?))
+}
+
+async fn load(web: &Web, visit: &Visit, (id, on): (ProvisionId, Date)) -> Result<SessionShown, Fault> {
+    teaching::show_session(&web.app, visit.actor(), visit.now(), id, on, false).await
+}
+
+/// The session's page.
+pub(crate) async fn get(
+    State(web): State<Web>,
+    visit: Visit,
+    Path((id, on)): Path<(String, String)>,
+) -> Answer {
+    let shown = load(&web, &visit, place(&id, &on)?).await?;
+    page(&show(&visit, &shown, &fields_of(&shown), &[], None))
+}
+
+/// Logs it, or corrects it.
+pub(crate) async fn post(
+    State(web): State<Web>,
+    visit: Visit,
+    Path((id, on)): Path<(String, String)>,
+    typed: Typed,
+) -> Answer {
+    let at = place(&id, &on)?;
+    let shown = load(&web, &visit, at).await?;
+    let mut faults = Vec::new();
+    let input = read(&typed, &shown, &mut faults);
+    let done = if faults.is_empty() {
+        teaching::log_session(&web.app, visit.actor(), visit.now(), input).await
+    } else {
+        Err(Fault::Invalid(faults))
+    };
+    match done {
+        Ok(Logged::Done) => Ok(go_saying("/my-week", "Saved.")),
+        Ok(Logged::Late) => {
+            Ok(go_saying("/my-week", "Saved. The week was closed before: this is marked as late."))
+        }
+        Ok(Logged::AlreadyThere) => Ok(go_saying("/my-week", "That was saved already: it counts once.")),
+        Err(Fault::Invalid(faults)) => {
+            let page = show(&visit, &shown, &typed, &faults, None);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(Fault::Stale) => {
+            let now = saved_now(&shown);
+            page_with(StatusCode::CONFLICT, &show(&visit, &shown, &typed, &[], Some(now)))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// What is saved now, a line for each child: when somebody else logged it meanwhile.
+fn saved_now(shown: &SessionShown) -> Vec<String> {
+    let Some(session) = &shown.session else {
+        return vec!["Nothing is logged now: somebody took it back.".to_owned()];
+    };
+    let mut lines = vec![session.status.name().to_owned()];
+    lines.extend(shown.children.iter().map(|child| {
+        let there = match &child.at {
+            Some(at) if at.present => "here".to_owned(),
+            Some(at) => format!("away {}", at.why),
+            None => "not logged".to_owned(),
+        };
+        let score = child.score.map(|score| format!(", score {score}")).unwrap_or_default();
+        format!("{}: {there}{score}", child.pupil.name())
+    }));
+    lines
+}
+
+fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> LogSession {
+    let status = typed.text("status");
+    let (status, why) = match status.split_once(':') {
+        Some((_, why)) => (SessionStatus::NotRun, why.to_owned()),
+        None => (SessionStatus::from_code(&status).unwrap_or_default(), typed.text("why")),
+    };
+    let minutes =
+        if status == SessionStatus::Shortened { typed.whole("minutes", "The minutes", faults) } else { None };
+    let children = shown
+        .children
+        .iter()
+        .map(|child| {
+            let id = child.pupil.id;
+            let here = typed.text(&format!("here-{id}"));
+            let present = here.is_empty() || here == "here";
+            let what = format!("The score of {}", child.pupil.called());
+            ChildLog {
+                pupil: id,
+                present,
+                why: if present { String::new() } else { away(&here) },
+                line: typed.text(&format!("line-{id}")),
+                score: typed.score(&format!("score-{id}"), &what, faults),
+            }
+        })
+        .collect();
+    LogSession {
+        provision: shown.provision.id,
+        on: shown.on,
+        version: typed.text("version").parse().unwrap_or(0),
+        status,
+        why: if status == SessionStatus::Delivered { String::new() } else { why },
+        line: typed.text("line"),
+        minutes,
+        children,
+        from_sheet: false,
+        reason: typed.text("reason"),
+    }
+}
+
+/// Takes back what was just logged.
+pub(crate) async fn undo(
+    State(web): State<Web>,
+    visit: Visit,
+    Path((id, on)): Path<(String, String)>,
+) -> Answer {
+    let (id, on) = place(&id, &on)?;
+    teaching::undo_session(&web.app, visit.actor(), visit.now(), id, on).await?;
+    Ok(go_saying("/my-week", "Taken back. Nothing is logged for that session now."))
+}

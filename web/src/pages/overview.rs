@@ -1,0 +1,198 @@
+//! `/overview`: head, governor and SENCO: numbers by status, step, need and year group; the county's clock. No child is
+//! named to a governor, and no group under five can be worked out.
+
+use app::{
+    county::{self, ApplicationLine},
+    time_in_words,
+};
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    deadlines::ClockState,
+    figures::Shown,
+    permissions::{Action, Subject},
+};
+
+use crate::{
+    Web,
+    answer::{Answer, page},
+    view::Chrome,
+    visit::Visit,
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/overview.html")]
+struct Page {
+    chrome: Chrome,
+    on_roll: usize,
+    all: Option<u64>,
+    leaves_out: bool,
+    tables: Vec<TableShown>,
+    applications: Option<Vec<Line>>,
+    stages: Vec<county::Stage>,
+    answered: Vec<county::Stage>,
+    has_dates: bool,
+    may_choose: bool,
+}
+
+/// A table with its bars.
+#[derive(Debug)]
+struct TableShown {
+    id: String,
+    title: String,
+    rows: Vec<Bar>,
+    total: Option<u64>,
+    leaves_out: bool,
+}
+
+/// One row with its bar: what, how many, and how wide beside the largest, from 0 to 100.
+#[derive(Debug)]
+struct Bar {
+    label: String,
+    count: u64,
+    width: u64,
+}
+
+impl TableShown {
+    fn of(number: usize, table: &Shown) -> Self {
+        // What is left out has no label either: that a group is there would say something of the children in it.
+        let rows: Vec<&(String, Option<u64>)> =
+            table.rows.iter().filter(|(_, count)| count.is_some_and(|count| count > 0)).collect();
+        let most = rows.iter().filter_map(|(_, count)| *count).max().unwrap_or(0).max(1);
+        let bars: Vec<Bar> = rows
+            .iter()
+            .map(|(label, count)| Bar {
+                label: label.clone(),
+                count: count.unwrap_or(0),
+                width: count.map_or(0, |count| (count * 100 / most).max(1)),
+            })
+            .collect();
+        Self {
+            id: format!("figures-{number}"),
+            title: table.title.clone(),
+            rows: bars,
+            total: table.total,
+            leaves_out: table.rows.iter().any(|(_, count)| count.is_none()),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Line {
+    name: String,
+    href: String,
+    state: &'static str,
+    week: String,
+    next: String,
+    late: Option<(String, &'static str)>,
+}
+
+impl Line {
+    fn of(line: &ApplicationLine) -> Self {
+        Self {
+            name: line.pupil.name(),
+            href: format!("/pupils/{}/ehc", line.pupil.id),
+            state: line.state.name(),
+            week: line.week.map_or_else(|| "not received".to_owned(), |week| week.to_string()),
+            next: line.next.map_or_else(String::new, |(title, on, state)| {
+                let when = match state {
+                    ClockState::Late { .. } | ClockState::LateExempt { .. } => "was due",
+                    _ => "by",
+                };
+                format!("{title}, {when} {}", time_in_words::day(on))
+            }),
+            late: line.late.map(|(days, exempt)| {
+                let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+                if exempt {
+                    (format!("Late by {days}, exempt"), "orange")
+                } else {
+                    (format!("Late by {days}"), "red")
+                }
+            }),
+        }
+    }
+}
+
+/// The page.
+pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
+    let info = &visit.visitor.school;
+    let overview = county::show_overview(&web.app, visit.actor(), info, visit.now()).await?;
+    page(&Page {
+        chrome: visit.chrome("Overview"),
+        on_roll: overview.on_roll,
+        all: overview.tables.first().and_then(|table| table.total),
+        leaves_out: overview.leaves_out,
+        tables: overview.tables.iter().enumerate().map(|(at, table)| TableShown::of(at + 1, table)).collect(),
+        stages: overview.stages.clone(),
+        answered: overview.answered.clone(),
+        has_dates: !overview.leaves_out,
+        may_choose: visit.actor().may_to(Action::ChooseForInspection, Subject::School(visit.actor().school)),
+        applications: overview.applications.as_ref().map(|lines| lines.iter().map(Line::of).collect()),
+    })
+}
+
+#[derive(Debug, Template)]
+#[template(path = "pages/overview/dates.html")]
+struct DatesPage {
+    chrome: Chrome,
+    year: String,
+    months: Vec<MonthShown>,
+}
+
+/// A month of the board.
+#[derive(Debug)]
+struct MonthShown {
+    id: String,
+    name: String,
+    open: usize,
+    dates: Vec<DateShown>,
+}
+
+/// A legal date on the board.
+#[derive(Debug)]
+struct DateShown {
+    href: String,
+    name: String,
+    title: String,
+    who: &'static str,
+    day: String,
+    words: String,
+    colour: &'static str,
+}
+
+/// Every legal date of the school year, month by month.
+pub(crate) async fn dates(State(web): State<Web>, visit: Visit) -> Answer {
+    let info = &visit.visitor.school;
+    let today = visit.now().today;
+    let months = county::show_dates(&web.app, visit.actor(), info, today).await?;
+    let year = info.calendar.academic_year_of(today);
+    page(&DatesPage {
+        chrome: visit.chrome("Legal dates of the year"),
+        year: format!("{} to {}", year.starts_in(), year.ends_in()),
+        months: months
+            .iter()
+            .map(|month| MonthShown {
+                id: month.first.to_string(),
+                name: month.first.strftime("%B %Y").to_string(),
+                open: month.dates.iter().filter(|(_, is_open)| *is_open).count(),
+                dates: month
+                    .dates
+                    .iter()
+                    .map(|(line, is_open)| DateShown {
+                        href: format!("/pupils/{}/ehc", line.id),
+                        name: line.name.clone(),
+                        title: line.title.clone(),
+                        who: line.party.map_or("", domain::deadlines::rule::Party::name),
+                        day: time_in_words::short_day(line.due_on),
+                        words: line.words.clone(),
+                        colour: match (line.is_late, *is_open) {
+                            (true, _) => "red",
+                            (false, true) => "blue",
+                            (false, false) => "grey",
+                        },
+                    })
+                    .collect(),
+            })
+            .collect(),
+    })
+}

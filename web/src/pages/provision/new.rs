@@ -1,0 +1,63 @@
+//! `/provision/new`: a provision is planned.
+
+use app::{
+    Fault, FieldFault,
+    teaching::{self, ProvisionForm},
+};
+use askama::Template;
+use axum::{extract::State, http::StatusCode};
+
+use super::form::{self, Boxes};
+use crate::{
+    Web,
+    answer::{Answer, go_saying, page, page_with},
+    typed::{Typed, errors},
+    view::{Chrome, Errors},
+    visit::Visit,
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/provision/new.html")]
+struct Page {
+    chrome: Chrome,
+    boxes: Boxes,
+}
+
+fn show(visit: &Visit, form: &ProvisionForm, typed: &Typed, faults: &[FieldFault]) -> Page {
+    let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
+    Page {
+        chrome: visit.chrome("Plan provision").with_errors(errors.clone()),
+        boxes: form::boxes(typed, &errors, form, None),
+    }
+}
+
+/// The form.
+pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
+    let info = visit.visitor.school.clone();
+    let form = teaching::show_provision(&web.app, visit.actor(), visit.now(), &info, None, None).await?;
+    let typed = Typed::from_pairs(form::fields_of(&form, &info.calendar, visit.now().today));
+    page(&show(&visit, &form, &typed, &[]))
+}
+
+/// Plans it.
+pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> Answer {
+    let info = visit.visitor.school.clone();
+    let form = teaching::show_provision(&web.app, visit.actor(), visit.now(), &info, None, None).await?;
+    let mut faults = Vec::new();
+    let input = form::read(&typed, &form, &mut faults);
+    let done = if faults.is_empty() {
+        teaching::save_provision(&web.app, visit.actor(), visit.now(), input).await
+    } else {
+        Err(Fault::Invalid(faults))
+    };
+    match done {
+        Ok(planned) => Ok(go_saying(
+            &format!("/provision/{}", planned.id()),
+            "Planned. Its staff see it in My week from its first day.",
+        )),
+        Err(Fault::Invalid(faults)) => {
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &show(&visit, &form, &typed, &faults))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}

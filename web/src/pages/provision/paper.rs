@@ -1,0 +1,26 @@
+//! `/provision.pdf`: the map as it is narrowed, as a paper to print.
+
+use app::{papers, teaching};
+use axum::extract::{Query, State};
+use domain::permissions::Action;
+
+use super::{Asked, filters, taken_out};
+use crate::{Web, answer::Answer, view::pages_of_paper, visit::Visit};
+
+/// The map as a PDF, to look at and to print. That each child stands on it is noted as a look at the child.
+pub(crate) async fn pdf(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let info = &visit.visitor.school;
+    let with_costs = asked.costs == "yes";
+    let narrowed = asked.narrowed();
+    let map = teaching::show_map(&web.app, visit.actor(), visit.now(), info, &narrowed, with_costs).await?;
+    taken_out(&web, &visit, &map);
+    let (_, tags) = filters(&asked, &map);
+    let whole = visit.actor().scope_for(Action::ReadProvision).is_whole_school();
+    let of = match tags.as_slice() {
+        [] if whole => "The whole school".to_owned(),
+        [] => format!("As {} sees it", visit.chrome("").person_name),
+        tags => tags.iter().map(|tag| tag.text.as_str()).collect::<Vec<_>>().join(", "),
+    };
+    let sheet = papers::provision_map(info, visit.now(), &map, &of, with_costs);
+    pages_of_paper::pdf(sheet, "provision-map", true).await
+}

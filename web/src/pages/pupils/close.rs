@@ -1,0 +1,174 @@
+//! `/pupils/{pupil}/close`: closes the round with a reason, words, and a day to look back.
+
+use app::{
+    Fault, FieldFault,
+    pathway::{self, Closing, Moved, OfferedMove, facts},
+};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+};
+use domain::{
+    pathway::{CloseReason, Finding, SupportMove},
+    people::Pupil,
+};
+use serde::Deserialize;
+
+use super::{
+    frame::Frame,
+    move_on::{Findings, part},
+};
+use crate::{
+    Web,
+    answer::{Answer, go_saying, page_with},
+    typed::{Typed, errors},
+    view::{Choice, Choices, Chrome, DateField, Errors, Field},
+    visit::{Child, Visit},
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/pupils/close.html")]
+struct Page {
+    chrome: Chrome,
+    frame: Frame,
+    reason: Choices,
+    words: Field,
+    watch: DateField,
+    why: Option<Field>,
+    findings: Findings,
+}
+
+/// `?reason=`.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    reason: String,
+}
+
+const fn hint(reason: CloseReason) -> &'static str {
+    match reason {
+        CloseReason::SupportCanStop => {
+            "Step 8: every target is met, the gap to peers has closed, parents and child are told. SEN support ends."
+        }
+        CloseReason::ConcernResolved => "What the teacher changed was enough, or the worry has passed.",
+        CloseReason::ParentsDoNotWant => {
+            "The school’s duty remains: write what the school goes on doing for the child."
+        }
+        CloseReason::LeftSchool => "The file goes to the next school within 15 school days.",
+        CloseReason::OpenedInError => "For example for another child. Nothing is deleted.",
+    }
+}
+
+/// In the order in which schools need them.
+const REASONS: [CloseReason; 5] = [
+    CloseReason::SupportCanStop,
+    CloseReason::ConcernResolved,
+    CloseReason::ParentsDoNotWant,
+    CloseReason::LeftSchool,
+    CloseReason::OpenedInError,
+];
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    typed: &Typed,
+    findings: &[Finding],
+    errors: Errors,
+) -> Answer {
+    let (frame, _) = Frame::of(web, visit, pupil, "Close this round", "").await?;
+    let findings = part(visit, &frame.base, findings);
+    let choices = REASONS.map(|reason| Choice::new(reason.code(), reason.name()).hint(hint(reason)));
+    let why = (!findings.stops.is_empty() && !findings.firm).then(|| {
+        let field = Field::new("why", "Why is it closed all the same?")
+            .hint("It stays on the record with your name.")
+            .rows(3);
+        typed.into_field(field, &errors)
+    });
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let watch = DateField::new("watch", "Watch the child until")
+        .hint("Then you are reminded to look back: half a term is usual. Leave it empty when nothing is to be watched.");
+    let frame = frame.with_errors(errors.clone());
+    let page = Page {
+        chrome: frame.chrome.clone(),
+        reason: Choices::new("reason", "Why is it closed?", choices)
+            .choose(typed.all("reason"))
+            .errors(&errors),
+        words: typed.into_field(
+            Field::new("words", "In your words")
+                .hint("What was reached, what goes on, what the parents should look out for.")
+                .rows(4),
+            &errors,
+        ),
+        watch: typed.into_date(watch, &errors),
+        why,
+        findings,
+        frame,
+    };
+    page_with(status, &page)
+}
+
+/// The page.
+pub(crate) async fn get(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let info = &visit.visitor.school;
+    let today = visit.now().today;
+    let loaded = facts::of(&web.app, visit.actor(), info, &pupil, today).await?;
+    if !loaded.record.state.is_open() {
+        let base = format!("/pupils/{}", pupil.id);
+        return Ok(go_saying(&base, "No round is open, so there is nothing to close."));
+    }
+    let chosen = CloseReason::from_code(&asked.reason);
+    let offered = pathway::offered(visit.actor(), &loaded, info, today);
+    // What is typed on this page is not found wanting before it is typed.
+    let findings: Vec<Finding> = offered
+        .into_iter()
+        .find(|offered| {
+            chosen.is_some_and(|r| offered.the_move == OfferedMove::Support(SupportMove::Close(r)))
+        })
+        .map_or_else(Vec::new, |offered| offered.findings)
+        .into_iter()
+        .filter(|finding| finding.to_do != domain::pathway::ToDo::Close)
+        .collect();
+    let typed = Typed::from_pairs([("reason".to_owned(), asked.reason)]);
+    show(&web, &visit, &pupil, &typed, &findings, Errors::none()).await
+}
+
+/// The close.
+pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
+    let mut faults: Vec<FieldFault> = Vec::new();
+    let reason = CloseReason::from_code(&typed.text("reason"));
+    if reason.is_none() {
+        faults.push(FieldFault::new("reason", "Say why it is closed"));
+    }
+    let watch_until = typed.date("watch", "The day to look back", &mut faults);
+    let Some(reason) = reason.filter(|_| faults.is_empty()) else {
+        return show(&web, &visit, &pupil, &typed, &[], errors(&faults)).await;
+    };
+    let closing =
+        Closing { pupil: pupil.id, reason, words: typed.text("words"), watch_until, why: typed.text("why") };
+    let base = format!("/pupils/{}", pupil.id);
+    match pathway::close(&web.app, visit.actor(), visit.now(), closing).await {
+        Ok(Moved::Done { .. }) => {
+            Ok(go_saying(&base, "Closed. Nothing is deleted; a new concern opens a new round."))
+        }
+        Ok(Moved::AlreadyThere) => Ok(go_saying(&base, "It was closed already: nothing was changed.")),
+        Err(Fault::Refused(refused)) => {
+            let mut wrong = Errors::none();
+            let sentence = refused.sentence.trim_end_matches('.');
+            let at = match (refused.code, reason) {
+                ("watch-day-not-ahead", _) => "watch-day",
+                (_, CloseReason::ParentsDoNotWant) if !typed.has("words") => "words",
+                _ => "why",
+            };
+            wrong.add(at, sentence);
+            show(&web, &visit, &pupil, &typed, &refused.findings, wrong).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}

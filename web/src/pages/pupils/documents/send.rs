@@ -1,0 +1,174 @@
+//! `/pupils/{pupil}/documents/{paper}/send`, `/pupils/{pupil}/letters/{letter}/send`: who gets what about whom, and why.
+
+use std::collections::BTreeSet;
+
+use app::{
+    Fault, FieldFault,
+    papers::{self, LetterForm, PaperName, SendForm, ToSend, What},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use documents::papers::LetterKind;
+use domain::people::Pupil;
+
+use super::super::frame::Frame;
+use crate::{
+    Web,
+    answer::{Answer, go_saying, page_with},
+    typed::{Typed, errors},
+    view::{
+        Choice, Choices, Chrome, Field,
+        pages_of_paper::{self, PaperPage},
+    },
+    visit::{Child, Visit},
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/pupils/documents/send.html")]
+struct Page {
+    chrome: Chrome,
+    frame: Frame,
+    action: String,
+    back: String,
+    title: String,
+    to: Option<Choices>,
+    reason: Field,
+    others: Option<Choices>,
+    /// The letter, when it is one: whom it is written to, and its words.
+    letter: Option<(String, String)>,
+    pages: Vec<PaperPage>,
+    remarks: Vec<String>,
+}
+
+/// The page, with what was typed.
+pub(super) async fn form(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    what: &What,
+    typed: &Typed,
+    faults: &[FieldFault],
+) -> Answer {
+    let school = &visit.visitor.school;
+    let ready = papers::to_send(&web.app, visit.actor(), visit.now(), school, pupil, what).await?;
+    let errors = errors(faults);
+    let (frame, _) = Frame::of(web, visit, pupil, "Send a paper", "/documents").await?;
+    let frame = frame.with_errors(errors.clone());
+    let (address, letter) = match what {
+        What::Paper(name) => (format!("{}/documents/{}", frame.base, name.code()), None),
+        What::Letter(kind, form) => {
+            let to = form.to.map(|id| id.to_string()).unwrap_or_default();
+            (format!("{}/letters/{}", frame.base, kind.name()), Some((to, form.text.clone())))
+        }
+    };
+    let ToSend { title, made, recipients, others, .. } = ready;
+    let chosen = match (typed.text("recipient"), &letter) {
+        (chosen, _) if !chosen.is_empty() => chosen,
+        (_, Some((to, _))) if !to.is_empty() => format!("contact-{to}"),
+        _ => String::new(),
+    };
+    let page = Page {
+        chrome: frame.chrome.clone(),
+        to: (!recipients.is_empty()).then(|| {
+            let people = recipients.iter().map(|person| {
+                let way = if person.account.is_some() {
+                    "a mail tells them that a paper waits in Waymark; it names no child"
+                } else {
+                    "no way into Waymark: print it and hand it over"
+                };
+                let needs = person.needs.in_words();
+                let set = if person.needs.large_print { " The paper is set so." } else { "" };
+                let needs = if needs.is_empty() { needs } else { format!(". {needs}{set}") };
+                Choice::new(person.code.clone(), person.name.clone())
+                    .hint(format!("{}: {way}{needs}", person.what))
+            });
+            Choices::new("to", "Who gets it?", people).choose([chosen.as_str()]).errors(&errors)
+        }),
+        reason: typed.into_field(
+            Field::new("reason", "Why do they get it?")
+                .hint("For example: “for the review on 17 December”. It stands in the contact log.")
+                .rows(2),
+            &errors,
+        ),
+        others: (!others.is_empty()).then(|| {
+            let names = others.iter().map(|other| {
+                let places: Vec<String> =
+                    other.places.iter().map(|(page, line)| format!("page {page}: “{line}”")).collect();
+                Choice::new(other.name.clone(), format!("{}: checked or redacted", other.name)).hint(places.join("; "))
+            });
+            Choices::new("checked", "Names that other children of the school have", names)
+                .hint("Is it another child? Then go back and take the name out, unless it may stand there. Tick each that you looked at.")
+                .choose(typed.all("checked").iter().map(String::as_str))
+                .errors(&errors)
+        }),
+        back: address.clone(),
+        action: format!("{address}/send"),
+        title,
+        letter,
+        pages: pages_of_paper::inside(&made),
+        remarks: pages_of_paper::remarks(&made),
+        frame,
+    };
+    page_with(if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
+}
+
+async fn send(web: &Web, visit: &Visit, pupil: &Pupil, what: &What, typed: &Typed) -> Answer {
+    let form_of = SendForm {
+        to: typed.text("to"),
+        reason: typed.text("reason"),
+        checked: typed.all("checked").into_iter().collect::<BTreeSet<String>>(),
+    };
+    let (app, actor, school) = (&web.app, visit.actor(), &visit.visitor.school);
+    match papers::send_paper(app, actor, visit.now(), school, pupil.id, what, &form_of).await {
+        Ok(_) => Ok(go_saying(
+            &format!("/pupils/{}/documents", pupil.id),
+            "Sent: it is kept as it is, and stands in the contact log.",
+        )),
+        Err(Fault::Invalid(faults)) => {
+            let typed = typed.clone().with("recipient", form_of.to);
+            form(web, visit, pupil, what, &typed, &faults).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn paper(name: &str) -> Result<What, Fault> {
+    PaperName::from_code(name).map(What::Paper).ok_or(Fault::NotFound)
+}
+
+/// Before a paper is sent.
+pub(crate) async fn get(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Path((_, name)): Path<(String, String)>,
+) -> Answer {
+    form(&web, &visit, &pupil, &paper(&name)?, &Typed::default(), &[]).await
+}
+
+/// Sends a paper.
+pub(crate) async fn post(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Path((_, name)): Path<(String, String)>,
+    typed: Typed,
+) -> Answer {
+    send(&web, &visit, &pupil, &paper(&name)?, &typed).await
+}
+
+/// Sends a letter.
+pub(crate) async fn post_letter(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Path((_, name)): Path<(String, String)>,
+    typed: Typed,
+) -> Answer {
+    let kind = LetterKind::from_name(&name).ok_or(Fault::NotFound)?;
+    let form = LetterForm { to: typed.text("addressed").parse().ok(), text: typed.text("text") };
+    send(&web, &visit, &pupil, &What::Letter(kind, form), &typed).await
+}

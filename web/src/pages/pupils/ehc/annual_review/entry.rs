@@ -1,0 +1,273 @@
+//! `/pupils/{pupil}/ehc/annual-review/{entry}`: one annual review: its days, who came, what it recommends.
+
+use app::{Fault, FieldFault, county, early::Written, reviewing, time_in_words};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::{
+    Date, EntryId,
+    deadlines::plan_the_meeting,
+    people::Pupil,
+    permissions::Action,
+    record::{AnnualReview, Content, Entry, Party, Recommendation},
+};
+
+use crate::{
+    Web,
+    answer::{Answer, go_saying, page_with},
+    pages::{
+        conflict::conflict,
+        pupils::{
+            ehc::ClockRow,
+            frame::Frame,
+            reviews::{author, who_came},
+        },
+    },
+    typed::{Typed, errors},
+    view::{Choice, Choices, Chrome, DateField, Errors, Field},
+    visit::{Child, Visit},
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/pupils/ehc/annual_review/entry.html")]
+struct Page {
+    chrome: Chrome,
+    frame: Frame,
+    meeting: String,
+    days: Vec<(&'static str, String, Option<String>)>,
+    clocks: Vec<ClockRow>,
+    /// What is too late about the meeting.
+    too_late: Vec<String>,
+    came: String,
+    progress: String,
+    pupils_view: String,
+    recommends: &'static str,
+    words: String,
+    is_over: bool,
+    form: Option<Form>,
+    letters: Vec<(&'static str, String)>,
+}
+
+#[derive(Debug)]
+struct Form {
+    version: u32,
+    meeting_on: DateField,
+    notice_on: DateField,
+    advice_on: DateField,
+    came: Choices,
+    came_words: Field,
+    pupils_view: Field,
+    progress: Field,
+    recommends: Choices,
+    words: Field,
+    report_on: DateField,
+}
+
+/// The texts of an annual review, for two versions side by side.
+const TEXTS: [(&str, &str); 4] = [
+    ("came_words", "Names, others, and who was invited"),
+    ("pupils_view", "What the child says"),
+    ("progress", "Progress towards the outcomes"),
+    ("words", "Recommendations and differences of view"),
+];
+
+async fn found(web: &Web, visit: &Visit, pupil: &Pupil, id: &str) -> Result<(Entry, AnnualReview), Fault> {
+    let id: EntryId = id.parse().map_err(|_| Fault::NotFound)?;
+    let entry = reviewing::show_review(&web.app, visit.actor(), pupil, id).await?;
+    match entry.content.clone() {
+        Content::AnnualReview(review) => Ok((entry, review)),
+        _ => Err(Fault::NotFound),
+    }
+}
+
+fn fields_of(review: &AnnualReview) -> Typed {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut put_date = |name: &str, on: Option<Date>| {
+        if let Some(on) = on {
+            pairs.push((format!("{name}-day"), on.day().to_string()));
+            pairs.push((format!("{name}-month"), on.month().to_string()));
+            pairs.push((format!("{name}-year"), on.year().to_string()));
+        }
+    };
+    put_date("meeting_on", review.meeting_on);
+    put_date("notice_on", review.notice_on);
+    put_date("advice_on", review.advice_on);
+    put_date("report_on", review.report_on);
+    for party in &review.came {
+        pairs.push(("came".to_owned(), party.code().to_owned()));
+    }
+    for (name, text) in [
+        ("came_words", &review.came_words),
+        ("pupils_view", &review.pupils_view),
+        ("progress", &review.progress),
+        ("words", &review.words),
+    ] {
+        pairs.push((name.to_owned(), text.clone()));
+    }
+    pairs.push(("recommends".to_owned(), review.recommends.code().to_owned()));
+    Typed::from_pairs(pairs)
+}
+
+fn boxes(typed: &Typed, errors: &Errors, version: u32) -> Form {
+    let date = |name: &str, label: &str| typed.into_date(DateField::new(name, label), errors);
+    let text = |field: Field| typed.into_field(field, errors);
+    let choose = |choices: Choices| {
+        let chosen = typed.all(&choices.name);
+        choices.choose(chosen).errors(errors)
+    };
+    let parties =
+        [Party::Parent, Party::Pupil, Party::Teacher, Party::Senco, Party::Ta, Party::Head, Party::Agency];
+    Form {
+        version,
+        meeting_on: date("meeting_on", "Meeting"),
+        notice_on: date("notice_on", "Notice of the meeting given on"),
+        advice_on: date("advice_on", "Advice sent to everybody on"),
+        came: choose(
+            Choices::new("came", "Who came?", parties.map(|party| Choice::new(party.code(), party.name())))
+                .small(),
+        ),
+        came_words: text(Field::new("came_words", "Names, others, and who was invited").rows(2)),
+        pupils_view: text(Field::new("pupils_view", "What the child says").rows(3)),
+        progress: text(Field::new("progress", "Progress towards the outcomes of section E").rows(5)),
+        recommends: choose(Choices::new(
+            "recommends",
+            "What does the meeting recommend?",
+            Recommendation::ALL.map(|known| Choice::new(known.code(), known.name())),
+        )),
+        words: text(Field::new("words", "Recommendations, and where people saw it differently").rows(4)),
+        report_on: date("report_on", "Report sent to everybody on"),
+    }
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    (entry, review): (&Entry, &AnnualReview),
+    typed: Option<&Typed>,
+    faults: &[FieldFault],
+) -> Answer {
+    let (frame, _) = Frame::of(web, visit, pupil, "Annual review", "/ehc").await?;
+    let info = &visit.visitor.school;
+    let today = visit.now().today;
+    let county = county::show_county(&web.app, visit.actor(), info, pupil, today).await?;
+    let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
+    let saved = fields_of(review);
+    let version = typed.and_then(|typed| typed.text("version").parse().ok()).unwrap_or(entry.version);
+    let may_write = visit.may(Action::WriteEhcp, pupil);
+    let day = time_in_words::day;
+    let days = review.meeting_on.map_or_else(Vec::new, |on| {
+        let plan = county::plan_meeting(on);
+        vec![
+            ("Notice of the meeting, by", day(plan.notice_on), review.notice_on.map(day)),
+            ("Advice sent to everybody, by", day(plan.advice_on), review.advice_on.map(day)),
+            ("Meeting", day(on), Some(day(on)).filter(|_| on < today)),
+            ("Report with recommendations, by", day(plan.report_on), review.report_on.map(day)),
+            (
+                "County decides, and serves its amendment notice, by",
+                day(plan.decision_on),
+                review.decision_on.map(day),
+            ),
+            ("Amended plan at the latest, if the county amends", day(plan.amended_plan_on), None),
+        ]
+    });
+    let link = |text, kind: &str| (text, format!("{}/ehc/letters/new?kind={kind}", frame.base));
+    let ahead = review.meeting_on.filter(|on| *on > today && review.decision_on.is_none());
+    let too_late = county.review_due_on.zip(ahead).map_or_else(Vec::new, |(due_on, on)| {
+        plan_the_meeting::too_late(due_on, on, review.notice_on, &info.calendar, today)
+    });
+    let page = Page {
+        too_late,
+        meeting: review.meeting_on.map_or_else(|| "No meeting set".to_owned(), day),
+        days,
+        clocks: county
+            .clocks
+            .iter()
+            .filter(|clock| clock.code == "annual-review" || clock.code == "phase-transfer")
+            .map(|clock| ClockRow::of(clock, &info.school.settings.county))
+            .collect(),
+        came: who_came(&review.came, &review.came_words),
+        progress: review.progress.clone(),
+        pupils_view: review.pupils_view.clone(),
+        recommends: review.recommends.name(),
+        words: review.words.clone(),
+        is_over: review.meeting_on.is_some_and(|on| on <= today),
+        form: may_write.then(|| boxes(typed.unwrap_or(&saved), &errors, version)),
+        letters: if may_write {
+            vec![
+                link("It keeps the plan as it is", "keeps-plan"),
+                link("It served an amendment notice", "amendment-notice"),
+                link("It made the amended plan", "amended-plan"),
+                link("It has decided to cease the plan", "will-cease"),
+            ]
+        } else {
+            Vec::new()
+        },
+        chrome: frame.chrome.clone().with_errors(errors.clone()),
+        frame: frame.with_errors(errors),
+    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page_with(status, &page)
+}
+
+/// The review, with the form for whoever may write it.
+pub(crate) async fn get(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Path((_, id)): Path<(String, String)>,
+) -> Answer {
+    let (entry, review) = found(&web, &visit, &pupil, &id).await?;
+    show(&web, &visit, &pupil, (&entry, &review), None, &[]).await
+}
+
+/// Saves it.
+pub(crate) async fn post(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Path((_, id)): Path<(String, String)>,
+    typed: Typed,
+) -> Answer {
+    let (entry, before) = found(&web, &visit, &pupil, &id).await?;
+    if !visit.may(Action::WriteEhcp, &pupil) {
+        return Err(Fault::Forbidden(Action::WriteEhcp).into());
+    }
+    let mut faults = Vec::new();
+    let version = typed.text("version").parse().unwrap_or(0);
+    let review = AnnualReview {
+        meeting_on: typed.date("meeting_on", "The day of the meeting", &mut faults),
+        notice_on: typed.date("notice_on", "The day of the notice", &mut faults),
+        advice_on: typed.date("advice_on", "The day of the advice", &mut faults),
+        report_on: typed.date("report_on", "The day of the report", &mut faults),
+        came: typed.all("came").iter().filter_map(|code| Party::from_code(code)).collect(),
+        came_words: typed.text("came_words"),
+        pupils_view: typed.text("pupils_view"),
+        progress: typed.text("progress"),
+        recommends: Recommendation::from_code(&typed.text("recommends")).unwrap_or_default(),
+        words: typed.text("words"),
+        ..before.clone()
+    };
+    if !faults.is_empty() {
+        return show(&web, &visit, &pupil, (&entry, &before), Some(&typed), &faults).await;
+    }
+    let here = format!("/pupils/{}/ehc/annual-review/{}", pupil.id, entry.id);
+    let of = Some((entry.id, version));
+    match county::write_annual_review(&web.app, visit.actor(), visit.now(), pupil.id, of, review).await {
+        Ok(_) => Ok(go_saying(&here, "The annual review is saved.")),
+        Err(Fault::Invalid(faults)) => {
+            show(&web, &visit, &pupil, (&entry, &before), Some(&typed), &faults).await
+        }
+        Err(Fault::Stale) => {
+            let (entry, review) = found(&web, &visit, &pupil, &id).await?;
+            let info = &visit.visitor.school;
+            let county =
+                county::show_county(&web.app, visit.actor(), info, &pupil, visit.now().today).await?;
+            let saved = Written { by: author(&county.names, &entry), entry };
+            conflict(&visit, &saved, &fields_of(&review), &typed, &TEXTS, &here)
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}

@@ -1,0 +1,3 @@
+//! `/pupils/{pupil}/ehc/letters/...`: the county's letters.
+
+pub(crate) mod new;

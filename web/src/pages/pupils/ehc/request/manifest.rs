@@ -1,0 +1,24 @@
+//! `/pupils/{pupil}/ehc/request/{entry}/manifest.json`: what a bundle was made of, each part with its SHA-256.
+
+use axum::extract::{Path, State};
+
+use super::one_made;
+use crate::{
+    Web,
+    answer::Answer,
+    download,
+    visit::{Child, Visit},
+};
+
+/// The manifest, to keep beside the files.
+pub(crate) async fn get(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    path: Path<(String, String)>,
+) -> Answer {
+    let made = one_made(&web, &visit, &pupil, &path).await?;
+    let text = documents::bundle::manifest(&made.bundle, made.made_on);
+    let name = format!("ehc-request-{}.json", made.made_on);
+    Ok(download::file(text.into_bytes(), "application/json", &name))
+}

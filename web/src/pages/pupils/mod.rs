@@ -1,0 +1,34 @@
+//! `/pupils/{pupil}/...`: one child.
+
+pub(crate) mod acknowledge;
+pub(crate) mod adaptations;
+pub(crate) mod checklist;
+pub(crate) mod close;
+pub(crate) mod concern;
+pub(crate) mod contacts;
+pub(crate) mod documents;
+pub(crate) mod ehc;
+pub(crate) mod entries;
+pub(crate) mod file;
+pub(crate) mod files;
+pub(crate) mod frame;
+pub(crate) mod invite;
+pub(crate) mod invite_parent;
+pub(crate) mod key_facts;
+pub(crate) mod look_back;
+pub(crate) mod move_on;
+pub(crate) mod notes;
+pub(crate) mod now;
+pub(crate) mod open_their_page;
+pub(crate) mod path;
+pub(crate) mod people;
+pub(crate) mod plan;
+pub(crate) mod profile;
+pub(crate) mod progress;
+pub(crate) mod provision;
+pub(crate) mod referrals;
+pub(crate) mod reports;
+pub(crate) mod reviews;
+pub(crate) mod story;
+pub(crate) mod trail;
+pub(crate) mod view;

@@ -1,0 +1,310 @@
+//! `/pupils/{pupil}/plan`: the plan, as much of it as the visitor may read.
+
+use app::{
+    planning::{self, PlanShown, ShownTarget, Since, Which},
+    time_in_words,
+};
+use askama::Template;
+use axum::extract::{Query, State};
+use domain::{
+    census::SenType,
+    permissions::Action,
+    plan_template::{self, FieldKind},
+    record::{Direction, Reading},
+};
+use serde::Deserialize;
+
+use super::frame::Frame;
+use crate::{
+    Web,
+    answer::{Answer, page},
+    view::Chrome,
+    visit::{Child, Visit},
+};
+
+pub(crate) mod agreement;
+mod bank;
+pub(crate) mod edit;
+pub(crate) mod file;
+mod form;
+
+/// A field of the template on the page.
+#[derive(Debug)]
+enum ShownField {
+    /// Its label and words.
+    Words(String, String),
+    /// The types of need.
+    Types(String),
+    /// The table of assessments.
+    Needs(String),
+    /// The targets, under a heading of their own unless the section's says it.
+    Targets(Option<String>),
+}
+
+/// A section of the template on the page: only fields that say something.
+#[derive(Debug)]
+struct ShownSection {
+    title: String,
+    fields: Vec<ShownField>,
+}
+
+/// The plan in the order of its template; who reads targets and strategies only gets those.
+fn sections(shown: &PlanShown, today: domain::Date) -> Vec<ShownSection> {
+    let plan = &shown.plan;
+    let whole = shown.reading == Reading::Whole;
+    let field = |section: &str, field: &plan_template::Field| {
+        if !whole && !matches!(field.id.as_str(), "targets" | "strategies") {
+            return None;
+        }
+        match field.kind {
+            FieldKind::Targets => {
+                Some(ShownField::Targets((section != field.label).then(|| field.label.clone())))
+            }
+            _ if plan.lacks(&field.id) => None,
+            FieldKind::Types => Some(ShownField::Types(field.label.clone())),
+            FieldKind::Needs => Some(ShownField::Needs(field.label.clone())),
+            FieldKind::Date => {
+                let on: Option<domain::Date> = plan.words(&field.id).parse().ok();
+                let words = on.map(|on| {
+                    format!("{} ({})", time_in_words::day(on), time_in_words::from_today(on, today))
+                });
+                Some(ShownField::Words(field.label.clone(), words.unwrap_or_default()))
+            }
+            FieldKind::Words | FieldKind::Line | FieldKind::Choice => {
+                Some(ShownField::Words(field.label.clone(), plan.words(&field.id)))
+            }
+        }
+    };
+    let mut sections: Vec<ShownSection> = shown
+        .template
+        .sections
+        .iter()
+        .map(|section| ShownSection {
+            title: section.title.clone(),
+            fields: section.fields.iter().filter_map(|one| field(&section.title, one)).collect(),
+        })
+        .filter(|section| !section.fields.is_empty())
+        .collect();
+    let left = if whole { shown.template.left_over(plan) } else { Vec::new() };
+    if !left.is_empty() {
+        let fields =
+            left.iter().map(|id| ShownField::Words(shown.template.label(id), plan.words(id))).collect();
+        sections.push(ShownSection { title: "Also kept".to_owned(), fields });
+    }
+    sections
+}
+
+/// A target on the page.
+#[derive(Debug)]
+struct TargetLine {
+    number: usize,
+    will: String,
+    measure: String,
+    now: String,
+    goal: String,
+    success: String,
+    checked_by: String,
+    area: &'static str,
+    missing: Vec<&'static str>,
+    provision: Vec<String>,
+    outcome: Option<&'static str>,
+}
+
+/// What one of the four says, in a line.
+#[derive(Debug)]
+pub(super) struct SaidLine {
+    party: &'static str,
+    words: String,
+    colour: &'static str,
+    status: &'static str,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "pages/pupils/plan.html")]
+struct Page {
+    chrome: Chrome,
+    frame: Frame,
+    plan_name: String,
+    template: String,
+    since: String,
+    sections: Vec<ShownSection>,
+    shown: PlanShown,
+    whole: bool,
+    for_pupil: bool,
+    types: Vec<&'static str>,
+    needs: Vec<(String, String, String)>,
+    targets: Vec<TargetLine>,
+    said: Vec<SaidLine>,
+    wanted: bool,
+    told_on: Option<String>,
+    written: String,
+    versions: Vec<(u32, String, String)>,
+    /// The corrected version, and the sentence.
+    corrections: Vec<(u32, String)>,
+    may_write: bool,
+    may_answer: bool,
+    may_log: bool,
+    may_provide: bool,
+    drafted_before: bool,
+}
+
+/// Which text.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    cycle: Option<u32>,
+    version: Option<u32>,
+}
+
+fn line(number: usize, shown: &ShownTarget) -> TargetLine {
+    let target = &shown.target;
+    let day = |on: Option<domain::Date>| on.map(time_in_words::day);
+    let better = match target.direction {
+        Direction::Increase => "more is better",
+        Direction::Decrease => "less is better",
+    };
+    let unit = target.unit.as_str();
+    let now = match (target.baseline, day(target.baseline_on)) {
+        (Some(score), Some(on)) => format!("{score} {unit} on {on}"),
+        (Some(score), None) => format!("{score} {unit}"),
+        (None, _) => "the middle of the first three scores".to_owned(),
+    };
+    let goal = match (target.goal, day(target.by)) {
+        (Some(goal), Some(by)) => format!("{goal} {unit} by {by}"),
+        (Some(goal), None) => format!("{goal} {unit}"),
+        (None, Some(by)) => format!("by {by}"),
+        (None, None) => String::new(),
+    };
+    TargetLine {
+        number,
+        will: if target.will.is_empty() { "Not written yet".to_owned() } else { target.will.clone() },
+        measure: if unit.is_empty() { String::new() } else { format!("{unit}, {better}") },
+        now,
+        goal,
+        success: target.success.clone(),
+        checked_by: target.checked_by.clone(),
+        area: target.area.map_or("", domain::census::sen_type::AreaOfNeed::name),
+        missing: shown.faults.iter().map(|fault| fault.sentence()).collect(),
+        provision: shown.provision.clone(),
+        outcome: shown.outcome.map(domain::record::TargetOutcome::name),
+    }
+}
+
+/// What each of the four says of the newest version.
+pub(super) fn said_lines(shown: &PlanShown) -> Vec<SaidLine> {
+    use domain::{pathway::facts::Said as Counts, record::Answer};
+    shown
+        .said
+        .iter()
+        .map(|said| {
+            let (status, colour) = if said.disagrees() {
+                ("Disagrees", "red")
+            } else if said.is_outdated() {
+                ("Ask again: the plan changed", "yellow")
+            } else if said.is_wanted() {
+                ("Not asked yet", "yellow")
+            } else if said.counts == Counts::NothingChanged {
+                ("Nothing changed for them", "green")
+            } else if said.answers.iter().any(|(said, _, now)| *now && said.answer == Answer::Yes) {
+                ("Agrees", "green")
+            } else if said.counts == Counts::Yes {
+                ("Heard at the review", "green")
+            } else {
+                ("Not reached", "grey")
+            };
+            let words: Vec<String> = said
+                .answers
+                .iter()
+                .map(|(agreement, on, now)| {
+                    let who = if agreement.name.is_empty() { "" } else { agreement.name.as_str() };
+                    let since = planning::corrected_since(&shown.plan, agreement.plan_version, shown.version);
+                    let old = match since {
+                        Some(since) => format!(", {since}"),
+                        None if *now => String::new(),
+                        None => ", to an earlier version".to_owned(),
+                    };
+                    let how = agreement.how.name();
+                    let head = format!("{who}, {how}, {}{old}", time_in_words::day(*on));
+                    let head = head.trim_start_matches(", ");
+                    if agreement.words.is_empty() {
+                        head.to_owned()
+                    } else {
+                        format!("{head}: {}", agreement.words)
+                    }
+                })
+                .collect();
+            SaidLine { party: said.party.name(), words: words.join("\n"), colour, status }
+        })
+        .collect()
+}
+
+/// The page.
+pub(crate) async fn get(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let which = Which { cycle: asked.cycle, version: asked.version };
+    let shown = planning::show_plan(&web.app, visit.actor(), visit.now().today, &pupil, which).await?;
+    let settings = &visit.visitor.school.school.settings;
+    let name = match shown.entry {
+        Some(_) => shown.template.called(&settings.plan_template, &settings.plan_name).to_owned(),
+        None => settings.plan_name.clone(),
+    };
+    let (frame, _) = Frame::of(&web, &visit, &pupil, &name, "/plan").await?;
+    let whole = shown.reading == Reading::Whole;
+    let written = shown.written_at.map(time_in_words::moment).unwrap_or_default();
+    page(&Page {
+        chrome: frame.chrome.clone(),
+        plan_name: name,
+        template: format!("{}, version {}", shown.template.title, shown.template.version),
+        since: match shown.changed.as_ref().map(|changed| changed.since) {
+            Some(Since::Version(version)) => format!("What changed from version {version} to the newest"),
+            Some(Since::Cycle(cycle)) => format!("What is kept, and what changed, since cycle {cycle}"),
+            None => String::new(),
+        },
+        sections: sections(&shown, visit.now().today),
+        whole,
+        for_pupil: visit.actor().holds(domain::people::Role::Pupil),
+        types: shown.plan.types.iter().copied().map(SenType::name).collect(),
+        needs: shown
+            .plan
+            .needs
+            .iter()
+            .map(|need| {
+                let on = need.on.map_or_else(|| "No day".to_owned(), time_in_words::day);
+                (on, need.source.clone(), need.says.clone())
+            })
+            .collect(),
+        targets: (1..).zip(&shown.targets).map(|(number, target)| line(number, target)).collect(),
+        said: said_lines(&shown),
+        wanted: shown.said.iter().any(planning::Said::is_wanted),
+        told_on: shown.told_on.map(time_in_words::day),
+        written,
+        versions: shown
+            .versions
+            .iter()
+            .rev()
+            .map(|(version, who, at)| (*version, who.clone(), time_in_words::moment(*at)))
+            .collect(),
+        corrections: if whole {
+            let one = |one: &domain::record::correction::Correction| {
+                let on = time_in_words::day(one.on);
+                (
+                    one.of,
+                    format!("A spelling was corrected in version {} by {} on {on}.", one.version, one.by),
+                )
+            };
+            shown.plan.corrections.iter().map(one).collect()
+        } else {
+            Vec::new()
+        },
+        may_write: visit.may(Action::WritePlan, &pupil),
+        may_answer: visit.may(Action::AgreePlan, &pupil) || visit.may(Action::RecordAgreement, &pupil),
+        may_log: visit.may(Action::LogContact, &pupil),
+        may_provide: visit.may(Action::PlanProvision, &pupil),
+        drafted_before: shown.plan.cycle < shown.cycle,
+        shown,
+        frame,
+    })
+}

@@ -1,0 +1,174 @@
+//! `/school/checklist`: the school edits the checklist of step 1; each saving is a new version, old concerns keep theirs.
+
+use app::{
+    Fault, FieldFault,
+    banks::{self, EditedChecklist},
+    time_in_words,
+};
+use askama::Template;
+use axum::{extract::State, http::StatusCode};
+use domain::{
+    checklist::{Area, Checklist, Item},
+    people::Lead,
+};
+
+use crate::{
+    Web,
+    answer::{Answer, go_saying, page_with},
+    typed::{Typed, errors},
+    view::{Choice, Choices, Chrome, Errors, Field},
+    visit::Visit,
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/school/checklist.html")]
+struct Page {
+    chrome: Chrome,
+    version: u32,
+    lead: Lead,
+    areas: Vec<AreaBoxes>,
+    versions: Vec<(u32, String)>,
+}
+
+#[derive(Debug)]
+struct AreaBoxes {
+    name: Field,
+    summary: String,
+    open: bool,
+    items: Vec<ItemBoxes>,
+    add: Field,
+}
+
+#[derive(Debug)]
+struct ItemBoxes {
+    text: Field,
+    /// How the item is asked; none for one that stays a safeguarding item.
+    kind: Option<Choices>,
+}
+
+/// Who made each version, and when.
+pub(super) fn made(versions: &[(banks::Made, String)]) -> Vec<(u32, String)> {
+    versions
+        .iter()
+        .map(|(made, by)| {
+            let by = if by.is_empty() { "the operator of the server" } else { by };
+            (made.version, format!("{}, by {by}", time_in_words::moment(made.at)))
+        })
+        .collect()
+}
+
+fn area_boxes(area: &Area, typed: Option<&Typed>, errors: &Errors) -> AreaBoxes {
+    let text = |name: &str, stands: &str| match typed {
+        Some(typed) if typed.iter().any(|(known, _)| known == name) => typed.text(name),
+        _ => stands.to_owned(),
+    };
+    let code = area.id.code();
+    let name = format!("area-{code}");
+    let items: Vec<ItemBoxes> = area
+        .items
+        .iter()
+        .map(|item| {
+            let name = format!("item-{}", item.id);
+            let kind = (!item.safeguarding).then(|| {
+                let kinds = [
+                    Choice::new("asked", "Asked"),
+                    Choice::new("out", "Left out"),
+                    Choice::new("safeguarding", "Safeguarding: never answered here"),
+                ];
+                let chosen = text(&format!("kind-{}", item.id), "asked");
+                Choices::new(format!("kind-{}", item.id), format!("Item {}", item.id), kinds).choose([chosen])
+            });
+            let label = if item.safeguarding {
+                format!("Item {}: safeguarding, it stays", item.id)
+            } else {
+                format!("Words of item {}", item.id)
+            };
+            let value = text(&name, &item.text);
+            ItemBoxes { text: Field::new(name, label).value(value).errors(errors), kind }
+        })
+        .collect();
+    let add = format!("add-{code}");
+    AreaBoxes {
+        summary: format!("{}: {} items", area.name, area.items.len()),
+        open: items.iter().any(|item| item.text.error.is_some())
+            || typed.is_some_and(|typed| typed.has(&add)),
+        name: Field::new(&name, "What you call this area").value(text(&name, &area.name)).errors(errors),
+        add: Field::new(&add, "New items, one in each line")
+            .hint("What may be seen, in a few words: “Hums while working”")
+            .rows(3)
+            .value(text(&add, ""))
+            .errors(errors),
+        items,
+    }
+}
+
+fn show(visit: &Visit, edited: &EditedChecklist, typed: Option<&Typed>, faults: &[FieldFault]) -> Page {
+    let errors = errors(faults);
+    let version = typed.and_then(|typed| typed.text("version").parse().ok());
+    Page {
+        version: version.unwrap_or(edited.checklist.version),
+        lead: visit.visitor.school.school.settings.safeguarding_lead.clone(),
+        areas: edited.checklist.areas.iter().map(|area| area_boxes(area, typed, &errors)).collect(),
+        versions: made(&edited.versions),
+        chrome: visit.chrome("Checklist of step 1").with_errors(errors),
+    }
+}
+
+/// The areas that were typed.
+fn read(stands: &Checklist, typed: &Typed) -> Vec<Area> {
+    let read_item = |item: &Item| {
+        let kind = typed.text(&format!("kind-{}", item.id));
+        let box_of = format!("item-{}", item.id);
+        // An item that the form did not hold was added by somebody else meanwhile.
+        let there = typed.iter().any(|(name, _)| name == box_of);
+        let text = if there { typed.text(&box_of) } else { item.text.clone() };
+        let safeguarding = item.safeguarding || kind == "safeguarding";
+        (item.safeguarding || kind != "out").then_some(Item { id: item.id, text, safeguarding })
+    };
+    stands
+        .areas
+        .iter()
+        .map(|area| {
+            let mut items: Vec<Item> = area.items.iter().filter_map(read_item).collect();
+            let added = typed.text(&format!("add-{}", area.id.code()));
+            let new = added.lines().map(str::trim).filter(|line| !line.is_empty());
+            items.extend(new.map(|text| Item { id: 0, text: text.to_owned(), safeguarding: false }));
+            let name = typed.text(&format!("area-{}", area.id.code()));
+            Area { id: area.id, name, items }
+        })
+        .collect()
+}
+
+/// The page.
+pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
+    let edited = banks::edited_checklist(&web.app, visit.actor()).await?;
+    page_with(StatusCode::OK, &show(&visit, &edited, None, &[]))
+}
+
+/// Saves a new version.
+pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> Answer {
+    let edited = banks::edited_checklist(&web.app, visit.actor()).await?;
+    let version = typed.text("version").parse().unwrap_or(0);
+    let areas = read(&edited.checklist, &typed);
+    match banks::change_checklist(&web.app, visit.actor(), visit.now(), version, areas).await {
+        Ok(()) => Ok(go_saying(
+            "/school/checklist",
+            "Saved. Checklists that were begun before keep the version that they have.",
+        )),
+        Err(Fault::Invalid(faults)) => {
+            let page = show(&visit, &edited, Some(&typed), &faults);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(Fault::Stale) => {
+            let fault = FieldFault::new(
+                "checklist",
+                "Somebody else saved a new version meanwhile. What you wrote is below, over theirs: look through it and \
+                 save again",
+            );
+            let mut page = show(&visit, &edited, Some(&typed), &[fault]);
+            page.version = edited.checklist.version;
+            page_with(StatusCode::CONFLICT, &page)
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}

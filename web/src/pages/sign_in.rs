@@ -1,0 +1,133 @@
+//! `/sign-in`: staff by password, parents and agencies by a link; in a demonstration, by persona.
+
+use std::net::SocketAddr;
+
+use app::{Fault, FieldFault, signing_in};
+use askama::Template;
+use axum::{
+    extract::{ConnectInfo, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+use domain::people::Role;
+use serde::Deserialize;
+
+use crate::{
+    Web,
+    answer::{Answer, go, page, page_with},
+    guard::{came_from, session_cookie},
+    typed::{Typed, errors},
+    view::{Chrome, Errors, Field, Flash, FlashKind},
+};
+
+#[derive(Debug, Template)]
+#[template(path = "pages/sign_in.html")]
+struct Page {
+    chrome: Chrome,
+    email: Field,
+    password: Field,
+    link_email: Field,
+    next: String,
+    personas: Vec<(&'static str, &'static str)>,
+}
+
+/// Where to go afterwards.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Next {
+    #[serde(default)]
+    pub(crate) next: String,
+    #[serde(default)]
+    sent: String,
+}
+
+/// Only a path of this server. Browsers take a backslash for a slash and leave out tabs and line ends, so `/\t/evil` would
+/// be another site; a path in a header is of plain signs.
+pub(crate) fn safe_next(next: &str) -> String {
+    let is_path = next.starts_with('/')
+        && !next.starts_with("//")
+        && next.chars().all(|c| c.is_ascii_graphic() && c != '\\' && c != '"');
+    if is_path { next.to_owned() } else { "/".to_owned() }
+}
+
+fn form(web: &Web, typed: &Typed, faults: &[FieldFault], next: &str, sent: bool) -> Page {
+    let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
+    let mut chrome = Chrome::outside("Sign in");
+    if sent {
+        chrome.flash = Some(Flash {
+            kind: FlashKind::Notice,
+            text: "If we know that address, a mail with a link is on its way. It works once, for 30 minutes."
+                .to_owned(),
+        });
+    }
+    Page {
+        chrome: chrome.with_errors(errors.clone()),
+        email: typed.into_field(Field::email("email", "E-mail address").autocomplete("username"), &errors),
+        password: Field::new("password", "Password").autocomplete("current-password").errors(&errors),
+        link_email: typed
+            .into_field(Field::email("link-email", "E-mail address").autocomplete("email"), &errors),
+        next: next.to_owned(),
+        personas: if web.config.demo {
+            Role::ALL.into_iter().map(|role| (role.code(), role.title())).collect()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// The page.
+pub(crate) async fn get(State(web): State<Web>, Query(next): Query<Next>) -> Answer {
+    page(&form(&web, &Typed::default(), &[], &next.next, !next.sent.is_empty()))
+}
+
+/// A session's cookie and the way on.
+pub(crate) fn signed_in(web: &Web, token: &str, next: &str) -> Response {
+    let mut response = go(&safe_next(next));
+    response.headers_mut().append(header::SET_COOKIE, session_cookie(web, token));
+    response
+}
+
+/// E-mail address and password.
+pub(crate) async fn post(
+    State(web): State<Web>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Answer {
+    let now = web.app.now();
+    let address = came_from(&web, &headers, Some(peer));
+    let next = typed.text("next");
+    let password = typed.all("password").first().cloned().unwrap_or_default();
+    match signing_in::sign_in(&web.app, now, &typed.text("email"), &password, &address).await {
+        Ok(signed) => Ok(signed_in(&web, &signed.token, &next)),
+        Err(Fault::Rule { code, sentence }) => {
+            let status = if code == "too-many-tries" {
+                StatusCode::TOO_MANY_REQUESTS
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
+            };
+            page_with(status, &form(&web, &typed, &[FieldFault::new("email", sentence)], &next, false))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// A link by e-mail: what is said does not tell whether the address is known.
+pub(crate) async fn ask_for_link(
+    State(web): State<Web>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Answer {
+    let now = web.app.now();
+    let email = typed.text("link-email");
+    let next = typed.text("next");
+    if !email.contains('@') {
+        let fault = FieldFault::new("link-email", "Enter your e-mail address, like name@example.org");
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&web, &typed, &[fault], &next, false));
+    }
+    let address = came_from(&web, &headers, Some(peer));
+    let base = web.config.public_url.trim_end_matches('/').to_owned();
+    let to = if next.is_empty() { String::new() } else { safe_next(&next) };
+    signing_in::ask_for_link(&web.app, now, &email, &base, &to, &address).await?;
+    Ok(go("/sign-in?sent=yes"))
+}

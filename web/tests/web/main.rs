@@ -1,0 +1,26 @@
+//! The tests of the pages: one binary.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod any_day;
+mod assets;
+mod attacks;
+mod banks;
+mod components;
+mod county_forms;
+mod early;
+mod errors;
+mod files;
+mod ground;
+mod heads;
+mod inspection;
+mod late;
+mod lists;
+mod nothing_lost;
+mod request;
+mod templates;
+mod walk;
+mod week;
+
+// Components name `crate::view`; here that is the crate under test.
+use web::view;

@@ -1,0 +1,161 @@
+//! Nothing lost, over HTTP: drafts of forms, two texts joined, versions, the page without data.
+
+use axum::http::{StatusCode, header};
+use domain::people::Role;
+use serde_json::json;
+
+use crate::ground::Ground;
+
+#[tokio::test]
+async fn a_form_is_kept_while_it_is_typed_and_forgotten_when_it_is_sent() {
+    let ground = Ground::new().await;
+    let teacher = ground.sign_in(Role::Teacher).await;
+    let path = format!("/pupils/{}/concern", ground.world.pupils[1].id);
+    let page = ground.get_in(&teacher, &path).await.text();
+    let account = ground.world.accounts[&Role::Teacher].id;
+    assert!(page.contains(&format!("data-account=\"{account}\"")) && !page.contains("data-answers-form"));
+
+    let form = format!("{path}#1");
+    let typing =
+        json!({ "form": form, "fields": [["noticed", "Loses the pl"]], "device": "desk", "seen": null });
+    let kept = ground.ask_in(&teacher, "/drafts", &typing).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text());
+    // Signed out and in again, in another browser: it is there.
+    let again = ground.sign_in(Role::Teacher).await;
+    let opened = ground.ask_in(&again, "/drafts/open", &json!({ "form": form, "shared": true })).await.json();
+    assert_eq!(opened["draft"]["fields"], json!([["noticed", "Loses the pl"]]));
+    assert_eq!(opened["draft"]["ago"], "just now");
+    let other = json!({ "form": form, "fields": [["noticed", "Other"]], "device": "phone", "seen": null });
+    let refused = ground.ask_in(&again, "/drafts", &other).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(refused.json()["draft"]["fields"][0][1], "Loses the pl");
+    // Somebody else has none of it, and sees who is there.
+    let senco = ground.sign_in(Role::Senco).await;
+    let hers = ground.ask_in(&senco, "/drafts/open", &json!({ "form": form, "shared": true })).await.json();
+    assert!(hers["draft"].is_null());
+    assert_eq!(hers["others"].as_array().unwrap().len(), 1);
+
+    let wrong =
+        ground.post_in(&teacher, &format!("{path}?draft={}", form.replace('#', "%23")), "noticed=").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("data-answers-form"));
+    let still = ground.ask_in(&teacher, "/drafts/open", &json!({ "form": form })).await.json();
+    assert!(!still["draft"].is_null(), "a form that came back is not sent");
+    let to = format!("{path}?draft={}", form.replace('#', "%23"));
+    let sent = ground.post_in(&teacher, &to, "noticed=Loses+the+place").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let gone = ground.ask_in(&teacher, "/drafts/open", &json!({ "form": form })).await.json();
+    assert!(gone["draft"].is_null());
+}
+
+#[tokio::test]
+async fn a_form_out_of_reach_keeps_nothing() {
+    let ground = Ground::new().await;
+    let teacher = ground.sign_in(Role::Teacher).await;
+    let elsewhere = format!("/pupils/{}/concern#1", ground.world.pupils[3].id);
+    for form in [elsewhere.as_str(), "/nowhere#1", "/school/settings#1", "/sign-in#1", "/pupils/x/concern#1"]
+    {
+        let typing = json!({ "form": form, "fields": [["a", "b"]], "device": "", "seen": null });
+        for path in ["/drafts", "/drafts/open", "/drafts/here", "/drafts/forget"] {
+            assert_eq!(
+                ground.ask_in(&teacher, path, &typing).await.status,
+                StatusCode::NOT_FOUND,
+                "{path} {form}"
+            );
+        }
+    }
+    let typing = json!({ "form": "/pupils/x/concern#1", "fields": [], "device": "", "seen": null });
+    assert_eq!(ground.ask_in("nobody", "/drafts", &typing).await.status, StatusCode::SEE_OTHER);
+    let key = ground.ask_in(&teacher, "/outbox/key", &json!({})).await.json();
+    assert_eq!(key["secret"].as_str().unwrap().len(), 64);
+}
+
+#[tokio::test]
+async fn two_texts_are_chosen_part_by_part_and_versions_come_back() {
+    let ground = Ground::new().await;
+    let teacher = ground.sign_in(Role::Teacher).await;
+    let base = format!("/pupils/{}", ground.world.pupils[1].id);
+    let path = format!("{base}/key-facts");
+    let senco = ground.sign_in(Role::Senco).await;
+    let form = ground.get_in(&senco, &path).await.text();
+    let version =
+        form.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let first = format!("version={version}&key_facts=Allergic+to+nuts%0AWears+glasses");
+    assert_eq!(ground.post_in(&senco, &path, &first).await.status, StatusCode::SEE_OTHER);
+    let second = format!("version={version}&key_facts=Allergic+to+nuts%0AUses+an+inhaler");
+    let conflict = ground.post_in(&senco, &path, &second).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    let text = conflict.text();
+    for words in ["Wears glasses", "Uses an inhaler", "join~key_facts~0~same", "join~key_facts~1~take"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let now = text.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let joined = format!(
+        "version={now}&join~key_facts~0~same=Allergic+to+nuts&join~key_facts~1~theirs=Wears+glasses\
+         &join~key_facts~1~yours=Uses+an+inhaler&join~key_facts~1~take=both"
+    );
+    assert_eq!(ground.post_in(&senco, &path, &joined).await.status, StatusCode::SEE_OTHER);
+    let after = ground.get_in(&senco, &path).await.text();
+    assert!(after.contains("Allergic to nuts\nWears glasses\nUses an inhaler"), "{after}");
+
+    // A concern in three versions: opened, compared, put back.
+    let concern = format!("{base}/concern");
+    ground.post_in(&teacher, &concern, "noticed=Loses+the+place").await;
+    let story = ground.get_in(&teacher, &format!("{base}/story")).await.text();
+    let entry = story.split("/entries/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let change = format!("entry={entry}&version=1&noticed=Loses+the+line");
+    let changed = ground.post_in(&teacher, &concern, &change).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text());
+    let page = format!("{base}/entries/{entry}");
+    let compared = ground.get_in(&teacher, &format!("{page}?from=1&to=2")).await.text();
+    assert!(
+        compared.contains("taken out: </span>place<") && compared.contains("new: </span>line<"),
+        "{compared}"
+    );
+    let old = ground.get_in(&teacher, &format!("{page}?version=1")).await.text();
+    assert!(old.contains("Loses the place") && old.contains("Put version 1 back"), "{old}");
+    assert_eq!(ground.get_in(&teacher, &format!("{page}?version=9")).await.status, StatusCode::NOT_FOUND);
+    let stale = ground.post_in(&teacher, &page, "version=1&back=1").await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(ground.post_in(&teacher, &page, "version=2&back=1").await.status, StatusCode::SEE_OTHER);
+    let newest = ground.get_in(&teacher, &page).await.text();
+    assert!(newest.contains("Version 3") && newest.contains("Loses the place"), "{newest}");
+}
+
+#[tokio::test]
+async fn the_page_without_a_network_holds_no_data() {
+    let ground = Ground::new().await;
+    let shell = ground.get(Role::Ta, "/my-week/phone").await;
+    assert_eq!(shell.status, StatusCode::OK);
+    let nobody = ground.get_in("nobody", "/my-week/phone").await;
+    assert_eq!(shell.bytes, nobody.bytes, "the same for everybody");
+    let worker = ground.get_in("nobody", "/sw.js").await;
+    assert_eq!(worker.headers[header::CACHE_CONTROL], "no-cache");
+    let text = worker.text();
+    for name in ["app.css", "app.js", "week.js"] {
+        assert!(text.contains(web::assets::asset(name)), "{name}");
+    }
+    let manifest = ground.get_in("nobody", "/manifest.webmanifest").await;
+    assert_eq!(manifest.json()["start_url"], "/my-week/phone");
+    for icon in manifest.json()["icons"].as_array().unwrap() {
+        let answered = ground.get_in("nobody", icon["src"].as_str().unwrap()).await;
+        let kind = answered.headers[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+        assert!(kind.starts_with(icon["type"].as_str().unwrap()), "{icon}: {kind}");
+        if kind == "image/png" {
+            // Width and height stand at the head of the file: the size that the manifest names is the size that it has.
+            let at = |from: usize| u32::from_be_bytes(answered.bytes[from..from + 4].try_into().unwrap());
+            assert_eq!(format!("{}x{}", at(16), at(20)), icon["sizes"].as_str().unwrap());
+        }
+    }
+    let purposes: Vec<_> =
+        manifest.json()["icons"].as_array().unwrap().iter().map(|one| one["purpose"].clone()).collect();
+    assert!(purposes.iter().any(|purpose| purpose == "maskable"));
+    let week = ground.ask_in(&ground.sign_in(Role::Ta).await, "/my-week/device", &json!({})).await;
+    assert_eq!(week.json()["today"], "2026-09-14");
+    let nothing = json!({ "entries": [{
+        "id": "01900000-0000-7000-8000-000000000001", "provision": "x", "on": "2026-09-14", "status": "delivered",
+        "children": [],
+    }] });
+    let told = ground.ask_in(&ground.sign_in(Role::Ta).await, "/my-week/sync", &nothing).await.json();
+    assert_eq!(told["outcomes"][0]["code"], "refused");
+}

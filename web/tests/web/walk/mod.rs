@@ -1,0 +1,7 @@
+//! The route table, line by line: each persona, three kinds of data, and every address that is not theirs.
+
+mod forms;
+mod kept;
+mod samples;
+pub mod school;
+mod table;
