@@ -1,0 +1,97 @@
+//! `waymark export calendar`: a person's legal dates and reviews as a calendar file.
+
+use std::{io::Write, path::PathBuf};
+
+use app::{App, Clock, Fault, Random, calendars};
+use store::queries::{accounts, schools};
+
+use crate::{
+    place::Where,
+    which_school::{self, Named},
+};
+
+/// Writes files for other programs.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Writes somebody's legal dates and reviews as an iCalendar file
+    Calendar(CalendarArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct CalendarArgs {
+    #[command(flatten)]
+    place: Where,
+    /// The school, where there is more than one: URN, or authority and establishment (919/2003)
+    #[arg(long, value_name = "ID")]
+    school: Option<Named>,
+    /// Whose calendar: e-mail address or name
+    #[arg(long, value_name = "NAME")]
+    user: String,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// The address under which people reach the server: links in the calendar begin with it
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    public_url: String,
+    /// One JSON document on the output
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `waymark export`.
+pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
+    let What::Calendar(args) = args.what;
+    match calendar(&args).await {
+        Ok((who, days)) => {
+            if args.json {
+                let said = serde_json::json!({"user": who, "days": days, "out": args.out});
+                writeln!(out, "{said:#}").ok();
+            }
+            writeln!(err, "{days} dates of {who} are in {}.", args.out.display()).ok();
+            0
+        }
+        Err(fault) => {
+            writeln!(err, "{fault}").ok();
+            1
+        }
+    }
+}
+
+async fn calendar(args: &CalendarArgs) -> Result<(String, usize), Fault> {
+    let store = args.place.open_there().await?;
+    let known = schools::all(&store).await?;
+    let school = which_school::choose(&known, args.school.as_ref(), None)
+        .map_err(|fault| Fault::rule(fault.code, fault.sentence))?
+        .ok_or_else(|| Fault::rule("no-school", "There is no school here yet."))?;
+    let wanted = args.user.trim().to_lowercase();
+    let all = accounts::all(&store.read(school.id)).await?;
+    let named: Vec<_> = all
+        .into_iter()
+        .filter(|account| {
+            account.name.to_lowercase() == wanted || account.email.as_deref() == Some(wanted.as_str())
+        })
+        .collect();
+    let who = match named.as_slice() {
+        [] => return Err(Fault::rule("no-such-user", format!("Nobody here is called “{}”.", args.user))),
+        [one] => one.clone(),
+        _ => {
+            let sentence = format!("Several people are called “{}”: give the e-mail address.", args.user);
+            return Err(Fault::rule("which-user", sentence));
+        }
+    };
+    let app = App::new(store.clone(), Clock::real(), Random::system());
+    let info = app.school(school.id, None).await?;
+    let file = calendars::write_calendar(&app, &info, who.id, &args.public_url, app.now()).await?;
+    let days = file.windows(12).filter(|part| part == b"BEGIN:VEVENT").count();
+    std::fs::write(&args.out, file).map_err(|fault| {
+        Fault::rule("unwritable", format!("{} cannot be written: {fault}.", args.out.display()))
+    })?;
+    store.close().await?;
+    Ok((who.name, days))
+}

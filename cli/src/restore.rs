@@ -1,0 +1,72 @@
+//! `waymark restore`: a backup back into an empty place, on either engine.
+
+use std::{io::Write, path::PathBuf};
+
+use clap::Args as ClapArgs;
+use domain::audit::Happening;
+use store::{Options, Place, Store, tables::Counts};
+
+use crate::{
+    backup::{in_the_clear, said},
+    operator,
+    place::Where,
+    seal::{Key, is_sealed},
+};
+
+/// `waymark restore`.
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    #[command(flatten)]
+    place: Where,
+    /// The backup
+    from: PathBuf,
+    /// The file with the keys or the passphrase that the backup was sealed with
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<PathBuf>,
+    /// Print what was restored as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `waymark restore`.
+pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
+    match restore(&args).await {
+        Ok((counts, was_sealed)) => {
+            said(out, &args.from, was_sealed, &counts, args.json, "restored");
+            0
+        }
+        Err(sentence) => {
+            writeln!(err, "{sentence}").ok();
+            1
+        }
+    }
+}
+
+async fn restore(args: &Args) -> Result<(Counts, bool), String> {
+    let place = args.place.place();
+    let was_sealed = is_sealed(&args.from)?;
+    let counts = if was_sealed {
+        opened(args, &place).await?
+    } else {
+        Store::restore(&args.from, &place).await.map_err(|fault| fault.to_string())?
+    };
+    let store = Store::open(&place, Options::default()).await.map_err(|fault| fault.to_string())?;
+    operator::record(store, Happening::Restored, "from a backup; nobody is signed in").await?;
+    Ok((counts, was_sealed))
+}
+
+/// From a sealed backup.
+async fn opened(args: &Args, place: &Place) -> Result<Counts, String> {
+    let Some(file) = &args.key_file else {
+        return Err(format!("{} is sealed: name the file of its key with --key-file.", args.from.display()));
+    };
+    let key = Key::read(file)?;
+    if let Place::File(database) = place
+        && let Some(folder) = database.parent()
+    {
+        store::make_folder(folder).map_err(|fault| format!("{}: {fault}.", folder.display()))?;
+    }
+    let plain = in_the_clear(place, "restore");
+    key.open(&args.from, &plain.0)?;
+    Store::restore(&plain.0, place).await.map_err(|fault| fault.to_string())
+}
