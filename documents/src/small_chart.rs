@@ -118,7 +118,11 @@ mod tests {
         assert_eq!(chart.rows[1].note, "On the aim line");
         assert!(worse(&chart).ends_with("m-3 -3h6v6h-6z"), "it has an area: {}", worse(&chart));
         assert_eq!((count(phases(&chart)), count(missed(&chart))), (1, 1));
-        assert_eq!(lines(&chart).matches('L').count(), 3, "five scores, and a change of teaching breaks the line");
+        assert_eq!(
+            lines(&chart).matches('L').count(),
+            3,
+            "five scores, and a change of teaching breaks the line"
+        );
         let svg = small(&chart, true);
         assert!(svg.contains("role=\"img\" aria-label=\"Words") && svg.ends_with("</svg>"), "{svg}");
         assert!(!small(&chart, false).contains("aria-label"));
