@@ -168,6 +168,10 @@ pub fn check(target: &Target, called: &str, example: &str) -> Measured {
         _ if not_better => {
             Stands::Missing(TargetFault::GoalNotBetter.sentence().trim_end_matches('.').to_owned())
         }
+        (Some(goal), Some(found)) if goal != found && same_unit(target, &taken) => Stands::Advised(format!(
+            "The sentence says {found} {}, its box {goal}: let both say the same",
+            target.unit.trim()
+        )),
         (Some(_), _) => Stands::There,
         (None, Some(found)) => Stands::Missing(format!(
             "{found} stands in the sentence: take it into its box, so that scores are compared with it"
@@ -356,6 +360,11 @@ fn taken(target: &Target) -> Better {
 fn unit(target: &Target, taken: &Better) -> String {
     let typed = target.unit.trim();
     if typed.is_empty() { taken.unit.clone().unwrap_or_default() } else { typed.to_owned() }
+}
+
+/// Whether what is counted in the sentence is what is counted in the boxes.
+fn same_unit(target: &Target, taken: &Better) -> bool {
+    taken.unit.as_ref().is_some_and(|unit| unit.to_lowercase() == target.unit.trim().to_lowercase())
 }
 
 /// A day as people say it: 18 December 2026.

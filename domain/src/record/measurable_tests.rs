@@ -34,7 +34,7 @@ fn marks(target: &Target) -> String {
 #[test]
 fn each_part() {
     let less = Target { direction: Direction::Decrease, ..full("call out in lessons", "1", "times a day") };
-    let table: [(Target, &str); 16] = [
+    let table: [(Target, &str); 19] = [
         (Target::empty(), "---aa-"),
         (target("Improve reading", "", ""), "---aa-"),
         (target("To improve her reading", "", ""), "---aa-"),
@@ -49,6 +49,9 @@ fn each_part() {
         (Target { baseline: None, ..full("read aloud", "40", "words a minute") }, "TTTaTT"),
         (Target { by: None, ..full("read aloud", "40", "words a minute") }, "TTTTT-"),
         (full("read aloud", "2", "words a minute"), "T-TTTT"),
+        (full("put up a hand 2 times a week", "3", "Times a week"), "TaTTTT"),
+        (full("put up a hand 3 times a week", "3", "times a week"), "TTTTTT"),
+        (full("put up a hand 2 times a week", "3", "out of 5"), "TTTTTT"),
         (less.clone(), "TTTTTT"),
         (Target { goal: Some(Score::whole(3)), ..less }, "T-TTTT"),
     ];
