@@ -92,7 +92,12 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
     let known = Known::new(standing);
     let scales = scale::shipped();
     let mut subjects: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut seen: BTreeMap<(PupilId, Option<Date>), &str> = BTreeMap::new();
+    let mut rows: BTreeMap<(PupilId, Option<Date>), Vec<&AttainmentLine>> = BTreeMap::new();
+    for line in &list.lines {
+        if let Ok(pupil) = known.find(line) {
+            rows.entry((pupil.id, line.on)).or_default().push(line);
+        }
+    }
     for line in &list.lines {
         let refuse = |reason: String| RefusedRow { place: line.place.clone(), upn: line.upn.clone(), reason };
         let pupil = match known.find(line) {
@@ -102,8 +107,8 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
                 continue;
             }
         };
-        if let Some(place) = seen.insert((pupil.id, line.on), &line.place) {
-            plan.refused.push(refuse(format!("It is the same child as that of {place}.")));
+        if let Some(reason) = said_twice(line, &rows[&(pupil.id, line.on)]) {
+            plan.refused.push(refuse(reason));
             continue;
         }
         let on = line.on.unwrap_or(day);
@@ -151,6 +156,20 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
         .map(|((subject, scale), count)| (subject.to_owned(), scale.to_owned(), count))
         .collect();
     plan
+}
+
+/// Why a row is not taken when its child stands on several rows of one day: of rows that say different things none is
+/// taken, of rows that say the same the first.
+fn said_twice(line: &AttainmentLine, rows: &[&AttainmentLine]) -> Option<String> {
+    let others = rows.iter().filter(|other| other.place != line.place);
+    let first = rows.first().filter(|first| first.place != line.place);
+    match others.clone().find(|other| other.cells != line.cells) {
+        Some(other) => Some(format!(
+            "It is the same child as that of {}, with other results: which are right, the sheet does not say.",
+            other.place
+        )),
+        None => first.map(|first| format!("It is the same child as that of {}.", first.place)),
+    }
 }
 
 type Name = (String, String, Date);

@@ -73,6 +73,21 @@ fn taken_once_and_again_nothing_changes() {
 }
 
 #[test]
+fn a_child_on_two_rows_is_not_guessed() {
+    let desk = Desk::new();
+    let rows =
+        |second: &str| format!("UPN,Reading\nM919200325001,2b\nA91920032504A,3w\nM919200325001,{second}\n");
+    let (code, said) = desk.import(&desk.file("twice.csv", rows("2w")), &["--accept-refused"]);
+    let refused = said["refused"].as_array().unwrap();
+    assert_eq!((code, counts(&said), refused.len()), (0, [1, 0, 0], 2), "{said}");
+    assert!(refused.iter().all(|row| row["reason"].as_str().unwrap().contains("other results")), "{said}");
+    // Two rows that say the same are one.
+    let (code, said) = desk.import(&desk.file("same.csv", rows("2b")), &["--accept-refused"]);
+    assert_eq!((code, counts(&said)), (0, [1, 0, 1]), "{said}");
+    assert_eq!(said["refused"].as_array().unwrap().len(), 1, "{said}");
+}
+
+#[test]
 fn a_cell_or_row_that_cannot_be_read_stops_everything_unless_it_is_accepted() {
     let desk = Desk::new();
     let file = desk.file(
