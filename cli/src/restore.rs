@@ -1,6 +1,10 @@
 //! `waymark restore`: a backup back into an empty place, on either engine.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use clap::Args as ClapArgs;
 use domain::audit::Happening;
@@ -45,11 +49,20 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
 async fn restore(args: &Args) -> Result<(Counts, bool), String> {
     let place = args.place.place();
     let was_sealed = is_sealed(&args.from)?;
-    let counts = if was_sealed {
-        opened(args, &place).await?
-    } else {
-        Store::restore(&args.from, &place).await.map_err(|fault| fault.to_string())?
+    let made = match &place {
+        Place::File(database) => database.parent().filter(|folder| !folder.exists()).map(Path::to_owned),
+        Place::Server(_) => None,
     };
+    let counts = if was_sealed {
+        opened(args, &place).await
+    } else {
+        Store::restore(&args.from, &place).await.map_err(|fault| fault.to_string())
+    };
+    // A folder that was made for it goes again, when it is empty.
+    if let (Err(_), Some(folder)) = (&counts, made) {
+        fs::remove_dir(folder).ok();
+    }
+    let counts = counts?;
     let store = Store::open(&place, Options::default()).await.map_err(|fault| fault.to_string())?;
     operator::record(store, Happening::Restored, "from a backup; nobody is signed in").await?;
     Ok((counts, was_sealed))

@@ -88,6 +88,7 @@ fn what_is_refused() {
         assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
         assert!(said.contains(sentence), "{arguments:?}: {said}");
     }
+    assert!(!folder.path().join("nowhere").exists(), "an empty folder is left");
     let (code, found) = document(&["doctor", "--data", &nowhere]);
     assert_eq!((code, &found["findings"][0]["state"]), (1, &"wrong".into()));
     assert_eq!(waymark(&["doctor"]).0, 2, "neither --data nor --database-url");
