@@ -62,6 +62,7 @@ pub struct App {
     pub store: Store,
     clock: Clock,
     random: Arc<Random>,
+    address: Arc<str>,
     cache: Arc<schools::Cache>,
     looks: Arc<looks::Waiting>,
     keeping: Arc<kept::Keeping>,
@@ -75,10 +76,17 @@ impl App {
             store,
             clock,
             random: Arc::new(random),
+            address: Arc::default(),
             cache: Arc::default(),
             looks: Arc::default(),
             keeping: Arc::default(),
         }
+    }
+
+    /// The same, reached by people at an address (`https://waymark.school.example`): mails name it.
+    #[must_use]
+    pub fn reached_at(self, address: &str) -> Self {
+        Self { address: address.trim_end_matches('/').into(), ..self }
     }
 
     /// The moment it is.

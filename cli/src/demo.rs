@@ -60,6 +60,7 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
     };
     let address = SocketAddr::from(([127, 0, 0, 1], args.port));
     let config = Config { public_url: format!("http://{address}"), demo: true, ..Config::default() };
-    let web = Web { app: App::new(store, clock, Random::system()), config: Arc::new(config) };
+    let app = App::new(store, clock, Random::system()).reached_at(&config.public_url);
+    let web = Web { app, config: Arc::new(config) };
     crate::serve::listen(web, address, None, out, err).await
 }

@@ -145,9 +145,9 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
             return 1;
         }
     };
-    let app = App::new(store, Clock::real(), Random::system());
     let scheme = if settings.tls.is_some() { "https" } else { "http" };
     let base = settings.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
+    let app = App::new(store, Clock::real(), Random::system()).reached_at(&base);
     let first_day = match first_day_link(&app, &base, out).await {
         Ok(first_day) => first_day,
         Err(fault) => {

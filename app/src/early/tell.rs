@@ -68,6 +68,7 @@ pub(crate) async fn queue(
 ) -> Result<(), Fault> {
     let Some(first) = to.first() else { return Ok(()) };
     let school = schools::get(&app.store, first.school).await?.ok_or(Fault::NotFound)?;
+    let place = if app.address.is_empty() { ".".to_owned() } else { format!(": {}", app.address) };
     for email in to.iter().filter_map(|account| account.email.as_deref()) {
         let mail = Mail {
             id: app.id(now),
@@ -75,7 +76,7 @@ pub(crate) async fn queue(
             to: email.to_owned(),
             subject: words.subject.to_owned(),
             body: format!(
-                "Hello,\n\n{} Sign in to Waymark to read it.\n\nMail is not private enough for more than this.\n\n{}\n{}",
+                "Hello,\n\n{} Sign in to Waymark to read it{place}\n\nMail is not private enough for more than this.\n\n{}\n{}",
                 words.what,
                 school.name,
                 if words.stop.is_empty() { String::new() } else { format!("\n{}\n", words.stop) },
