@@ -10,6 +10,8 @@ pub const BOX: char = '\u{25fb}';
 
 /// The longest run of letters that is left whole; after it a line may break anywhere.
 const WHOLE: usize = 16;
+/// The longest address, of mail or of a page, that is left whole: who copies it from the paper gets nothing else.
+const ADDRESS: usize = 36;
 /// The most accents on one letter.
 const ACCENTS: usize = 4;
 
@@ -19,7 +21,8 @@ const PIECE: usize = 6;
 /// The text as it is set; letters that stand for nothing become a box and are added to `boxed`.
 pub(crate) fn clean(text: &str, boxed: &mut Vec<String>) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let (mut accents, mut run) = (0, 0);
+    let (mut accents, mut run, mut whole) = (0, 0, WHOLE);
+    let has_addresses = ADDRESSES.iter().any(|part| text.contains(part));
     let mut letters = text.nfc().peekable();
     while let Some(letter) = letters.next() {
         let letter = match letter {
@@ -42,10 +45,14 @@ pub(crate) fn clean(text: &str, boxed: &mut Vec<String>) -> String {
         if letter.is_whitespace() || letter == '-' {
             run = 0;
         } else {
+            if run == 0 {
+                let is_whole = has_addresses && is_address(letter, letters.clone());
+                whole = if is_whole { ADDRESS } else { WHOLE };
+            }
             run += 1;
             let joins = is_combining_mark(letter) || letter == '\u{200d}' || out.ends_with('\u{200d}');
             let modifies = matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
-            if run > WHOLE && !joins && !modifies && !is_flag(letter) {
+            if run > whole && !joins && !modifies && !is_flag(letter) {
                 run = WHOLE - PIECE;
                 out.push('\u{200b}');
             }
@@ -58,6 +65,16 @@ pub(crate) fn clean(text: &str, boxed: &mut Vec<String>) -> String {
         }
     }
     out
+}
+
+/// What only addresses have.
+const ADDRESSES: [&str; 3] = ["@", "www.", "://"];
+
+/// Whether a word is an address that is short enough to stay whole.
+fn is_address(first: char, rest: impl Iterator<Item = char>) -> bool {
+    let mut word = String::from(first);
+    word.extend(rest.take_while(|letter| !letter.is_whitespace()).take(ADDRESS));
+    word.chars().count() <= ADDRESS && ADDRESSES.iter().any(|part| word.contains(part))
 }
 
 /// Letters that show nothing and would upset the setting: controls, orders of direction, marks of byte order.
@@ -116,6 +133,17 @@ mod tests {
         assert_eq!(set(&"a".repeat(16)), "a".repeat(16));
         let heap = format!("a{}", "\u{32d}".repeat(100));
         assert_eq!(set(&heap).chars().count(), 5);
+    }
+
+    #[test]
+    fn an_address_is_copied_as_it_is() {
+        for address in
+            ["advice@sendiass.example", "www.meadshire.example/local-offer", "https://a.example/send"]
+        {
+            let text = format!("Ask {address} or us.");
+            assert_eq!(set(&text), text);
+        }
+        assert!(set(&format!("{}@a.example", "a".repeat(60))).contains('\u{200b}'));
     }
 
     #[test]
