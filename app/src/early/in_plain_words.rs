@@ -1,4 +1,4 @@
-//! Where a child is on the path, and what comes next, in words for a parent: nothing abbreviated.
+//! Where a child is on the path, and what comes next, in words for a parent and for the child: nothing abbreviated.
 
 use domain::pathway::{CaseState, CloseReason, StatutoryState, SupportState};
 
@@ -181,14 +181,91 @@ pub const fn both(state: &CaseState) -> (Option<Place>, Place) {
     (statutory(state.statutory), support(state.support))
 }
 
+/// Where support in school is, told to the child: short sentences.
+#[must_use]
+pub const fn to_the_child(state: Option<SupportState>) -> Place {
+    match state {
+        None => place(
+            "You and your class",
+            "You learn with your class.",
+            "If something is hard, tell an adult. You can tell us here, too.",
+        ),
+        Some(SupportState::Concern) => place(
+            "Somebody noticed that something is hard for you",
+            "Adults who know you are finding out more.",
+            "They will ask you how you see it.",
+        ),
+        Some(SupportState::TeacherAdapts) => place(
+            "Your teacher is trying other ways",
+            "Things in class may be a bit different for you.",
+            "Tell your teacher what helps and what does not.",
+        ),
+        Some(SupportState::Profile) => place(
+            "We are making a page about you",
+            "You, your family and your teacher each write a part.",
+            "Tell us what you like, and how we can help.",
+        ),
+        Some(SupportState::Iep) => place(
+            "We are making a plan with you",
+            "The plan says what you will learn next, and who helps.",
+            "Read it, and say whether it is right for you.",
+        ),
+        Some(SupportState::Provision) => place(
+            "We are getting your help ready",
+            "Adults are choosing who helps you, and when.",
+            "Soon your help begins.",
+        ),
+        Some(SupportState::Monitoring) => place(
+            "You have your help",
+            "Each week we look at how it goes. Your chart shows it.",
+            "Tell us how it feels. We meet soon and look back together.",
+        ),
+        Some(SupportState::Review) => place(
+            "We look back together",
+            "We look at each target: did you reach it?",
+            "Tell us what you think. Then we decide together what comes next.",
+        ),
+        Some(SupportState::Continues) => place(
+            "Your help goes on",
+            "We are making your next plan.",
+            "Read it, and say whether it is right for you.",
+        ),
+        Some(SupportState::Closed(CloseReason::SupportCanStop)) => place(
+            "You reached your targets",
+            "You do not need the extra help now. Well done!",
+            "If something gets hard again, tell us.",
+        ),
+        Some(SupportState::Closed(_)) => place(
+            "You and your class",
+            "You have no extra help now.",
+            "If something is hard, tell an adult. You can tell us here, too.",
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn a_child_reads_short_sentences() {
+        for state in SupportState::ALL.into_iter().map(Some).chain([None]) {
+            let place = to_the_child(state);
+            for sentence in
+                [place.title, place.now, place.next].iter().flat_map(|text| text.split(['.', '!']))
+            {
+                assert!(sentence.split_whitespace().count() <= 12, "{sentence}");
+                assert!(!sentence.contains("child"), "{sentence}");
+            }
+        }
+    }
+
+    #[test]
     fn nothing_is_abbreviated() {
         let support = SupportState::ALL.into_iter().map(|state| support(Some(state)));
-        let places = support.chain(StatutoryState::ALL.iter().filter_map(|state| statutory(*state)));
+        let told = SupportState::ALL.into_iter().map(|state| to_the_child(Some(state)));
+        let places =
+            support.chain(told).chain(StatutoryState::ALL.iter().filter_map(|state| statutory(*state)));
         for place in places {
             for text in [place.title, place.now, place.next] {
                 for short in ["SEN ", "SENCO", "IEP", "EHC", "LA ", "TA "] {

@@ -3,13 +3,25 @@
 use domain::{
     Date, Now, PupilId,
     people::{Pupil, Role},
-    permissions::Actor,
+    permissions::{Actor, Who},
     record::{Agreement, Content, Entry, EntryKind, Party, correction},
 };
 use store::queries::{accounts, classes, pupils, records};
 
 use super::{Written, written};
 use crate::{App, Fault, SchoolInfo, pupils as heads};
+
+/// Whether a parent has said what they were asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Said {
+    /// Nothing yet.
+    #[default]
+    NotYet,
+    /// The school wrote down what they said in a meeting or on paper.
+    WrittenDown,
+    /// They wrote it themselves.
+    Themselves,
+}
 
 /// A child of a parent.
 #[derive(Clone, Debug)]
@@ -27,9 +39,9 @@ pub struct MyChild {
     /// The plan that is in force, or waits for agreement.
     pub plan: Option<Entry>,
     /// Whether this parent has said yes, or no, to this version of the plan.
-    pub has_said: bool,
+    pub answered: Said,
     /// Whether this parent has written a part of the profile in this round.
-    pub has_part: bool,
+    pub part: Said,
     /// Whether a profile was signed off.
     pub has_profile: bool,
     /// How many talks and papers are shared with the parents.
@@ -87,7 +99,8 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
         })
         .map(|staff| staff.account)
         .collect();
-    let staff: Vec<_> = accounts::all(&reader).await?.into_iter().filter(|account| account.active).collect();
+    let accounts: Vec<_> =
+        accounts::all(&reader).await?.into_iter().filter(|account| account.active).collect();
     let all = written(app, parent, &pupil, EntryKind::ALL).await?;
     let record = records::get(&reader, pupil.id).await?;
     let round = record.state.round;
@@ -95,11 +108,31 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
         all.iter().rfind(|one| one.entry.content.kind() == kind && one.entry.round == round).cloned()
     };
     let plan = newest(EntryKind::Plan).map(|one| one.entry);
-    let said = |one: &Written| match (&one.entry.content, &plan) {
-        (Content::Agreement(said @ Agreement { party: Party::Parent, .. }), Some(plan)) => {
-            correction::answers(said, plan) && one.entry.author == parent.who
+    let name =
+        accounts.iter().find(|account| parent.who == Who::Person(account.id)).map(|own| own.name.as_str());
+    let by_staff = |one: &Written| {
+        accounts
+            .iter()
+            .any(|who| one.entry.author == Who::Person(who.id) && !who.roles.contains(&Role::Parent))
+    };
+    let who_said = |one: &Written, named: &str| match one.entry.author == parent.who {
+        true => Said::Themselves,
+        false if by_staff(one) && (named.is_empty() || Some(named) == name) => Said::WrittenDown,
+        false => Said::NotYet,
+    };
+    let answered = |one: &Written| match (&one.entry.content, &plan) {
+        (Content::Agreement(said @ Agreement { party: Party::Parent, .. }), Some(plan))
+            if correction::answers(said, plan) =>
+        {
+            who_said(one, &said.name)
         }
-        _ => false,
+        _ => Said::NotYet,
+    };
+    let part = |one: &Written| match &one.entry.content {
+        Content::ProfilePart(part) if part.party == Party::Parent && one.entry.round == round => {
+            who_said(one, "")
+        }
+        _ => Said::NotYet,
     };
     let mut own: Vec<Written> = all
         .iter()
@@ -112,19 +145,15 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
     own.reverse();
     own.truncate(5);
     Ok(MyChild {
-        teachers: staff.iter().filter(|a| teach.contains(&a.id)).map(|a| a.name.clone()).collect(),
-        sencos: staff
+        teachers: accounts.iter().filter(|a| teach.contains(&a.id)).map(|a| a.name.clone()).collect(),
+        sencos: accounts
             .iter()
             .filter(|account| account.roles.contains(&Role::Senco))
             .map(|account| account.name.clone())
             .collect(),
         answer: newest(EntryKind::Acknowledgement),
-        has_said: all.iter().any(said),
-        has_part: all.iter().any(|one| {
-            one.entry.author == parent.who
-                && one.entry.round == round
-                && matches!(&one.entry.content, Content::ProfilePart(part) if part.party == Party::Parent)
-        }),
+        answered: all.iter().map(answered).max().unwrap_or_default(),
+        part: all.iter().map(part).max().unwrap_or_default(),
         has_profile: all
             .iter()
             .any(|one| matches!(&one.entry.content, Content::Profile(page) if page.signed_off_on.is_some())),

@@ -2,6 +2,7 @@
 
 use app::{
     Fault,
+    early::{self, Said},
     planning::{self, AnswerPlan, SavePlan, Saved, Which},
     teaching::{self, ChildLog, EndProvision, LogSession, Logged, Planned, SaveProvision},
 };
@@ -109,6 +110,39 @@ async fn a_plan_that_changed_asks_again() {
     assert!(parents.party == Party::Parent && parents.is_outdated());
     let old = answer(Party::Parent, (id, 1), None);
     assert!(matches!(say(Role::Parent, old).await, Err(Fault::Stale)), "an answer to what they did not read");
+}
+
+#[tokio::test]
+async fn what_was_written_down_for_a_parent_is_not_asked_of_them_again() {
+    let ground = Ground::new().await;
+    let pupil = ground.world.pupils[1].clone();
+    let (id, _) = planned(&ground, 1).await;
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let (parent, senco) = (ground.actor(Role::Parent), ground.actor(Role::Senco));
+    let answered = async || {
+        let children = early::my_children(&ground.app, &parent, &info, ground.now()).await.unwrap();
+        children.iter().find(|child| child.pupil.id == pupil.id).unwrap().answered
+    };
+    let say = async |actor: &Actor, recorded| {
+        let input = AnswerPlan {
+            pupil: pupil.id,
+            party: Party::Parent,
+            answer: Answer::Yes,
+            words: String::new(),
+            plan: (id, 1),
+            recorded,
+            scans: Vec::new(),
+        };
+        planning::answer_plan(&ground.app, actor, ground.now(), input).await.unwrap()
+    };
+    let in_the_meeting = |name: &str| Some((HowSaid::InTheMeeting, name.to_owned(), MONDAY));
+    assert_eq!(answered().await, Said::NotYet);
+    say(&senco, in_the_meeting("Another of the Test")).await;
+    assert_eq!(answered().await, Said::NotYet, "of the other parent");
+    say(&senco, in_the_meeting("Parent or carer of the Test")).await;
+    assert_eq!(answered().await, Said::WrittenDown);
+    say(&parent, None).await;
+    assert_eq!(answered().await, Said::Themselves);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ pub(crate) mod view;
 
 use app::{
     county,
-    early::{self, MyChild, in_plain_words},
+    early::{self, MyChild, Said, in_plain_words},
     papers,
     pathway::{WhatNext, what_next},
     time_in_words,
@@ -24,7 +24,7 @@ use crate::{
     Web,
     answer::{Answer, page},
     pages::{pupils::path, views},
-    view::{Chrome, Invitation, Track, Waymark},
+    view::{Chrome, Invitation, Track},
     visit::Visit,
 };
 
@@ -110,9 +110,19 @@ fn do_now(child: &MyChild, visit: &Visit, base: &str, id: &str, advice: Option<D
         tasks.push(Task { id: format!("{key}-{id}"), title, hint, href, status, colour });
     };
     let to_do = ("To do", "yellow");
+    let said = |said: Said, themselves: &'static str| match said {
+        Said::Themselves => (themselves, "green"),
+        Said::WrittenDown => ("Written down", "green"),
+        Said::NotYet => to_do,
+    };
     if child.plan.is_some() && visit.may(Action::AgreePlan, &child.pupil) {
-        let status = if child.has_said { ("You have answered", "green") } else { to_do };
-        let hint = "Say yes, or say what should change";
+        let status = said(child.answered, "You have answered");
+        let hint = match child.answered {
+            Said::WrittenDown => {
+                "The school wrote down what you said. Read it, and answer yourself if it is not right"
+            }
+            _ => "Say yes, or say what should change",
+        };
         add(
             "agree",
             "Read the plan and say whether you agree".into(),
@@ -122,7 +132,7 @@ fn do_now(child: &MyChild, visit: &Visit, base: &str, id: &str, advice: Option<D
         );
     }
     if child.head.record.state.is_open() && visit.may(Action::WriteProfilePart, &child.pupil) {
-        let status = if child.has_part { ("Written", "green") } else { to_do };
+        let status = said(child.part, "Written");
         let hint = "What you like about your child, what matters to them, how best to help";
         let title = "Write your part of the one page profile".to_owned();
         add("part", title, hint, format!("{base}/profile/part"), status);
@@ -151,22 +161,6 @@ fn do_now(child: &MyChild, visit: &Visit, base: &str, id: &str, advice: Option<D
     let hint = "The class teacher and the special educational needs co-ordinator read it";
     add("worry", title, hint, format!("/my-child/{id}/concern"), any_time);
     tasks
-}
-
-/// The path of a child, with nothing abbreviated.
-fn track(child: &MyChild, next: &WhatNext) -> Track {
-    let names = [
-        (Waymark::Provision, "Help is arranged"),
-        (Waymark::Monitoring, "Help runs and is looked at weekly"),
-        (Waymark::Application, "Asking for an Education, Health and Care Plan"),
-        (Waymark::SupportContinues, "Support continues"),
-        (Waymark::PlanInPlace, "Education, Health and Care Plan is in place"),
-    ];
-    let track = path::track(&child.head, next, "Individual education plan");
-    let mut track = names.into_iter().fold(track, |track, (mark, name)| track.called(mark, name));
-    track.support_now = None;
-    track.statutory_label = None;
-    track
 }
 
 fn card(child: &MyChild, next: &WhatNext, visit: &Visit, advice: Option<Date>) -> Card {
@@ -218,7 +212,7 @@ fn card(child: &MyChild, next: &WhatNext, visit: &Visit, advice: Option<Date>) -
         called: child.pupil.called().to_owned(),
         class,
         places: places(child, visit.now().today),
-        track: track(child, next),
+        track: path::in_full(&child.head, next),
         answer,
         do_now: do_now(child, visit, &base, &id, advice),
         read,

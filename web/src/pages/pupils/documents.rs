@@ -9,6 +9,7 @@ use app::papers::{self, Offered, Sent};
 use askama::Template;
 use axum::extract::State;
 use documents::papers::LetterKind;
+use domain::people::Role;
 
 use super::frame::Frame;
 use crate::{
@@ -32,7 +33,9 @@ struct Page {
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Child) -> Answer {
     let (frame, _) = Frame::of(&web, &visit, &pupil, "Documents", "/documents").await?;
     let school = &visit.visitor.school;
-    let papers = papers::offered(&web.app, visit.actor(), visit.now(), school, &pupil).await?;
+    let mut papers = papers::offered(&web.app, visit.actor(), visit.now(), school, &pupil).await?;
+    // What could be written one day is told to those who write it, not to the child.
+    papers.retain(|paper| paper.is_ready || visit.role() != Some(Role::Pupil));
     let letters = papers::letters_offered(&web.app, visit.actor(), &pupil, visit.now().today).await?;
     let sent = papers::sent(&web.app, visit.actor(), &pupil).await?;
     page(&Page { chrome: frame.chrome.clone(), frame, papers, letters, sent })

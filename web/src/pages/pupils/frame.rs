@@ -4,7 +4,11 @@ use app::{
     Fault,
     pupils::{self, Head},
 };
-use domain::{people::Pupil, permissions::Action};
+use domain::{
+    pathway::StatutoryState,
+    people::{Pupil, Role},
+    permissions::Action,
+};
 
 use crate::{
     Web,
@@ -25,13 +29,13 @@ pub struct Frame {
     pub called: String,
     /// Class and year group.
     pub class: String,
-    /// The child's status, in words: SEN support.
+    /// The child's status, in words: SEN support. Empty for the child, whom nobody calls by it.
     pub status: &'static str,
     /// Main need, when there is one.
     pub need: Option<&'static str>,
     /// What everybody must know to keep the child safe.
     pub key_facts: String,
-    /// The step, in a sentence.
+    /// The step, in a sentence; empty for the child.
     pub step: String,
     /// The parts of the record.
     pub parts: Vec<NavItem>,
@@ -63,6 +67,30 @@ const MORE: [(&str, &str, Action); 6] = [
     ("Confidential notes", "/notes", Action::WriteConfidentialNote),
 ];
 
+/// The parts that the child opens of their own record, in their words: the path, the part, and what the page is called
+/// there; none when it has a name of its own.
+const CHILDS: [(&str, &str, Option<&str>); 9] = [
+    ("", "My steps", None),
+    ("/profile", "My page", Some("One page profile")),
+    ("/plan", "My plan", None),
+    ("/progress", "My chart", None),
+    ("/reviews", "My meetings", Some("Reviews")),
+    ("/ehc", "My big plan", None),
+    ("/documents", "My papers", Some("Documents")),
+    ("/people", "Who helps me", Some("People")),
+    ("/file", "My work", Some("Pupil file")),
+];
+
+/// What a part of the record is called by the child; none when it is not shown to them.
+fn childs_word(path: &str, head: &Head) -> Option<&'static str> {
+    use StatutoryState::{Amending, Ceasing, EhcpInPlace, Reassessing};
+    let has_plan = matches!(head.record.state.statutory, EhcpInPlace | Amending | Reassessing | Ceasing);
+    CHILDS
+        .iter()
+        .find(|(known, _, _)| *known == path && (path != "/ehc" || has_plan))
+        .map(|(_, word, _)| *word)
+}
+
 impl Frame {
     /// The frame of a page about `pupil`; `part` is the path below the child's that is marked as current.
     ///
@@ -82,12 +110,18 @@ impl Frame {
             Some(class) => format!("{} · {}", class.name, pupil.year.name()),
             None => pupil.year.name(),
         };
-        let links = |of: &[(&str, &str, Action)]| {
+        let is_child = visit.role() == Some(Role::Pupil);
+        let links = |of: &[(&'static str, &str, Action)]| {
             of.iter()
                 .filter(|(_, _, action)| visit.may(*action, pupil))
-                .map(|(text, path, _)| NavItem::new(*text, format!("{base}{path}"), *path == part))
+                .filter_map(|(text, path, _)| {
+                    let text = if is_child { childs_word(path, &head)? } else { text };
+                    Some(NavItem::new(text, format!("{base}{path}"), *path == part))
+                })
                 .collect()
         };
+        let childs = CHILDS.iter().find(|(_, _, page)| is_child && *page == Some(title));
+        let title = childs.map_or(title, |(_, word, _)| *word);
         let (parts, more) = (links(&PARTS), links(&MORE));
         // They may name who must not collect the child: staff only.
         let is_staff = visit.actor().holdings.iter().any(|holding| holding.role.is_staff());
@@ -96,10 +130,10 @@ impl Frame {
             name: pupil.name(),
             called: pupil.called().to_owned(),
             class,
-            status: pupil.provision.name(),
-            need: pupil.main_need.map(domain::census::SenType::name),
+            status: if is_child { "" } else { pupil.provision.name() },
+            need: pupil.main_need.filter(|_| !is_child).map(domain::census::SenType::name),
             key_facts: if is_staff { pupil.key_facts.clone() } else { String::new() },
-            step: head.step.sentence(),
+            step: if is_child { String::new() } else { head.step.sentence() },
             parts,
             more,
             base,

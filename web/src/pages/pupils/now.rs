@@ -10,12 +10,15 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     pathway::SupportMove,
-    people::{Lead, Pupil},
+    people::{Lead, Pupil, Role},
     permissions::Action,
     record::{Content, EntryKind},
 };
 
-use super::{frame::Frame, path::track};
+use super::{
+    frame::Frame,
+    path::{in_full, track},
+};
 use crate::{
     Web,
     answer::{Answer, page},
@@ -216,14 +219,17 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
     let base = frame.base.clone();
     let state = &head.record.state;
     let staff = visit.may(Action::ReadFile, &pupil);
-    let names_findings = staff || visit.may(Action::WriteView, &pupil);
+    let is_child = visit.role() == Some(Role::Pupil);
+    let names_findings = !is_child && (staff || visit.may(Action::WriteView, &pupil));
     let nexts: Vec<Next> = next_of
         .main
         .iter()
         .map(|main| next(&visit, &base, main, staff))
         .filter(|next| names_findings && (staff || !next.tasks.is_empty()))
         .collect();
-    let plain = if names_findings && !staff {
+    let plain = if is_child {
+        vec![in_plain_words::to_the_child(state.support)]
+    } else if names_findings && !staff {
         let (county, school) = in_plain_words::both(state);
         county.into_iter().chain([school]).collect()
     } else {
@@ -258,11 +264,19 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .filter(|until| !state.is_open() && *until >= today)
         .map(|until| format!("{} ({})", day(until), from_today(until, today)));
     let page_of = Page {
-        track: track(&head, &next_of, &info.school.settings.plan_name),
+        track: if matches!(visit.role(), Some(Role::Parent | Role::Pupil)) {
+            in_full(&head, &next_of)
+        } else {
+            track(&head, &next_of, &info.school.settings.plan_name)
+        },
         plain,
         nexts,
         others: if staff { others(&base, &next_of) } else { Vec::new() },
-        facts: pupils::facts(&web.app, visit.actor(), &pupil, today).await?,
+        facts: if is_child {
+            Vec::new()
+        } else {
+            pupils::facts(&web.app, visit.actor(), &pupil, today).await?
+        },
         dates,
         talked,
         tried: tried(&web, &visit, &pupil).await?,

@@ -50,6 +50,20 @@ const fn next(state: SupportState) -> &'static [Waymark] {
     }
 }
 
+/// The path of a child for the family, with nothing abbreviated.
+pub(crate) fn in_full(head: &Head, next_of: &WhatNext) -> Track {
+    let names = [
+        (Waymark::Provision, "Help is arranged"),
+        (Waymark::Monitoring, "Help runs and is looked at weekly"),
+        (Waymark::Application, "Asking for an Education, Health and Care Plan"),
+        (Waymark::SupportContinues, "Support continues"),
+        (Waymark::PlanInPlace, "Education, Health and Care Plan is in place"),
+    ];
+    let track = track(head, next_of, "Individual education plan");
+    let track = names.into_iter().fold(track, |track, (mark, name)| track.called(mark, name));
+    Track { support_now: None, statutory_label: None, ..track }
+}
+
 /// The path of a child; `plan_name` is what the school calls the plan of step 4.
 pub(crate) fn track(head: &Head, next_of: &WhatNext, plan_name: &str) -> Track {
     let state = &head.record.state;
