@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use domain::{
     census::SenType,
+    people::Role,
     permissions::Action,
     plan_template::{self, FieldKind},
     record::{Direction, Reading},
@@ -96,7 +97,7 @@ fn sections(shown: &PlanShown, today: domain::Date) -> Vec<ShownSection> {
 
 /// A target on the page.
 #[derive(Debug)]
-struct TargetLine {
+pub(super) struct TargetLine {
     number: usize,
     will: String,
     measure: String,
@@ -146,6 +147,8 @@ struct Page {
     may_log: bool,
     may_provide: bool,
     drafted_before: bool,
+    /// The plan's entry, when an earlier version of it is open and may be put back.
+    put_back: Option<String>,
 }
 
 /// Which text.
@@ -187,6 +190,11 @@ fn line(number: usize, shown: &ShownTarget) -> TargetLine {
         provision: shown.provision.clone(),
         outcome: shown.outcome.map(domain::record::TargetOutcome::name),
     }
+}
+
+/// The targets, in their order.
+pub(super) fn target_lines(shown: &PlanShown) -> Vec<TargetLine> {
+    (1..).zip(&shown.targets).map(|(number, target)| line(number, target)).collect()
 }
 
 /// What each of the four says of the newest version.
@@ -232,7 +240,13 @@ pub(super) fn said_lines(shown: &PlanShown) -> Vec<SaidLine> {
                     }
                 })
                 .collect();
-            SaidLine { party: said.party.name(), words: words.join("\n"), colour, status }
+            let words = match words.as_slice() {
+                [] if said.counts == Counts::NothingChanged => {
+                    "The targets are those of the last cycle: nobody needs to be asked again".to_owned()
+                }
+                words => words.join("\n"),
+            };
+            SaidLine { party: said.party.name(), words, colour, status }
         })
         .collect()
 }
@@ -251,7 +265,9 @@ pub(crate) async fn get(
         Some(_) => shown.template.called(&settings.plan_template, &settings.plan_name).to_owned(),
         None => settings.plan_name.clone(),
     };
-    let (frame, _) = Frame::of(&web, &visit, &pupil, &name, "/plan").await?;
+    let for_pupil = visit.role() == Some(Role::Pupil);
+    let title = if for_pupil { "My plan" } else { name.as_str() };
+    let (frame, _) = Frame::of(&web, &visit, &pupil, title, "/plan").await?;
     let whole = shown.reading == Reading::Whole;
     let written = shown.written_at.map(time_in_words::moment).unwrap_or_default();
     page(&Page {
@@ -265,7 +281,7 @@ pub(crate) async fn get(
         },
         sections: sections(&shown, visit.now().today),
         whole,
-        for_pupil: visit.actor().holds(domain::people::Role::Pupil),
+        for_pupil,
         types: shown.plan.types.iter().copied().map(SenType::name).collect(),
         needs: shown
             .plan
@@ -276,7 +292,7 @@ pub(crate) async fn get(
                 (on, need.source.clone(), need.says.clone())
             })
             .collect(),
-        targets: (1..).zip(&shown.targets).map(|(number, target)| line(number, target)).collect(),
+        targets: target_lines(&shown),
         said: said_lines(&shown),
         wanted: shown.said.iter().any(planning::Said::is_wanted),
         told_on: shown.told_on.map(time_in_words::day),
@@ -304,6 +320,15 @@ pub(crate) async fn get(
         may_log: visit.may(Action::LogContact, &pupil),
         may_provide: visit.may(Action::PlanProvision, &pupil),
         drafted_before: shown.plan.cycle < shown.cycle,
+        put_back: shown
+            .entry
+            .as_ref()
+            .filter(|entry| {
+                entry.version > shown.version
+                    && shown.plan.cycle == shown.cycle
+                    && visit.may(Action::WritePlan, &pupil)
+            })
+            .map(|entry| entry.id.to_string()),
         shown,
         frame,
     })

@@ -10,6 +10,7 @@ use documents::papers::LetterKind;
 use domain::{
     EntryId,
     difference::Piece,
+    money::Pence,
     people::Pupil,
     people::Role,
     permissions::Action,
@@ -173,6 +174,9 @@ async fn show(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
             let delivery = county::show_delivery(&web.app, visit.actor(), info, pupil, plan, today).await?;
             let top_up =
                 county::show_top_up(&web.app, visit.actor(), info, pupil, today).await?.map(|known| {
+                    if known.expected == Pence::ZERO && known.received == Pence::ZERO {
+                        return format!("None is recorded for {}", known.year.name());
+                    }
                     format!(
                         "{} received of {} expected in {}",
                         known.received,

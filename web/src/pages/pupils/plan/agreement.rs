@@ -10,13 +10,13 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{
     EntryId,
-    people::Pupil,
+    people::{Pupil, Role},
     permissions::Action,
     record::{Answer as Said, EntryKind, HowSaid, Party, TalkHow},
     uploads::Purpose,
 };
 
-use super::{SaidLine, said_lines};
+use super::{SaidLine, TargetLine, said_lines, target_lines};
 use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
@@ -34,7 +34,7 @@ struct Page {
     frame: Frame,
     plan: Option<(String, u32)>,
     for_pupil: bool,
-    targets: Vec<String>,
+    targets: Vec<TargetLine>,
     strategies: String,
     changed: Option<(String, Changed)>,
     name_of_plan: String,
@@ -72,7 +72,11 @@ async fn show(
     let shown = planning::show_plan(&web.app, visit.actor(), today, pupil, Which::default()).await?;
     let settings = &visit.visitor.school.school.settings;
     let name = shown.template.called(&settings.plan_template, &settings.plan_name).to_owned();
-    let (frame, _) = Frame::of(web, visit, pupil, &format!("{name}: does everybody agree?"), "/plan").await?;
+    let title = match visit.role() {
+        Some(Role::Pupil) => "Is this plan right for me?".to_owned(),
+        _ => format!("{name}: does everybody agree?"),
+    };
+    let (frame, _) = Frame::of(web, visit, pupil, &title, "/plan").await?;
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
     let frame = frame.with_errors(errors.clone());
     let own = planning::own_parties(visit.actor(), pupil);
@@ -106,7 +110,7 @@ async fn show(
         chrome: frame.chrome.clone(),
         plan: current(&shown),
         for_pupil,
-        targets: shown.plan.targets.iter().map(|target| target.will.clone()).collect(),
+        targets: target_lines(&shown),
         strategies: shown.plan.strategies.clone(),
         changed,
         name_of_plan: name,

@@ -86,7 +86,7 @@ fn said_by_heading(shown: &ProfileShown) -> Vec<(&'static str, Vec<(String, Stri
         .collect()
 }
 
-/// How the form begins: the page that is being joined; before there is one, everything that everybody said.
+/// How the form begins: the page that is being joined; before there is one, everything that everybody said, once.
 fn beginning(shown: &ProfileShown, said: &[(&'static str, Vec<(String, String)>)]) -> Typed {
     if let Some((page, one)) = shown.draft.as_ref().or(shown.signed.as_ref()) {
         return typed_of(page, &one.entry);
@@ -96,7 +96,12 @@ fn beginning(shown: &ProfileShown, said: &[(&'static str, Vec<(String, String)>)
     let typed = pictures.fold(Typed::default(), |typed, picture| typed.with("pictures", picture));
     let typed = typed.with("photo", photo.map_or_else(String::new, |photo| photo.to_string()));
     said.iter().fold(typed, |typed, (field, quotes)| {
-        let all: Vec<&str> = quotes.iter().map(|(_, text)| text.as_str()).collect();
+        let mut all: Vec<&str> = Vec::new();
+        for line in quotes.iter().flat_map(|(_, text)| text.lines()).map(str::trim) {
+            if !line.is_empty() && !all.contains(&line) {
+                all.push(line);
+            }
+        }
         typed.with(field, all.join("\n"))
     })
 }
@@ -143,7 +148,7 @@ async fn form(
                 .map(|(place, (who, quote)): (u32, _)| Quote {
                     who,
                     take: format!("{field}.{place}"),
-                    on_page: text.contains(&quote),
+                    on_page: quote.lines().all(|line| text.contains(line.trim())),
                     text: quote,
                 })
                 .collect(),
