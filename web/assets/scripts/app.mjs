@@ -36,6 +36,13 @@ document.querySelectorAll('form[data-send-when-chosen] input[type="file"]').forE
   box.addEventListener('change', () => box.files.length && box.form.requestSubmit());
 });
 
+// A line of dates that is wider than its place begins at today.
+document.querySelectorAll('.wm-scroll [data-here]').forEach((here) => {
+  const box = here.closest('.wm-scroll');
+  const [at, from] = [here, box].map((one) => one.getBoundingClientRect());
+  box.scrollLeft += at.left - from.left - box.clientWidth / 3;
+});
+
 // A box that scrolls is reached by keyboard; one that does not scroll is no stop on the way.
 const scrollers = document.querySelectorAll('.wm-scroll');
 const settle = () => scrollers.forEach((box) => {
