@@ -227,6 +227,24 @@ impl PlanTemplate {
         if self.id == in_use { plan_name } else { &self.name }
     }
 
+    /// The same for a family: an abbreviation stands behind the words that it is short for.
+    ///
+    /// ```
+    /// use domain::plan_template::PlanTemplate;
+    /// let iep = PlanTemplate::first();
+    /// assert_eq!(iep.called_in_full(&iep.id, "IEP"), "Individual education plan (IEP)");
+    /// assert_eq!(iep.called_in_full(&iep.id, "Pupil passport"), "Pupil passport");
+    /// ```
+    #[must_use]
+    pub fn called_in_full(&self, in_use: &str, plan_name: &str) -> String {
+        let name = self.called(in_use, plan_name);
+        if !name.is_empty() && name.chars().all(char::is_uppercase) {
+            format!("{} ({name})", self.title)
+        } else {
+            name.to_owned()
+        }
+    }
+
     /// The label of a field; what its id says when this template does not know it.
     #[must_use]
     pub fn label(&self, id: &str) -> String {

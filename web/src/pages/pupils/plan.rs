@@ -266,8 +266,12 @@ pub(crate) async fn get(
         None => settings.plan_name.clone(),
     };
     let for_pupil = visit.role() == Some(Role::Pupil);
-    let title = if for_pupil { "My plan" } else { name.as_str() };
-    let (frame, _) = Frame::of(&web, &visit, &pupil, title, "/plan").await?;
+    let title = match visit.role() {
+        Some(Role::Pupil) => "My plan".to_owned(),
+        Some(Role::Parent) => shown.template.called_in_full(&settings.plan_template, &settings.plan_name),
+        _ => name.clone(),
+    };
+    let (frame, _) = Frame::of(&web, &visit, &pupil, &title, "/plan").await?;
     let whole = shown.reading == Reading::Whole;
     let written = shown.written_at.map(time_in_words::moment).unwrap_or_default();
     page(&Page {

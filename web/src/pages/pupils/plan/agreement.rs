@@ -71,7 +71,10 @@ async fn show(
     let today = visit.now().today;
     let shown = planning::show_plan(&web.app, visit.actor(), today, pupil, Which::default()).await?;
     let settings = &visit.visitor.school.school.settings;
-    let name = shown.template.called(&settings.plan_template, &settings.plan_name).to_owned();
+    let name = match visit.role() {
+        Some(Role::Parent) => shown.template.called_in_full(&settings.plan_template, &settings.plan_name),
+        _ => shown.template.called(&settings.plan_template, &settings.plan_name).to_owned(),
+    };
     let title = match visit.role() {
         Some(Role::Pupil) => "Is this plan right for me?".to_owned(),
         _ => format!("{name}: does everybody agree?"),
