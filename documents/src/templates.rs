@@ -21,6 +21,8 @@ templates![
     "letter.typ",
     "senco-week.typ",
     "provision-map.typ",
+    "provision-week.typ",
+    "provision-money.typ",
     "review.typ",
     "ehcp-at-a-glance.typ",
     "annual-review.typ",

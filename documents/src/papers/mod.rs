@@ -12,6 +12,8 @@ mod inspection_cover;
 mod letter;
 mod one_page_profile;
 mod provision_map;
+mod provision_money;
+mod provision_week;
 mod pupil_story;
 mod review;
 pub mod samples;
@@ -30,6 +32,8 @@ pub use inspection_cover::{CoverLine, InspectionCover};
 pub use letter::{Fields, Letter, LetterKind};
 pub use one_page_profile::{OnePageProfile, ProfilePart};
 pub use provision_map::{MapArea, MapLine, ProvisionMap};
+pub use provision_money::{ChildCost, ProvisionMoney};
+pub use provision_week::{FullWeek, InWeek, OneWeek, ProvisionWeek, WeekTime};
 pub use pupil_story::{Happened, PupilStory, Tried};
 pub use review::{Review, ReviewedTarget, ViewOnPaper};
 pub use senco_week::{SencoWeek, WeekLine, WeekMove, WeekSection};
@@ -69,6 +73,8 @@ pub const KINDS: &[Kind] = &[
     session_sheet::KIND,
     senco_week::KIND,
     provision_map::KIND,
+    provision_week::KIND,
+    provision_money::KIND,
     review::KIND,
     ehcp_at_a_glance::KIND,
     annual_review::KIND,
