@@ -240,6 +240,7 @@ pub fn table() -> Vec<Route> {
         get( "/my-week",                       May(Action::CoverGroup),  pages::my_week::get),
         post("/my-week/device",                May(Action::LogSession), pages::my_week::device::week),
         post("/my-week/sync",                  May(Action::LogSession), pages::my_week::device::sync),
+        post("/my-week/take-back",             May(Action::LogSession), pages::my_week::device::take_back),
         get( "/my-week/phone",                 Public,                  pages::my_week::device::shell),
         get( "/sw.js",                         Public,                  pages::my_week::device::worker),
         get( "/manifest.webmanifest",          Public,                  pages::my_week::device::manifest),

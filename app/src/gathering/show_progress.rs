@@ -54,6 +54,8 @@ pub struct ScoreLine {
     pub by: String,
     /// Whether it was taken in a session.
     pub in_session: bool,
+    /// How many prompts the child needed for it; none where nobody counted.
+    pub prompts: Option<u32>,
 }
 
 /// One target of the plan in use.
@@ -169,6 +171,10 @@ pub(crate) async fn progress_of(
             value: score.value,
             by: by.cloned().unwrap_or_default(),
             in_session: score.session.is_some(),
+            prompts: score
+                .session
+                .and_then(|id| evidence.sessions.iter().find(|session| session.id == id))
+                .and_then(|session| session.child(pupil.id)?.prompts),
         });
     }
     let targets = child

@@ -9,7 +9,7 @@ use domain::{
     people::Pupil,
     permissions::{Action, Actor, Allowed, Subject, allow, allow_each},
     progress::Score,
-    provision::{AtSession, Provision, Session, SessionStatus},
+    provision::{AtSession, MOST_PROMPTS, Provision, Session, SessionStatus},
 };
 use store::{
     Tx,
@@ -20,7 +20,7 @@ use store::{
     },
 };
 
-use super::{InUse, targets_of_scope};
+use super::{InUse, show_session::who_ran_it, targets_of_scope};
 use crate::{App, Fault, FieldFault, time_in_words};
 
 /// A child at the session.
@@ -36,6 +36,8 @@ pub struct ChildLog {
     pub line: String,
     /// The score on the target that their place serves.
     pub score: Option<Score>,
+    /// How many prompts they needed, where that is counted.
+    pub prompts: Option<u32>,
 }
 
 /// What is logged.
@@ -84,7 +86,14 @@ pub enum Logged {
 /// pathway, step 6: a closed week can be corrected, with a reason.
 pub async fn log_session(app: &App, actor: &Actor, now: Now, input: LogSession) -> Result<Logged, Fault> {
     let tx = app.store.write(actor.school).await?;
-    let (logged, at) = log_at(app, actor, now, &tx, &mut Plans::default(), input).await?;
+    let mut done = log_at(app, actor, now, &tx, &mut Plans::default(), input.clone()).await;
+    if matches!(done, Err(Fault::NotFound | Fault::Forbidden(_)))
+        && let Some(group) = provisions::get(&tx, input.provision).await?
+        && let Some(then) = who_ran_it(&tx, actor, &group, input.on, now.today).await?
+    {
+        done = log_at(app, &then, now, &tx, &mut Plans::default(), input).await;
+    }
+    let (logged, at) = done?;
     if let Some(at) = at {
         app.commit_each(tx, &at.rights, now, at.events).await?;
     }
@@ -124,7 +133,9 @@ pub(super) async fn log_at(
             group
         }
     };
-    if !(group.from_on..=group.until_on).contains(&input.on) {
+    let before = sessions::on(tx, group.id, input.on).await?;
+    // A group may have been stopped before the day of what was held: that can be put right all the same.
+    if before.is_none() && !(group.from_on..=group.until_on).contains(&input.on) {
         return Err(Fault::NotFound);
     }
     if input.on > now.today {
@@ -132,12 +143,11 @@ pub(super) async fn log_at(
     }
     let (children, rights) = children_of(actor, action, tx, &group, input.on).await?;
     check(&input, &group, &children)?;
-    let before = sessions::on(tx, group.id, input.on).await?;
     let session = session_of(app, actor, now, &input, &group, &children, before.as_ref());
     let closed = is_closed(tx, plans, input.on).await?;
     let reason = input.reason.trim();
     let mut was = Vec::new();
-    let new_scores = scores_of(app, actor, now, tx, plans, &input, &group, &session).await?;
+    let new_scores = scores_of(app, actor, now, tx, plans, &input, &group, &session, &children).await?;
     if let Some(before) = &before {
         let old_scores = scores::of_session(tx, before.id).await?;
         if same(before, &session) && same_scores(&old_scores, &new_scores) {
@@ -228,8 +238,14 @@ fn check(input: &LogSession, group: &Provision, children: &[Pupil]) -> Result<()
                 format!("{} has a score but is marked as away: change one of the two", pupil.called());
             faults.push(FieldFault::new(format!("score-{}", pupil.id), sentence));
         }
+        if child.prompts.is_some_and(|prompts| prompts > MOST_PROMPTS) {
+            let sentence =
+                format!("Give the prompts that {} needed, from 0 to {MOST_PROMPTS}", pupil.called());
+            faults.push(FieldFault::new(format!("prompts-{}", pupil.id), sentence));
+        }
         if child.score.is_some() && !ran {
-            let sentence = "The session did not run, so it has no scores: take them out";
+            let sentence =
+                format!("{} has a score, but the session did not run: take the score out", pupil.called());
             faults.push(FieldFault::new(format!("score-{}", pupil.id), sentence));
         }
     }
@@ -269,6 +285,13 @@ fn session_of(
                     _ => String::new(),
                 },
                 line: text(|child| &child.line, old.map(|old| &old.line)),
+                // A sheet has no box for them: what was counted stays.
+                prompts: if input.from_sheet {
+                    old.and_then(|old| old.prompts)
+                } else {
+                    logged.and_then(|child| child.prompts)
+                }
+                .filter(|_| present),
             }
         })
         .collect();
@@ -314,6 +337,7 @@ async fn scores_of(
     input: &LogSession,
     group: &Provision,
     session: &Session,
+    children: &[Pupil],
 ) -> Result<Vec<TargetScore>, Fault> {
     let serves: BTreeMap<PupilId, TargetId> =
         group.children_on(input.on).filter_map(|place| Some((place.pupil, place.target?))).collect();
@@ -334,8 +358,12 @@ async fn scores_of(
             Some(_) | None => None,
         };
         let Some(target) = serves.get(&child.pupil).copied().or_else(only) else {
-            let sentence = "The place in this group serves no target yet, so a score has nowhere to go. Ask \
-                            whoever plans the group to name the target";
+            let called =
+                children.iter().find(|pupil| pupil.id == child.pupil).map_or("a child", Pupil::called);
+            let sentence = format!(
+                "The place of {called} in this group serves no target yet, so a score has nowhere to go. Ask \
+                 whoever plans the group to name the target"
+            );
             faults.push(FieldFault::new(format!("score-{}", child.pupil), sentence));
             continue;
         };
@@ -390,6 +418,9 @@ fn events(
             detail.push_str(if child.present { ", present" } else { ", not present" });
             for score in scores.iter().filter(|score| score.pupil == child.pupil) {
                 detail.push_str(&format!(", score {}", score.value));
+            }
+            if let Some(prompts) = child.prompts {
+                detail.push_str(&format!(", prompts {prompts}"));
             }
             if session.cover {
                 detail.push_str(", cover");

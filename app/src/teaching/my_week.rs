@@ -11,6 +11,7 @@ use domain::{
 };
 use store::queries::{accounts, covers, provisions, pupils, sessions};
 
+use super::undo_session::may_undo;
 use crate::{App, Fault, SchoolInfo};
 
 /// A session of a group.
@@ -24,6 +25,8 @@ pub struct Group {
     pub staff: Vec<String>,
     /// Its children, as far as the visitor sees them.
     pub children: Vec<String>,
+    /// Whether a child has a place on the day, in sight or not: who ran a group that has ended may log it still.
+    pub has_children: bool,
     /// What was logged.
     pub session: Option<Session>,
     /// Whether the visitor takes it in somebody's place.
@@ -39,6 +42,8 @@ pub struct MyWeek {
     pub today: Vec<Group>,
     /// Sessions of the last two weeks that nobody logged, newest first.
     pub to_log: Vec<Group>,
+    /// Sessions of the last two weeks, before today, that the visitor logged today and may take back, newest first.
+    pub just_logged: Vec<Group>,
     /// Each day of the week with its groups.
     pub days: Vec<(Date, Vec<Group>)>,
     /// Groups of others that run today and could be covered.
@@ -96,6 +101,7 @@ pub async fn my_week(
         on,
         staff: staff_of(group, &names),
         children: names_of(group, on, &children),
+        has_children: group.children_on(on).next().is_some(),
         session: held.get(&(group.id, on)).cloned(),
         cover: covers_it(group) && !runs(group),
         provision: group.clone(),
@@ -111,15 +117,17 @@ pub async fn my_week(
     };
     let days: Vec<(Date, Vec<Group>)> =
         (0..5).map(|offset| days_after(monday, offset)).map(|day| (day, on_day(day, &mine))).collect();
-    let mut to_log = Vec::new();
+    let (mut to_log, mut just_logged) = (Vec::new(), Vec::new());
     let mut day = days_after(today, -1);
     while day >= two_weeks_ago {
         let runs_them = |group: &Provision, _: Date| runs(group);
-        to_log.extend(
-            on_day(day, &runs_them)
-                .into_iter()
-                .filter(|group| group.session.is_none() && !group.children.is_empty()),
-        );
+        for group in on_day(day, &runs_them) {
+            match &group.session {
+                None if group.has_children => to_log.push(group),
+                Some(session) if may_undo(actor, now, session) => just_logged.push(group),
+                None | Some(_) => {}
+            }
+        }
         day = days_after(day, -1);
     }
     let may_cover = actor.may(Action::CoverGroup);
@@ -130,6 +138,7 @@ pub async fn my_week(
         monday,
         today: on_day(today, &mine),
         to_log,
+        just_logged,
         days,
         to_cover,
         school_today: domain::provision::is_teaching_day(&info.calendar, today),

@@ -7,12 +7,15 @@ use domain::{
     calendar::count::days_after,
     people::{Class, Role},
     permissions::{Action, Actor, Subject},
-    provision::{Booked, Clash, Intervention, Provision, clashes, weekday_name},
+    provision::{Booked, Clash, Intervention, Provision, SessionStatus, clashes, weekday_name},
 };
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
 use super::{PlannedTarget, interventions_of, targets_of_scope};
 use crate::{App, Fault, SchoolInfo};
+
+/// So many sessions are listed.
+const MOST_LISTED: usize = 60;
 
 /// A child who has a place, or could have one.
 #[derive(Clone, Debug)]
@@ -48,6 +51,8 @@ pub struct ProvisionForm {
     pub clashes: Vec<String>,
     /// How many sessions were logged, and the last of them.
     pub held: (usize, Option<Date>),
+    /// The latest of them, newest first.
+    pub sessions: Vec<(Date, SessionStatus)>,
     /// The catalogue to choose from: what is offered, and what this provision is.
     pub catalogue: Vec<Intervention>,
     /// Classes that could have it whole.
@@ -180,11 +185,8 @@ pub async fn show_provision(
         }
     };
     let held = match &provision {
-        None => (0, None),
-        Some(provision) => {
-            let held = sessions::of_provision(&reader, provision.id).await?;
-            (held.len(), held.last().map(|session| session.on))
-        }
+        None => Vec::new(),
+        Some(provision) => sessions::of_provision(&reader, provision.id).await?,
     };
     Ok(ProvisionForm {
         sees_costs: actor.may_to(Action::SeeCosts, Subject::School(actor.school)),
@@ -194,7 +196,8 @@ pub async fn show_provision(
         children,
         hidden,
         clashes,
-        held,
+        sessions: held.iter().rev().take(MOST_LISTED).map(|session| (session.on, session.status)).collect(),
+        held: (held.len(), held.last().map(|session| session.on)),
         catalogue,
         classes,
         line,
@@ -218,10 +221,7 @@ pub(super) fn sentences(
                 id if id == other.id => one,
                 _ => return None,
             };
-            let who = match clash.who {
-                Booked::Adult(user) => names.get(&user).cloned().unwrap_or_else(|| "An adult".to_owned()),
-                Booked::Child(pupil) => called(pupil).unwrap_or_else(|| "A child".to_owned()),
-            };
+            let who = who_is_booked(clash.who, names, called);
             Some(format!(
                 "{who} is booked twice on {}: “{}” runs at {} too.",
                 weekday_name(clash.weekday),
@@ -230,4 +230,16 @@ pub(super) fn sentences(
             ))
         })
         .collect()
+}
+
+/// The name of who is booked twice, as far as it is known to the visitor.
+pub(super) fn who_is_booked(
+    who: Booked,
+    names: &BTreeMap<UserId, String>,
+    called: &dyn Fn(PupilId) -> Option<String>,
+) -> String {
+    match who {
+        Booked::Adult(user) => names.get(&user).cloned().unwrap_or_else(|| "An adult".to_owned()),
+        Booked::Child(pupil) => called(pupil).unwrap_or_else(|| "A child".to_owned()),
+    }
 }

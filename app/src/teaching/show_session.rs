@@ -7,9 +7,12 @@ use domain::{
     people::Pupil,
     permissions::{Action, Actor, Subject},
     progress::Score,
-    provision::{AtSession, Provision, Session},
+    provision::{AtSession, Provision, Session, counts_prompts},
 };
-use store::queries::{accounts, provisions, pupils, scores, sessions};
+use store::{
+    Conn,
+    queries::{accounts, covers, provisions, pupils, scores, sessions},
+};
 
 use super::{PlannedTarget, targets::reads_words, targets_of_scope, undo_session::may_undo};
 use crate::{App, Fault};
@@ -29,6 +32,14 @@ pub struct SessionChild {
     pub at: Option<AtSession>,
     /// The score that was logged.
     pub score: Option<Score>,
+}
+
+impl SessionChild {
+    /// Whether prompts are counted beside the score.
+    #[must_use]
+    pub fn counts_prompts(&self) -> bool {
+        self.target.as_ref().is_some_and(|planned| counts_prompts(&planned.target))
+    }
 }
 
 /// The page of a session.
@@ -67,7 +78,46 @@ pub async fn show_session(
 ) -> Result<SessionShown, Fault> {
     let reader = app.store.read(actor.school);
     let group = provisions::get(&reader, provision).await?.ok_or(Fault::NotFound)?;
-    if !(group.from_on..=group.until_on).contains(&on) {
+    match shown(app, actor, now, &group, on, from_sheet).await {
+        Err(fault @ (Fault::NotFound | Fault::Forbidden(_))) => {
+            match who_ran_it(&reader, actor, &group, on, now.today).await? {
+                Some(then) => shown(app, &then, now, &group, on, from_sheet).await,
+                None => Err(fault),
+            }
+        }
+        shown => shown,
+    }
+}
+
+/// Whoever ran a group on an earlier day, as they were on that day: the session is theirs to log and to correct, also
+/// when the group, their place in it or their cover has ended since.
+pub(super) async fn who_ran_it(
+    db: &impl Conn,
+    actor: &Actor,
+    group: &Provision,
+    on: Date,
+    today: Date,
+) -> Result<Option<Actor>, Fault> {
+    let Some(user) = actor.user().filter(|_| on < today) else { return Ok(None) };
+    let ran = group.staff.contains(&user) || covers::on(db, on).await?.contains(&(group.id, user));
+    if !ran {
+        return Ok(None);
+    }
+    Ok(accounts::actor(db, user, on).await?)
+}
+
+async fn shown(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    group: &Provision,
+    on: Date,
+    from_sheet: bool,
+) -> Result<SessionShown, Fault> {
+    let reader = app.store.read(actor.school);
+    let session = sessions::on(&reader, group.id, on).await?;
+    // A group may have been stopped before the day of what was held: that can be put right all the same.
+    if session.is_none() && !(group.from_on..=group.until_on).contains(&on) {
         return Err(Fault::NotFound);
     }
     let action = if from_sheet { Action::TypeSheets } else { Action::LogSession };
@@ -88,7 +138,6 @@ pub async fn show_session(
     let plans = targets_of_scope(&reader, &scope).await?;
     let since = domain::calendar::count::days_after(on, -120);
     let known = scores::since(&reader, &scope, since).await?;
-    let session = sessions::on(&reader, provision, on).await?;
     let closed = scores::closed_week(&reader, domain::calendar::count::monday_of(on)).await?;
     let children = seen
         .into_iter()
@@ -130,7 +179,7 @@ pub async fn show_session(
         closed: closed.is_some(),
         late: matches!((&session, &closed), (Some(s), Some((at, _, _))) if s.logged_at > *at),
         may_undo: !from_sheet && session.as_ref().is_some_and(|session| may_undo(actor, now, session)),
-        provision: group,
+        provision: group.clone(),
         on,
         session,
         logged_by,

@@ -186,6 +186,7 @@ fn said_by(log: &LogSession) -> Said {
                 why: child.why.clone(),
                 line: child.line.clone(),
                 score: child.score,
+                prompts: child.prompts,
             })
             .collect(),
     }
@@ -206,6 +207,7 @@ fn said_by_school(session: &Session, old: &[scores::TargetScore]) -> Said {
                 why: child.why.clone(),
                 line: child.line.clone(),
                 score: old.iter().find(|score| score.pupil == child.pupil).map(|score| score.value),
+                prompts: child.prompts,
             })
             .collect(),
     }
@@ -218,6 +220,7 @@ fn log_of(log: &LogSession, said: Said, version: u32) -> LogSession {
         why: child.why,
         line: child.line,
         score: child.score,
+        prompts: child.prompts,
     });
     LogSession {
         version,

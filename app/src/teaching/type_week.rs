@@ -7,7 +7,7 @@ use super::{
     log_session::{Plans, log_at},
     sync_sessions::join_rights,
 };
-use crate::{App, Fault, FieldFault};
+use crate::{App, Fault, FieldFault, time_in_words};
 
 /// What became of a typed week.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,11 @@ pub async fn type_week(
                 faults.extend(found.into_iter().map(|fault| match fault.field.as_str() {
                     // Asked once for the week.
                     "reason" => fault,
-                    field => FieldFault::new(format!("{field}-{on}"), fault.sentence),
+                    // A week has several days: the sentence says which.
+                    field => {
+                        let day = time_in_words::short_day(on);
+                        FieldFault::new(format!("{field}-{on}"), format!("{day}: {}", fault.sentence))
+                    }
                 }))
             }
             Err(fault) => return Err(fault),

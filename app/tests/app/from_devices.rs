@@ -73,6 +73,7 @@ impl Group {
                 why: if present { String::new() } else { "absent from school".to_owned() },
                 line: String::new(),
                 score: score.map(Score::whole),
+                prompts: None,
             }],
             from_sheet: false,
             reason: String::new(),

@@ -21,6 +21,7 @@ mod pathway;
 mod plan_in_place;
 mod provision_map;
 mod reviews;
+mod session_corrected;
 mod teaching;
 mod templates;
 mod week;

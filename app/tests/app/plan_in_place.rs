@@ -94,6 +94,7 @@ async fn a_line_is_tied_and_compared_with_what_was_given() {
             why: String::new(),
             line: String::new(),
             score: None,
+            prompts: None,
         }],
         from_sheet: false,
         reason: String::new(),

@@ -267,6 +267,7 @@ fn log(provision: ProvisionId, on: Date, children: Vec<(PupilId, bool, Option<i3
                 why: if present { String::new() } else { "ill".to_owned() },
                 line: String::new(),
                 score: score.map(Score::whole),
+                prompts: None,
             })
             .collect(),
         from_sheet: false,

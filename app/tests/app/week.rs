@@ -163,6 +163,7 @@ fn said(pupil: PupilId, score: Option<i32>) -> ChildLog {
         why: String::new(),
         line: String::new(),
         score: score.map(Score::whole),
+        prompts: None,
     }
 }
 

@@ -81,6 +81,7 @@ fn typed(provision: ProvisionId, on: Date, children: &[(PupilId, bool, Option<i3
                 why: if *present { String::new() } else { "absent from school".to_owned() },
                 line: String::new(),
                 score: score.map(Score::whole),
+                prompts: None,
             })
             .collect(),
         from_sheet: true,

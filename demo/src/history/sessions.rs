@@ -68,6 +68,7 @@ impl Play<'_> {
                     },
                     line: String::new(),
                     score,
+                    prompts: None,
                 });
             }
             let why = match status {

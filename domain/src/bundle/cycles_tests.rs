@@ -66,6 +66,7 @@ fn session(on: Date, present: bool) -> Session {
         present,
         why: String::new(),
         line: String::new(),
+        prompts: None,
     };
     Session {
         id: SessionId::new(1, &[u8::try_from(on.day()).unwrap(); 10]),

@@ -17,6 +17,8 @@ pub struct ChildSaid {
     pub line: String,
     /// The score.
     pub score: Option<Score>,
+    /// How many prompts they needed.
+    pub prompts: Option<u32>,
 }
 
 /// What a device, or the school, says of a session.
@@ -37,6 +39,7 @@ pub struct Said {
 /// What stands of two logs of one session, the second being the one that arrives:
 /// - a session that somebody saw running ran;
 /// - a child whom one of them saw there was there; a score beats none, and of two scores the one that arrives stands;
+///   so with prompts;
 /// - every text is kept: two different ones stand one after the other.
 ///
 /// Also the children whose score was another before, who are named to whoever sends.
@@ -61,7 +64,8 @@ pub fn merged(stands: &Said, arrives: &Said) -> (Said, Vec<PupilId>) {
                 }
                 let why = if new.why.is_empty() { &old.why } else { &new.why };
                 let why = if present { String::new() } else { why.clone() };
-                ChildSaid { pupil: old.pupil, present, why, line: both(&old.line, &new.line), score }
+                let prompts = new.prompts.or(old.prompts).filter(|_| present);
+                ChildSaid { pupil: old.pupil, present, why, line: both(&old.line, &new.line), score, prompts }
             }
         })
         .collect();
@@ -97,6 +101,7 @@ mod tests {
             why: if present { String::new() } else { "absent from school".to_owned() },
             line: line.to_owned(),
             score: score.map(|score| Score::from_millionths(score * 1_000_000)),
+            prompts: None,
         }
     }
 
@@ -132,6 +137,22 @@ mod tests {
             let first = after.children.iter().find(|child| child.pupil == ran.children[0].pupil);
             assert!(first.is_some_and(|child| child.present && child.score.is_some()));
             assert_eq!(after.children.len(), 2);
+        }
+    }
+
+    #[test]
+    fn prompts_are_kept_like_scores() {
+        for (old, new, there, wanted) in [
+            (Some(2), None, true, Some(2)),
+            (Some(2), Some(0), true, Some(0)),
+            (Some(2), Some(1), false, None),
+        ] {
+            let with = |prompts, present| {
+                let child = ChildSaid { prompts, ..child(1, present, None, "") };
+                said(SessionStatus::Delivered, vec![child])
+            };
+            let (after, _) = merged(&with(old, there), &with(new, there));
+            assert_eq!(after.children[0].prompts, wanted, "{old:?} {new:?} {there}");
         }
     }
 

@@ -32,7 +32,13 @@ fn session(provision: ProvisionId, on: Date, what: char) -> Session {
         'x' => SessionStatus::NotRun,
         _ => SessionStatus::Delivered,
     };
-    let child = AtSession { pupil: CHILD, present: what != 'a', why: "ill".to_owned(), line: String::new() };
+    let child = AtSession {
+        pupil: CHILD,
+        present: what != 'a',
+        why: "ill".to_owned(),
+        line: String::new(),
+        prompts: None,
+    };
     Session {
         id: SessionId(uuid::Uuid::from_u128(9)),
         provision,

@@ -61,6 +61,8 @@ pub struct AtSession {
     pub why: String,
     /// A line about them.
     pub line: String,
+    /// How many prompts they needed; none where nobody counted.
+    pub prompts: Option<u32>,
 }
 
 /// A logged session.

@@ -254,6 +254,7 @@ mod tests {
                     present,
                     why: "ill".to_owned(),
                     line: String::new(),
+                    prompts: None,
                 })
                 .into_iter()
                 .collect(),

@@ -77,6 +77,7 @@ pub async fn save(
         present: Set(child.present),
         why: Set(child.why.clone()),
         line: Set(child.line.clone()),
+        prompts: Set(child.prompts.map(edge::number)),
     });
     session_child::Entity::insert_many(rows).exec_without_returning(tx.inner()).await?;
     Ok(())
@@ -134,6 +135,7 @@ async fn of_ids(
             present: row.present,
             why: row.why,
             line: row.line,
+            prompts: row.prompts.and_then(|prompts| u32::try_from(prompts).ok()),
         });
     }
     rows.into_iter()

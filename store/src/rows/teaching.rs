@@ -102,6 +102,7 @@ session_child "session_child" {
     present: bool,
     why: String,
     line: String,
+    prompts: Option<i32>,
 }}
 
 row! {

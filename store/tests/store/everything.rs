@@ -156,6 +156,7 @@ pub fn session(world: &World, provision: &Provision) -> Session {
             present: child == 0,
             why: if child == 0 { String::new() } else { UGLY.to_owned() },
             line: UGLY.to_owned(),
+            prompts: (child == 0).then_some(3),
         })
         .into();
     children.sort_by_key(|child| child.pupil);

@@ -68,6 +68,17 @@ export function keepSending(account, work) {
   later();
 }
 
+/**
+ * Takes a session back that the server has; its words of what became of it, `signed-out`, or none when there is no
+ * connection.
+ */
+export async function takeBack({ provision, on }) {
+  const answer = await ask('/my-week/take-back', { provision, on }, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  if (answer?.type === 'opaqueredirect') return 'signed-out';
+  if (!answer) return null;
+  return answer.ok ? (await answer.json()).words : 'this cannot be taken back here: open it with a connection.';
+}
+
 /** How many sessions wait. */
 export const unsent = (account) => (able ? howMany(account, 'session') : Promise.resolve(0));
 

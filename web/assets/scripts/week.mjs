@@ -1,6 +1,6 @@
 // My week on a phone, with a network or without: today's groups, next first; a score a tap; one entry a session.
 import { able, drop, keyOf, put, waiting, whoIsHere } from './outbox.mjs';
-import { fetchWeek, keepSending, keptWeek, localDay, sendSessions, showUnsent } from './queue.mjs';
+import { fetchWeek, keepSending, keptWeek, localDay, sendSessions, showUnsent, takeBack } from './queue.mjs';
 
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => {});
 
@@ -10,7 +10,10 @@ let week = null;
 let queue = [];
 let said = [];
 let signedOut = false;
-/** The session that is open: `{ group, answers, line, steps, active, typing }`. */
+/**
+ * The session that is open: `{ group, answers, line, steps, active, typing, asking, shortened, typingWhy }`; `asking` is the
+ * child whose prompts are asked for, `shortened` the minutes that it lasted, or none.
+ */
 let open = null;
 
 /** An element: its kind, properties, and what stands in it. */
@@ -77,8 +80,29 @@ function line(group, day = false) {
         show();
       },
     }, wait.what.refused ? 'Throw it away' : 'Undo', h('span', { class: 'wm-visually-hidden' }, ` ${group.name}`)));
+  } else if (group.status && !ahead) {
+    item.append(sent(group));
   }
   return item;
+}
+
+/** What can be done with a session that the server has: taken back on its day, corrected at any time. */
+function sent(group) {
+  const about = () => h('span', { class: 'wm-visually-hidden' }, ` ${group.name}`);
+  return h('p', { class: 'wm-phone__sent' },
+    group.may_undo && h('button', { type: 'button', class: 'wm-do', onclick: () => undoSent(group) }, 'Undo: take it back', about()),
+    h('button', { type: 'button', class: 'wm-do', onclick: () => start(group) }, 'Correct it', about()));
+}
+
+/** Takes back what was sent: for that the server is needed. */
+async function undoSent(group) {
+  const words = await takeBack(group);
+  if (words === 'signed-out') signedOut = true;
+  else said = [`${group.name}: ${words ?? 'this was sent already, and there is no connection to take it back. Correct it instead: that waits on this device.'}`];
+  // With the week as the server has it now: what is logged next starts from that.
+  if (words && !signedOut) await sync();
+  else show();
+  scrollTo(0, 0);
 }
 
 /** The groups: today's, what is still to log, the rest of the week. */
@@ -88,6 +112,7 @@ function show() {
   const waitsFor = (group) => !group.status && !waits(group);
   const next = [...mine.filter(waitsFor), ...mine.filter((group) => !waitsFor(group))];
   const before = week.groups.filter((group) => group.on < now && (waitsFor(group) || waits(group)));
+  const just = week.groups.filter((group) => group.on < now && group.may_undo && !waits(group));
   const after = week.groups.filter((group) => group.on > now);
   const list = (groups, day) => h('ul', { class: 'wm-phone__list' }, groups.map((group) => line(group, day)));
   const parts = [h('h1', {}, 'My week')];
@@ -95,6 +120,7 @@ function show() {
   for (const words of said) parts.push(h('p', { class: 'wm-card wm-card--calm' }, words));
   parts.push(h('h2', {}, 'Today'), next.length > 0 ? list(next, false) : h('p', { class: 'wm-empty' }, 'You have no group today.'));
   if (before.length > 0) parts.push(h('h2', {}, 'Still to log'), list(before, true));
+  if (just.length > 0) parts.push(h('h2', {}, 'Logged today'), list(just, true));
   if (after.length > 0) parts.push(h('h2', {}, 'Later this week'), list(after, true));
   parts.push(h('p', {}, h('a', { href: '/my-week' }, 'My week with everything in it (needs a connection)')));
   place.replaceChildren(...parts);
@@ -106,16 +132,16 @@ function start(group) {
   const answers = new Map();
   if (wait && wait.what.status !== 'not-run') {
     for (const child of wait.what.children) {
-      answers.set(child.pupil, child.present ? { present: true, score: child.score } : { present: false, why: child.why });
+      answers.set(child.pupil, child.present ? { present: true, score: child.score, prompts: child.prompts ?? null } : { present: false, why: child.why });
     }
-  } else if (group.status) {
+  } else if (group.status && group.status !== 'Not run') {
     for (const child of group.children) {
       if (child.present === false) answers.set(child.id, { present: false, why: child.why });
-      else if (child.score !== '') answers.set(child.id, { present: true, score: child.score });
+      else if (child.score !== '') answers.set(child.id, { present: true, score: child.score, prompts: child.prompts ?? null });
     }
   }
   said = [];
-  open = { group, answers, line: wait?.what.line ?? group.line ?? '', steps: [], active: group.children.find(({ id }) => !answers.has(id))?.id ?? null, typing: false };
+  open = { group, answers, line: wait?.what.line ?? group.line ?? '', steps: [], active: group.children.find(({ id }) => !answers.has(id))?.id ?? null, typing: false, asking: null, shortened: (wait ? wait.what.status === 'shortened' && wait.what.minutes : group.shortened) || null, typingWhy: false };
   log();
   scrollTo(0, 0);
 }
@@ -133,15 +159,22 @@ function keys(child) {
   }
 }
 
-/** Notes an answer and goes to the next child who has none. */
+/** Notes an answer and goes to the next child who has none; where prompts are counted, they are asked for first. */
 function answer(child, what) {
   open.steps.push([child.id, open.answers.get(child.id)]);
   open.answers.set(child.id, what);
+  open.typing = false;
+  if (child.counts_prompts && what.present && what.score !== '' && what.prompts === undefined) {
+    open.asking = child.id;
+    log();
+    place.querySelector('[data-active] .wm-phone__key')?.focus({ preventScroll: true });
+    return;
+  }
+  open.asking = null;
   const all = open.group.children;
   const at = all.findIndex(({ id }) => id === child.id);
   const order = [...all.slice(at + 1), ...all.slice(0, at)];
   open.active = order.find(({ id }) => !open.answers.has(id))?.id ?? null;
-  open.typing = false;
   log();
   place.querySelector('[data-active] button, .wm-phone__bar button:last-child')?.focus({ preventScroll: true });
   place.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
@@ -152,6 +185,11 @@ function inWords(child) {
   if (!given) return '';
   if (!given.present) return `Away: ${given.why}`;
   if (given.score === '') return 'Here';
+  const prompts = Number.isInteger(given.prompts) ? `, ${given.prompts} ${given.prompts === 1 ? 'prompt' : 'prompts'}` : '';
+  return scoreInWords(child, given) + prompts;
+}
+
+function scoreInWords(child, given) {
   return child.most ? `${given.score} out of ${child.most}` : `${given.score}${child.unit && child.pad !== 'yes-no' ? ` ${child.unit}` : ''}`;
 }
 
@@ -162,12 +200,17 @@ function child(one) {
     type: 'button', class: 'wm-phone__child', 'aria-expanded': String(active), onclick: () => {
       open.active = active ? null : one.id;
       open.typing = false;
+      open.asking = null;
       log();
     },
   }, name(one.name), h('span', { class: 'wm-phone__answer' }, inWords(one)));
   const item = h('li', { class: 'wm-phone__card', 'data-active': active });
   item.append(head);
   if (!active) return item;
+  if (open.asking === one.id) {
+    item.append(prompts(one));
+    return item;
+  }
   const hints = [one.target, one.last !== '' && `Last: ${one.last}`].filter(Boolean).join(' · ');
   if (hints) item.append(h('p', { class: 'wm-small', dir: 'auto' }, hints));
   const pad = h('div', { class: 'wm-phone__keys', role: 'group', 'aria-label': `Score of ${one.name}` });
@@ -195,6 +238,39 @@ function child(one) {
   return item;
 }
 
+/** How many prompts a child needed for the score that was just given. */
+function prompts(one) {
+  const given = open.answers.get(one.id);
+  const key = (words, count) => h('button', { type: 'button', class: `wm-phone__key${count === null ? ' wm-phone__key--words' : ''}`, onclick: () => answer(one, { ...given, prompts: count }) }, words);
+  return h('div', { class: 'wm-phone__keys', role: 'group', 'aria-label': `Prompts that ${one.name} needed` },
+    h('p', { class: 'wm-phone__ask' }, 'How many prompts?'), Array.from({ length: 11 }, (_, count) => key(String(count), count)), key('Not counted', null));
+}
+
+/** It was shortened, or did not run: a tap says for how long, or why. */
+function otherwise(group) {
+  const words = (props, ...inside) => h('button', { type: 'button', class: 'wm-phone__key wm-phone__key--words', ...props }, ...inside);
+  const step = group.minutes > 5 ? 5 : 1;
+  const lasted = [];
+  for (let minutes = step; minutes < group.minutes; minutes += step) lasted.push(minutes);
+  const why = h('input', { id: 'why', class: 'wm-phone__other wm-phone__other--wide', autocomplete: 'off', maxlength: '200', dir: 'auto' });
+  const take = () => keep('not-run', why.value.trim() || 'another reason');
+  why.addEventListener('keydown', (event) => event.key === 'Enter' && take());
+  return [
+    lasted.length > 0 && h('details', { class: 'wm-phone__fold', open: open.shortened !== null }, h('summary', {}, open.shortened === null ? 'It was shortened' : `It was shortened: ${open.shortened} minutes`),
+      h('div', { class: 'wm-phone__keys wm-phone__keys--words', role: 'group', 'aria-label': 'How long did it last?' }, lasted.map((minutes) => words({
+        'aria-pressed': String(open.shortened === minutes), onclick: () => {
+          open.shortened = open.shortened === minutes ? null : minutes;
+          log();
+          place.querySelector('[aria-pressed="true"]')?.focus({ preventScroll: true });
+        },
+      }, `${minutes} minutes`)))),
+    h('details', { class: 'wm-phone__fold', open: open.typingWhy }, h('summary', {}, 'It did not run'),
+      h('div', { class: 'wm-phone__keys wm-phone__keys--words' }, week.not_run.map((reason) => words({ onclick: () => keep('not-run', reason) }, reason)),
+        !open.typingWhy && words({ onclick: () => { open.typingWhy = true; log(); place.querySelector('#why')?.focus(); } }, 'another reason')),
+      open.typingWhy && h('div', { class: 'wm-phone__typing' }, h('label', { for: 'why' }, 'Another reason: which?'), why, h('button', { type: 'button', class: 'wm-phone__key', onclick: take }, 'Save: not run'))),
+  ];
+}
+
 /** The open session. */
 function log() {
   const { group } = open;
@@ -204,6 +280,7 @@ function log() {
     const [id, before] = open.steps.pop();
     if (before) open.answers.set(id, before); else open.answers.delete(id);
     open.active = id;
+    open.asking = null;
     log();
   } }, 'Undo');
   place.replaceChildren(
@@ -211,22 +288,21 @@ function log() {
     h('h1', {}, name(group.name)),
     h('p', { class: 'wm-lede' }, [group.day, group.time, group.place].filter(Boolean).join(', ')),
     h('ul', { class: 'wm-phone__list' }, group.children.map(child)),
-    h('details', { class: 'wm-phone__fold' }, h('summary', {}, 'It did not run'),
-      h('div', { class: 'wm-phone__keys wm-phone__keys--words' }, week.not_run.map((why) => h('button', { type: 'button', class: 'wm-phone__key wm-phone__key--words', onclick: () => keep('not-run', why) }, why)))),
+    ...otherwise(group).filter(Boolean),
     h('details', { class: 'wm-phone__fold', open: open.line !== '' }, h('summary', {}, 'A message to the teacher'), h('label', { for: 'message', class: 'wm-visually-hidden' }, 'A message to the teacher'), message),
-    h('div', { class: 'wm-phone__bar' }, undo, h('button', { type: 'button', class: 'wm-phone__bar-key wm-phone__bar-key--save', onclick: () => keep('delivered', '') }, 'Save')),
+    h('div', { class: 'wm-phone__bar' }, undo, h('button', { type: 'button', class: 'wm-phone__bar-key wm-phone__bar-key--save', onclick: () => (open.shortened === null ? keep('delivered', '') : keep('shortened', '')) }, 'Save')),
   );
 }
 
 /** Keeps the open session on this device, and sends it when it can. */
 async function keep(status, why) {
-  const { group, answers, line } = open;
+  const { group, answers, line, shortened } = open;
   const ran = status !== 'not-run';
   const entry = {
-    provision: group.provision, on: group.on, version: group.version, status, why, line, title: `${group.day}, ${group.name}`,
+    provision: group.provision, on: group.on, version: group.version, status, why, line, minutes: status === 'shortened' ? shortened : null, title: `${group.day}, ${group.name}`,
     children: group.children.map((one) => {
       const given = answers.get(one.id) ?? { present: true, score: '' };
-      return { pupil: one.id, present: given.present, why: given.why ?? '', line: one.line, score: ran && given.present ? given.score ?? '' : '' };
+      return { pupil: one.id, present: given.present, why: given.why ?? '', line: one.line, score: ran && given.present ? given.score ?? '' : '', prompts: ran && given.present ? given.prompts ?? null : null };
     }),
   };
   const before = waits(group);

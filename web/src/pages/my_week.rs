@@ -49,6 +49,7 @@ struct Page {
     today_words: String,
     school_today: bool,
     to_log: Vec<Line>,
+    just_logged: Vec<Line>,
     days: Vec<(String, bool, Vec<Line>)>,
     to_cover: Vec<Line>,
     before: String,
@@ -92,7 +93,7 @@ fn line(group: &Group, visit: &Visit) -> Line {
         status,
         colour,
         may_undo: group.session.as_ref().is_some_and(|session| may_undo(visit.actor(), visit.now(), session)),
-        can_log: group.on <= visit.now().today && !group.children.is_empty(),
+        can_log: group.on <= visit.now().today && group.has_children,
     }
 }
 
@@ -121,6 +122,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
         today_words: domain::calendar::count::in_words_with_weekday(today),
         school_today: week.school_today,
         to_log: lines(&week.to_log),
+        just_logged: lines(&week.just_logged),
         days: week
             .days
             .iter()

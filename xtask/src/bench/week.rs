@@ -148,6 +148,7 @@ fn logged(
             why: if present { String::new() } else { "ill".to_owned() },
             line: String::new(),
             score: present.then(|| Score::whole(20 + way * week / 10 + off)),
+            prompts: None,
         }
     });
     LogSession {

@@ -335,12 +335,12 @@ fn read(
         }
         why => why,
     };
+    let day = time_in_words::short_day(on);
     let minutes = if status == SessionStatus::Shortened {
-        typed.whole(&format!("minutes-{on}"), "The minutes", faults)
+        typed.whole(&format!("minutes-{on}"), &format!("{day}: the minutes"), faults)
     } else {
         None
     };
-    let day = time_in_words::short_day(on);
     let children = shown.children.iter().filter(|child| child.days.contains(&on)).map(|child| {
         let (here, score) =
             (text(&format!("here-{}", child.pupil.id)), format!("score-{}-{on}", child.pupil.id));
@@ -348,13 +348,14 @@ fn read(
         let letter = typed.text(&score).eq_ignore_ascii_case("a");
         let present = !letter && (here.is_empty() || here == "here");
         let why = if here.is_empty() || here == "here" { AWAY[0].to_owned() } else { away(&here) };
-        let what = format!("The score of {}, {day},", child.pupil.called());
+        let what = format!("{day}: the score of {}", child.pupil.called());
         ChildLog {
             pupil: child.pupil.id,
             present,
             why: if present { String::new() } else { why },
             line: String::new(),
             score: if letter { None } else { typed.score(&score, &what, faults) },
+            prompts: None,
         }
     });
     let children = children.collect();

@@ -173,6 +173,7 @@ pub(crate) async fn post(
                 why: if present { String::new() } else { away(&here) },
                 line: String::new(),
                 score: typed.score(&format!("score-{}", child.pupil.id), &what, &mut faults),
+                prompts: None,
             }
         })
         .collect();

@@ -95,6 +95,8 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
                 "why": child.at.as_ref().map(|at| at.why.as_str()).unwrap_or_default(),
                 "line": child.at.as_ref().map(|at| at.line.as_str()).unwrap_or_default(),
                 "score": child.score.map(|score| score.to_string()).unwrap_or_default(),
+                "counts_prompts": child.counts_prompts(),
+                "prompts": child.at.as_ref().and_then(|at| at.prompts),
             })
         })
         .collect();
@@ -105,25 +107,38 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
         "day": time_in_words::short_day(shown.on),
         "name": shown.provision.name,
         "time": shown.provision.starts_at,
+        "minutes": shown.provision.minutes,
         "place": shown.provision.place,
         "cover": cover,
         "version": session.map_or(0, |session| session.version),
         "status": session.map(|session| match session.status {
-            SessionStatus::Delivered | SessionStatus::Shortened => "Done",
+            SessionStatus::Delivered => "Done",
+            SessionStatus::Shortened => "Done, shortened",
             SessionStatus::NotRun => "Not run",
         }).unwrap_or_default(),
+        "shortened": session
+            .filter(|session| session.status == SessionStatus::Shortened)
+            .map(|session| session.minutes),
         "line": session.map(|session| session.line.as_str()).unwrap_or_default(),
+        "why": session.map(|session| session.why.as_str()).unwrap_or_default(),
+        "may_undo": shown.may_undo,
+        "closed": shown.closed,
         "children": children,
     })
 }
 
-/// The week to keep on a device: this week's groups and what is still to log.
+/// The week to keep on a device: this week's groups, what is still to log, and what was logged just now.
 pub(crate) async fn week(State(web): State<Web>, visit: Visit) -> Result<Response, Failed> {
     let (actor, now) = (visit.actor(), visit.now());
     let week = teaching::my_week(&web.app, actor, now, &visit.visitor.school, None).await?;
     let mut seen = BTreeSet::new();
     let mut groups = Vec::new();
-    let all = week.today.iter().chain(week.days.iter().flat_map(|(_, groups)| groups)).chain(&week.to_log);
+    let all = week
+        .today
+        .iter()
+        .chain(week.days.iter().flat_map(|(_, groups)| groups))
+        .chain(&week.to_log)
+        .chain(&week.just_logged);
     for one in all {
         if !seen.insert((one.on, one.provision.id)) {
             continue;
@@ -173,6 +188,7 @@ struct Child {
     line: String,
     #[serde(default)]
     score: String,
+    prompts: Option<u32>,
 }
 
 /// What was logged; none when it says something that no device of ours writes.
@@ -186,6 +202,7 @@ fn read(entry: &Entry) -> Option<LogSession> {
             why: text(&child.why),
             line: text(&child.line),
             score: if score.is_empty() { None } else { Some(score.parse().ok()?) },
+            prompts: child.prompts,
         })
     });
     Some(LogSession {
@@ -200,6 +217,30 @@ fn read(entry: &Entry) -> Option<LogSession> {
         from_sheet: false,
         reason: "sent by a device after the week was closed".to_owned(),
     })
+}
+
+/// What a device asks to take back.
+#[derive(Debug, Deserialize)]
+pub(crate) struct TakeBack {
+    provision: String,
+    on: String,
+}
+
+/// Takes back what was sent before; what may no longer be taken back is said in words.
+pub(crate) async fn take_back(
+    State(web): State<Web>,
+    visit: Visit,
+    Json(asked): Json<TakeBack>,
+) -> Result<Response, Failed> {
+    let provision = asked.provision.parse().map_err(|_| Fault::NotFound)?;
+    let on = asked.on.parse().map_err(|_| Fault::NotFound)?;
+    let words = match teaching::undo_session(&web.app, visit.actor(), visit.now(), provision, on).await {
+        Ok(true) => "Taken back. Nothing is logged for that session now.".to_owned(),
+        Ok(false) => "Nothing was logged for that session.".to_owned(),
+        Err(Fault::Rule { sentence, .. }) => sentence,
+        Err(fault) => return Err(fault.into()),
+    };
+    Ok(Json(json!({ "words": words })).into_response())
 }
 
 /// Takes what a device sends, and says what became of each entry.

@@ -36,6 +36,8 @@ struct Row {
     last: String,
     here: Choices,
     score: Option<Field>,
+    /// How many prompts they needed, where that is counted.
+    prompts: Option<Field>,
     line: Field,
 }
 
@@ -89,6 +91,9 @@ fn fields_of(shown: &SessionShown) -> Typed {
             let here = if at.present || !ran { "here".to_owned() } else { away(&at.why) };
             put(format!("here-{}", child.pupil.id), here);
             put(format!("line-{}", child.pupil.id), at.line.clone());
+            if let Some(prompts) = at.prompts {
+                put(format!("prompts-{}", child.pupil.id), prompts.to_string());
+            }
         }
         if let Some(score) = child.score {
             put(format!("score-{}", child.pupil.id), score.to_string());
@@ -144,6 +149,11 @@ fn show(
                     .unwrap_or_default(),
                 here: here_or_away(&here, called, &typed.text(&here)),
                 score,
+                // What was counted once stays in sight, also when the target has changed its words.
+                prompts: (child.counts_prompts() || child.at.as_ref().is_some_and(|at| at.prompts.is_some()))
+                    .then(|| {
+                        field(Field::number(format!("prompts-{id}"), format!("{called}: prompts needed"), 3))
+                    }),
                 line: field(Field::new(format!("line-{id}"), format!("A line about {called}")).rows(2)),
             }
         })
@@ -285,6 +295,12 @@ fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> Lo
                 why: if present { String::new() } else { away(&here) },
                 line: typed.text(&format!("line-{id}")),
                 score: typed.score(&format!("score-{id}"), &what, faults),
+                prompts: if present {
+                    let what = format!("The prompts of {}", child.pupil.called());
+                    typed.whole(&format!("prompts-{id}"), &what, faults)
+                } else {
+                    None
+                },
             }
         })
         .collect();

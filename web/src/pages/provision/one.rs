@@ -10,7 +10,12 @@ use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
 };
-use domain::{ProvisionId, calendar::count::monday_of, permissions::Action, provision::Provision};
+use domain::{
+    ProvisionId,
+    calendar::count::monday_of,
+    permissions::Action,
+    provision::{Provision, SessionStatus},
+};
 use serde::Deserialize;
 
 use super::form::{self, Boxes};
@@ -34,6 +39,8 @@ struct Page {
     children: Vec<(String, String, String)>,
     clashes: Vec<String>,
     held: String,
+    /// The latest sessions, to be corrected by those who may: address, day, what became of it.
+    sessions: Vec<(String, String, &'static str)>,
     /// Where the week's paper sheet is, for those who may type it in.
     sheets: Option<String>,
     is_over: bool,
@@ -150,6 +157,15 @@ fn show(
             .collect(),
         clashes: form.clashes.clone(),
         held,
+        sessions: provision
+            .filter(|_| visit.actor().may(Action::LogSession) && form.hidden == 0)
+            .map_or_else(Vec::new, |provision| {
+                let line = |(on, status): &(_, SessionStatus)| {
+                    let href = format!("/my-week/{}/{on}", provision.id);
+                    (href, time_in_words::day(*on), status.name())
+                };
+                form.sessions.iter().map(line).collect()
+            }),
         sheets: provision.and_then(|provision| sheets_of(visit, provision, form)),
         is_over: provision.is_some_and(|provision| !provision.runs_still(today)),
         last,

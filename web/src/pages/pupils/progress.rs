@@ -79,6 +79,7 @@ struct ScoreRow {
     day: String,
     value: String,
     by: String,
+    prompts: Option<String>,
 }
 
 /// A subject on the page.
@@ -206,6 +207,10 @@ fn part(target: TargetProgress, reads: Reads, today: Date) -> TargetPart {
                 id: line.id.to_string(),
                 day: time_in_words::day(line.on),
                 value: line.value.to_string(),
+                prompts: line.prompts.map(|count| match count {
+                    1 => "1 prompt".to_owned(),
+                    count => format!("{count} prompts"),
+                }),
                 by: match (line.in_session, line.by.is_empty()) {
                     (true, true) => "in a session".to_owned(),
                     (true, false) => format!("{}, in a session", line.by),
