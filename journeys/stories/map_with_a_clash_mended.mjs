@@ -29,7 +29,8 @@ export default async function mapWithAClash({ signIn, looksRight, check, shows }
 
   await teacher.goto('/provision');
   await looksRight(teacher);
-  await shows(teacher, 'booked twice');
+  await shows(teacher, 'Booked twice');
+  await teacher.getByText('The same lesson missed again and again').click();
   await shows(teacher, 'misses Geography');
 
   await teacher.goto(`${second}?change=yes`);

@@ -79,7 +79,7 @@ fn line(row: &MapRow, with_money: bool) -> MapLine {
 }
 
 /// Who has a place and what it serves, a line each.
-fn children(row: &MapRow) -> String {
+pub(super) fn children(row: &MapRow) -> String {
     let mut said: Vec<String> = row.class.iter().map(|class| format!("The whole of {class}")).collect();
     said.extend(row.children.iter().map(|(_, name, target)| match target.trim() {
         "" => name.clone(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Date, Now, UserId,
     audit::{Event, Happening},
+    money::delivered::Minutes,
     permissions::{Action, Actor, Subject, allow},
     provision::{Capacity, Provision, capacities, starts_at},
 };
@@ -24,6 +25,30 @@ pub struct AdultWeek {
     pub capacity: Capacity,
     /// Each weekday's groups, by time: time, name, minutes, and whether another wants the same time.
     pub days: [Vec<Booking>; 5],
+}
+
+impl AdultWeek {
+    /// How full the week is: "104% planned".
+    #[must_use]
+    pub fn full_in_words(&self) -> String {
+        match self.capacity.percent() {
+            Some(percent) => format!("{percent}% planned"),
+            None => "Hours not written down".to_owned(),
+        }
+    }
+
+    /// What is left of the contract, or how much is too much; empty when it is not written down.
+    #[must_use]
+    pub fn left_in_words(&self) -> String {
+        let capacity = self.capacity;
+        match capacity.left() {
+            Some(_) if capacity.is_over() => {
+                format!("{} too much", Minutes(capacity.planned().0 - capacity.contracted.0))
+            }
+            Some(left) => left.to_string(),
+            None => String::new(),
+        }
+    }
 }
 
 /// A group in somebody's day.

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ClassId, Date, Now, PupilId, UserId,
+    ClassId, Date, Now, ProvisionId, PupilId, UserId,
     census::sen_type::AreaOfNeed,
     money::Pence,
     people::{Class, Pupil, YearGroup},
     permissions::{Action, Actor, Subject},
-    provision::{Provision, Tier, clashes, missed_lessons, starts_at},
+    provision::{Clash, MissedLesson, Provision, Tier, clashes, missed_lessons, starts_at, weekday_name},
 };
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
 use super::{
     show_money::{self, Hourly, funding_year_of},
-    show_provision::sentences,
+    show_provision::{sentences, who_is_booked},
     targets_of_scope,
 };
 use crate::{App, Fault, SchoolInfo};
@@ -49,12 +49,34 @@ pub struct MapRow {
     pub hidden: usize,
     /// Who is booked twice.
     pub clashes: Vec<String>,
-    /// Which lesson its children miss again and again.
-    pub missed: Vec<String>,
     /// The class that has it whole.
     pub class: Option<String>,
     /// What it has cost to date, and what is planned to the end of the funding year.
     pub cost: Option<(Pence, Pence)>,
+}
+
+/// Somebody who is booked twice: said once, however many lines it touches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookedTwice {
+    /// Who: the adult's or the child's name.
+    pub who: String,
+    /// When: "on Monday".
+    pub when: String,
+    /// The two groups, each with its time.
+    pub groups: [(ProvisionId, String); 2],
+}
+
+/// A lesson that a child misses again and again: said once a child and lesson.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LessonMissed {
+    /// The child.
+    pub pupil: PupilId,
+    /// Name.
+    pub name: String,
+    /// The lesson, how often, and for how long: "Maths twice a week, for 12 school weeks".
+    pub words: String,
+    /// The groups that take the child out.
+    pub groups: Vec<(ProvisionId, String)>,
 }
 
 /// The map.
@@ -64,6 +86,10 @@ pub struct ProvisionMap {
     pub rows: Vec<MapRow>,
     /// What ended in this school year.
     pub ended: Vec<MapRow>,
+    /// Who is booked twice by a line that runs: adults first.
+    pub clashes: Vec<BookedTwice>,
+    /// Which lessons children of these lines miss again and again, by child.
+    pub missed: Vec<LessonMissed>,
     /// Classes to narrow by.
     pub classes: Vec<Class>,
     /// Adults to narrow by.
@@ -138,21 +164,6 @@ pub async fn show_map(
     let missed = missed_lessons(&running, &info.calendar, today);
     let class_names: BTreeMap<ClassId, (String, YearGroup)> =
         classes.iter().map(|class| (class.id, (class.name.clone(), class.year))).collect();
-    let missed_in = |provision: &Provision| -> Vec<String> {
-        missed
-            .iter()
-            .filter(|one| one.provisions.iter().any(|at| running[*at].id == provision.id))
-            .filter_map(|one| {
-                let who = called(one.pupil)?;
-                let times = match one.times_a_week {
-                    1 => "every week".to_owned(),
-                    2 => "twice a week".to_owned(),
-                    times => format!("{times} times a week"),
-                };
-                Some(format!("{who} misses {} {times}, for {} school weeks.", one.lesson, one.weeks))
-            })
-            .collect()
-    };
     let user = actor.user();
     let row = |provision: &Provision| {
         let mut shown: Vec<(PupilId, String, String)> = Vec::new();
@@ -195,7 +206,6 @@ pub async fn show_map(
             } else {
                 Vec::new()
             },
-            missed: if provision.runs_still(today) { missed_in(provision) } else { Vec::new() },
             class: whole.map(|(name, _)| name.clone()),
             cost: costs.get(&provision.id).map(|cost| (cost.to_date, cost.planned)),
             provision: provision.clone(),
@@ -208,8 +218,22 @@ pub async fn show_map(
         .collect();
     adults.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
     adults.dedup();
+    let rows: Vec<MapRow> = running.iter().filter_map(row).collect();
+    let is_shown = |at: usize| rows.iter().any(|row| row.provision.id == running[at].id);
+    let mut twice: Vec<&Clash> =
+        clashes.iter().filter(|clash| is_shown(clash.one) || is_shown(clash.other)).collect();
+    twice.sort_by_key(|clash| (clash.who, clash.weekday));
+    let mut lessons: Vec<LessonMissed> = missed
+        .iter()
+        .filter(|one| narrowed.child.is_none_or(|child| child == one.pupil))
+        .filter(|one| one.provisions.iter().any(|at| is_shown(*at)))
+        .filter_map(|one| lesson_missed(one, &running, called(one.pupil)?))
+        .collect();
+    lessons.sort_by(|a, b| (&a.name, a.pupil, &a.words).cmp(&(&b.name, b.pupil, &b.words)));
     Ok(ProvisionMap {
-        rows: running.iter().filter_map(row).collect(),
+        clashes: twice.into_iter().map(|clash| booked_twice(clash, &running, &names, &called)).collect(),
+        missed: lessons,
+        rows,
         ended: all.iter().filter(|one| !one.runs_still(today)).filter_map(row).collect(),
         classes: classes
             .into_iter()
@@ -219,5 +243,38 @@ pub async fn show_map(
         child: asked.map(|pupil| (pupil.id, pupil.name())),
         sees_costs,
         may_plan: actor.may(Action::PlanProvision),
+    })
+}
+
+fn booked_twice(
+    clash: &Clash,
+    running: &[Provision],
+    names: &BTreeMap<UserId, String>,
+    called: &dyn Fn(PupilId) -> Option<String>,
+) -> BookedTwice {
+    let group = |at: usize| {
+        let one = &running[at];
+        (one.id, format!("{} at {}", one.name, one.starts_at))
+    };
+    BookedTwice {
+        who: who_is_booked(clash.who, names, called),
+        when: format!("on {}", weekday_name(clash.weekday)),
+        groups: [group(clash.one), group(clash.other)],
+    }
+}
+
+fn lesson_missed(one: &MissedLesson, running: &[Provision], name: String) -> Option<LessonMissed> {
+    let times = match one.times_a_week {
+        0 => return None,
+        1 => "every week".to_owned(),
+        2 => "twice a week".to_owned(),
+        times => format!("{times} times a week"),
+    };
+    let groups = one.provisions.iter().map(|at| (running[*at].id, running[*at].name.clone()));
+    Some(LessonMissed {
+        pupil: one.pupil,
+        name,
+        words: format!("{} {times}, for {} school weeks", one.lesson, one.weeks),
+        groups: groups.collect(),
     })
 }

@@ -23,7 +23,7 @@ use store::{
     queries::{accounts, classes, provisions, pupils, schools, sessions},
 };
 
-use crate::{App, Fault, FieldFault, SchoolInfo, county::top_up};
+use crate::{App, Fault, FieldFault, SchoolInfo, county::top_up, time_in_words};
 
 /// What an hour of adults costs: by what is written at a provision, or by the rates of its adults' roles.
 #[derive(Debug)]
@@ -124,6 +124,43 @@ pub struct Money {
     pub may_change: bool,
     /// Whether each child's money may be seen.
     pub sees_children: bool,
+}
+
+impl Money {
+    /// The funding year with its days: "2026-27, 1 April 2026 to 31 March 2027".
+    #[must_use]
+    pub fn year_in_words(&self) -> String {
+        let year = &self.year;
+        format!("{}, {} to {}", year.name(), time_in_words::day(year.from), time_in_words::day(year.to))
+    }
+
+    /// How many children cost something, and how many more than 6,000 pounds.
+    #[must_use]
+    pub fn counted_in_words(&self) -> String {
+        let (children, over) = self.counted;
+        format!(
+            "{children} {} provision that costs something; {over} of them {} more than £6,000 by the year’s end.",
+            if children == 1 { "child has" } else { "children have" },
+            if over == 1 { "costs" } else { "cost" },
+        )
+    }
+
+    /// The school's sums: what each is, and what of how much.
+    #[must_use]
+    pub fn sums(&self) -> Vec<(&'static str, Pence, Option<Pence>)> {
+        let mut sums = vec![
+            ("Cost to date", self.total.to_date, None),
+            ("Planned", self.total.planned, None),
+            ("At the year’s end", self.total.at_year_end(), None),
+        ];
+        if self.expected > Pence::ZERO || self.received > Pence::ZERO {
+            sums.push(("Top-up received", self.received, Some(self.expected)));
+        }
+        if let Some(budget) = &self.budget {
+            sums.push(("Left of the notional budget", budget.balance, Some(budget.funded)));
+        }
+        sums
+    }
 }
 
 /// What provision costs in this funding year.

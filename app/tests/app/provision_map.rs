@@ -59,16 +59,20 @@ async fn a_clash_and_a_lesson_missed_are_said_and_mended() {
     let id = teaching::save_provision(app, &senco, now, second.clone()).await.unwrap().id();
     let shown = map(&ground, &senco, Narrowed::default(), false).await;
     assert!(shown.rows.iter().all(|row| row.clashes.len() == 1), "{:?}", shown.rows);
-    assert!(
-        shown.rows.iter().all(|row| row.missed.len() == 1 && row.missed[0].contains("Maths twice a week"))
-    );
+    assert_eq!(shown.clashes.len(), 1, "said once, with whom: {:?}", shown.clashes);
+    assert_eq!(shown.clashes[0].who, ground.world.accounts[&Role::Ta].name);
+    assert_eq!(shown.missed.len(), 2, "once a child and lesson: {:?}", shown.missed);
+    assert!(shown.missed.iter().all(|one| one.words.contains("Maths twice a week") && one.groups.len() == 1));
+    let of_two = Narrowed { child: Some(two), ..Narrowed::default() };
+    assert_eq!(map(&ground, &senco, of_two, false).await.missed.len(), 1);
 
     let moved =
         SaveProvision { of: Some((id, 1)), starts_at: "9:30".into(), misses: String::new(), ..second };
     assert_eq!(teaching::save_provision(app, &senco, now, moved).await.unwrap(), Planned::Done(id));
     let shown = map(&ground, &senco, Narrowed::default(), false).await;
     assert!(shown.rows.iter().all(|row| row.clashes.is_empty()));
-    assert_eq!(shown.rows.iter().filter(|row| !row.missed.is_empty()).count(), 1);
+    assert!(shown.clashes.is_empty());
+    assert_eq!(shown.missed.len(), 1);
     let of_one = Narrowed { child: Some(one), ..Narrowed::default() };
     let shown = map(&ground, &senco, of_one.clone(), false).await;
     assert_eq!((shown.rows.len(), shown.child.is_some()), (1, true));
@@ -247,4 +251,53 @@ async fn the_printed_map_says_what_the_page_says_and_money_to_few() {
     assert!(!theirs.contains(&ground.world.pupils[3].surname), "a child of another class is not named");
     let nothing = print(&senco, Narrowed { tier: Some(Tier::Specialist), ..Narrowed::default() }, true).await;
     assert!(nothing.contains("No provision is planned") && !nothing.contains('£'), "{nothing}");
+}
+
+#[tokio::test]
+async fn each_view_has_its_paper_and_money_stays_with_few() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let (ta, name) = (&ground.world.accounts[&Role::Ta].id, &ground.world.accounts[&Role::Ta].name);
+    let (one, far) = (ground.world.pupils[1].id, ground.world.pupils[3].id);
+    let figures = MoneyFigures {
+        rates: BTreeMap::from([(Role::Ta, Pence(1200))]),
+        budget: Pence::pounds(80_000),
+        starts: FundingYearStart::September,
+    };
+    teaching::change_money(app, &senco, now, &figures).await.unwrap();
+    teaching::save_provision(app, &senco, now, group("Reading", "9:00", &[one, far], &[*ta])).await.unwrap();
+    teaching::set_contracts(app, &senco, now, &BTreeMap::from([(*ta, Some(45))])).await.unwrap();
+    let info = app.school(senco.school, None).await.unwrap();
+    let words = async |sheet| papers::set(vec![sheet]).await.unwrap().all_words();
+
+    let surname = |at: usize| ground.world.pupils[at].surname.clone();
+    let shown = map(&ground, &senco, Narrowed::default(), false).await;
+    let week = words(papers::provision_week(&info, now, &shown, "Whose map")).await;
+    for said in ["Whose map", "Provision in a week", "Wednesday", "9:00", "Reading", name, &surname(1)] {
+        assert!(week.contains(said), "{said}: {week}");
+    }
+    let teacher = actor(&ground, Role::Teacher).await;
+    let theirs = map(&ground, &teacher, Narrowed::default(), false).await;
+    let theirs = words(papers::provision_week(&info, now, &theirs, "")).await;
+    assert!(theirs.contains("and 1 more") && !theirs.contains(&surname(3)), "{theirs}");
+
+    let weeks = teaching::show_adults(app, &senco, now, &shown, &Narrowed::default()).await.unwrap();
+    let adults = words(papers::adults_weeks(&info, now, &weeks, "The whole school")).await;
+    for said in [name.as_str(), "133% planned", "15 min too much", "Reading", "to 09:30", "Thursday"] {
+        assert!(adults.contains(said), "{said}: {adults}");
+    }
+    assert!(!adults.contains(&surname(1)), "adults’ weeks name no child");
+    let none = words(papers::adults_weeks(&info, now, &[], "")).await;
+    assert!(none.contains("Nothing runs in this week"), "{none}");
+
+    let money = teaching::show_money(app, &senco, now, &info).await.unwrap();
+    let priced = words(papers::provision_money(&info, now, &money)).await;
+    for said in ["Each child", &surname(1), &surname(3), &money.total.planned.to_string(), "£80,000"] {
+        assert!(priced.contains(said), "{said}: {priced}");
+    }
+    let sums = teaching::show_money(app, &ground.actor(Role::Governor), now, &info).await.unwrap();
+    let sums = words(papers::provision_money(&info, now, &sums)).await;
+    assert!(sums.contains(&money.total.planned.to_string()) && !sums.contains("Each child"), "{sums}");
+    assert!(!sums.contains(&surname(1)), "a governor’s paper names no child");
 }

@@ -2,7 +2,7 @@
 
 use app::{
     Fault,
-    teaching::{self, MapRow, Narrowed, ProvisionMap},
+    teaching::{self, BookedTwice, LessonMissed, MapRow, Narrowed, ProvisionMap},
 };
 use askama::Template;
 use axum::extract::{Query, State};
@@ -12,13 +12,11 @@ use domain::{
     people::YearGroup,
     provision::{Tier, weekday_name},
 };
-use exchange::list::{Cell, List};
 use serde::Deserialize;
 
 use crate::{
     Web,
     answer::{Answer, page},
-    download,
     view::{Choice, Choices, Chrome, FilterTag},
     visit::Visit,
 };
@@ -30,6 +28,7 @@ pub(crate) mod money;
 pub(crate) mod new;
 pub(crate) mod one;
 pub(crate) mod paper;
+pub(crate) mod spreadsheet;
 
 /// What the map is narrowed to, as it stands in the address.
 #[derive(Debug, Default, Deserialize)]
@@ -53,6 +52,11 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// Whether it is asked for as a week.
+    fn is_week(&self) -> bool {
+        self.view == "week"
+    }
+
     /// What the map is narrowed to.
     pub(crate) fn narrowed(&self) -> Narrowed {
         Narrowed {
@@ -80,7 +84,6 @@ struct Line {
     children: Vec<(String, String, String)>,
     hidden: usize,
     clashes: Vec<String>,
-    missed: Vec<String>,
     class: String,
     cost: Option<(String, String)>,
 }
@@ -99,8 +102,8 @@ struct Page {
     with_costs: bool,
     query: String,
     totals: Option<(String, String)>,
-    clashes: usize,
-    missed: usize,
+    clashes: Vec<BookedTwice>,
+    missed: Vec<LessonMissed>,
     child: Option<String>,
     xlsx: String,
     pdf: String,
@@ -127,7 +130,6 @@ fn line(row: &MapRow) -> Line {
             .collect(),
         hidden: row.hidden,
         clashes: row.clashes.clone(),
-        missed: row.missed.clone(),
         class: row.class.clone().unwrap_or_default(),
         cost: row.cost.map(|(to_date, planned)| (to_date.to_string(), planned.to_string())),
     }
@@ -225,7 +227,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
     let info = &visit.visitor.school;
     let map = teaching::show_map(&web.app, visit.actor(), visit.now(), info, &narrowed, with_costs).await?;
     let (filters, tags) = filters(&asked, &map);
-    let week = (asked.view == "week").then(|| {
+    let week = asked.is_week().then(|| {
         map.week()
             .into_iter()
             .map(|(day, rows)| (weekday_name(day), rows.into_iter().map(line).collect()))
@@ -241,11 +243,11 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
     });
     page(&Page {
         chrome: visit.chrome("Provision map"),
-        clashes: map.rows.iter().filter(|row| !row.clashes.is_empty()).count(),
-        missed: map.rows.iter().filter(|row| !row.missed.is_empty()).count(),
+        clashes: map.clashes,
+        missed: map.missed,
         child: map.child.as_ref().map(|(id, _)| id.to_string()),
-        xlsx: address(&asked, "view", "").replacen("/provision", "/provision.xlsx", 1),
-        pdf: address(&asked, "view", "").replacen("/provision", "/provision.pdf", 1),
+        xlsx: address(&asked, "", "").replacen("/provision", "/provision.xlsx", 1),
+        pdf: address(&asked, "", "").replacen("/provision", "/provision.pdf", 1),
         printed_on: app::time_in_words::day(visit.now().today),
         lines: map.rows.iter().map(line).collect(),
         ended: map.ended.iter().map(line).collect(),
@@ -260,19 +262,6 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
     })
 }
 
-/// The map as it is narrowed, as an Excel workbook: a row for each child's place, and one for what has no child. That
-/// each child was taken out is noted as a look at the child.
-pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let info = &visit.visitor.school;
-    let with_costs = asked.costs == "yes";
-    let narrowed = asked.narrowed();
-    let map = teaching::show_map(&web.app, visit.actor(), visit.now(), info, &narrowed, with_costs).await?;
-    let with_costs = with_costs && map.sees_costs;
-    taken_out(&web, &visit, &map);
-    let list = as_list(&map, &info.school.name, with_costs);
-    download::xlsx(&list, "provision-map", visit.now().today)
-}
-
 /// Notes that each child of the map was looked at: it leaves the screen as a file.
 fn taken_out(web: &Web, visit: &Visit, map: &ProvisionMap) {
     let rows = map.rows.iter().chain(&map.ended);
@@ -284,69 +273,6 @@ fn taken_out(web: &Web, visit: &Visit, map: &ProvisionMap) {
     for child in seen {
         web.app.looked(visit.now(), school, visit.visitor.login.account, child, &visit.path);
     }
-}
-
-/// The map as a list for a spreadsheet program.
-fn as_list(map: &ProvisionMap, school: &str, with_costs: bool) -> List {
-    let mut headings: Vec<String> = [
-        "Provision",
-        "Tier",
-        "Area of need",
-        "Days",
-        "Starts at",
-        "Minutes",
-        "Place",
-        "Run by",
-        "From",
-        "Until",
-        "Whole class",
-        "Child",
-        "Target",
-        "Lesson missed",
-        "Booked twice",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    if with_costs {
-        headings.extend(["Cost to date (£)".to_owned(), "Planned (£)".to_owned()]);
-    }
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for row in map.rows.iter().chain(&map.ended) {
-        let one = &row.provision;
-        let none = [(String::new(), String::new())];
-        let children: Vec<(String, String)> =
-            row.children.iter().map(|(_, name, target)| (name.clone(), target.clone())).collect();
-        let children = if children.is_empty() { &none[..] } else { &children[..] };
-        for (at, (name, target)) in children.iter().enumerate() {
-            let mut cells: Vec<Cell> = vec![
-                one.name.clone().into(),
-                one.tier.name().into(),
-                one.area.map_or("", AreaOfNeed::name).into(),
-                one.days_in_words().into(),
-                one.starts_at.clone().into(),
-                f64::from(one.minutes).into(),
-                one.place.clone().into(),
-                row.staff.join(", ").into(),
-                one.from_on.into(),
-                one.until_on.into(),
-                row.class.clone().unwrap_or_default().into(),
-                name.clone().into(),
-                target.clone().into(),
-                one.misses.clone().into(),
-                row.clashes.join(" ").into(),
-            ];
-            if with_costs {
-                // The group's money stands once, in its first row, so that the column adds up.
-                let pounds = |pence: Pence| Cell::Number(pence.0 as f64 / 100.0);
-                match row.cost.filter(|_| at == 0) {
-                    Some((to_date, planned)) => cells.extend([pounds(to_date), pounds(planned)]),
-                    None => cells.extend([Cell::Empty, Cell::Empty]),
-                }
-            }
-            rows.push(cells);
-        }
-    }
-    List { title: format!("Provision map, {school}"), headings, rows }
 }
 
 /// The narrowing of an address, for pages that show a part of the map.

@@ -52,6 +52,7 @@ struct Page {
     sees_costs: bool,
     over: usize,
     xlsx: String,
+    pdf: String,
 }
 
 fn hours(minutes: u32) -> String {
@@ -72,11 +73,11 @@ fn line(week: AdultWeek, typed: Option<&Typed>, errors: &Errors) -> Line {
         None if capacity.contracted.0 == 0 => String::new(),
         None => hours(capacity.contracted.0),
     };
-    let (full, colour) = match (capacity.percent(), capacity.is_over()) {
-        (Some(percent), true) => (format!("{percent}% planned"), "red"),
-        (Some(percent), false) if percent >= 90 => (format!("{percent}% planned"), "yellow"),
-        (Some(percent), false) => (format!("{percent}% planned"), "green"),
-        (None, _) => ("Hours not written down".to_owned(), "grey"),
+    let colour = match (capacity.percent(), capacity.is_over()) {
+        (Some(_), true) => "red",
+        (Some(percent), false) if percent >= 90 => "yellow",
+        (Some(_), false) => "green",
+        (None, _) => "grey",
     };
     Line {
         planned: capacity.planned().to_string(),
@@ -85,14 +86,8 @@ fn line(week: AdultWeek, typed: Option<&Typed>, errors: &Errors) -> Line {
         } else {
             capacity.contracted.to_string()
         },
-        left: match capacity.left() {
-            Some(_) if capacity.is_over() => {
-                format!("{} too much", Minutes(capacity.planned().0 - capacity.contracted.0))
-            }
-            Some(left) => left.to_string(),
-            None => String::new(),
-        },
-        full,
+        left: week.left_in_words(),
+        full: week.full_in_words(),
         colour,
         hours: field.value(value).errors(errors),
         week,
@@ -113,6 +108,7 @@ async fn show(
     Ok(Page {
         chrome: visit.chrome("Adults’ weeks").with_errors(errors.clone()),
         xlsx: address(asked, "view", "").replacen("/provision", "/provision/adults.xlsx", 1),
+        pdf: address(asked, "view", "").replacen("/provision", "/provision/adults.pdf", 1),
         over: weeks.iter().filter(|week| week.capacity.is_over()).count(),
         lines: weeks.into_iter().map(|week| line(week, typed, &errors)).collect(),
         days: [1, 2, 3, 4, 5].map(weekday_name),

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use app::{
-    Fault, FieldFault,
+    Fault, FieldFault, papers,
     teaching::{self, Money, MoneyFigures},
-    time_in_words,
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
@@ -21,7 +20,7 @@ use crate::{
     answer::{Answer, go_saying, page, page_with},
     download,
     typed::{Typed, errors},
-    view::{Choice, Choices, Chrome, Errors, Field},
+    view::{Choice, Choices, Chrome, Errors, Field, pages_of_paper},
     visit::Visit,
 };
 
@@ -64,12 +63,7 @@ async fn show(web: &Web, visit: &Visit, typed: &Typed, faults: &[FieldFault]) ->
     Ok(Page {
         may_plan: visit.actor().may(Action::PlanProvision),
         chrome: visit.chrome("Money of provision").with_errors(errors.clone()),
-        year: format!(
-            "{}, {} to {}",
-            money.year.name(),
-            time_in_words::day(money.year.from),
-            time_in_words::day(money.year.to)
-        ),
+        year: money.year_in_words(),
         rates: PAID
             .into_iter()
             .map(|role| {
@@ -134,12 +128,40 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
     }
 }
 
-/// Each child's money as an Excel workbook.
+/// The money as a PDF to print. That each child stands on it is noted as a look at the child.
+pub(crate) async fn pdf(State(web): State<Web>, visit: Visit) -> Answer {
+    let money = taken_out(&web, &visit).await?;
+    let sheet = papers::provision_money(&visit.visitor.school, visit.now(), &money);
+    pages_of_paper::pdf(sheet, "provision-money", true).await
+}
+
+/// The money as an Excel workbook: each child's; the school's sums for those who see no child's.
 pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit) -> Answer {
+    let money = taken_out(&web, &visit).await?;
+    let list = as_list(&money, &visit.visitor.school.school.name);
+    download::xlsx(&list, "provision-money", visit.now().today)
+}
+
+/// The money, to leave the screen as a file: that each child was looked at is noted.
+async fn taken_out(web: &Web, visit: &Visit) -> Result<Money, Fault> {
     let info = &visit.visitor.school;
     let money = teaching::show_money(&web.app, visit.actor(), visit.now(), info).await?;
     for child in &money.children {
         web.app.looked(visit.now(), info.school.id, visit.visitor.login.account, child.pupil, &visit.path);
+    }
+    Ok(money)
+}
+
+fn as_list(money: &Money, school: &str) -> List {
+    let title = format!("Cost of provision {}, {school}", money.year.name());
+    let pounds = |pence: Pence| Cell::Number(pence.0 as f64 / 100.0);
+    if !money.sees_children {
+        let rows = money
+            .sums()
+            .into_iter()
+            .map(|(label, pence, of)| vec![label.into(), pounds(pence), of.map_or(Cell::Empty, pounds)]);
+        let headings = ["What", "Amount (£)", "Of (£)"].map(str::to_owned).to_vec();
+        return List { title, headings, rows: rows.collect() };
     }
     let headings = [
         "Child",
@@ -153,7 +175,6 @@ pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit) -> Answer {
         "Top-up received (£)",
         "£6,000 and top-up received, less cost (£)",
     ];
-    let pounds = |pence: Pence| Cell::Number(pence.0 as f64 / 100.0);
     let rows = money
         .children
         .iter()
@@ -172,7 +193,5 @@ pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit) -> Answer {
             ]
         })
         .collect();
-    let title = format!("Cost of provision {}, {}", money.year.name(), info.school.name);
-    let list = List { title, headings: headings.map(str::to_owned).to_vec(), rows };
-    download::xlsx(&list, "provision-money", visit.now().today)
+    List { title, headings: headings.map(str::to_owned).to_vec(), rows }
 }
