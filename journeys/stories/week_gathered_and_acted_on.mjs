@@ -46,8 +46,14 @@ export default async function weekGathered({ world, signIn, looksRight, check, s
   await looksRight(senco);
   await shows(senco, 'Two sheets came on paper.');
   await shows(senco, 'One sheet was typed twice; put right.');
-  const line = senco.locator('section[aria-labelledby="off-track"] .wm-judged__line').first();
+  const line = senco.locator('.wm-judged__line--off-track').first();
   check(await line.count() === 1, 'a child is off track');
+  check(await line.isVisible(), 'and stands on the page');
+  await senco.goto('/week?show=off-track');
+  await looksRight(senco);
+  const blocks = senco.locator('.wm-judged__child:visible');
+  for (const block of await blocks.all()) check(await block.locator('.wm-judged__line--off-track').count() > 0, 'a child shown is off track');
+  check(await blocks.count() <= await senco.locator('.wm-judged__child').count(), 'what is hidden is printed all the same');
   check(await line.locator('svg[role="img"]').count() === 1, 'its chart stands beside it');
   await press(senco, /^Plan a talk/, { within: line });
   await fill(senco, { why: 'Four scores under the line: is it the group, or the time of day?' });

@@ -6,10 +6,12 @@ use app::{
     time_in_words,
 };
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use domain::{
-    Date, calendar::count::days_after, people::Role, permissions::Action, progress::weekly_verdict::Verdict,
+    Date, PupilId, calendar::count::days_after, people::Role, permissions::Action,
+    progress::weekly_verdict::Verdict,
 };
+use serde::Deserialize;
 
 use crate::{
     Web,
@@ -26,26 +28,41 @@ mod paper;
 struct Line {
     href: String,
     name: String,
-    class: String,
     number: usize,
     will: String,
     reason: String,
     missed: Vec<String>,
     before: Option<&'static str>,
     now: &'static str,
+    /// Under which heading it stands.
+    heading: &'static str,
+    title: &'static str,
+    colour: &'static str,
     chart: Option<domain::progress::chart::Chart>,
     latest: Option<String>,
     next: Vec<(&'static str, String)>,
 }
 
-/// One heading with its targets.
+/// A child with everything that is to be said of their targets.
 #[derive(Debug)]
-struct Section {
+struct Block {
+    id: String,
+    href: String,
+    name: String,
+    class: String,
+    /// Whether what the page is narrowed to is among it; all the same it is printed.
+    shown: bool,
+    lines: Vec<Line>,
+}
+
+/// A heading that the page can be narrowed to: how many targets stand under it.
+#[derive(Debug)]
+struct Narrow {
     id: &'static str,
     title: &'static str,
     what: &'static str,
-    empty: &'static str,
-    lines: Vec<Line>,
+    count: usize,
+    chosen: bool,
 }
 
 #[derive(Debug, Template)]
@@ -64,8 +81,12 @@ struct Page {
     monday: Date,
     previous: Date,
     next: Option<Date>,
-    sections: Vec<Section>,
+    /// What the page can be narrowed to, and whether it is.
+    narrows: Vec<Narrow>,
+    narrowed: bool,
+    blocks: Vec<Block>,
     on_track: Vec<Line>,
+    on_track_count: usize,
     changed: Vec<Line>,
     gaps: Vec<GapChange>,
     corrections: Vec<(String, String)>,
@@ -154,39 +175,101 @@ fn latest(line: &WeekLine) -> Option<String> {
     Some(format!("{} {unit}, {}", latest.score, time_in_words::short_day(latest.on)))
 }
 
-fn line(line: &WeekLine, may: MayDo) -> Line {
+fn line(line: &WeekLine, heading: (&'static str, &'static str), may: MayDo) -> Line {
     let judged = &line.target.judged;
     let silent = judged.is_silent();
     Line {
         href: format!("/pupils/{}/progress#target-{}", line.pupil, line.target.number),
         name: line.name.clone(),
-        class: line.class.clone(),
         number: line.target.number,
         will: will(line),
         reason: reason(line),
         missed: missed(line),
         before: line.before.map(|(_, words)| words),
         now: line.now,
+        heading: heading.0,
+        title: heading.1,
+        colour: colour(heading.0),
         chart: line.chart.clone(),
         latest: latest(line),
         next: next(line, silent, may),
     }
 }
 
+/// What the page is narrowed to, as it stands in the address.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    show: String,
+}
+
 /// The week that runs.
-pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
+pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let today = visit.now().today;
-    show(&web, &visit, today).await
+    show(&web, &visit, today, &asked.show).await
 }
 
 /// Another week, by its Monday.
-pub(crate) async fn of(State(web): State<Web>, visit: Visit, Path(monday): Path<String>) -> Answer {
+pub(crate) async fn of(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(monday): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let monday: Date = monday.parse().map_err(|_| Fault::NotFound)?;
-    show(&web, &visit, monday).await
+    show(&web, &visit, monday, &asked.show).await
 }
 
-/// A heading: its id, title, what to do, what stands when there is none, and the targets.
-type Heading<'a> = (&'static str, &'static str, &'static str, &'static str, &'a [WeekLine]);
+/// The colour of a heading's tag.
+fn colour(heading: &str) -> &'static str {
+    match heading {
+        "off-track" => "red",
+        "missed" => "orange",
+        "no-data" => "grey",
+        "kept" | "met" => "green",
+        _ => "blue",
+    }
+}
+
+/// The children of whom something is to be said, a block each with all their targets: who is off track first; and the
+/// targets of the others, who are on track with all of theirs.
+fn blocks(week: &gathering::Week, narrowed: Option<&str>, may: MayDo) -> (Vec<Block>, Vec<Line>) {
+    let mut blocks: Vec<(PupilId, Block)> = Vec::new();
+    for (id, title, _, lines) in headings(week) {
+        for one in lines {
+            let at = blocks.iter().position(|(pupil, _)| *pupil == one.pupil).unwrap_or_else(|| {
+                blocks.push((one.pupil, block(one)));
+                blocks.len() - 1
+            });
+            let block = &mut blocks[at].1;
+            block.shown |= narrowed.is_none_or(|only| only == id);
+            block.lines.push(line(one, (id, title), may));
+        }
+    }
+    let mut others = Vec::new();
+    for one in &week.on_track {
+        let line = line(one, ("on-track", "On track"), may);
+        match blocks.iter_mut().find(|(pupil, _)| *pupil == one.pupil) {
+            Some((_, block)) => block.lines.push(line),
+            None => others.push(line),
+        }
+    }
+    (blocks.into_iter().map(|(_, block)| block).collect(), others)
+}
+
+fn block(line: &WeekLine) -> Block {
+    Block {
+        id: format!("child-{}", line.pupil),
+        href: format!("/pupils/{}/progress", line.pupil),
+        name: line.name.clone(),
+        class: line.class.clone(),
+        shown: false,
+        lines: Vec::new(),
+    }
+}
+
+/// A heading: its id, title, what to do, and the targets.
+type Heading<'a> = (&'static str, &'static str, &'static str, &'a [WeekLine]);
 
 /// The headings of page and paper, in the order in which they are read.
 fn headings(week: &gathering::Week) -> [Heading<'_>; 6] {
@@ -195,42 +278,26 @@ fn headings(week: &gathering::Week) -> [Heading<'_>; 6] {
             "off-track",
             "Off track",
             "The last four scores are all on the wrong side of the line. Discuss a change of teaching.",
-            "No target is off track.",
             &week.off_track,
         ),
         (
             "missed",
             "Sessions missed",
             "Too few sessions took place to judge. That says nothing about the child.",
-            "No target lacks sessions.",
             &week.sessions_missed,
         ),
-        (
-            "no-data",
-            "No data, or not enough",
-            "Nothing can be said of these yet.",
-            "Every target has data.",
-            &week.no_data,
-        ),
-        (
-            "kept",
-            "Met and kept",
-            "Celebrate, then choose what comes next.",
-            "No target is met and kept.",
-            &week.met_and_kept,
-        ),
+        ("no-data", "No data, or not enough", "Nothing can be said of these yet.", &week.no_data),
+        ("kept", "Met and kept", "Celebrate, then choose what comes next.", &week.met_and_kept),
         (
             "met",
             "Met: check that it is kept",
             "Reached three times in a row. Look again two school weeks later.",
-            "No target waits for a check.",
             &week.met,
         ),
         (
             "ahead",
             "Ahead",
             "The last four scores are all better than the line. Discuss a harder goal or less support.",
-            "No target is ahead of its line.",
             &week.ahead,
         ),
     ]
@@ -258,7 +325,7 @@ fn unset() -> Fault {
     Fault::rule("paper", "The paper could not be made. The page has the same, and can be printed.")
 }
 
-async fn show(web: &Web, visit: &Visit, day: Date) -> Answer {
+async fn show(web: &Web, visit: &Visit, day: Date, only: &str) -> Answer {
     let week = gathering::show_week(&web.app, visit.actor(), visit.now(), &visit.visitor.school, day).await?;
     let actor = visit.actor();
     let may = MayDo {
@@ -269,14 +336,25 @@ async fn show(web: &Web, visit: &Visit, day: Date) -> Answer {
         score: actor.may(Action::TypeSheets),
         log: actor.may(Action::LogSession),
     };
-    let lines = |of: &[WeekLine]| of.iter().map(|one| line(one, may)).collect::<Vec<_>>();
-    let sections = headings(&week)
+    let own_class = !actor.holds(Role::Senco) && !actor.holds(Role::Head);
+    let all = headings(&week);
+    let narrowed = all.iter().map(|heading| heading.0).find(|id| *id == only);
+    // What has nothing to say is left out of a class teacher's page; a SENCO reads that there is none.
+    let narrows = all
         .into_iter()
-        .map(|(id, title, what, empty, of)| Section { id, title, what, empty, lines: lines(of) })
+        .map(|(id, title, what, of)| Narrow {
+            id,
+            title,
+            what,
+            count: of.len(),
+            chosen: narrowed == Some(id),
+        })
+        .filter(|one| one.count > 0 || !own_class || one.chosen)
         .collect();
+    let (blocks, on_track) = blocks(&week, narrowed, may);
     let friday = days_after(week.monday, 4);
     let (from, to) = (time_in_words::day(week.monday), time_in_words::day(friday));
-    let changed: Vec<Line> = week.changed().map(|one| line(one, may)).collect();
+    let changed: Vec<Line> = week.changed().map(|one| line(one, ("", ""), may)).collect();
     let corrections = week.closed.iter().flat_map(|closed| &closed.corrections);
     let late = week.late.iter().map(|late| format!("{}, {}", late.name, time_in_words::short_day(late.on)));
     page(&Page {
@@ -286,16 +364,19 @@ async fn show(web: &Web, visit: &Visit, day: Date) -> Answer {
         judged_on: time_in_words::day(week.judged_on),
         compared_with: time_in_words::day(week.compared_with),
         children: week.children,
-        own_class: !actor.holds(Role::Senco) && !actor.holds(Role::Head),
+        own_class,
         sessions: week.sessions.clone(),
         closed: week.closed.clone().map(|closed| (time_in_words::moment(closed.at), closed)),
         may_gather: may.gather,
         monday: week.monday,
         previous: days_after(week.monday, -7),
         next: (!week.is_now).then(|| days_after(week.monday, 7)),
-        on_track: lines(&week.on_track),
+        narrows,
+        narrowed: narrowed.is_some(),
+        blocks,
+        on_track,
+        on_track_count: week.on_track.len(),
         changed,
-        sections,
         gaps: week.gaps.clone(),
         corrections: corrections.map(|one| (time_in_words::moment(one.at), one.reason.clone())).collect(),
         late: late.collect(),

@@ -86,7 +86,7 @@ pub(super) fn of(week: &gathering::Week, visit: &Visit) -> SencoWeek {
             .collect(),
         sections: headings(week)
             .into_iter()
-            .map(|(_, title, what, _, lines)| WeekSection {
+            .map(|(_, title, what, lines)| WeekSection {
                 title: title.to_owned(),
                 what: what.to_owned(),
                 lines: lines.iter().map(line).collect(),
