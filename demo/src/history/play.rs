@@ -98,6 +98,8 @@ pub struct Play<'a> {
     pub dice: &'a mut Dice,
     /// Sessions on the devices of whoever ran them, not sent yet.
     pub waiting: Waiting,
+    /// Whether the one session was held that nobody logs.
+    pub has_forgotten: bool,
     last: jiff::Timestamp,
 }
 
@@ -126,6 +128,7 @@ pub async fn play(app: &App, plan: Plan, days: Days<'_>, made: Made, dice: &mut 
         names: store::queries::accounts::names(&app.store.read(school)).await?,
         dice,
         waiting: Waiting::new(),
+        has_forgotten: false,
         last,
     };
     let mut today = days.first();
@@ -853,7 +856,7 @@ impl Play<'_> {
             let senco = self.actor(self.made.staff.senco, now).await?;
             banks::edit(self.app, &senco, now).await?;
         }
-        Ok(())
+        if day < self.made.today { self.close_last_week(day).await } else { Ok(()) }
     }
 
     /// The data manager imports what every child reached in this half term.

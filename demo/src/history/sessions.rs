@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 
 use app::{
     Fault,
+    gathering::close_week,
     teaching::{ChildLog, DeviceEntry, LogSession, sync_sessions},
 };
 use domain::{Date, PupilId, UserId, calendar::count::days_after, provision::SessionStatus};
 use jiff::civil::Weekday;
 
-use super::{groups, play::Play};
+use super::{
+    groups::{self, Group},
+    play::Play,
+};
 
 /// What waits on the devices, by whoever has them.
 pub type Waiting = BTreeMap<UserId, Vec<LogSession>>;
@@ -25,6 +29,7 @@ impl Play<'_> {
             return Ok(());
         }
         let lately = day >= self.missed_since;
+        let forgotten = self.forgotten(day);
         for at in 0..self.groups.len() {
             if !self.groups[at].runs_on(day) {
                 continue;
@@ -58,6 +63,9 @@ impl Play<'_> {
                 if score.is_some() {
                     self.groups[at].seats[number].scored += 1;
                 }
+                // The more sessions there were, the fewer prompts.
+                let counts = seat.target.is_some_and(|(_, aim)| aim.will.contains("prompt"));
+                let prompts = (counts && score.is_some()).then(|| 6_u32.saturating_sub(seat.scored / 6));
                 children.push(ChildLog {
                     pupil: seat.pupil,
                     present,
@@ -68,7 +76,7 @@ impl Play<'_> {
                     },
                     line: String::new(),
                     score,
-                    prompts: None,
+                    prompts,
                 });
             }
             let why = match status {
@@ -88,9 +96,45 @@ impl Play<'_> {
                 from_sheet: false,
                 reason: String::new(),
             };
-            self.waiting.entry(group.ta).or_default().push(log);
+            if forgotten != Some(at) {
+                self.waiting.entry(group.ta).or_default().push(log);
+            }
         }
         if day.weekday() == Weekday::Friday { self.send_all(day).await } else { Ok(()) }
+    }
+
+    /// On one of the last school days before the demonstration's a session is held and nobody logs it: there is somebody
+    /// to remind. It is of a group that serves no first target, whose scores say what is shown, and the last that can be.
+    fn forgotten(&mut self, day: Date) -> Option<usize> {
+        let may = |group: &Group, day: Date| {
+            group.runs_on(day) && !group.missed && group.serves.is_some_and(|at| at > 0)
+        };
+        let left = self.info.calendar.days_in_session(days_after(day, 1), days_after(self.made.today, -1));
+        let later = left.iter().any(|day| self.groups.iter().any(|group| may(group, *day)));
+        if self.has_forgotten || later || left.len() > 4 {
+            return None;
+        }
+        let found = self.groups.iter().position(|group| may(group, day));
+        self.has_forgotten = found.is_some();
+        found
+    }
+
+    /// Each Tuesday the data manager closes the week before, and hands it over.
+    pub(super) async fn close_last_week(&mut self, day: Date) -> Result<(), Fault> {
+        let monday = days_after(day, -8);
+        let taught = self.info.calendar.days_in_session(monday, days_after(monday, 4));
+        if day.weekday() != Weekday::Tuesday || taught.is_empty() || self.groups.is_empty() {
+            return Ok(());
+        }
+        // What still waits of a week that ended before its Friday is sent first.
+        let devices: Vec<UserId> = self.waiting.keys().copied().collect();
+        for device in devices {
+            self.send(device, day, 10).await?;
+        }
+        let now = self.at(day, 30);
+        let data_manager = self.actor(self.made.staff.data_manager, now).await?;
+        close_week(self.app, &data_manager, now, monday, "").await?;
+        Ok(())
     }
 
     /// Sends what waits of the groups in which a child is.

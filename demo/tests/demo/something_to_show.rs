@@ -138,3 +138,20 @@ async fn everybody_has_whom_to_see_whatever_the_size_of_the_school() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_data_manager_has_somebody_to_remind_and_earlier_weeks_are_closed() {
+    for today in [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 26)] {
+        let shown = Shown::on(today, 120).await;
+        let manager = shown.persona(Role::DataManager).await;
+        let of =
+            async |day| gathering::gather(&shown.app, &manager, shown.now(), &shown.info, day).await.unwrap();
+        let (this, before) = (of(today).await, of(days_after(today, -7)).await);
+        assert!(this.all.missing() + before.all.missing() == 1, "{today}: one session was forgotten");
+        assert_eq!(this.to_remind() + before.to_remind(), 1, "{today}: nobody to remind");
+        // The week before is closed on Tuesday, every earlier one is.
+        let closed: Vec<bool> = this.earlier.iter().map(|week| week.closed).collect();
+        assert_eq!(closed[0], today == date(2026, 11, 26), "{today}: {closed:?}");
+        assert!(closed.len() > 4 && closed[1..].iter().all(|closed| *closed), "{today}: {closed:?}");
+    }
+}

@@ -41,7 +41,7 @@ struct GroupPart {
     sheets: Vec<SheetLine>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Earlier {
     href: String,
     week: String,
@@ -70,6 +70,8 @@ struct Page {
     to_remind: usize,
     closed: Option<Closed>,
     late: Vec<SheetLine>,
+    /// The newest earlier week that is still open, looked at from the week that runs; and how many more there are.
+    still_open: Option<(Earlier, usize)>,
     earlier: Vec<Earlier>,
     previous: Date,
     next: Option<Date>,
@@ -117,6 +119,20 @@ fn of(visit: &Visit, shown: Gather, typed: &Typed, fault: Option<&Fault>) -> Pag
     let label = if is_closed { "The note, as it should read" } else { "A note for the SENCO (optional)" };
     let late: Vec<SheetLine> =
         shown.groups.iter().flat_map(|(_, sheets)| sheets).filter(|one| one.late).map(sheet).collect();
+    let earlier: Vec<Earlier> = shown
+        .earlier
+        .iter()
+        .map(|week| Earlier {
+            href: format!("/gather?week={}", week.monday),
+            week: time_in_words::day(week.monday),
+            count: week.count.clone(),
+            closed: week.closed,
+        })
+        .collect();
+    let still_open = {
+        let mut open = earlier.iter().filter(|week| shown.is_now && !week.closed).cloned();
+        open.next().map(|newest| (newest, open.count()))
+    };
     Page {
         chrome: visit.chrome("Gather").with_errors(wrong.clone()),
         over: format!("Monday {} to Friday {}", time_in_words::day(shown.monday), time_in_words::day(friday)),
@@ -149,16 +165,8 @@ fn of(visit: &Visit, shown: Gather, typed: &Typed, fault: Option<&Fault>) -> Pag
                 .collect(),
         }),
         late,
-        earlier: shown
-            .earlier
-            .into_iter()
-            .map(|week| Earlier {
-                href: format!("/gather?week={}", week.monday),
-                week: time_in_words::day(week.monday),
-                count: week.count,
-                closed: week.closed,
-            })
-            .collect(),
+        still_open,
+        earlier,
         previous: days_after(shown.monday, -7),
         next: (!shown.is_now).then(|| days_after(shown.monday, 7)),
         note: Field::new("note", label).rows(3).value(note).errors(&wrong),

@@ -17,6 +17,7 @@ mod inspection;
 mod late;
 mod lists;
 mod nothing_lost;
+mod provision_and_sessions;
 mod request;
 mod templates;
 mod walk;

@@ -1,0 +1,148 @@
+//! Provision in every view, a session taken back by a device, the week that is still open, the week child by child.
+
+use app::teaching::{self, ChildLog, LogSession, SaveProvision};
+use axum::http::StatusCode;
+use domain::{
+    ProvisionId, date,
+    people::Role,
+    provision::{SessionStatus, Tier},
+};
+use serde_json::json;
+
+use crate::ground::Ground;
+
+/// A group of the child of the teaching assistant, since the week before.
+async fn group(ground: &Ground) -> ProvisionId {
+    let input = SaveProvision {
+        name: "Reading group".to_owned(),
+        tier: Tier::Targeted,
+        weekdays: vec![1, 3],
+        starts_at: "9:15".to_owned(),
+        minutes: 20,
+        from_on: Some(date(2026, 9, 7)),
+        until_on: Some(date(2026, 12, 18)),
+        staff: vec![ground.world.accounts[&Role::Ta].id],
+        places: vec![(ground.world.pupils[0].id, None)],
+        ..SaveProvision::default()
+    };
+    let senco = ground.world.actor(Role::Senco);
+    teaching::save_provision(&ground.app, &senco, ground.app.now(), input).await.unwrap().id()
+}
+
+#[tokio::test]
+async fn each_view_of_provision_is_printed_and_counted_for_its_roles() {
+    let ground = Ground::new().await;
+    group(&ground).await;
+    use Role::{Admin, DataManager, Governor, Head, Parent, Senco, Ta, Teacher};
+    let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    for (path, kind, may, may_not) in [
+        ("/provision.pdf", "application/pdf", &[Senco, Teacher, Ta, Head][..], &[Parent, Admin][..]),
+        ("/provision.pdf?view=week", "application/pdf", &[Senco, Teacher, Ta, Head], &[Parent, Governor]),
+        ("/provision.xlsx?view=week", sheet, &[Senco, Teacher, Ta, Head], &[Parent, Governor]),
+        ("/provision/adults.pdf", "application/pdf", &[Senco, Teacher, Ta, Head], &[Parent, Governor]),
+        ("/provision/money.pdf", "application/pdf", &[Senco, Head, Governor], &[Teacher, Ta, DataManager]),
+        ("/provision/money.xlsx", sheet, &[Senco, Head, Governor], &[Teacher, Ta, DataManager, Parent]),
+    ] {
+        for role in may {
+            let answered = ground.get(*role, path).await;
+            assert_eq!(answered.status, StatusCode::OK, "{path} for {role:?}");
+            assert_eq!(answered.headers["content-type"], kind, "{path}");
+        }
+        for role in may_not {
+            assert_eq!(ground.get(*role, path).await.status, StatusCode::FORBIDDEN, "{path} for {role:?}");
+        }
+    }
+    let week = ground.get(Role::Senco, "/provision?view=week").await.text();
+    assert!(
+        week.contains("/provision.pdf?view=week") && week.contains("/provision.xlsx?view=week"),
+        "{week}"
+    );
+}
+
+#[tokio::test]
+async fn a_device_takes_back_what_it_sent() {
+    let ground = Ground::new().await;
+    let id = group(&ground).await;
+    let ta = ground.sign_in(Role::Ta).await;
+    let today = json!({ "provision": id.to_string(), "on": "2026-09-14" });
+    let said = ground.ask_in(&ta, "/my-week/take-back", &today).await.json();
+    assert_eq!(said["words"], "Nothing was logged for that session.");
+
+    let pupil = ground.world.pupils[0].id;
+    let entry = json!({ "entries": [{
+        "id": "01900000-0000-7000-8000-000000000001", "provision": id.to_string(), "on": "2026-09-14", "version": 0,
+        "status": "shortened", "minutes": 10, "children": [{ "pupil": pupil, "present": true, "prompts": 2 }],
+    }] });
+    let sent = ground.ask_in(&ta, "/my-week/sync", &entry).await.json();
+    assert_eq!(sent["outcomes"][0]["code"], "done", "{sent}");
+    let week = ground.ask_in(&ta, "/my-week/device", &json!({})).await.json();
+    let groups = week["groups"].as_array().unwrap().clone();
+    let of_today = groups.iter().find(|group| group["on"] == "2026-09-14").unwrap();
+    assert_eq!((&of_today["may_undo"], &of_today["shortened"]), (&json!(true), &json!(10)), "{of_today}");
+    assert_eq!((&of_today["children"][0]["prompts"], &of_today["minutes"]), (&json!(2), &json!(20)));
+    let page = ground.get_in(&ta, &format!("/my-week/{id}/2026-09-14")).await.text();
+    assert!(page.contains("prompts needed"), "what was counted is in sight: {page}");
+
+    let said = ground.ask_in(&ta, "/my-week/take-back", &today).await.json();
+    assert!(said["words"].as_str().unwrap().starts_with("Taken back"), "{said}");
+    let other = ground.sign_in(Role::Parent).await;
+    assert_eq!(ground.ask_in(&other, "/my-week/take-back", &today).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn gather_leads_to_the_week_that_is_still_open() {
+    let ground = Ground::new().await;
+    let id = group(&ground).await;
+    let page = ground.get(Role::DataManager, "/gather").await.text();
+    assert!(page.contains("The week of 7 September 2026 is still open"), "{page}");
+    assert!(page.contains("2 of its 2 sessions have nothing entered"), "{page}");
+    let before = ground.get(Role::DataManager, "/gather?week=2026-09-07").await.text();
+    assert!(before.contains("Remind") && !before.contains("is still open"), "{before}");
+
+    let ta = ground.world.actor(Role::Ta);
+    let children = vec![ChildLog {
+        pupil: ground.world.pupils[0].id,
+        present: true,
+        why: String::new(),
+        line: String::new(),
+        score: None,
+        prompts: None,
+    }];
+    for on in [date(2026, 9, 7), date(2026, 9, 9)] {
+        let log = LogSession {
+            provision: id,
+            on,
+            version: 0,
+            status: SessionStatus::Delivered,
+            why: String::new(),
+            line: String::new(),
+            minutes: None,
+            children: children.clone(),
+            from_sheet: false,
+            reason: String::new(),
+        };
+        teaching::log_session(&ground.app, &ta, ground.app.now(), log).await.unwrap();
+    }
+    let page = ground.get(Role::DataManager, "/gather").await.text();
+    assert!(page.contains("All its sessions are entered: close it"), "{page}");
+    let closed = ground.post(Role::DataManager, "/gather/close", "week=2026-09-07&note=").await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER);
+    let page = ground.get(Role::DataManager, "/gather").await.text();
+    assert!(!page.contains("is still open"), "{page}");
+}
+
+#[tokio::test]
+async fn the_week_is_narrowed_and_says_nothing_where_there_is_nothing() {
+    let ground = Ground::new().await;
+    for path in ["/week", "/week?show=off-track", "/week/2026-09-07?show=nothing-of-ours"] {
+        for role in [Role::Senco, Role::Teacher] {
+            let answered = ground.get(role, path).await;
+            assert_eq!(answered.status, StatusCode::OK, "{path}");
+            let page = answered.text();
+            assert!(page.contains("Nothing is off track, missed, without data or met this week."), "{page}");
+            for none in ["What changed since", "On track with every target", "Latest attainment"] {
+                assert!(!page.contains(none), "{none}");
+            }
+        }
+    }
+}
