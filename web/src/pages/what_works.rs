@@ -46,6 +46,7 @@ struct Shown {
 /// The changes in one measure.
 #[derive(Debug)]
 struct Plot {
+    /// What the change is in, in words.
     measure: String,
     plot: DotPlot,
     values: String,
@@ -66,7 +67,7 @@ struct Page {
 fn shown(at: usize, works: &WhatWorks, name: &str, tier: &'static str, summary: &Summary) -> Shown {
     let each = i64::try_from(summary.children).unwrap_or(1).max(1);
     let plots = summary.changes.iter().map(|changes| Plot {
-        measure: changes.measure.clone(),
+        measure: in_words(&changes.measure),
         plot: dot_plot::lay_out(changes, WIDTH),
         values: changes.dots.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     });
@@ -83,6 +84,15 @@ fn shown(at: usize, works: &WhatWorks, name: &str, tier: &'static str, summary: 
         met: summary.met_and_kept,
         targets: summary.targets,
         plots: plots.collect(),
+    }
+}
+
+/// A measure as words that can follow "in": "out of 10" is no thing that something changes in.
+fn in_words(measure: &str) -> String {
+    match measure.trim() {
+        "" | "score" => "scores".to_owned(),
+        out_of if out_of.starts_with("out of") => format!("scores {out_of}"),
+        measure => measure.to_owned(),
     }
 }
 
@@ -165,4 +175,21 @@ pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Asked(asked): Ask
     let title = format!("What works {}-{:02}", works.starts_in, (works.starts_in + 1) % 100);
     let list = List { title, headings: headings.map(str::to_owned).to_vec(), rows };
     download::xlsx(&list, "what-works", visit.now().today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_in_words() {
+        for (measure, words) in [
+            ("out of 10", "scores out of 10"),
+            ("score", "scores"),
+            ("", "scores"),
+            ("words a minute", "words a minute"),
+        ] {
+            assert_eq!(in_words(measure), words);
+        }
+    }
 }
