@@ -132,7 +132,7 @@ fn typical() -> ProvisionWeek {
 
 fn ugly() -> ProvisionWeek {
     let group = |at: usize| InWeek {
-        name: if at % 2 == 0 { samples::ugly_name() } else { samples::ugly_line() },
+        name: if at.is_multiple_of(2) { samples::ugly_name() } else { samples::ugly_line() },
         said: if at == 3 { samples::ten_pages() } else { samples::ugly_line() },
     };
     let full = FullWeek {
