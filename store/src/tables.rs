@@ -56,7 +56,7 @@ macro_rules! tables {
 
 tables! {
     school, account, account_role, class, class_staff, pupil, contact, bond, sen_status, sen_need, record, round,
-    entry, entry_version, clock, provision, provision_staff, provision_place, cover, teaching_session, session_child,
+    entry, entry_version, provision, provision_staff, provision_place, cover, teaching_session, session_child,
     score, attainment, closed_week, event, look, login, login_link, throttle, draft, presence, outbox_key, received,
     mail, staged_import, plan_template, bank_version, calendar_feed, file, file_chunk, intervention, contract,
     sent_paper, meeting, meeting_invited, inspection_pick, county_form,

@@ -19,6 +19,7 @@ pub(crate) const ALL: &[Migration] = &[
     ("m0013_meetings", include_str!("m0013_meetings.sql")),
     ("m0014_inspection", include_str!("m0014_inspection.sql")),
     ("m0015_county_forms", include_str!("m0015_county_forms.sql")),
+    ("m0016_by_hand", include_str!("m0016_by_hand.sql")),
     ("m0017_prompts", include_str!("m0017_prompts.sql")),
 ];
 

@@ -3,7 +3,6 @@
 pub mod accounts;
 pub mod banks;
 pub mod classes;
-pub mod clocks;
 pub mod contacts;
 pub mod contracts;
 pub mod county_forms;

@@ -1,4 +1,4 @@
-//! The record: state, rounds, entries, clocks, drafts and the outbox.
+//! The record: state, rounds, entries, drafts and the outbox.
 
 use sea_orm::entity::prelude::*;
 
@@ -61,17 +61,6 @@ entry_version "entry_version" {
     author_kind: String,
     author_id: Option<Uuid>,
     written_at: Stamp,
-}}
-
-row! {
-/// Table `clock`.
-clock "clock" {
-    #[sea_orm(primary_key, auto_increment = false)] school_id: Uuid,
-    #[sea_orm(primary_key, auto_increment = false)] pupil_id: Uuid,
-    #[sea_orm(primary_key, auto_increment = false)] kind: String,
-    due_on: Day,
-    done_on: Option<Day>,
-    exempt: String,
 }}
 
 row! {

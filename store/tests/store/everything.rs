@@ -17,9 +17,8 @@ use domain::{
     uploads::{FileKind, StoredFile},
 };
 use store::queries::{
-    banks,
-    clocks::{self, ClockRow},
-    contacts, contracts, county_forms, covers, drafts, entries, feeds, files, inspection, interventions,
+    banks, contacts, contracts, county_forms, covers, drafts, entries, feeds, files, inspection,
+    interventions,
     logins::{self, Link},
     looks::{self, Look},
     mails::{self, Mail, MailFile},
@@ -42,7 +41,6 @@ pub struct Everything {
     pub record: Record,
     pub round: Round,
     pub entry: Entry,
-    pub clock: ClockRow,
     pub status: statuses::Status,
     pub need: statuses::Need,
     pub provision: Provision,
@@ -254,14 +252,6 @@ pub async fn write(world: &World) -> Everything {
     entries::save(&tx, &on_child, &second).await.unwrap();
     let note = entry(world, 0, Content::Note(Note { text: UGLY.to_owned() }));
     entries::add(&tx, &on_child, &note).await.unwrap();
-    let clock = ClockRow {
-        pupil: child,
-        kind: "decision-to-assess".to_owned(),
-        due_on: date(2026, 10, 26),
-        done_on: None,
-        exempt: "a".to_owned(),
-    };
-    clocks::replace(&tx, &on_child, child, std::slice::from_ref(&clock)).await.unwrap();
 
     let provision = provision(world);
     provisions::save(&tx, &roll, &provision).await.unwrap();
@@ -360,7 +350,6 @@ pub async fn write(world: &World) -> Everything {
         record,
         round,
         entry: second,
-        clock,
         status,
         need,
         provision,

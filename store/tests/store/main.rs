@@ -78,7 +78,6 @@ fn main() -> ExitCode {
             read_back::files_of_the_school_are_of_no_child,
             read_back::statuses_come_back,
             read_back::records_come_back,
-            read_back::clocks_come_back,
             read_back::provisions_come_back,
             read_back::sessions_come_back,
             read_back::scores_come_back,

@@ -13,7 +13,7 @@ use domain::{
 };
 use store::StoreFault;
 use store::queries::{
-    classes, clocks, contacts, contracts, county_forms, events, files, inspection, interventions, looks,
+    classes, contacts, contracts, county_forms, events, files, inspection, interventions, looks,
     plan_templates,
     provisions::{self, Provision},
     pupils,
@@ -166,30 +166,6 @@ pub async fn records_come_back(ground: Ground) {
     records::save_round(&tx, &allowed, &closed).await.unwrap();
     world.commit(tx, &allowed).await;
     assert_eq!(records::rounds(&db, closed.pupil).await.unwrap(), [closed]);
-}
-
-pub async fn clocks_come_back(ground: Ground) {
-    let (world, twin, Everything { clock, .. }) = written(&ground).await;
-    let db = world.read();
-    assert_eq!(clocks::of_pupil(&db, clock.pupil).await.unwrap(), [clock.clone()]);
-    let rows = |listed: Vec<(clocks::ClockRow, domain::people::Pupil)>| -> Vec<_> {
-        listed.into_iter().map(|(row, _)| row).collect()
-    };
-    let all = clocks::list(&db, &world.whole(), None).await.unwrap();
-    assert_eq!(rows(all), [clock.clone()]);
-    let open = clocks::list(&db, &world.whole(), Some(clock.due_on)).await.unwrap();
-    assert_eq!(rows(open), [clock.clone()]);
-    let sooner = clocks::list(&db, &world.whole(), Some(date(2026, 10, 25))).await.unwrap();
-    assert_eq!(rows(sooner), []);
-    assert_eq!(clocks::list(&twin.read(), &twin.whole(), None).await.unwrap(), []);
-
-    let allowed = world.on_child(Action::MoveAlong, 0);
-    let tx = world.write().await;
-    let done = clocks::ClockRow { done_on: Some(MONDAY), ..clock };
-    clocks::replace(&tx, &allowed, done.pupil, std::slice::from_ref(&done)).await.unwrap();
-    world.commit(tx, &allowed).await;
-    assert_eq!(clocks::of_pupil(&db, done.pupil).await.unwrap(), [done.clone()]);
-    assert_eq!(clocks::list(&db, &world.whole(), Some(done.due_on)).await.unwrap(), [], "done");
 }
 
 pub async fn provisions_come_back(ground: Ground) {

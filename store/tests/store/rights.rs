@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     Store, StoreFault,
-    queries::{classes, clocks, contacts, entries, events, files, pupils, records, schools, statuses},
+    queries::{classes, contacts, entries, events, files, pupils, records, schools, statuses},
 };
 use testkit::{Ground, World};
 
@@ -40,7 +40,6 @@ pub async fn another_childs_right_covers_nothing(ground: Ground) {
     not_covered!(files::add(&tx, &of_first, &theirs));
     not_covered!(files::add_piece(&tx, &of_first, &theirs, 0, &[1]));
     not_covered!(records::save(&tx, &of_first, &records::Record::none(second)));
-    not_covered!(clocks::replace(&tx, &of_first, second, &[]));
     not_covered!(statuses::replace_needs(&tx, &of_first, second, &[]));
     not_covered!(pupils::leave(&tx, &of_first, &[second], world.today()));
     not_covered!(pupils::save(&tx, &of_first, &world.pupils[1], None));
@@ -85,7 +84,6 @@ pub async fn another_schools_id_never_answers(ground: Ground) {
     assert_eq!(records::get(&db, child).await.unwrap(), records::Record::none(child));
     assert_eq!(contacts::of_pupil(&db, child).await.unwrap(), []);
     assert_eq!(entries::of_pupil(&db, child).await.unwrap(), []);
-    assert_eq!(clocks::of_pupil(&db, child).await.unwrap(), []);
 }
 
 pub async fn a_commit_without_an_event_is_refused(ground: Ground) {

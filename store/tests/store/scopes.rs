@@ -12,7 +12,7 @@ use domain::{
     record::EntryKind,
 };
 use store::queries::{
-    clocks, entries, events, provisions, pupils,
+    entries, events, provisions, pupils,
     records::{self, Which},
     scores, statuses,
 };
@@ -23,7 +23,7 @@ use crate::{
     everything::{self, MONDAY},
 };
 
-/// Every child has an entry with its event, a record, a clock, a SEN status, a score and a place in a group of its own.
+/// Every child has an entry with its event, a record, a SEN status, a score and a place in a group of its own.
 async fn all_have_everything(world: &World) {
     for child in 0..world.pupils.len() {
         let pupil = world.pupils[child].id;
@@ -33,14 +33,6 @@ async fn all_have_everything(world: &World) {
         let mut record = records::Record::none(pupil);
         record.state.support = Some(domain::pathway::SupportState::Concern);
         records::save(&tx, &allowed, &record).await.unwrap();
-        let clock = clocks::ClockRow {
-            pupil,
-            kind: "final-plan".to_owned(),
-            due_on: MONDAY,
-            done_on: None,
-            exempt: String::new(),
-        };
-        clocks::replace(&tx, &allowed, pupil, &[clock]).await.unwrap();
         let spell = statuses::Status {
             pupil,
             from_on: MONDAY,
@@ -61,7 +53,6 @@ async fn all_have_everything(world: &World) {
 
 async fn lists(world: &World, scope: &Scope) -> Vec<(&'static str, BTreeSet<PupilId>)> {
     let db = world.read();
-    let clocks = clocks::list(&db, scope, None).await.unwrap();
     let entries = entries::of_kinds(&db, scope, &[EntryKind::Concern], None).await.unwrap();
     let events = events::since(&db, scope, world.now().instant, 100).await.unwrap();
     let provisions = provisions::of_scope(&db, scope).await.unwrap();
@@ -77,7 +68,6 @@ async fn lists(world: &World, scope: &Scope) -> Vec<(&'static str, BTreeSet<Pupi
     let places_on = provisions::places_on(&db, scope, MONDAY).await.unwrap();
     let changed = statuses::changed_since(&db, scope, date(1990, 1, 1)).await.unwrap();
     vec![
-        ("clocks", clocks.iter().map(|(clock, _)| clock.pupil).collect()),
         ("entries", entries.iter().map(|entry| entry.pupil).collect()),
         ("events", events.iter().filter_map(|event| event.pupil).collect()),
         ("provisions", provisions.iter().flat_map(|group| &group.places).map(|place| place.pupil).collect()),
