@@ -77,6 +77,8 @@ happenings! {
     TakenOffInspection, "taken-off-inspection", "took the child off the choice for an inspection";
     InspectionChosen, "inspection-chosen", "chose the children for an inspection";
     ReviewCalledOff, "review-called-off", "called off the meeting of a review";
+    InvitedByHand, "invited-by-hand", "invited somebody to the meeting of a review";
+    LeftOutOfMeeting, "left-out-of-meeting", "left somebody out of the meeting of a review";
     InvitationAnswered, "invitation-answered", "answered an invitation to a review";
     LookedBack, "looked-back", "looked back at a child whose support stopped";
     StatutoryMoved, "statutory-moved", "recorded a move of the county's process";

@@ -23,7 +23,7 @@ pub struct Invitation {
     pub words: String,
     /// Where.
     pub place: String,
-    /// Where to answer, after signing in.
+    /// Where to answer, after signing in; empty for somebody who has no way in.
     pub href: String,
     /// Who invites: name and e-mail address.
     pub organiser: (String, String),
@@ -66,11 +66,13 @@ pub fn write(invitation: &Invitation) -> String {
         .summary(&invitation.title)
         .description(&invitation.words)
         .location(&invitation.place)
-        .url(&invitation.href)
         .class(Class::Private)
         .status(if invitation.called_off { EventStatus::Cancelled } else { EventStatus::Confirmed })
         .append_property(person("ORGANIZER", &invitation.organiser))
         .append_multi_property(invited.done());
+    if !invitation.href.is_empty() {
+        event.url(&invitation.href);
+    }
     calendar.push(event.done());
     calendar.to_string()
 }

@@ -112,9 +112,9 @@ pub fn table() -> Vec<Route> {
         post("/my-account/mail",         Holds(&Role::ALL), pages::my_account::mail),
         post("/my-account/calendar",     Holds(&Role::ALL), pages::my_account::calendar),
         get( "/calendar/{token}",        Public,            pages::calendar::get),
-        get( "/meetings/{meeting}",      May(Action::WriteView), pages::meetings::get),
-        post("/meetings/{meeting}",      May(Action::WriteView), pages::meetings::post),
-        get( "/meetings/{meeting}/invitation.ics", May(Action::WriteView), pages::meetings::file),
+        get( "/meetings/{meeting}",      May(Action::SeeChild), pages::meetings::get),
+        post("/meetings/{meeting}",      May(Action::SeeChild), pages::meetings::post),
+        get( "/meetings/{meeting}/invitation.ics", May(Action::SeeChild), pages::meetings::file),
 
         // Nothing lost: drafts of every form, who else is there, the key of a device's outbox
         post("/drafts",                  SignedIn, pages::drafts::keep),

@@ -117,6 +117,10 @@ fn answered(asked: &AdviceAsked, written: &[Entry]) -> Adviser {
         .iter()
         .filter(|entry| asked.on.is_some_and(|on| entry.on >= on))
         .filter(|entry| match (&entry.content, asked.account) {
+            // Somebody may have written it down in their name.
+            (Content::View(view), Some(account)) if view.whose.is_some() => {
+                view.whose.map(|whose| whose.0) == Some(account.0)
+            }
             (Content::View(_), Some(account)) | (Content::Report(_), Some(account)) => {
                 entry.author == Who::Person(account)
             }

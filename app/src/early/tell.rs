@@ -131,6 +131,15 @@ pub(crate) async fn of_access(
         ),
         None => format!("Sign in as you always do:\n\n{base}/sign-in{next}"),
     };
+    queue_invite(app, tx, now, invite, &format!("\n\n{way}")).await
+}
+
+/// Tells somebody who has no way in, and needs none: what there is to say stands in the mail.
+pub(crate) async fn by_mail_only(app: &App, tx: &Tx, now: Now, invite: &Invite<'_>) -> Result<(), Fault> {
+    queue_invite(app, tx, now, invite, "").await
+}
+
+async fn queue_invite(app: &App, tx: &Tx, now: Now, invite: &Invite<'_>, way: &str) -> Result<(), Fault> {
     let mail = Mail {
         id: app.id(now),
         school: invite.school.id,
@@ -139,7 +148,7 @@ pub(crate) async fn of_access(
             Some(subject) => subject.to_owned(),
             None => format!("{} invites you to Waymark", invite.school.name),
         },
-        body: format!("Hello {},\n\n{}\n\n{way}\n\n{}\n", invite.name, invite.what, invite.school.name),
+        body: format!("Hello {},\n\n{}{way}\n\n{}\n", invite.name, invite.what, invite.school.name),
         made_at: now.instant,
         sent_at: None,
         attempts: 0,

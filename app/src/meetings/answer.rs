@@ -4,6 +4,7 @@ use domain::{
     InvitedId, MeetingId, Now, PupilId,
     audit::{Event, Happening},
     meetings::{Invited, Meeting, Reply},
+    people::Pupil,
     permissions::{Action, Actor},
 };
 use store::queries::{accounts, meetings};
@@ -22,6 +23,12 @@ pub struct Answer {
 
 /// The longest sentence, in letters.
 const LONGEST: usize = 500;
+
+/// By which right somebody who is invited answers: whoever writes views, and the head, who moves children along; none for
+/// those who do not see the child.
+pub(super) fn may_answer(actor: &Actor, pupil: &Pupil) -> Option<Action> {
+    [Action::WriteView, Action::MoveAlong].into_iter().find(|action| actor.may_to(*action, pupil.subject()))
+}
 
 async fn keep(
     app: &App,
@@ -80,7 +87,9 @@ async fn keep(
 /// `words`.
 pub async fn answer(app: &App, actor: &Actor, now: Now, id: MeetingId, answer: Answer) -> Result<(), Fault> {
     let (meeting, one) = mine(app, actor, now, id).await?;
-    let opened = child::open(app, actor, Action::WriteView, meeting.pupil).await?;
+    let pupil = child::see(app, actor, meeting.pupil).await?;
+    let right = may_answer(actor, &pupil).ok_or(Fault::NotFound)?;
+    let opened = child::open(app, actor, right, meeting.pupil).await?;
     keep(app, now, opened, &meeting, &one, answer, true).await
 }
 

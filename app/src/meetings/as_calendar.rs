@@ -19,19 +19,36 @@ fn kind(meeting: &Meeting) -> String {
     format!("text/calendar; charset=utf-8; method={method}")
 }
 
+/// Whose copy of the file it is.
+#[derive(Debug)]
+pub(super) struct CopyFor {
+    /// Name and e-mail address.
+    pub invited: (String, String),
+    /// They answer in Waymark; else they tell the school.
+    pub in_waymark: bool,
+}
+
 /// The file for one person. `called_off`: for them it is, whether it stands for others or not.
 pub(super) fn file(
     meeting: &Meeting,
     school: &School,
     base: &str,
     organiser: Option<&Account>,
-    invited: (String, String),
+    copy: CopyFor,
     called_off: bool,
 ) -> MailFile {
     let base = base.trim_end_matches('/');
     let when = &meeting.when;
     let starts_at = Clock::london_at(when.on, when.at.hour(), when.at.minute());
-    let href = format!("{base}/meetings/{}", meeting.id);
+    let (href, words) = if copy.in_waymark {
+        let href = format!("{base}/meetings/{}", meeting.id);
+        let words = format!("Whom it is about stands in Waymark. Say there whether you come: {href}");
+        (href, words)
+    } else {
+        let words =
+            "Whom it is about, the school tells you. Please tell the school whether you come.".to_owned();
+        (String::new(), words)
+    };
     let organiser = match organiser.and_then(|account| Some((account.name.clone(), account.email.clone()?))) {
         Some(known) => known,
         None => (school.name.clone(), "noreply@waymark.invalid".to_owned()),
@@ -43,11 +60,11 @@ pub(super) fn file(
         starts_at,
         ends_at: starts_at + SignedDuration::from_mins(when.minutes.into()),
         title: format!("Review meeting, {}", school.name),
-        words: format!("Whom it is about stands in Waymark. Say there whether you come: {href}"),
+        words,
         place: when.place.clone(),
         href,
         organiser,
-        invited,
+        invited: copy.invited,
         called_off,
     };
     let kind = if called_off {
@@ -91,5 +108,6 @@ pub async fn invitation_file(
         },
     );
     let off = meeting.called_off.is_some();
-    Ok(file(&meeting, &school, base, account(meeting.planner), invited, off))
+    let copy = CopyFor { invited, in_waymark: true };
+    Ok(file(&meeting, &school, base, account(meeting.planner), copy, off))
 }

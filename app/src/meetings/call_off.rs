@@ -45,14 +45,9 @@ pub async fn call_off(
     if let Some(sentence) = overtaken_by(Some(&standing), from) {
         return Err(Fault::field("why", sentence));
     }
-    let off = Meeting {
-        called_off: Some(why.to_owned()),
-        sequence: standing.sequence + 1,
-        changed_at: now.instant,
-        ..standing
-    };
-    meetings::change(&opened.tx, &opened.allowed, &off).await?;
-    if opened.record.review_due_on == Some(off.when.on) {
+    let is_due_then = opened.record.review_due_on == Some(standing.when.on);
+    let event = off(app, actor, now, base, &opened, standing, why).await?;
+    if is_due_then {
         let state = &opened.record.state;
         let last_on = entries::of_pupil(&opened.tx, pupil)
             .await?
@@ -66,17 +61,32 @@ pub async fn call_off(
         let changed = records::Record { review_due_on: due_on, ..opened.record.clone() };
         records::save(&opened.tx, &opened.allowed, &changed).await?;
     }
+    app.commit(opened.tx, &opened.allowed, now, [event]).await
+}
+
+/// Calls off a meeting that stands and tells everybody who was invited, inside a transaction that does more; gives its event.
+pub(crate) async fn off(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    base: &str,
+    opened: &child::Opened,
+    standing: Meeting,
+    why: &str,
+) -> Result<Event, Fault> {
+    let off = Meeting {
+        called_off: Some(why.to_owned()),
+        sequence: standing.sequence + 1,
+        changed_at: now.instant,
+        ..standing
+    };
+    meetings::change(&opened.tx, &opened.allowed, &off).await?;
     let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
     let accounts = accounts::all(&opened.tx).await?;
-    let mut letters = Letters::default();
-    for account in accounts.iter().filter(|account| account.active && Some(account.id) != actor.user()) {
-        if off.invited.iter().any(|one| one.account == Some(account.id)) {
-            letters.add(account, 0, News::CalledOff, &off);
-        }
-    }
+    let mut letters = Letters::of(&accounts, actor);
+    letters.add_everybody(0, News::CalledOff, &off);
     let planner = accounts.iter().find(|account| Some(account.id) == off.planner);
-    let rights = [opened.allowed];
-    letters.send(app, &opened.tx, &rights, now, Inviting { base, school: &school, planner }).await?;
-    let event = Event::pupil(Happening::ReviewCalledOff, pupil, format!("of {}: {why}", off.when.on));
-    app.commit_each(opened.tx, &rights, now, [event]).await
+    let inviting = Inviting { base, school: &school, planner };
+    letters.send(app, &opened.tx, opened.allowed.as_ref(), now, inviting).await?;
+    Ok(Event::pupil(Happening::ReviewCalledOff, off.pupil, format!("of {}: {why}", off.when.on)))
 }

@@ -1,7 +1,9 @@
-//! Meetings of reviews: planned with day, time and place, everybody invited and told, answered, moved, called off.
+//! Meetings of reviews: planned with day, time and place, everybody invited and told, answered, moved, called off; somebody
+//! added or left out by hand.
 
 mod answer;
 mod as_calendar;
+mod by_hand;
 mod call_off;
 mod my_invitations;
 mod plan_meetings;
@@ -11,7 +13,11 @@ mod whom_to_invite;
 
 pub use answer::{Answer, answer, answer_for};
 pub use as_calendar::invitation_file;
+pub use by_hand::{Addable, Adding, invite_again, invite_by_hand, leave_out_of_meeting, who_can_be_added};
 pub use call_off::call_off;
-pub use my_invitations::{MyInvitation, my_invitation, my_invitations};
+pub(crate) use call_off::off;
+pub use my_invitations::{MyInvitation, my_invitation, my_invitations, views_given};
 pub use plan_meetings::{Planning, plan_meetings};
+pub(crate) use show_meetings::standing;
 pub use show_meetings::{held_lately, next_meeting, next_meetings};
+pub use whom_to_invite::{Guests, LeavingOut, would_be_invited};

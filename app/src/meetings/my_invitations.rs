@@ -1,11 +1,13 @@
 //! The invitations of whoever looks: to what, when and where, what they answered, whether their view is written.
 
+use std::collections::BTreeSet;
+
 use domain::{
-    Date, MeetingId, Now, UserId,
+    Date, InvitedId, MeetingId, Now, UserId,
     calendar::count::days_after,
-    meetings::{Invited, Meeting},
+    meetings::{Invited, Meeting, view_of},
     people::{Pupil, Role},
-    permissions::{Action, Actor, Who},
+    permissions::{Action, Actor},
     record::{Content, Entry, EntryKind, Party},
 };
 use store::{
@@ -64,18 +66,21 @@ pub(super) async fn mine(
     Ok((meeting, one))
 }
 
-/// Whether a view is theirs: they wrote it, or an adult wrote down what the child said.
-fn is_theirs(mine: &Invited, entry: &Entry) -> bool {
-    let Content::View(view) = &entry.content else { return false };
-    // How one target feels is said in a tap, and is no view before a review.
-    let is_whole = view.target.is_none();
-    match (mine.party, mine.account) {
-        (Party::Pupil, _) | (_, None) => is_whole && view.party == mine.party,
-        (Party::Parent, Some(account)) => entry.author == Who::Person(account) && view.party == Party::Parent,
-        (_, Some(account)) => {
-            entry.author == Who::Person(account) && !matches!(view.party, Party::Pupil | Party::Parent)
-        }
-    }
+/// Whether the view of somebody who is invited was given since the last review: by themselves, or to whoever wrote it down.
+fn is_given(meeting: &Meeting, one: &Invited, written: &[Entry]) -> bool {
+    let (since, alone) = (since(written, meeting), meeting.is_alone(one));
+    let of_child = written.iter().filter(|entry| entry.pupil == meeting.pupil && entry.on >= since);
+    of_child.into_iter().any(|entry| view_of(one, alone, entry))
+}
+
+/// Who of those who are invited to a child's meeting gave their view.
+///
+/// # Errors
+/// When the database fails.
+pub async fn views_given(app: &App, meeting: &Meeting, actor: &Actor) -> Result<BTreeSet<InvitedId>, Fault> {
+    let pupil = crate::child::see(app, actor, meeting.pupil).await?;
+    let written = entries::of_pupil(&app.store.read(actor.school), pupil.id).await?;
+    Ok(meeting.invited.iter().filter(|one| is_given(meeting, one, &written)).map(|one| one.id).collect())
 }
 
 fn since(all: &[Entry], meeting: &Meeting) -> Date {
@@ -111,7 +116,8 @@ async fn of_actor(reader: &Reader, actor: &Actor, today: Date) -> Result<Vec<Mee
 pub async fn my_invitations(app: &App, actor: &Actor, now: Now) -> Result<Vec<MyInvitation>, Fault> {
     let today = now.today;
     let reader = app.store.read(actor.school);
-    let scope = actor.scope_for(Action::WriteView);
+    // The head, when invited, answers too, and writes no view.
+    let scope = actor.scope();
     let mut mine = Vec::new();
     for meeting in of_actor(&reader, actor, today).await? {
         let Some(line) = line_of(actor, &meeting).cloned() else { continue };
@@ -135,12 +141,8 @@ pub async fn my_invitations(app: &App, actor: &Actor, now: Now) -> Result<Vec<My
         let Some(pupil) = pupils::get(&reader, &scope, meeting.pupil).await?.filter(|_| !is_held) else {
             continue;
         };
-        let since = since(&written, &meeting);
-        let said = written
-            .iter()
-            .filter(|entry| entry.pupil == meeting.pupil && entry.on >= since)
-            .any(|entry| is_theirs(&line, entry));
-        let asks_view = !said && line.party != Party::Senco && meeting.called_off.is_none();
+        let writes = line.party != Party::Senco && actor.may_to(Action::WriteView, pupil.subject());
+        let asks_view = writes && meeting.called_off.is_none() && !is_given(&meeting, &line, &written);
         shown.push(MyInvitation { meeting, mine: line, pupil, asks_view });
     }
     Ok(shown)

@@ -5,19 +5,23 @@ use std::collections::BTreeSet;
 use domain::{
     Now, PupilId,
     audit::{Event, Happening},
-    meetings::{Changed, LONGEST, Meeting, PLACE_LETTERS, SHORTEST, When},
+    meetings::{Changed, Invited, LONGEST, LeftOut, Meeting, PLACE_LETTERS, SHORTEST, When},
+    people::Pupil,
     permissions::{Action, Actor, allow},
 };
-use store::queries::{
-    accounts, meetings, pupils,
-    records::{self, Record},
-    schools,
+use store::{
+    Tx,
+    queries::{
+        accounts, meetings, pupils,
+        records::{self, Record},
+        schools,
+    },
 };
 
 use super::{
     show_meetings::{overtaken_by, standing},
     tell_invited::{Inviting, Letters, News},
-    whom_to_invite::whom_to_invite,
+    whom_to_invite::{Guests, LeavingOut, whom_to_invite},
 };
 use crate::{App, Fault, FieldFault, SchoolInfo};
 
@@ -30,6 +34,17 @@ pub struct Planning {
     pub when: When,
     /// The sequence of the meeting that stood when it was decided; none where none stood.
     pub from: Option<u32>,
+    /// Who is left out of it, beside those who are left out already.
+    pub without: Vec<LeavingOut>,
+}
+
+/// What happened to one meeting, with the right by which it is told of.
+#[derive(Debug)]
+struct Told {
+    right: usize,
+    news: News,
+    meeting: Meeting,
+    gone: Vec<Invited>,
 }
 
 fn faults_of(plans: &[Planning], info: &SchoolInfo, now: Now) -> Vec<FieldFault> {
@@ -53,13 +68,60 @@ fn faults_of(plans: &[Planning], info: &SchoolInfo, now: Now) -> Vec<FieldFault>
     faults
 }
 
+/// The meeting as it is planned, and who was invited before and is not any more.
+async fn planned(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    now: Now,
+    (pupil, plan, standing, news): (&Pupil, &Planning, Option<&Meeting>, News),
+) -> Result<(Meeting, Vec<Invited>), Fault> {
+    let Guests { mut invited, left_out } =
+        whom_to_invite(tx, actor, now, pupil, standing, &plan.without).await?;
+    let mut gone = Vec::new();
+    for one in standing.iter().flat_map(|before| &before.invited) {
+        match invited.iter_mut().find(|other| other.id == one.id) {
+            // Who plans has said yes already; a place that changes takes back nobody's answer.
+            Some(still) if news == News::Changed && still.reply.is_none() => *still = one.clone(),
+            Some(_) => {}
+            None => gone.push(one.clone()),
+        }
+    }
+    let id = standing.map_or_else(|| app.id(now), |before| before.id);
+    let meeting = Meeting {
+        sequence: standing.map_or(0, |before| before.sequence + 1),
+        planner: actor.user(),
+        changed_at: now.instant,
+        invited,
+        left_out,
+        ..Meeting::new(id, pupil.id, plan.when.clone())
+    };
+    Ok((meeting, gone))
+}
+
+/// That somebody is left out who was not, for the child's trail.
+fn left_out_now(standing: Option<&Meeting>, meeting: &Meeting) -> Vec<Event> {
+    let known = |left: &LeftOut| {
+        standing.is_some_and(|before| before.left_out.iter().any(|one| one.who.id == left.who.id))
+    };
+    meeting.left_out.iter().filter(|left| !known(left)).map(|left| left_out(meeting.pupil, left)).collect()
+}
+
+/// That somebody is left out: who, on which ground, why.
+pub(super) fn left_out(pupil: PupilId, left: &LeftOut) -> Event {
+    let LeftOut { who, ground, why } = left;
+    let detail = format!("{}: {}; {}: {why}", who.party.code(), who.name, ground.code());
+    Event::pupil(Happening::LeftOutOfMeeting, pupil, detail)
+}
+
 /// Sets when reviews are held and invites everybody who takes part, or tells them what moved. Each person gets one mail,
 /// which names no child. What stands as it is asked for is left as it is, and nobody is told again. Gives how many were
 /// planned or changed.
 ///
 /// # Errors
 /// [`Fault::Invalid`] at `day-{pupil}`, `minutes-{pupil}` or `place-{pupil}`, at the first also when somebody else planned,
-/// moved or called it off since `from`; [`Fault::NotFound`] for a child out of scope; [`Fault::Rule`] for one without an open round.
+/// moved or called it off since `from`; at `leave`, `ground` or `left_why` when somebody cannot be left out;
+/// [`Fault::NotFound`] for a child out of scope; [`Fault::Rule`] for one without an open round.
 pub async fn plan_meetings(
     app: &App,
     actor: &Actor,
@@ -77,7 +139,8 @@ pub async fn plan_meetings(
     let all = accounts::all(&tx).await?;
     let (mut rights, mut events, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     let (mut told, mut overtaken) = (Vec::new(), Vec::new());
-    for Planning { pupil, when, from } in plans.iter().filter(|one| seen.insert(one.pupil)) {
+    for one in plans.iter().filter(|one| seen.insert(one.pupil)) {
+        let Planning { pupil, when, from, .. } = one;
         let pupil = pupils::get(&tx, &actor.scope(), *pupil).await?.ok_or(Fault::NotFound)?;
         let allowed = allow(actor, Action::MoveAlong, pupil.subject())?;
         let record = records::get(&tx, pupil.id).await?;
@@ -108,35 +171,15 @@ pub async fn plan_meetings(
             records::save(&tx, &allowed, &Record { review_due_on: Some(when.on), ..record }).await?;
         }
         if let Some(news) = news {
-            let (mut invited, with_account) = whom_to_invite(&tx, actor, now, &pupil).await?;
-            let mut gone = Vec::new();
-            if let Some(before) = &standing {
-                for one in &before.invited {
-                    match invited.iter_mut().find(|other| other.id == one.id) {
-                        // Who plans has said yes already; a place that changes takes back nobody's answer.
-                        Some(still) if news == News::Changed && still.reply.is_none() => *still = one.clone(),
-                        Some(_) => {}
-                        None => gone.extend(one.account),
-                    }
-                }
-            }
-            let meeting = Meeting {
-                sequence: standing.as_ref().map_or(0, |before| before.sequence + 1),
-                planner: actor.user(),
-                changed_at: now.instant,
-                invited,
-                ..Meeting::new(
-                    standing.as_ref().map_or_else(|| app.id(now), |before| before.id),
-                    pupil.id,
-                    when.clone(),
-                )
-            };
+            let (meeting, gone) =
+                planned(app, &tx, actor, now, (&pupil, one, standing.as_ref(), news)).await?;
+            events.extend(left_out_now(standing.as_ref(), &meeting));
             if standing.is_some() {
                 meetings::change(&tx, &allowed, &meeting).await?;
             } else {
                 meetings::add(&tx, &allowed, &meeting).await?;
             }
-            told.push((rights.len(), news, meeting, with_account, gone));
+            told.push(Told { right: rights.len(), news, meeting, gone });
         }
         events.push(Event::pupil(Happening::ReviewCalled, pupil.id, detail));
         rights.push(allowed);
@@ -144,18 +187,16 @@ pub async fn plan_meetings(
     if !overtaken.is_empty() {
         return Err(Fault::Invalid(overtaken));
     }
-    let mut letters = Letters::default();
-    for (right, news, meeting, with_account, gone) in &told {
-        for account in with_account {
-            letters.add(account, *right, *news, meeting);
-        }
-        for account in all.iter().filter(|one| one.active && gone.contains(&one.id)) {
-            letters.add(account, *right, News::CalledOff, meeting);
+    let mut letters = Letters::of(&all, actor);
+    for Told { right, news, meeting, gone } in &told {
+        letters.add_everybody(*right, *news, meeting);
+        for one in gone {
+            letters.add(one, *right, News::WithoutYou, meeting);
         }
     }
     let planner = all.iter().find(|account| Some(account.id) == actor.user());
     letters.send(app, &tx, &rights, now, Inviting { base, school: &school, planner }).await?;
-    let number = events.len();
+    let number = rights.len();
     if number > 0 {
         app.commit_each(tx, &rights, now, events).await?;
     }

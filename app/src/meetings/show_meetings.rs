@@ -21,7 +21,7 @@ use crate::{App, Fault, time_in_words};
 const WRITTEN_WITHIN: i32 = 7;
 
 /// The meeting of a child that stands: not called off, and not held already today.
-pub(super) async fn standing(db: &impl Conn, pupil: PupilId, today: Date) -> Result<Option<Meeting>, Fault> {
+pub(crate) async fn standing(db: &impl Conn, pupil: PupilId, today: Date) -> Result<Option<Meeting>, Fault> {
     let all = meetings::of_pupil(db, pupil, today).await?;
     let mut ahead = all.into_iter().filter(|meeting| meeting.takes_answers(today)).peekable();
     if ahead.peek().is_some_and(|first| first.when.on == today) {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::{
     Now, UserId,
-    meetings::Meeting,
+    meetings::{Invited, Meeting, Reached},
     people::{Account, School},
-    permissions::Allowed,
+    permissions::{Actor, Allowed},
 };
 use store::Tx;
 
-use super::as_calendar::file;
+use super::as_calendar::{CopyFor, file};
 use crate::{App, Fault, early::tell, time_in_words};
 
 /// What happened to a meeting, for somebody.
@@ -22,14 +22,32 @@ pub(super) enum News {
     Moved,
     /// Its place or length changed.
     Changed,
-    /// It is called off, or goes on without them.
+    /// It is called off.
     CalledOff,
+    /// It goes on without them.
+    WithoutYou,
+}
+
+impl News {
+    /// Whether it goes out of their calendar.
+    const fn is_off(self) -> bool {
+        matches!(self, News::CalledOff | News::WithoutYou)
+    }
+}
+
+/// To whom a mail goes.
+#[derive(Debug)]
+enum To<'a> {
+    /// Somebody who answers in Waymark.
+    Account(&'a Account),
+    /// Somebody who is told by mail only: name and address.
+    Address(String, String),
 }
 
 /// What one person is told.
 #[derive(Debug)]
 struct Letter<'a> {
-    account: Account,
+    to: To<'a>,
     /// A right of the actor over one of the children, for the link.
     right: usize,
     news: Vec<(News, &'a Meeting)>,
@@ -46,9 +64,13 @@ pub(super) struct Inviting<'a> {
     pub planner: Option<&'a Account>,
 }
 
-/// Collects what each is told.
-#[derive(Debug, Default)]
-pub(super) struct Letters<'a>(BTreeMap<UserId, Letter<'a>>);
+/// Collects what each is told: one mail for an address.
+#[derive(Debug)]
+pub(super) struct Letters<'a> {
+    accounts: &'a [Account],
+    but: Option<UserId>,
+    all: BTreeMap<String, Letter<'a>>,
+}
 
 /// When and where, in words: "Tuesday 1 December 2026 at 15:30 for 30 minutes, Room 4".
 fn when(meeting: &Meeting) -> String {
@@ -63,17 +85,71 @@ fn sentence(news: News, meeting: &Meeting) -> String {
         News::Planned => format!("A review meeting is planned for {when}."),
         News::Moved => format!("A review meeting has moved. It is now on {when}. Please answer again."),
         News::Changed => format!("Where or how long a review meeting is has changed: {when}."),
-        News::CalledOff => format!("The review meeting of {when} is called off, or goes on without you."),
+        News::CalledOff => format!("The review meeting of {when} is called off."),
+        News::WithoutYou => format!("The review meeting of {when} goes on without you."),
+    }
+}
+
+/// What is asked of somebody, after what happened.
+fn ask(news: &[(News, &Meeting)], to: &To<'_>, planner: Option<&Account>) -> String {
+    let by_mail = matches!(to, To::Address(..));
+    if news.iter().all(|(news, _)| *news == News::WithoutYou) {
+        "If you have a question about it, please ask the school.".to_owned()
+    } else if news.iter().all(|(news, _)| news.is_off()) {
+        if by_mail { String::new() } else { "Why stands in Waymark.".to_owned() }
+    } else if by_mail {
+        let whom = planner.map_or("the school", |account| account.name.as_str());
+        format!(
+            "Whom it is about, the school tells you: mail is not private enough for it. Please tell {whom} whether you come. \
+             The calendar file puts it into your calendar."
+        )
+    } else {
+        "Please say whether you come, and write before it what goes well, what does not, and what should happen next. If the \
+         day does not suit you, say so there. The calendar file puts it into your calendar."
+            .to_owned()
+    }
+}
+
+/// The subject of a mail about one meeting.
+fn subject(news: News, meeting: &Meeting, school: &School) -> String {
+    let day = time_in_words::day(meeting.when.on);
+    match news {
+        News::Planned => format!("A review on {day} at {}", school.name),
+        News::Moved => format!("A review has moved to {day} at {}", school.name),
+        News::Changed => format!("A review on {day} at {} has changed", school.name),
+        News::CalledOff => format!("A review on {day} at {} is called off", school.name),
+        News::WithoutYou => format!("A review on {day} at {} goes on without you", school.name),
     }
 }
 
 impl<'a> Letters<'a> {
-    /// Adds a meeting to what somebody is told; those without an address are told on their page only.
-    pub(super) fn add(&mut self, account: &Account, right: usize, news: News, meeting: &'a Meeting) {
-        if account.email.is_some() {
-            let new = || Letter { account: account.clone(), right, news: Vec::new() };
-            self.0.entry(account.id).or_insert_with(new).news.push((news, meeting));
+    /// None yet: `accounts` are the school's; the actor knows already.
+    pub(super) fn of(accounts: &'a [Account], actor: &Actor) -> Self {
+        Self { accounts, but: actor.user(), all: BTreeMap::new() }
+    }
+
+    /// Adds a meeting to what everybody who is invited is told.
+    pub(super) fn add_everybody(&mut self, right: usize, news: News, meeting: &'a Meeting) {
+        for one in &meeting.invited {
+            self.add(one, right, news, meeting);
         }
+    }
+
+    /// Adds a meeting to what somebody is told; those without an address are told on their page, by letter or in person.
+    pub(super) fn add(&mut self, one: &Invited, right: usize, news: News, meeting: &'a Meeting) {
+        let account = self.accounts.iter().find(|account| {
+            Some(account.id) == one.account && account.active && Some(account.id) != self.but
+        });
+        let (email, to) =
+            match (account.and_then(|account| Some((account, account.email.clone()?))), one.reached()) {
+                (Some((account, email)), _) => (email, To::Account(account)),
+                (None, Reached::ByMail) => {
+                    (one.email.clone(), To::Address(one.name.clone(), one.email.clone()))
+                }
+                (None, Reached::InWaymark | Reached::ByLetter | Reached::InPerson) => return,
+            };
+        let new = || Letter { to, right, news: Vec::new() };
+        self.all.entry(email.to_lowercase()).or_insert_with(new).news.push((news, meeting));
     }
 
     /// Queues the mails, in the transaction of what they tell of. None names a child.
@@ -86,52 +162,52 @@ impl<'a> Letters<'a> {
         inviting: Inviting<'_>,
     ) -> Result<(), Fault> {
         let Inviting { base, school, planner } = inviting;
-        for Letter { account, right, news } in self.0.into_values() {
-            let (Some(email), Some(allowed)) = (account.email.as_deref(), rights.get(right)) else {
-                continue;
+        for Letter { to, right, news } in self.all.into_values() {
+            let (name, email) = match &to {
+                To::Account(account) => (account.name.as_str(), account.email.as_deref().unwrap_or_default()),
+                To::Address(name, email) => (name.as_str(), email.as_str()),
             };
+            let Some(allowed) = rights.get(right) else { continue };
             let says: Vec<String> = news.iter().map(|(news, meeting)| sentence(*news, meeting)).collect();
-            let off = news.iter().all(|(news, _)| *news == News::CalledOff);
-            let ask = if off {
-                "Why stands in Waymark."
-            } else {
-                "Please say whether you come, and write before it what goes well, what does not, and what should \
-                 happen next. If the day does not suit you, say so there. The calendar file puts it into your calendar."
-            };
-            let (what, subject, to) = match &news[..] {
+            let ask = ask(&news, &to, planner);
+            let (what, subject, page) = match &news[..] {
                 [(news, meeting)] => {
-                    let day = time_in_words::day(meeting.when.on);
-                    let subject = match news {
-                        News::Planned => format!("A review on {day} at {}", school.name),
-                        News::Moved => format!("A review has moved to {day} at {}", school.name),
-                        News::Changed => format!("A review on {day} at {} has changed", school.name),
-                        News::CalledOff => format!("A review on {day} at {} is called off", school.name),
+                    // Who is left out finds no page of this meeting.
+                    let page = match news {
+                        News::WithoutYou => String::new(),
+                        News::Planned | News::Moved | News::Changed | News::CalledOff => {
+                            format!("/meetings/{}", meeting.id)
+                        }
                     };
-                    (format!("{} {ask}", says[0]), subject, format!("/meetings/{}", meeting.id))
+                    (format!("{} {ask}", says[0]), subject(*news, meeting, school), page)
                 }
                 several => {
                     let subject = format!("{} review meetings at {}", several.len(), school.name);
                     (format!("{}\n\n{ask}", says.join("\n")), subject, String::new())
                 }
             };
+            let in_waymark = matches!(to, To::Account(_));
             let files: Vec<_> = news
                 .iter()
                 .map(|(news, meeting)| {
-                    let invited = (account.name.clone(), email.to_owned());
-                    file(meeting, school, base, planner, invited, *news == News::CalledOff)
+                    let copy = CopyFor { invited: (name.to_owned(), email.to_owned()), in_waymark };
+                    file(meeting, school, base, planner, copy, news.is_off())
                 })
                 .collect();
             let mail = tell::Invite {
                 email,
-                name: &account.name,
+                name,
                 school,
                 base,
-                what: &what,
+                what: what.trim_end(),
                 subject: Some(&subject),
-                to: &to,
+                to: &page,
                 files: &files,
             };
-            tell::a_way_in(app, tx, allowed, now, &account, &mail).await?;
+            match &to {
+                To::Account(account) => tell::a_way_in(app, tx, allowed, now, account, &mail).await?,
+                To::Address(..) => tell::by_mail_only(app, tx, now, &mail).await?,
+            }
         }
         Ok(())
     }

@@ -1,91 +1,176 @@
-//! Who is invited to a child's review: child, parents, class teacher, teaching assistants, SENCO, invited professionals.
+//! Who is invited to a child's review: child, parents, class teacher, teaching assistants, SENCO, invited professionals; with
+//! those who were added by hand, without those who are left out.
 
 use domain::{
-    Now,
-    meetings::{Invited, Reply},
-    people::{Account, Pupil, Role},
+    Date, InvitedId, Now,
+    calendar::count::days_after,
+    meetings::{CannotLeaveOut, Ground, Invited, LeftOut, Meeting, leave_out},
+    people::{Account, Contact, Pupil, Role},
     permissions::Actor,
     record::Party,
 };
 use store::{
     Conn,
-    queries::{accounts, contacts},
+    queries::{accounts, contacts, meetings},
 };
 
-use crate::{Fault, county::everybody};
+use crate::{App, Fault, county::everybody};
 
-fn invited(account: &Account, party: Party) -> Invited {
-    Invited {
-        id: account.id.0.into(),
-        account: Some(account.id),
-        party,
-        name: account.name.clone(),
-        reply: None,
-        words: String::new(),
-        replied_at: None,
-    }
+/// Who left somebody out of a meeting so long ago says nothing of the next.
+const REMEMBERED: i32 = 366;
+
+/// Somebody who is to be left out, as whoever plans says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeavingOut {
+    /// Who.
+    pub who: InvitedId,
+    /// On which ground.
+    pub ground: Ground,
+    /// In words.
+    pub why: String,
 }
 
-/// Everybody who is invited, with the accounts of those who have one. A SENCO who plans it comes. A parent without a way
-/// in is invited by letter; a barred one is not. The child answers on their own page.
-pub(super) async fn whom_to_invite(
+/// Who is invited and who is not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guests {
+    /// Who is invited.
+    pub invited: Vec<Invited>,
+    /// Who is left out.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Somebody with an account who has not answered.
+pub(super) fn with_account(account: &Account, party: Party) -> Invited {
+    Invited { account: Some(account.id), ..Invited::new(account.id.0.into(), party, account.name.clone()) }
+}
+
+/// Whether two lines are one person: a contact who got an account since keeps no second line.
+fn is_same(contacts: &[Contact], one: InvitedId, other: InvitedId) -> bool {
+    let both = |contact: &Contact| {
+        let ids = [Some(contact.id.0), contact.account.map(|account| account.0)];
+        ids.contains(&Some(one.0)) && ids.contains(&Some(other.0))
+    };
+    one == other || contacts.iter().any(both)
+}
+
+/// The contact behind a line, when it is one of the child's.
+pub(super) fn contact_of<'a>(contacts: &'a [Contact], one: &Invited) -> Option<&'a Contact> {
+    contacts.iter().find(|contact| is_same(contacts, contact.id.0.into(), one.id))
+}
+
+/// Whether somebody has parental responsibility; a parent who is no contact is taken to have it.
+pub(super) fn is_responsible(contacts: &[Contact], one: &Invited) -> bool {
+    one.party == Party::Parent && contact_of(contacts, one).is_none_or(|contact| contact.responsibility)
+}
+
+/// Those whom the record names. A SENCO who plans it comes. A parent without a way in is invited by letter; a barred one is
+/// not. The child answers on their own page.
+async fn on_record(
     db: &impl Conn,
     actor: &Actor,
     now: Now,
     pupil: &Pupil,
-) -> Result<(Vec<Invited>, Vec<Account>), Fault> {
-    let (mut all, mut with_account) = (Vec::<Invited>::new(), Vec::new());
-    for (asked, account) in everybody(db, actor, now, pupil).await? {
-        match account {
-            Some(account) => {
-                all.push(invited(&account, asked.party));
-                with_account.push(account);
-            }
-            None => all.push(Invited {
-                id: pupil.id.0.into(),
-                account: None,
-                party: Party::Pupil,
-                name: asked.name,
-                reply: None,
-                words: String::new(),
-                replied_at: None,
-            }),
-        }
-    }
+    contacts: &[Contact],
+) -> Result<Vec<Invited>, Fault> {
+    let mut all: Vec<Invited> = everybody(db, actor, now, pupil)
+        .await?
+        .into_iter()
+        .map(|(asked, account)| match account {
+            Some(account) => with_account(&account, asked.party),
+            None => Invited::new(pupil.id.0.into(), Party::Pupil, asked.name),
+        })
+        .collect();
     let sencos: Vec<Account> = accounts::all(db)
         .await?
         .into_iter()
         .filter(|account| account.active && account.roles.contains(&Role::Senco))
         .collect();
-    let planner = sencos.iter().find(|account| Some(account.id) == actor.user());
-    match planner {
+    match sencos.iter().find(|account| Some(account.id) == actor.user()) {
         Some(planner) => all.push(Invited {
-            reply: Some(Reply::Yes),
+            reply: Some(domain::meetings::Reply::Yes),
             replied_at: Some(now.instant),
-            ..invited(planner, Party::Senco)
+            ..with_account(planner, Party::Senco)
         }),
         None => {
             for senco in sencos {
                 if !all.iter().any(|one| one.account == Some(senco.id)) {
-                    all.push(invited(&senco, Party::Senco));
-                    with_account.push(senco);
+                    all.push(with_account(&senco, Party::Senco));
                 }
             }
         }
     }
-    for contact in contacts::of_pupil(db, pupil.id).await? {
+    for contact in contacts.iter().filter(|contact| contact.responsibility && !contact.barred) {
         let has_way_in = contact.account.is_some_and(|id| all.iter().any(|one| one.account == Some(id)));
-        if contact.responsibility && !contact.barred && !has_way_in {
-            all.push(Invited {
-                id: contact.id.0.into(),
-                account: None,
-                party: Party::Parent,
-                name: contact.name(),
-                reply: None,
-                words: String::new(),
-                replied_at: None,
-            });
+        if !has_way_in {
+            all.push(Invited::new(contact.id.0.into(), Party::Parent, contact.name()));
         }
     }
-    Ok((all, with_account))
+    Ok(all)
+}
+
+/// Who is left out of the last meeting on a ground that lasts: an order does not end with one meeting.
+async fn left_out_before(db: &impl Conn, pupil: &Pupil, today: Date) -> Result<Vec<LeftOut>, Fault> {
+    let all = meetings::of_pupil(db, pupil.id, days_after(today, -REMEMBERED)).await?;
+    let last = all.into_iter().next_back().map(|meeting| meeting.left_out).unwrap_or_default();
+    Ok(last.into_iter().filter(|left| left.ground.lasts()).collect())
+}
+
+/// Who is invited to a meeting that is planned or moved, and who is left out: of a meeting that stands, as it stands.
+///
+/// # Errors
+/// [`Fault::Invalid`] at `leave`, `ground` or `left_why` when somebody of `without` cannot be left out so.
+pub(super) async fn whom_to_invite(
+    db: &impl Conn,
+    actor: &Actor,
+    now: Now,
+    pupil: &Pupil,
+    standing: Option<&Meeting>,
+    without: &[LeavingOut],
+) -> Result<Guests, Fault> {
+    let contacts = contacts::of_pupil(db, pupil.id).await?;
+    let mut invited = on_record(db, actor, now, pupil, &contacts).await?;
+    for by_hand in standing.iter().flat_map(|meeting| &meeting.invited).filter(|one| one.by_hand) {
+        if !invited.iter().any(|one| is_same(&contacts, one.id, by_hand.id)) {
+            invited.push(by_hand.clone().unanswered());
+        }
+    }
+    let mut left_out = match standing {
+        Some(meeting) => meeting.left_out.clone(),
+        None => left_out_before(db, pupil, now.today).await?,
+    };
+    invited.retain(|one| !left_out.iter().any(|left| is_same(&contacts, left.who.id, one.id)));
+    for leaving in without {
+        let Some(at) = invited.iter().position(|one| one.id == leaving.who) else { continue };
+        check(&contacts, &invited[at], actor, leaving)?;
+        let who = invited.remove(at);
+        left_out.push(LeftOut { who, ground: leaving.ground, why: leaving.why.trim().to_owned() });
+    }
+    Ok(Guests { invited, left_out })
+}
+
+/// Whether somebody can be left out: never whoever plans the meeting.
+pub(super) fn check(
+    contacts: &[Contact],
+    one: &Invited,
+    planner: &Actor,
+    leaving: &LeavingOut,
+) -> Result<(), Fault> {
+    if one.account.is_some() && one.account == planner.user() {
+        return Err(Fault::field("leave", "You plan this meeting, so you come to it"));
+    }
+    leave_out(is_responsible(contacts, one), leaving.ground, &leaving.why).map_err(|cannot| {
+        let field = match cannot {
+            CannotLeaveOut::Parent => "ground",
+            CannotLeaveOut::NoReason | CannotLeaveOut::TooLong => "left_why",
+        };
+        Fault::field(field, cannot.sentence())
+    })
+}
+
+/// Who would be invited if a child's meeting were planned now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn would_be_invited(app: &App, actor: &Actor, now: Now, pupil: &Pupil) -> Result<Guests, Fault> {
+    whom_to_invite(&app.store.read(actor.school), actor, now, pupil, None, &[]).await
 }

@@ -307,6 +307,7 @@ fn of_file(to: &mut Lines, item: &FileItem) {
 
 fn of_view(to: &mut Lines, view: &View) {
     to.text("Whose view", view.party.name())
+        .text("As they said it", &view.said_by)
         .text("What goes well", &view.going_well)
         .text("What does not", &view.not_going_well)
         .text("What they want next", &view.wanted)

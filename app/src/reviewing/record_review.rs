@@ -3,13 +3,15 @@
 use domain::{
     Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
+    meetings::Meeting,
     pathway::review_due,
-    permissions::{Action, Actor},
+    people::Pupil,
+    permissions::{Action, Actor, allow},
     record::{Content, Decision, Entry, Party, Review, ReviewHow, Talk, TalkAbout, TalkHow},
 };
 use store::queries::{entries, records};
 
-use crate::{App, Fault, FieldFault, child, record};
+use crate::{App, Fault, FieldFault, child, meetings, record, time_in_words};
 
 /// A review as it was typed.
 #[derive(Clone, Debug)]
@@ -26,6 +28,38 @@ pub struct Recording {
     pub parents_told_on: Option<Date>,
     /// The day on which the child was told.
     pub pupil_told_on: Option<Date>,
+    /// What becomes of a meeting that was planned for later; none when nobody was asked.
+    pub ahead: Option<MeetingAhead>,
+}
+
+/// What becomes of a meeting that was planned for a later day than that of the review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MeetingAhead {
+    /// It is held too: it is the next review.
+    Keep,
+    /// It is called off, and everybody who was invited is told.
+    CallOff {
+        /// The server's address, for the mails.
+        base: String,
+    },
+}
+
+/// The meeting that was planned for a later day than that of a review, when it is the actor's to call off.
+///
+/// # Errors
+/// When the database fails.
+pub async fn meeting_after(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    on: Date,
+    today: Date,
+) -> Result<Option<Meeting>, Fault> {
+    if !actor.may_to(Action::MoveAlong, pupil.subject()) {
+        return Ok(None);
+    }
+    let standing = meetings::standing(&app.store.read(actor.school), pupil.id, today).await?;
+    Ok(standing.filter(|meeting| meeting.when.on > on))
 }
 
 /// The talk in which somebody was told that support stops.
@@ -38,6 +72,29 @@ pub(super) fn told_of_stop(with: Party) -> Talk {
         said: "Told that SEN support stops, with the review.".to_owned(),
         shared: true,
         ..Talk::default()
+    }
+}
+
+/// Calls off a meeting that is ahead of a review held on a day, when that was said; gives its event, or none when it stands.
+async fn call_off_ahead(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    opened: &child::Opened,
+    (meeting, on): (Meeting, Date),
+    ahead: Option<MeetingAhead>,
+) -> Result<Option<Event>, Fault> {
+    match ahead {
+        Some(MeetingAhead::CallOff { base }) => {
+            let _ = allow(actor, Action::MoveAlong, opened.pupil.subject())?;
+            let why = format!("The review was held on {}", time_in_words::day(on));
+            meetings::off(app, actor, now, &base, opened, meeting, &why).await.map(Some)
+        }
+        None if actor.may_to(Action::MoveAlong, opened.pupil.subject()) => {
+            Err(Fault::field("ahead", "Say what becomes of the meeting that is planned"))
+        }
+        // Who may not call it off leaves it as it stands.
+        Some(MeetingAhead::Keep) | None => Ok(None),
     }
 }
 
@@ -69,10 +126,10 @@ fn faults_of(recording: &Recording, today: Date) -> Vec<FieldFault> {
 }
 
 /// Records a review, or saves a new version of it; the talks with parents and child about support that stops; and when
-/// the next review is due.
+/// the next review is due. A meeting that was planned for later is held too, or called off.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when something is missing; [`Fault::Stale`] when somebody saved since.
+/// [`Fault::Invalid`] when something is missing, at `ahead` when nobody said what becomes of that meeting; [`Fault::Stale`] when somebody saved since.
 pub async fn record_review(
     app: &App,
     actor: &Actor,
@@ -85,17 +142,26 @@ pub async fn record_review(
     }
     let info = app.school(actor.school, None).await?;
     let opened = child::open(app, actor, Action::RecordReview, recording.pupil).await?;
-    let Recording { pupil, of, on, review, parents_told_on, pupil_told_on } = recording;
+    let Recording { pupil, of, on, review, parents_told_on, pupil_told_on, ahead } = recording;
     let (next_on, decision) = (review.next_on, review.decision);
     let content = Content::Review(review);
     let all = entries::of_pupil(&opened.tx, pupil).await?;
     let mut events = Vec::new();
+    let mut kept = None;
     let id = match of {
         None => {
             let again =
                 |entry: &&Entry| entry.author == actor.who && entry.on == on && entry.content == content;
             if let Some(same) = all.iter().find(again) {
                 return Ok(same.id);
+            }
+            let standing = meetings::standing(&opened.tx, pupil, now.today).await?;
+            if let Some(meeting) = standing.filter(|meeting| meeting.when.on > on) {
+                let day = meeting.when.on;
+                match call_off_ahead(app, actor, now, &opened, (meeting, on), ahead).await? {
+                    Some(event) => events.push(event),
+                    None => kept = Some(day),
+                }
             }
             let entry = record::new_entry(app, actor, now, &opened, on, content);
             entries::add(&opened.tx, &opened.allowed, &entry).await?;
@@ -135,7 +201,8 @@ pub async fn record_review(
         .all(|entry| !matches!(entry.content, Content::Review(_)) || entry.id == id || entry.on <= on);
     if latest && opened.record.state.is_open() {
         let state = &opened.record.state;
-        let due_on = next_on.or_else(|| {
+        // A meeting that is held too is the next review.
+        let due_on = kept.or(next_on).or_else(|| {
             review_due::is_reviewed(state).then(|| review_due::due_on(&info.calendar, Some(on), on))
         });
         if due_on != opened.record.review_due_on {

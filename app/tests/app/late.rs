@@ -101,6 +101,7 @@ async fn a_review_with_every_target_met_lets_support_stop() {
         },
         parents_told_on: Some(today),
         pupil_told_on: told,
+        ahead: None,
     };
     let teacher = ground.actor(Role::Teacher);
     let met = TargetOutcome::Met;
@@ -157,6 +158,7 @@ async fn a_review_held_at_step_6_sets_the_day_that_was_agreed_and_the_next_cycle
         review: held,
         parents_told_on: None,
         pupil_told_on: None,
+        ahead: None,
     };
     let id =
         reviewing::record_review(&ground.app, &ground.actor(Role::Teacher), ground.now(), recording).await;

@@ -4,6 +4,7 @@
 mod after_the_plan;
 mod banks;
 mod bundle;
+mod by_hand;
 mod calendars;
 mod county_forms;
 mod early;

@@ -26,16 +26,21 @@ use crate::{
 const BASE: &str = "https://w.example/";
 
 /// A school day of the world's half term, and its last.
-const DAY: Date = date(2026, 9, 30);
-const LAST: Date = date(2026, 10, 23);
+pub const DAY: Date = date(2026, 9, 30);
+pub const LAST: Date = date(2026, 10, 23);
 
 pub fn planning(pupil: PupilId, on: Date, hour: i8) -> Planning {
     let place = "Room 4, by the hall".to_owned();
-    Planning { pupil, when: When { on, at: time(hour, 30, 0, 0), minutes: 30, place }, from: None }
+    Planning {
+        pupil,
+        when: When { on, at: time(hour, 30, 0, 0), minutes: 30, place },
+        from: None,
+        without: Vec::new(),
+    }
 }
 
 /// A minute later: mails come in order.
-fn later(ground: &Ground) {
+pub fn later(ground: &Ground) {
     ground.app.set_clock(ground.now().instant + jiff::SignedDuration::from_mins(1));
 }
 
@@ -44,7 +49,7 @@ async fn try_to_plan(ground: &Ground, plans: &[Planning]) -> Result<usize, Fault
 }
 
 /// Plans them as somebody does who has just opened the page.
-async fn plan(ground: &Ground, plans: &[Planning]) -> usize {
+pub async fn plan(ground: &Ground, plans: &[Planning]) -> usize {
     later(ground);
     let ahead =
         meetings::next_meetings(&ground.app, &ground.actor(Role::Senco), ground.now().today).await.unwrap();
@@ -54,7 +59,7 @@ async fn plan(ground: &Ground, plans: &[Planning]) -> usize {
     try_to_plan(ground, &plans).await.unwrap()
 }
 
-async fn planned(ground: &Ground) -> (PupilId, Meeting) {
+pub async fn planned(ground: &Ground) -> (PupilId, Meeting) {
     let child = stand(ground, 1, at(SupportState::Monitoring)).await;
     assert_eq!(plan(ground, &[planning(child, DAY, 15)]).await, 1);
     (child, meeting(ground).await)
@@ -74,19 +79,19 @@ fn of(meeting: &Meeting, party: Party) -> Option<Reply> {
     meeting.invited.iter().find(|one| one.party == party).unwrap().reply
 }
 
-async fn to(ground: &Ground, role: Role) -> Vec<Mail> {
+pub async fn to(ground: &Ground, role: Role) -> Vec<Mail> {
     let address = ground.world.accounts[&role].email.clone().unwrap();
     ground.mails().await.into_iter().filter(|mail| mail.to == address).collect()
 }
 
 /// The newest calendar file that somebody got: its lines, unfolded.
-async fn newest_file(ground: &Ground, role: Role) -> String {
+pub async fn newest_file(ground: &Ground, role: Role) -> String {
     let mails = to(ground, role).await;
     let file = &mails.iter().find(|mail| !mail.files.is_empty()).unwrap().files[0];
     file.text.replace("\r\n ", "")
 }
 
-async fn mine(ground: &Ground, role: Role) -> Vec<MyInvitation> {
+pub async fn mine(ground: &Ground, role: Role) -> Vec<MyInvitation> {
     meetings::my_invitations(&ground.app, &ground.actor(role), ground.now()).await.unwrap()
 }
 

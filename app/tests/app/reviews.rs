@@ -38,6 +38,7 @@ fn recording(ground: &Ground, pupil: PupilId, outcome: TargetOutcome, decision: 
         review: domain::record::Review { changes: "Shorter sessions".into(), ..review(outcome, decision) },
         parents_told_on: None,
         pupil_told_on: None,
+        ahead: None,
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) async fn plan(play: &mut Play<'_>, today: Date) -> Result<(), Fault> 
         else {
             continue;
         };
-        let plans = [Planning { pupil: child.pupil.id, when: when.clone(), from: None }];
+        let plans = [Planning { pupil: child.pupil.id, when: when.clone(), from: None, without: Vec::new() }];
         meetings::plan_meetings(app, &senco, now, BASE, &plans).await?;
         for one in meetings::my_invitations(app, &actor, now).await? {
             let yes = Answer { reply: Reply::Yes, words: String::new() };
@@ -65,7 +65,8 @@ pub(super) async fn plan(play: &mut Play<'_>, today: Date) -> Result<(), Fault> 
         });
         if let Some((_, pupil)) = first {
             let at = Time::constant(16, 15, 0, 0);
-            let plans = [Planning { pupil: pupil.id, when: When { at, ..when }, from: None }];
+            let plans =
+                [Planning { pupil: pupil.id, when: When { at, ..when }, from: None, without: Vec::new() }];
             meetings::plan_meetings(app, &senco, now, BASE, &plans).await?;
         }
     }

@@ -700,8 +700,15 @@ impl Play<'_> {
             ..Review::default()
         };
         let told = stops.then_some(act.day);
-        let recording =
-            Recording { pupil, of: None, on: act.day, review, parents_told_on: told, pupil_told_on: told };
+        let recording = Recording {
+            pupil,
+            of: None,
+            on: act.day,
+            review,
+            parents_told_on: told,
+            pupil_told_on: told,
+            ahead: None,
+        };
         app::reviewing::record_review(self.app, &senco, now, recording).await?;
         Ok(())
     }

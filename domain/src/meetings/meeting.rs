@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Time};
 
-use super::{Invited, Reply};
+use super::{Invited, LeftOut, Reply};
 use crate::{Date, MeetingId, PupilId, UserId, record::Party};
 
 /// The shortest meeting, in minutes.
@@ -52,6 +52,8 @@ pub struct Meeting {
     pub called_off: Option<String>,
     /// Who is invited.
     pub invited: Vec<Invited>,
+    /// Who is left out, and why: they are told of nothing.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// What a change of day, time or place means.
@@ -104,6 +106,7 @@ impl Meeting {
             changed_at: Timestamp::default(),
             called_off: None,
             invited: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
@@ -111,6 +114,12 @@ impl Meeting {
     #[must_use]
     pub fn takes_answers(&self, today: Date) -> bool {
         self.called_off.is_none() && self.when.on >= today
+    }
+
+    /// Whether somebody is the only one of their party who is invited.
+    #[must_use]
+    pub fn is_alone(&self, one: &Invited) -> bool {
+        self.invited.iter().filter(|other| other.party == one.party).count() == 1
     }
 
     /// How many answered so.
@@ -136,15 +145,7 @@ mod tests {
     use crate::date;
 
     fn invited(party: Party, reply: Option<Reply>) -> Invited {
-        Invited {
-            id: uuid::Uuid::nil().into(),
-            account: None,
-            party,
-            name: "Somebody".to_owned(),
-            reply,
-            words: String::new(),
-            replied_at: None,
-        }
+        Invited { reply, ..Invited::new(uuid::Uuid::nil().into(), party, "Somebody") }
     }
 
     fn meeting() -> Meeting {
@@ -194,6 +195,7 @@ mod tests {
         ];
         let meeting = Meeting { invited: all, ..meeting() };
         assert_eq!(meeting.coming(), [Party::Parent, Party::Teacher]);
+        assert!(meeting.is_alone(&meeting.invited[0]) && !meeting.is_alone(&meeting.invited[1]));
         assert_eq!((meeting.answered(yes), meeting.answered(None)), (3, 1));
         for reply in Reply::ALL {
             assert_eq!(Reply::from_code(reply.code()), Some(reply));

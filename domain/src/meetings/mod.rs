@@ -1,8 +1,12 @@
-//! A review's meeting: when and where, who is invited, what each answered.
+//! A review's meeting: when and where, who is invited, what each answered; who is left out and why.
 
+mod left_out;
 mod meeting;
 mod reply;
 pub mod starts;
+mod view_of;
 
+pub use left_out::{CannotLeaveOut, Ground, LeftOut, WHY_LETTERS, leave_out};
 pub use meeting::{Changed, LONGEST, Meeting, PLACE_LETTERS, SHORTEST, When};
-pub use reply::{Invited, Reply};
+pub use reply::{Invited, Reached, Reply};
+pub use view_of::view_of;

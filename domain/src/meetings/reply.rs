@@ -46,17 +46,36 @@ impl Reply {
     }
 }
 
+/// How somebody hears of the meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// By mail, and on their page in Waymark, where they answer.
+    InWaymark,
+    /// By mail with a calendar file; they tell the school whether they come.
+    ByMail,
+    /// By letter.
+    ByLetter,
+    /// By the adults round them: the child.
+    InPerson,
+}
+
 /// Somebody who is invited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invited {
-    /// The id of their account, of their contact when they have no account, or of the child.
+    /// The id of their account, of their contact when they have no account, or of the child; of somebody from outside, an
+    /// id of their own.
     pub id: InvitedId,
-    /// Their account; none for those who get a letter, and for the child, who answers on their own page.
+    /// Their account, by which they answer; none for those who get a letter or only a mail, and for the child, who answers
+    /// on their own page.
     pub account: Option<UserId>,
     /// As whom they come.
     pub party: Party,
     /// Their name when they were invited.
     pub name: String,
+    /// The address of somebody who has no way in and is told by mail; empty for everybody else.
+    pub email: String,
+    /// Somebody added them by hand; else the record says that they take part.
+    pub by_hand: bool,
     /// What they answered; none while they have not.
     pub reply: Option<Reply>,
     /// Their sentence: another day, or why not.
@@ -66,9 +85,60 @@ pub struct Invited {
 }
 
 impl Invited {
+    /// Somebody without an account who has not answered.
+    #[must_use]
+    pub fn new(id: InvitedId, party: Party, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            account: None,
+            party,
+            name: name.into(),
+            email: String::new(),
+            by_hand: false,
+            reply: None,
+            words: String::new(),
+            replied_at: None,
+        }
+    }
+
+    /// How they hear of the meeting.
+    #[must_use]
+    pub fn reached(&self) -> Reached {
+        if self.party == Party::Pupil {
+            Reached::InPerson
+        } else if self.account.is_some() {
+            Reached::InWaymark
+        } else if self.email.is_empty() {
+            Reached::ByLetter
+        } else {
+            Reached::ByMail
+        }
+    }
+
     /// The same, with no answer: a meeting that moved asks anew.
     #[must_use]
     pub fn unanswered(self) -> Self {
         Self { reply: None, words: String::new(), replied_at: None, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_hears_of_it_in_one_way() {
+        let id = uuid::Uuid::nil();
+        let one = |party| Invited::new(id.into(), party, "Somebody");
+        let (outside, account) = (one(Party::Agency), Some(id.into()));
+        for (one, reached) in [
+            (one(Party::Pupil), Reached::InPerson),
+            (one(Party::Parent), Reached::ByLetter),
+            (Invited { account, ..one(Party::Parent) }, Reached::InWaymark),
+            (Invited { email: "ep@example.org".to_owned(), ..outside.clone() }, Reached::ByMail),
+            (outside, Reached::ByLetter),
+        ] {
+            assert_eq!(one.reached(), reached, "{one:?}");
+        }
     }
 }

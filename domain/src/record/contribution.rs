@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Party;
-use crate::{Date, TargetId};
+use crate::{Date, InvitedId, TargetId};
 
 /// How the child feels about a target, in a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,10 @@ impl Feeling {
 pub struct View {
     /// Whose view.
     pub party: Party,
+    /// Which of them, as meetings know them, when somebody else wrote it down in their name.
+    pub whose: Option<InvitedId>,
+    /// Their name then; empty when they wrote it themselves.
+    pub said_by: String,
     /// What goes well.
     pub going_well: String,
     /// What does not.

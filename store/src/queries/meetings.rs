@@ -1,10 +1,10 @@
-//! Meetings of reviews, with everybody who is invited and what they answered.
+//! Meetings of reviews, with everybody who is invited and what they answered, and who is left out.
 
 use std::collections::BTreeMap;
 
 use domain::{
     Date, MeetingId, PupilId, UserId,
-    meetings::{Invited, Meeting, Reply, When},
+    meetings::{Ground, Invited, LeftOut, Meeting, Reply, When},
     permissions::{Allowed, Scope},
     record::Party,
 };
@@ -19,7 +19,10 @@ use crate::{
     rows::{meeting, meeting_invited, pupil},
 };
 
-fn invited_of(row: meeting_invited::Model) -> Result<Invited, StoreFault> {
+/// A line of a meeting: somebody who is invited, and ground and reason when they are left out.
+type Line = (Invited, Option<(Ground, String)>);
+
+fn line_of(row: meeting_invited::Model) -> Result<Line, StoreFault> {
     let party = Party::from_code(&row.party)
         .ok_or_else(|| edge::bad("meeting_invited", "party", row.id, &row.party))?;
     let reply = row
@@ -28,18 +31,34 @@ fn invited_of(row: meeting_invited::Model) -> Result<Invited, StoreFault> {
             Reply::from_code(&code).ok_or_else(|| edge::bad("meeting_invited", "reply", row.id, &code))
         })
         .transpose()?;
-    Ok(Invited {
+    let ground = row
+        .left_out
+        .map(|code| {
+            Ground::from_code(&code).ok_or_else(|| edge::bad("meeting_invited", "left_out", row.id, &code))
+        })
+        .transpose()?;
+    let invited = Invited {
         id: row.id.into(),
         account: row.account_id.map(Into::into),
         party,
         name: row.name,
+        email: row.email,
+        by_hand: row.by_hand,
         reply,
         words: row.words,
         replied_at: row.replied_at.map(edge::instant),
-    })
+    };
+    Ok((invited, ground.map(|ground| (ground, row.left_out_why))))
 }
 
-fn meeting_of(row: meeting::Model, invited: Vec<Invited>) -> Result<Meeting, StoreFault> {
+fn meeting_of(row: meeting::Model, lines: Vec<Line>) -> Result<Meeting, StoreFault> {
+    let (mut invited, mut left_out) = (Vec::new(), Vec::new());
+    for (who, left) in lines {
+        match left {
+            None => invited.push(who),
+            Some((ground, why)) => left_out.push(LeftOut { who, ground, why }),
+        }
+    }
     let at = row.starts_at.parse().map_err(|fault| edge::bad("meeting", "starts_at", row.id, fault))?;
     Ok(Meeting {
         id: row.id.into(),
@@ -50,6 +69,7 @@ fn meeting_of(row: meeting::Model, invited: Vec<Invited>) -> Result<Meeting, Sto
         changed_at: edge::instant(row.changed_at),
         called_off: row.called_off,
         invited,
+        left_out,
     })
 }
 
@@ -70,7 +90,9 @@ fn row_of(tx: &Tx, meeting: &Meeting) -> meeting::ActiveModel {
 }
 
 async fn invite(tx: &Tx, meeting: &Meeting) -> Result<(), StoreFault> {
-    let rows = meeting.invited.iter().map(|one| meeting_invited::ActiveModel {
+    let invited = meeting.invited.iter().map(|one| (one, None));
+    let lines = invited.chain(meeting.left_out.iter().map(|left| (&left.who, Some(left))));
+    let rows = lines.map(|(one, left)| meeting_invited::ActiveModel {
         school_id: Set(tx.school().0),
         meeting_id: Set(meeting.id.0),
         id: Set(one.id.0),
@@ -80,6 +102,10 @@ async fn invite(tx: &Tx, meeting: &Meeting) -> Result<(), StoreFault> {
         reply: Set(one.reply.map(|reply| reply.code().to_owned())),
         words: Set(one.words.clone()),
         replied_at: Set(one.replied_at.map(edge::stamp)),
+        email: Set(one.email.clone()),
+        by_hand: Set(one.by_hand),
+        left_out: Set(left.map(|left| left.ground.code().to_owned())),
+        left_out_why: Set(left.map(|left| left.why.clone()).unwrap_or_default()),
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
@@ -88,7 +114,7 @@ async fn invite(tx: &Tx, meeting: &Meeting) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// Adds a meeting with everybody who is invited.
+/// Adds a meeting with everybody who is invited, and who is left out.
 ///
 /// # Errors
 /// When the right does not cover the child.
@@ -98,7 +124,7 @@ pub async fn add(tx: &Tx, allowed: &Allowed, new: &Meeting) -> Result<(), StoreF
     invite(tx, new).await
 }
 
-/// Changes a meeting and who is invited; `changed.sequence` is one more than the sequence started from.
+/// Changes a meeting, who is invited and who is left out; `changed.sequence` is one more than the sequence started from.
 ///
 /// # Errors
 /// [`StoreFault::Stale`] when somebody changed it since.
@@ -150,7 +176,7 @@ async fn with_invited(db: &impl Conn, query: Select<meeting::Entity>) -> Result<
         .order_by_asc(meeting::Column::Id)
         .all(db.inner())
         .await?;
-    let mut invited: BTreeMap<Uuid, Vec<Invited>> = BTreeMap::new();
+    let mut lines: BTreeMap<Uuid, Vec<Line>> = BTreeMap::new();
     // So many ids fit into one statement of either engine.
     for some in rows.chunks(500) {
         let of_them = meeting_invited::Entity::find()
@@ -160,14 +186,14 @@ async fn with_invited(db: &impl Conn, query: Select<meeting::Entity>) -> Result<
             .all(db.inner())
             .await?;
         for row in of_them {
-            invited.entry(row.meeting_id).or_default().push(invited_of(row)?);
+            lines.entry(row.meeting_id).or_default().push(line_of(row)?);
         }
     }
     rows.into_iter()
         .map(|row| {
-            let mut invited = invited.remove(&row.id).unwrap_or_default();
-            invited.sort_by(|a, b| (a.party, &a.name, a.id).cmp(&(b.party, &b.name, b.id)));
-            meeting_of(row, invited)
+            let mut lines = lines.remove(&row.id).unwrap_or_default();
+            lines.sort_by(|(a, _), (b, _)| (a.party, &a.name, a.id).cmp(&(b.party, &b.name, b.id)));
+            meeting_of(row, lines)
         })
         .collect()
 }
@@ -195,7 +221,7 @@ pub async fn of_pupil(db: &impl Conn, pupil: PupilId, from: Date) -> Result<Vec<
     with_invited(db, query).await
 }
 
-/// The meetings to which an account is invited from a day on, the soonest first; whether they still reach the child is for
+/// The meetings to which an account is invited, or of which it is left out, from a day on, the soonest first; whether they still reach the child is for
 /// the caller to ask.
 ///
 /// # Errors

@@ -146,4 +146,8 @@ meeting_invited "meeting_invited" {
     reply: Option<String>,
     words: String,
     replied_at: Option<Stamp>,
+    email: String,
+    by_hand: bool,
+    left_out: Option<String>,
+    left_out_why: String,
 }}

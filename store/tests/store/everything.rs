@@ -6,7 +6,7 @@ use domain::{
     bank::Edits,
     census::{SenProvision, SenType, sen_type::AreaOfNeed},
     date,
-    meetings::{Invited, Meeting, Reply, When},
+    meetings::{Ground, Invited, LeftOut, Meeting, Reply, When},
     pathway::{CaseState, SupportState},
     people::{Contact, ContactNeeds, Role},
     permissions::{Action, Who},
@@ -77,15 +77,20 @@ pub fn meeting(world: &World, id: EntryId, pupil: PupilId, account: UserId) -> M
         account: Some(account),
         party: Party::Parent,
         name: UGLY.to_owned(),
+        email: UGLY.to_owned(),
+        by_hand: true,
         reply: Some(Reply::OtherDay),
         words: UGLY.to_owned(),
         replied_at: Some(world.now().instant),
     };
+    let who = Invited { words: UGLY.to_owned(), ..Invited::new(id.0.into(), Party::Agency, UGLY) };
+    let left_out = vec![LeftOut { who, ground: Ground::CourtOrder, why: UGLY.to_owned() }];
     Meeting {
         planner: Some(account),
         changed_at: world.now().instant,
         called_off: Some(UGLY.to_owned()),
         invited: vec![invited],
+        left_out,
         ..Meeting::new(id.0.into(), pupil, when)
     }
 }

@@ -1,8 +1,8 @@
-//! Meetings come back with everybody who is invited; who changed one since is not overwritten.
+//! Meetings come back with everybody who is invited or left out; who changed one since is not overwritten.
 
 use domain::{
     date,
-    meetings::{Meeting, Reply, When},
+    meetings::{Ground, LeftOut, Meeting, Reply, When},
     people::Role,
     permissions::Action,
 };
@@ -46,10 +46,14 @@ pub async fn meetings_come_back_and_move(ground: Ground) {
     world.commit(tx, &allowed).await;
     assert_eq!(meetings::get(&db, standing.id).await.unwrap().unwrap().invited, [answered.clone()]);
 
+    // Who was left out is invited again, and who was invited is left out.
+    let back = standing.left_out[0].who.clone();
+    let left = LeftOut { who: answered.unanswered(), ground: Ground::OwnWish, why: String::new() };
     let moved = Meeting {
         when: When { on: date(2026, 10, 5), ..standing.when.clone() },
         sequence: 1,
-        invited: vec![answered.unanswered()],
+        invited: vec![back],
+        left_out: vec![left],
         ..standing.clone()
     };
     let other = world.on_child(Action::MoveAlong, 1);

@@ -16,7 +16,7 @@ use domain::{
 use crate::{
     Web,
     answer::{Answer, page},
-    view::Chrome,
+    view::{Chrome, Invitation},
     visit::Visit,
 };
 
@@ -33,6 +33,7 @@ struct Page {
     answered: Vec<county::Stage>,
     has_dates: bool,
     may_choose: bool,
+    invitations: Vec<Invitation>,
 }
 
 /// A table with its bars.
@@ -126,6 +127,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         stages: overview.stages.clone(),
         answered: overview.answered.clone(),
         has_dates: !overview.leaves_out,
+        invitations: super::meetings::mine(&web, &visit).await?,
         may_choose: visit.actor().may_to(Action::ChooseForInspection, Subject::School(visit.actor().school)),
         applications: overview.applications.as_ref().map(|lines| lines.iter().map(Line::of).collect()),
     })

@@ -197,7 +197,8 @@ fn read(typed: &Typed, plan: &HalfTermReviews, faults: &mut Vec<FieldFault>) -> 
             Some(meeting) => When { on, at, ..meeting.when.clone() },
             None => When { on, at, minutes: usual.minutes, place: typed.text("place") },
         };
-        plans.push(Planning { pupil, when, from: typed.text(&format!("from-{pupil}")).parse().ok() });
+        let from = typed.text(&format!("from-{pupil}")).parse().ok();
+        plans.push(Planning { pupil, when, from, without: Vec::new() });
     }
     Ok(plans)
 }

@@ -3,6 +3,7 @@
 pub(crate) mod call;
 pub(crate) mod entry;
 mod form;
+mod guests;
 pub(crate) mod meeting;
 pub(crate) mod new;
 
@@ -64,7 +65,7 @@ pub(crate) struct ViewShown {
     pub who: &'static str,
     /// When.
     pub day: String,
-    /// Who wrote it down, when it was somebody else.
+    /// Who wrote it down, when it was somebody else; and whose words they are.
     pub by: String,
     /// Question and answer.
     pub said: Vec<(&'static str, String)>,
@@ -88,6 +89,10 @@ impl ViewShown {
                 said.push((question, answer.clone()));
             }
         }
+        let by = match view.said_by.as_str() {
+            "" => by,
+            name => format!("{by}, as {name} said it"),
+        };
         Self { who: view.party.name(), day: time_in_words::day(entry.on), by, said, private: view.private }
     }
 }
@@ -146,8 +151,12 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         )
     });
     let planned = meetings::next_meeting(&web.app, visit.actor(), &pupil, today).await?;
+    let given = match &planned {
+        Some(meeting) => meetings::views_given(&web.app, meeting, visit.actor()).await?,
+        None => std::collections::BTreeSet::new(),
+    };
     page(&Page {
-        planned: planned.as_ref().map(meeting::Planned::of),
+        planned: planned.as_ref().map(|meeting| meeting::Planned::of(meeting, &given)),
         chrome: frame.chrome.clone(),
         due: reviews.due.map(|due| Due {
             day: time_in_words::day(due.on),

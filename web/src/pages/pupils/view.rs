@@ -2,7 +2,7 @@
 
 use app::{
     Fault, FieldFault,
-    reviewing::{self, ViewWriting, may_speak_for},
+    reviewing::{self, ViewWriting, Voice},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
@@ -36,11 +36,20 @@ struct Page {
     is_child: bool,
 }
 
+/// How the form sends whose view it is.
+fn code(voice: &Voice) -> String {
+    match voice.whose {
+        Some(whose) => format!("{}:{whose}", voice.party.code()),
+        None => voice.party.code().to_owned(),
+    }
+}
+
 async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[FieldFault]) -> Answer {
-    let parties = may_speak_for(visit.actor(), pupil);
-    let Some(own) = parties.first().copied() else {
+    let voices = reviewing::voices(&web.app, visit.actor(), visit.now(), pupil).await?;
+    let Some(own) = voices.first().map(|voice| voice.party) else {
         return Err(Fault::Forbidden(Action::WriteView).into());
     };
+    let parties: Vec<Party> = voices.iter().map(|voice| voice.party).collect();
     let is_child = visit.role() == Some(Role::Pupil);
     let title = if is_child { "How I see it" } else { "Write a view" };
     let (frame, _) = Frame::of(web, visit, pupil, title, "/reviews").await?;
@@ -49,17 +58,15 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
         let chosen = typed.all(&choices.name);
         choices.choose(chosen).errors(&errors)
     };
-    let party = (parties.len() > 1).then(|| {
-        let items = parties.iter().map(|party| {
-            let choice = Choice::new(
-                party.code(),
-                if *party == own {
-                    "My own".to_owned()
-                } else {
-                    format!("{}, as they said it to me", party.name())
-                },
-            );
-            choice.chosen(*party == own && !typed.has("party"))
+    let party = (voices.len() > 1).then(|| {
+        let items = voices.iter().enumerate().map(|(number, voice)| {
+            let party = voice.party.name();
+            let words = match voice.name.as_str() {
+                _ if number == 0 => "My own".to_owned(),
+                "" => format!("{party}, as they said it to me"),
+                name => format!("{name} ({}), as they said it to me", party.to_lowercase()),
+            };
+            Choice::new(code(voice), words).chosen(number == 0 && !typed.has("party"))
         });
         choose(Choices::new("party", "Whose view is it?", items))
     });
@@ -134,16 +141,22 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     if !faults.is_empty() {
         return form(&web, &visit, &pupil, &typed, &faults).await;
     }
-    let parties = may_speak_for(visit.actor(), &pupil);
-    let party = Party::from_code(&typed.text("party")).or(parties.first().copied()).unwrap_or_default();
+    let chosen = typed.text("party");
+    let (party, whose) = match chosen.split_once(':') {
+        Some((party, whose)) => (party, whose.parse().ok()),
+        None => (chosen.as_str(), None),
+    };
+    let own = reviewing::may_speak_for(visit.actor(), &pupil).first().copied();
+    let party = Party::from_code(party).or(own).unwrap_or_default();
     let view = View {
         party,
+        whose,
         going_well: typed.text("going_well"),
         not_going_well: typed.text("not_going_well"),
         wanted: typed.text("wanted"),
         feeling: Feeling::from_code(&typed.text("feeling")).filter(|_| party == Party::Pupil),
         private: typed.has("private"),
-        target: None,
+        ..View::default()
     };
     let writing = ViewWriting { pupil: pupil.id, on, view };
     match reviewing::write_view(&web.app, visit.actor(), now, writing).await {

@@ -80,6 +80,8 @@ pub(crate) struct Form {
     pub of: String,
     /// What the decision still needs; none while nothing is decided.
     pub needs: Option<Needs>,
+    /// What becomes of a meeting that was planned for later; none when there is none.
+    pub ahead: Option<Choices>,
 }
 
 /// A day that is recorded already, or a box for it.
@@ -366,6 +368,7 @@ impl Form {
             version,
             of: String::new(),
             needs: None,
+            ahead: None,
         }
     }
 
@@ -446,5 +449,6 @@ pub(crate) fn read(
         review,
         parents_told_on: typed.date("parents_told_on", "The day on which the parents were told", faults),
         pupil_told_on: typed.date("pupil_told_on", "The day on which the child was told", faults),
+        ahead: None,
     }
 }

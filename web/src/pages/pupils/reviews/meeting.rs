@@ -1,4 +1,6 @@
-//! `/pupils/{pupil}/reviews/meeting`: the meeting of the next review: planned, moved, called off; who comes.
+//! `/pupils/{pupil}/reviews/meeting`: the meeting of the next review: planned, moved, called off; who is invited, who comes.
+
+use std::collections::BTreeSet;
 
 use app::{
     Fault, FieldFault,
@@ -12,8 +14,10 @@ use domain::{
     meetings::{Meeting, Reply, When, starts},
     people::Pupil,
     permissions::Action,
+    record::Party,
 };
 
+use super::guests::{self, Guests, ToInvite};
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
@@ -38,6 +42,8 @@ struct Page {
     reply: Choices,
     words: Field,
     needs: Vec<(String, String)>,
+    guests: Option<Guests>,
+    to_invite: Option<ToInvite>,
 }
 
 /// The meeting with everybody's answer.
@@ -68,8 +74,10 @@ pub(crate) struct InvitedShown {
     pub answer: (&'static str, &'static str),
     /// Their sentence.
     pub words: String,
-    /// They have no way in: they get a letter.
-    pub by_letter: bool,
+    /// How they hear of it, where it needs somebody's hand.
+    pub by: &'static str,
+    /// Whether their view is given; none of those who are asked for none.
+    pub view: Option<bool>,
 }
 
 /// How many come, in words: "2 come, 1 does not, 3 have not answered".
@@ -91,13 +99,15 @@ pub(crate) fn sum(meeting: &Meeting) -> String {
 
 impl Planned {
     /// A meeting in words.
-    pub(crate) fn of(meeting: &Meeting) -> Self {
+    pub(crate) fn of(meeting: &Meeting, given: &BTreeSet<InvitedId>) -> Self {
+        let asked = |party| !matches!(party, Party::Senco | Party::Head);
         let invited = meeting.invited.iter().map(|one| InvitedShown {
             name: one.name.clone(),
             party: one.party.name(),
             answer: invitation::answer(one.reply),
             words: one.words.clone(),
-            by_letter: one.account.is_none() && one.party == domain::record::Party::Parent,
+            by: guests::by(one),
+            view: asked(one.party).then(|| given.contains(&one.id)),
         });
         Self {
             id: meeting.id.to_string(),
@@ -142,11 +152,19 @@ async fn form(
     let meeting = meetings::next_meeting(&web.app, visit.actor(), pupil, visit.now().today).await?;
     let nothing = Typed::default();
     let (doing, sent) = (typed.map(|typed| typed.text("do")).unwrap_or_default(), typed.unwrap_or(&nothing));
-    // Each of the three forms keeps what was typed in it; the others show what stands.
+    // Each of the forms keeps what was typed in it; the others show what stands.
     let standing = begun(web, visit, pupil, meeting.as_ref()).await?;
-    let planning = if typed.is_some() && doing != "off" && doing != "said" { sent } else { &standing };
+    let planning = if typed.is_some() && doing.is_empty() { sent } else { &standing };
     let errors: Errors = errors(faults);
     let field = |typed: &Typed, field: Field| typed.into_field(field, &errors);
+    let given = match &meeting {
+        Some(meeting) => meetings::views_given(&web.app, meeting, visit.actor()).await?,
+        None => BTreeSet::new(),
+    };
+    let (guests, to_invite) = match &meeting {
+        Some(meeting) => (Some(Guests::of(web, visit, pupil, meeting, sent, &errors).await?), None),
+        None => (None, Some(ToInvite::of(web, visit, pupil, typed, &errors).await?)),
+    };
     let invited = meeting.iter().flat_map(|meeting| &meeting.invited);
     let who = invited
         .map(|one| Choice::new(one.id.to_string(), format!("{} ({})", one.name, one.party.name())))
@@ -155,7 +173,9 @@ async fn form(
     let reply = sent.text("reply");
     let replies = Reply::ALL.map(|reply| Choice::new(reply.code(), reply.name()));
     let page = Page {
-        planned: meeting.as_ref().map(Planned::of),
+        planned: meeting.as_ref().map(|meeting| Planned::of(meeting, &given)),
+        guests,
+        to_invite,
         on: planning.into_date(DateField::new("on", "Day"), &errors),
         at: field(planning, Field { kind: "time", typed: false, ..Field::new("at", "Begins at").chars(10) }),
         minutes: field(planning, Field::number("minutes", "How long?", 3).suffix("minutes")),
@@ -207,7 +227,7 @@ fn read(typed: &Typed, faults: &mut Vec<FieldFault>) -> Option<When> {
     Some(When { on: on?, at: at?, minutes, place: typed.text("place") }).filter(|_| faults.is_empty())
 }
 
-/// Plans it or moves it; calls it off; writes down what somebody said.
+/// Plans it or moves it; calls it off; writes down what somebody said; adds somebody, leaves somebody out.
 pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
     let (actor, now, base) = (visit.actor(), visit.now(), web.config.public_url.as_str());
     let from = typed.text("from").parse().ok();
@@ -230,12 +250,22 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
             let done = meetings::answer_for(&web.app, actor, now, pupil.id, (meeting, who), said).await;
             (done, "Their answer is written down.")
         }
+        "add" | "again" | "out" => match guests::post(&web, &visit, &pupil, &typed).await {
+            Ok(said) => (Ok(()), said),
+            Err(fault) => (Err(fault), ""),
+        },
         _ => {
             let mut faults = Vec::new();
             let Some(when) = read(&typed, &mut faults) else {
                 return form(&web, &visit, &pupil, Some(&typed), &faults).await;
             };
-            let plans = [Planning { pupil: pupil.id, when, from }];
+            let without = match guests::without(&web, &visit, &pupil, &typed).await {
+                Err(Fault::Invalid(faults)) => {
+                    return form(&web, &visit, &pupil, Some(&typed), &faults).await;
+                }
+                without => without?,
+            };
+            let plans = [Planning { pupil: pupil.id, when, from, without }];
             match meetings::plan_meetings(&web.app, actor, now, base, &plans).await {
                 Ok(0) => (Ok(()), "Nothing changed."),
                 Ok(_) => (

@@ -1,6 +1,11 @@
 //! `/pupils/{pupil}/reviews/new`: the screen of a review, with the pack beside it.
 
-use app::{Fault, FieldFault, gathering::SMALL_CHART, meetings, reviewing};
+use app::{
+    Fault, FieldFault,
+    gathering::SMALL_CHART,
+    meetings,
+    reviewing::{self, MeetingAhead},
+};
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{meetings::Meeting, pathway::review_due, people::Pupil, permissions::Action};
@@ -11,7 +16,7 @@ use crate::{
     answer::{Answer, go_saying, page, page_with},
     pages::pupils::frame::Frame,
     typed::{Typed, errors},
-    view::Chrome,
+    view::{Choice, Choices, Chrome, invitation},
     visit::{Child, Visit},
 };
 
@@ -29,6 +34,16 @@ struct Page {
 #[template(path = "pages/pupils/reviews/needs.html")]
 pub(super) struct NeedsPart {
     needs: Option<Needs>,
+}
+
+/// What becomes of the meeting that was planned for later.
+fn ahead(meeting: &Meeting, typed: &Typed) -> Choices {
+    let label = format!("A meeting is planned for {}. What becomes of it?", invitation::when(meeting));
+    let items = [
+        Choice::new("off", "Call it off: this was the review").hint("Everybody who was invited is told"),
+        Choice::new("keep", "Keep it: it is the next review"),
+    ];
+    Choices::new("ahead", label, items).choose([typed.text("ahead").as_str()])
 }
 
 async fn answer(
@@ -54,9 +69,13 @@ async fn answer(
             came.fold(fields_of(None, on, Some(next_on)), |typed, party| typed.with("came", party.code()))
         }
     };
+    let on = typed.date("on", "The day", &mut Vec::new()).unwrap_or(today);
+    let after = reviewing::meeting_after(&web.app, actor, pupil, on, today).await?;
     let errors = errors(faults);
     let form = Form::of(&frame.base, &pack, &at, &typed, &errors, 0);
-    let form = form.needing(None, needs(visit, &frame.base, &pack, &at, &typed, None, pupil.id));
+    let ahead = after.map(|meeting| ahead(&meeting, &typed).errors(&errors));
+    let form =
+        Form { ahead, ..form }.needing(None, needs(visit, &frame.base, &pack, &at, &typed, None, pupil.id));
     let frame = frame.with_errors(errors);
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     page_with(status, &Page { chrome: frame.chrome.clone(), form, pack: PackShown::of(&pack), frame })
@@ -82,7 +101,12 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     let (actor, info) = (visit.actor(), &visit.visitor.school);
     let pack = reviewing::pack(&web.app, actor, now, info, &pupil, None, SMALL_CHART).await?;
     let mut faults = Vec::new();
-    let recording = read(&typed, &pack, pupil.id, None, now.today, &mut faults);
+    let mut recording = read(&typed, &pack, pupil.id, None, now.today, &mut faults);
+    recording.ahead = match typed.text("ahead").as_str() {
+        "off" => Some(MeetingAhead::CallOff { base: web.config.public_url.clone() }),
+        "keep" => Some(MeetingAhead::Keep),
+        _ => None,
+    };
     if !faults.is_empty() {
         return answer(&web, &visit, &pupil, Some(typed), &faults).await;
     }
