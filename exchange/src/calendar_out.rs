@@ -1,4 +1,4 @@
-//! Days as an iCalendar file (RFC 5545) that any calendar program reads: whole days, with reminders.
+//! Days as an iCalendar file (RFC 5545) that any calendar program reads: whole days, or hours of a day, with reminders.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::Date;
@@ -20,12 +20,28 @@ pub struct Day {
     pub href: String,
     /// So many days before it a reminder comes up.
     pub remind_days_before: Vec<u16>,
+    /// When on that day, and where; none of what takes the whole day.
+    pub hours: Option<Hours>,
+}
+
+/// When on a day, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// When it ends.
+    pub ends_at: Timestamp,
+    /// Where; empty when it is not said.
+    pub place: String,
+    /// How often it was changed.
+    pub sequence: u32,
 }
 
 /// Writes the days; `made_at` is the moment of the reading, so that the same content gives the same bytes.
 #[must_use]
 pub fn write(name: &str, days: &[Day], made_at: Timestamp) -> Vec<u8> {
-    let stamp = DateTime::<Utc>::from_timestamp(made_at.as_second(), 0).unwrap_or_default();
+    let utc = |at: Timestamp| DateTime::<Utc>::from_timestamp(at.as_second(), 0).unwrap_or_default();
+    let stamp = utc(made_at);
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", "-//Waymark//Calendar//EN"));
@@ -39,15 +55,24 @@ pub fn write(name: &str, days: &[Day], made_at: Timestamp) -> Vec<u8> {
         event
             .uid(&day.uid)
             .timestamp(stamp)
-            .all_day(on)
             .summary(&day.title)
             .description(&day.words)
             .url(&day.href)
-            .class(Class::Private)
-            .append_property(Property::new("TRANSP", "TRANSPARENT"));
+            .class(Class::Private);
+        match &day.hours {
+            None => event.all_day(on).append_property(Property::new("TRANSP", "TRANSPARENT")),
+            Some(hours) => {
+                let place = hours.place.trim();
+                if !place.is_empty() {
+                    event.location(place);
+                }
+                event.starts(utc(hours.starts_at)).ends(utc(hours.ends_at)).sequence(hours.sequence)
+            }
+        };
         for days in &day.remind_days_before {
             // A whole day begins at midnight: eight in the morning is sixteen hours before the day after.
-            let before = Duration::days(i64::from(*days)) - Duration::hours(8);
+            let morning = if day.hours.is_none() { Duration::hours(8) } else { Duration::zero() };
+            let before = Duration::days(i64::from(*days)) - morning;
             // Without an id and a stamp of ours the library takes them from random and the clock.
             let alarm = Alarm::display(&day.title, -before)
                 .uid(&format!("{days}-{}", day.uid))

@@ -1,19 +1,22 @@
-//! The calendar of a person: open legal dates and the reviews that are due, of the children whom they reach.
+//! The calendar of a person: open legal dates, meetings and the reviews that are due, of the children whom they reach.
 
 use domain::{
     Now, UserId,
     people::{Pupil, Role},
     permissions::{Action, Actor},
 };
-use exchange::calendar_out::{self, Day};
+use exchange::calendar_out::{self, Day, Hours};
+use jiff::SignedDuration;
 use store::queries::records;
 
-use crate::{App, Classes, Fault, SchoolInfo, county::watched::watched};
+use crate::{App, Classes, Clock, Fault, SchoolInfo, county::watched::watched, meetings};
 
 /// Reminders of a legal date come up so many days before.
 const REMIND_OF_LAW: [u16; 3] = [14, 7, 1];
 /// A reminder of a review comes up so many days before.
 const REMIND_OF_REVIEW: [u16; 1] = [7];
+/// A reminder of a meeting comes up so many days before, at its hour.
+const REMIND_OF_MEETING: [u16; 1] = [1];
 
 /// The calendar as an iCalendar file. `base` is the server's address, for the links. No child's full name is in it.
 ///
@@ -49,10 +52,34 @@ pub async fn write_calendar(
             words,
             href: format!("{base}/pupils/{}/ehc", one.pupil.id),
             remind_days_before: REMIND_OF_LAW.to_vec(),
+            hours: None,
+        });
+    }
+    let ahead = meetings::in_calendar(app, &actor, now.today).await?;
+    for (meeting, pupil) in ahead.iter().filter_map(|one| Some((&one.meeting, one.pupil.as_ref()?))) {
+        let when = &meeting.when;
+        let starts_at = Clock::london_at(when.on, when.at.hour(), when.at.minute());
+        days.push(Day {
+            uid: format!("meeting-{}@waymark", meeting.id),
+            on: when.on,
+            title: format!("Review meeting: {}", whom(&actor, pupil, &classes)),
+            words: "Half-termly review of SEN support. Who comes stands in Waymark.".to_owned(),
+            href: format!("{base}/pupils/{}/reviews", pupil.id),
+            remind_days_before: REMIND_OF_MEETING.to_vec(),
+            hours: Some(Hours {
+                starts_at,
+                ends_at: starts_at + SignedDuration::from_mins(when.minutes.into()),
+                place: when.place.clone(),
+                sequence: meeting.sequence,
+            }),
         });
     }
     for (record, pupil) in records::list(&reader, &actor.scope_for(Action::ReadPlan), true).await? {
         let Some(on) = record.review_due_on else { continue };
+        // The meeting is the review, for those who come as for those who hear nothing of it.
+        if ahead.iter().any(|one| one.meeting.pupil == pupil.id) {
+            continue;
+        }
         days.push(Day {
             uid: format!("review-{}@waymark", pupil.id),
             on,
@@ -60,6 +87,7 @@ pub async fn write_calendar(
             words: "Half-termly review of SEN support.".to_owned(),
             href: format!("{base}/pupils/{}/reviews", pupil.id),
             remind_days_before: REMIND_OF_REVIEW.to_vec(),
+            hours: None,
         });
     }
     days.sort_by(|a, b| (a.on, &a.uid).cmp(&(b.on, &b.uid)));

@@ -6,6 +6,7 @@ mod early_years;
 pub(crate) mod file_transfers;
 mod plan_changes;
 mod plan_comments;
+mod plan_document;
 mod prepare;
 mod record_letter;
 mod section_f;
@@ -24,6 +25,7 @@ pub use annual_review_plan::{Adviser, ReviewPlan, advice_owed, ask_for_advice, s
 pub use early_years::consider_review;
 pub use plan_changes::plan_changes;
 pub use plan_comments::{Comments, show_comments, write_comments};
+pub use plan_document::plan_document;
 pub use prepare::{not_agree, prepare, send_request, tell_parents};
 pub use record_letter::{record_letter, record_letter_with, told_of_appeal};
 pub(crate) use section_f::lines_to_look_at;

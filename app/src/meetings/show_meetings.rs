@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Date, PupilId,
+    Date, PupilId, UserId,
     calendar::count::days_after,
     meetings::Meeting,
     people::Pupil,
@@ -12,7 +12,7 @@ use domain::{
 };
 use store::{
     Conn,
-    queries::{entries, meetings},
+    queries::{entries, meetings, pupils},
 };
 
 use crate::{App, Fault, time_in_words};
@@ -110,4 +110,37 @@ pub async fn held_lately(
     let since = days_after(today, -WRITTEN_WITHIN);
     let all = meetings::of_pupil(&app.store.read(actor.school), pupil.id, since).await?;
     Ok(all.into_iter().rfind(|meeting| meeting.called_off.is_none() && meeting.when.on <= today))
+}
+
+/// A meeting that is ahead, for a calendar.
+#[derive(Debug)]
+pub(crate) struct InCalendar {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The child; none when the meeting is not the reader's to know of: they are left out, or a parent who is not invited.
+    pub pupil: Option<Pupil>,
+}
+
+/// The meetings ahead of the children whose plan somebody reads, and those to which they are invited.
+pub(crate) async fn in_calendar(app: &App, actor: &Actor, today: Date) -> Result<Vec<InCalendar>, Fault> {
+    let reader = app.store.read(actor.school);
+    let mut all = meetings::list(&reader, &actor.scope_for(Action::ReadPlan), today).await?;
+    if let Some(user) = actor.user() {
+        for meeting in meetings::of_account(&reader, user, today).await? {
+            if !all.iter().any(|known| known.id == meeting.id) {
+                all.push(meeting);
+            }
+        }
+    }
+    let is_staff = actor.holdings.iter().any(|holding| holding.role.is_staff());
+    let mut ahead = Vec::new();
+    for meeting in all.into_iter().filter(|meeting| meeting.takes_answers(today)) {
+        let own = |account: Option<UserId>| account.is_some() && account == actor.user();
+        let is_out = meeting.left_out.iter().any(|left| own(left.who.account));
+        let is_in = is_staff || meeting.invited.iter().any(|one| own(one.account));
+        let pupil =
+            if is_in && !is_out { pupils::get(&reader, &actor.scope(), meeting.pupil).await? } else { None };
+        ahead.push(InCalendar { meeting, pupil });
+    }
+    Ok(ahead)
 }

@@ -1,16 +1,23 @@
 //! A person's calendar: their children only, by initials; its address is theirs to make and to stop.
 
-use app::calendars;
+use app::{
+    calendars,
+    meetings::{self, LeavingOut},
+};
 use domain::{
     date,
+    meetings::Ground as Why,
     pathway::{CaseState, StatutoryState, SupportState},
     people::Role,
     permissions::Action,
-    record::{CountyLetter, LetterKind},
+    record::{CountyLetter, LetterKind, Party},
 };
 use store::queries::records;
 
-use crate::ground::Ground;
+use crate::{
+    ground::Ground,
+    meetings::{DAY, plan, planning},
+};
 
 /// An application of child 1 runs, and a review of child 3, of another class, is due.
 async fn with_dates() -> Ground {
@@ -63,6 +70,38 @@ async fn it_holds_the_dates_of_those_whom_one_sees_and_no_name() {
     for role in [Role::Governor, Role::Admin] {
         assert!(!calendar(&ground, role).await.contains("BEGIN:VEVENT"), "{role:?}");
     }
+}
+
+#[tokio::test]
+async fn a_planned_meeting_stands_at_its_hour_for_those_who_are_asked_to_it() {
+    let ground = with_dates().await;
+    let child = ground.world.pupils[1].id;
+    let meeting = plan(&ground, &[planning(child, DAY, 15)]).await;
+    assert_eq!(meeting, 1);
+    for role in [Role::Senco, Role::Teacher, Role::Parent] {
+        let file = calendar(&ground, role).await;
+        for line in ["DTSTART:20260930T143000Z", "DTEND:20260930T150000Z", "LOCATION:Room 4\\, by the hall"] {
+            assert!(file.lines().any(|known| known.trim_end() == line), "{role:?} {line}: {file}");
+        }
+        assert!(!ground.names_a_child(&file), "{file}");
+    }
+    let senco = calendar(&ground, Role::Senco).await;
+    assert_eq!(senco.matches("SUMMARY:Progress review by today").count(), 1, "of the other child: {senco}");
+    assert!(!calendar(&ground, Role::Ta).await.contains("Review meeting"), "not invited");
+
+    // Whoever is left out reads nothing of it.
+    let senco = ground.actor(Role::Senco);
+    let pupil = &ground.world.pupils[1];
+    let standing =
+        meetings::next_meeting(&ground.app, &senco, pupil, ground.now().today).await.unwrap().unwrap();
+    let who = standing.invited.iter().find(|one| one.party == Party::Parent).unwrap().id;
+    let leaving = LeavingOut { who, ground: Why::CourtOrder, why: "Order of 3 May".to_owned() };
+    let at = (child, Some(standing.sequence));
+    meetings::leave_out_of_meeting(&ground.app, &senco, ground.now(), "https://w.example/", at, &leaving)
+        .await
+        .unwrap();
+    let parent = calendar(&ground, Role::Parent).await;
+    assert!(!parent.contains("Review meeting") && !parent.contains("Progress review"), "{parent}");
 }
 
 #[tokio::test]

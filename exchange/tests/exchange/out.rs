@@ -2,7 +2,7 @@
 
 use domain::date;
 use exchange::{
-    calendar_out::{self, Day},
+    calendar_out::{self, Day, Hours},
     csv_out,
     list::{Cell, List},
     sheet, xlsx_out,
@@ -72,10 +72,17 @@ fn a_calendar_is_read_by_another_program() {
         words: "For the county to do.\nSEND Regulations 2014, reg 13(2). ".repeat(4),
         href: "https://waymark.example/pupils/1/ehc".to_owned(),
         remind_days_before: vec![14, 7, 1],
+        hours: None,
     };
+    let hours = Hours {
+        starts_at: "2026-12-04T15:30:00Z".parse().unwrap(),
+        ends_at: "2026-12-04T16:00:00Z".parse().unwrap(),
+        place: "Room 4, by the hall".to_owned(),
+        sequence: 2,
+    };
+    let meeting = Day { uid: "2".to_owned(), remind_days_before: vec![1], hours: Some(hours), ..day.clone() };
     let at = "2026-11-23T08:00:00Z".parse().unwrap();
-    let bytes =
-        calendar_out::write("Waymark, Fernhollow", &[day.clone(), Day { uid: "2".into(), ..day }], at);
+    let bytes = calendar_out::write("Waymark, Fernhollow", &[day, meeting], at);
     let text = String::from_utf8(bytes.clone()).unwrap();
     assert!(text.lines().all(|line| line.len() <= 75), "folded: {text}");
     assert!(text.split("\r\n").count() > 20 && !text.replace("\r\n", "").contains('\n'), "CRLF");
@@ -99,6 +106,14 @@ fn a_calendar_is_read_by_another_program() {
         .filter_map(|property| property.value.clone())
         .collect();
     assert_eq!(alarms.len(), 3, "{text}");
+    for line in [
+        "DTSTART:20261204T153000Z",
+        "DTEND:20261204T160000Z",
+        "LOCATION:Room 4\\, by the hall",
+        "TRIGGER:-P1D",
+    ] {
+        assert!(text.lines().any(|known| known == line), "{line}: {text}");
+    }
     let again = calendar_out::write("Waymark", &[], at);
     assert!(ical::IcalParser::new(again.as_slice()).next().unwrap().unwrap().events.is_empty());
 }

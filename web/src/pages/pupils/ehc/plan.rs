@@ -20,7 +20,7 @@ use domain::{
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
-    pages::pupils::{documents::letter, frame::Frame, reviews::author},
+    pages::pupils::{documents::letter, files::FileLink, frame::Frame, reviews::author},
     typed::{Typed, errors},
     view::{Chrome, DateField, Field},
     visit::{Child, Visit},
@@ -76,6 +76,8 @@ struct Page {
     chrome: Chrome,
     frame: Frame,
     plan: Option<Shown>,
+    /// The county's own document, as it came.
+    file: Vec<FileLink>,
     glance: Option<Glance>,
     is_child: bool,
     may_change: bool,
@@ -199,7 +201,9 @@ async fn show(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
     let date = |name: &str, label: &str| typed.into_date(DateField::new(name, label), &errors);
     let may_change = visit.may(Action::WriteEhcp, pupil);
     let letters = letter::links(web, visit, pupil, &frame.base, &[LetterKind::EhcpInPlace]).await?;
+    let file = county::plan_document(&web.app, visit.actor(), pupil).await?;
     let page = Page {
+        file: FileLink::all(&frame.base, Some(&file)),
         letters,
         glance: if plan.is_none() { Glance::of(&county) } else { None },
         talk: may_change.then(|| Talk {
