@@ -82,6 +82,7 @@ happenings! {
     InvitationAnswered, "invitation-answered", "answered an invitation to a review";
     LookedBack, "looked-back", "looked back at a child whose support stopped";
     StatutoryMoved, "statutory-moved", "recorded a move of the county's process";
+    AfterPlanDecided, "after-plan-decided", "said what follows after the plan ceased";
     ProvisionPlanned, "provision-planned", "planned provision";
     ProvisionChanged, "provision-changed", "changed provision";
     SessionLogged, "session-logged", "logged a session";

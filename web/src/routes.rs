@@ -129,6 +129,8 @@ pub fn table() -> Vec<Route> {
         post("/pupils/{pupil}/move",            May(Action::MoveToAdapts), pages::pupils::move_on::post),
         get( "/pupils/{pupil}/close",           May(Action::MoveAlong),    pages::pupils::close::get),
         post("/pupils/{pupil}/close",           May(Action::MoveAlong),    pages::pupils::close::post),
+        get( "/pupils/{pupil}/after-plan",      May(Action::MoveAlong),    pages::pupils::after_plan::get),
+        post("/pupils/{pupil}/after-plan",      May(Action::MoveAlong),    pages::pupils::after_plan::post),
         get( "/pupils/{pupil}/story",           May(Action::ReadConcern),  pages::pupils::story::get),
         get( "/pupils/{pupil}/entries/{entry}", May(Action::SeeChild),     pages::pupils::entries::get),
         post("/pupils/{pupil}/entries/{entry}", May(Action::SeeChild),     pages::pupils::entries::post),

@@ -131,6 +131,8 @@ pub struct Today {
     pub not_looked_at: Vec<(ChildRow, Date)>,
     /// Children watched after a close, whose time to look back has come.
     pub look_back: Vec<ChildRow>,
+    /// Children whose plan has ceased, and of whom nobody has said yet whether SEN support goes on.
+    pub after_plan: Vec<ChildRow>,
     /// What changed since [`Today::since`], by child, newest first.
     pub changes: Vec<ChildChanges>,
     /// The last school day before today.
@@ -218,6 +220,7 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
         reviews: reviews(&rows, today),
         not_looked_at: not_looked_at(&papers, &rows, today),
         look_back: look_back(rows.values(), today),
+        after_plan: rows.values().filter(|row| row.state.asks_after_plan).cloned().collect(),
         changes: changed(app, actor, since, &classes).await?,
         since,
         week: week_kept(app, actor, info, now, false).await?,

@@ -5,10 +5,10 @@ use documents::papers::{Fields, LetterKind};
 use domain::{
     Date,
     deadlines::annual_review,
-    pathway::{CaseState, CloseReason, SupportState},
+    pathway::{CaseState, CloseReason, StatutoryState, SupportState},
     people::Pupil,
     permissions::{Action, Actor},
-    record::{Content, Entry, EntryKind, LetterKind as CountyKind, Review, county_letters},
+    record::{Content, CountyLetter, Entry, EntryKind, LetterKind as CountyKind, Review, county_letters},
 };
 use store::queries::records;
 
@@ -51,6 +51,7 @@ impl LetterFacts {
             }
             LetterKind::EhcpInPlace => self.state.statutory.has_plan() && self.plan_made_on().is_some(),
             LetterKind::RefusedToAssess | LetterKind::RefusedToIssue => self.refused(kind).is_some(),
+            LetterKind::PlanCeases => self.ceases().is_some(),
         }
     }
 
@@ -86,6 +87,14 @@ impl LetterFacts {
                     fields.date = Some(on);
                     fields.reasons = reasons;
                     self.fill_last_days(county, on, info, fields);
+                }
+                fields.advice.clone_from(&info.school.settings.sendiass);
+            }
+            LetterKind::PlanCeases => {
+                if let Some(letter) = self.ceases() {
+                    fields.date = Some(letter.dated_on);
+                    fields.reasons.clone_from(&letter.words);
+                    self.fill_last_days(letter.kind, letter.dated_on, info, fields);
                 }
                 fields.advice.clone_from(&info.school.settings.sendiass);
             }
@@ -175,6 +184,21 @@ impl LetterFacts {
     fn plan_made_on(&self) -> Option<Date> {
         let final_on = county_letters::day(&county_letters::all(&self.entries), CountyKind::Final);
         county_letters::ehcp(&self.entries).and_then(|plan| plan.made_on).or(final_on)
+    }
+
+    /// The county's letter that the plan ends, as long as the record stands there; where only the end itself was recorded,
+    /// that letter.
+    fn ceases(&self) -> Option<&CountyLetter> {
+        let ends = matches!(
+            self.state.statutory,
+            StatutoryState::Ceasing
+                | StatutoryState::MediationToCease
+                | StatutoryState::AppealToCease
+                | StatutoryState::Ceased
+        );
+        let letters = county_letters::all(&self.entries);
+        let last = |kind| county_letters::last(&letters, kind);
+        last(CountyKind::WillCease).or(last(CountyKind::Ceased)).filter(|_| ends)
     }
 
     /// The county's refusal, as long as it stands: its kind, its date, its reasons.

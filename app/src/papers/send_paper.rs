@@ -287,7 +287,10 @@ fn about(what: &What) -> TalkAbout {
         }
         What::Letter(LetterKind::SenSupportBegins, _) => TalkAbout::SenSupportBegins,
         What::Letter(LetterKind::SupportEnds, _) => TalkAbout::SupportEnds,
-        What::Letter(LetterKind::RefusedToAssess | LetterKind::RefusedToIssue, _) => TalkAbout::Appeal,
+        What::Letter(
+            LetterKind::RefusedToAssess | LetterKind::RefusedToIssue | LetterKind::PlanCeases,
+            _,
+        ) => TalkAbout::Appeal,
         What::Paper(_)
         | What::Letter(
             LetterKind::Invitation

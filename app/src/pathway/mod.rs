@@ -1,5 +1,6 @@
 //! The moves: a concern opens a round, the child moves from step to step, a round is closed, the county's letters come.
 
+mod after_plan;
 mod close;
 pub mod facts;
 mod look_back;
@@ -12,6 +13,7 @@ mod settle;
 mod status;
 mod what_next;
 
+pub use after_plan::decide_after_plan;
 pub use close::{Closing, close};
 pub use look_back::look_back;
 pub use move_statutory::{Going, action_of, move_statutory};

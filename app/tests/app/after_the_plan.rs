@@ -1,20 +1,26 @@
 //! After a plan is in place: a child with one leaves, and the file goes on; a plan is amended, and what changed shows.
 
-use app::{county, lists};
+use app::{Fault, county, lists, pathway};
 use domain::{
     Date,
+    audit::Happening,
     calendar::count::days_after,
+    census::SenProvision,
     date,
     deadlines::file_transfer,
     difference::Piece,
-    pathway::{CaseState, StatutoryState},
+    pathway::{AfterPlan, CaseState, Follows, StatutoryState, SupportState},
     people::Role,
     permissions::Action,
     record::{CountyLetter, Ehcp, EhcpOutcome, LetterKind, SectionFLine},
 };
-use store::queries::pupils;
+use store::queries::{events, pupils, records};
 
-use crate::{ground::Ground, late::stand, papers::info};
+use crate::{
+    ground::Ground,
+    late::{at, stand},
+    papers::info,
+};
 
 const MONDAY: Date = date(2026, 9, 14);
 
@@ -120,4 +126,60 @@ fn new(piece: &Piece) -> Option<&str> {
         Piece::New(text) => Some(text),
         _ => None,
     }
+}
+
+#[tokio::test]
+async fn after_a_plan_has_ceased_the_school_says_once_what_follows() {
+    for (answer, status, round) in
+        [(AfterPlan::Support, SenProvision::K, 1), (AfterPlan::Without, SenProvision::N, 0)]
+    {
+        let ground = Ground::new().await;
+        let (app, now, info) = (&ground.app, ground.now(), info(&ground).await);
+        let (senco, teacher) = (ground.actor(Role::Senco), ground.actor(Role::Teacher));
+        let child = crate::plan_in_place::in_place(&ground, 1).await;
+        let asked = async || {
+            let today = lists::today(app, &senco, now, &info).await.unwrap();
+            today.after_plan.iter().any(|row| row.id == child)
+        };
+        assert!(!asked().await, "the plan holds");
+        let letter = CountyLetter::new(LetterKind::Ceased, date(2026, 9, 10));
+        county::record_letter(app, &senco, now, child, letter, "The county wrote").await.unwrap();
+        assert!(asked().await);
+
+        let say = async |actor, why| pathway::decide_after_plan(app, actor, now, child, answer, why).await;
+        assert!(matches!(say(&teacher, "Why").await, Err(Fault::Forbidden(_))));
+        let Err(Fault::Invalid(faults)) = say(&senco, " ").await else { panic!("no reason") };
+        assert_eq!(faults[0].field, "why");
+        let follows = say(&senco, "The parents and we agree").await.unwrap();
+        let means = if round == 1 { Follows::Joins } else { Follows::Without };
+        assert_eq!((follows, asked().await), (means, false));
+        assert_eq!(say(&senco, "Again").await.unwrap(), Follows::NotAsked, "once");
+
+        let reader = ground.world.read();
+        let record = records::get(&reader, child).await.unwrap();
+        assert_eq!((record.state.round, record.state.is_open()), (round, round == 1));
+        let pupil = pupils::get(&reader, &senco.scope(), child).await.unwrap().unwrap();
+        assert_eq!(pupil.provision, status);
+        let trail = events::of_pupil(&reader, child, 50).await.unwrap();
+        let decided: Vec<_> =
+            trail.iter().filter(|event| event.what == Happening::AfterPlanDecided).collect();
+        assert_eq!(decided.len(), 1);
+        assert!(decided[0].detail.contains("The parents and we agree"));
+    }
+}
+
+#[tokio::test]
+async fn a_round_that_runs_goes_on_or_is_closed_first() {
+    let ground = Ground::new().await;
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let state = CaseState { asks_after_plan: true, ..at(SupportState::Monitoring) };
+    let child = stand(&ground, 1, state).await;
+    let say = async |answer| {
+        pathway::decide_after_plan(app, &senco, now, child, answer, "As we said at the review").await
+    };
+    let Err(Fault::Invalid(faults)) = say(AfterPlan::Without).await else { panic!("a round runs") };
+    assert_eq!(faults[0].field, "goes_on");
+    assert_eq!(say(AfterPlan::Support).await.unwrap(), Follows::GoesOn);
+    let record = records::get(&ground.world.read(), child).await.unwrap();
+    assert_eq!((record.state.round, record.state.support), (1, Some(SupportState::Monitoring)));
 }

@@ -138,3 +138,29 @@ async fn a_plan_in_place_has_its_letter_with_section_f_and_the_talk() {
     assert!(text.contains("SEND Tribunal is 9 November 2026"), "a Saturday moves to Monday: {text}");
     assert_eq!(offered(&ground, Role::Senco).await, [LetterKind::EhcpInPlace]);
 }
+
+#[tokio::test]
+async fn a_plan_that_ends_has_its_letter_with_the_last_days_from_the_decision_or_the_end_itself() {
+    for (decided, adviser, appeal) in [
+        (true, "by 7 November 2026", "is 9 November 2026"),
+        (false, "by 10 November 2026", "is 10 November 2026"),
+    ] {
+        let ground = Ground::new().await;
+        let child = crate::plan_in_place::in_place(&ground, 1).await;
+        let (senco, now) = (ground.actor(Role::Senco), ground.now());
+        let record = async |kind, day, words: &str| {
+            let letter = CountyLetter { words: words.into(), ..CountyLetter::new(kind, day) };
+            county::record_letter(&ground.app, &senco, now, child, letter, "The county wrote").await.unwrap();
+        };
+        if decided {
+            record(CountyKind::WillCease, date(2026, 9, 7), "The outcomes are met.").await;
+            assert_eq!(offered(&ground, Role::Senco).await, [LetterKind::PlanCeases]);
+        }
+        record(CountyKind::Ceased, date(2026, 9, 10), "The outcomes are met.").await;
+        assert_eq!(offered(&ground, Role::Senco).await, [LetterKind::PlanCeases], "{decided}");
+        let text = begun(&ground, LetterKind::PlanCeases).await.unwrap();
+        for said in ["The outcomes are met.", adviser, appeal, "[what stays]"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
+}

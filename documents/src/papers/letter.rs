@@ -104,11 +104,13 @@ pub enum LetterKind {
     RefusedToAssess,
     /// The county refused to issue a plan: what it means, and what parents may do.
     RefusedToIssue,
+    /// The county ends the plan: what it means, and what parents may do.
+    PlanCeases,
 }
 
 impl LetterKind {
     /// Every letter, in the order of the steps.
-    pub const ALL: [LetterKind; 9] = [
+    pub const ALL: [LetterKind; 10] = [
         LetterKind::ConcernShared,
         LetterKind::SenSupportBegins,
         LetterKind::Invitation,
@@ -118,6 +120,7 @@ impl LetterKind {
         LetterKind::RefusedToAssess,
         LetterKind::RefusedToIssue,
         LetterKind::EhcpInPlace,
+        LetterKind::PlanCeases,
     ];
 
     /// The paper's name.
@@ -133,6 +136,7 @@ impl LetterKind {
             LetterKind::EhcpInPlace => "letter-ehcp-in-place",
             LetterKind::RefusedToAssess => "letter-refused-to-assess",
             LetterKind::RefusedToIssue => "letter-refused-to-issue",
+            LetterKind::PlanCeases => "letter-plan-ceases",
         }
     }
 
@@ -155,6 +159,7 @@ impl LetterKind {
             LetterKind::EhcpInPlace => "The plan is in place",
             LetterKind::RefusedToAssess => "The local authority will not assess",
             LetterKind::RefusedToIssue => "The local authority will not make a plan",
+            LetterKind::PlanCeases => "The local authority ends the plan",
         }
     }
 
@@ -171,6 +176,7 @@ impl LetterKind {
             LetterKind::EhcpInPlace => include_str!("../../templates/letters/ehcp-in-place.txt"),
             LetterKind::RefusedToAssess => include_str!("../../templates/letters/refused-to-assess.txt"),
             LetterKind::RefusedToIssue => include_str!("../../templates/letters/refused-to-issue.txt"),
+            LetterKind::PlanCeases => include_str!("../../templates/letters/plan-ceases.txt"),
         }
     }
 
@@ -272,6 +278,7 @@ kinds! {
     EHCP_IN_PLACE, EhcpInPlace, "Letter: the EHCP is in place", "parents";
     REFUSED_TO_ASSESS, RefusedToAssess, "Letter: the county will not assess", "parents";
     REFUSED_TO_ISSUE, RefusedToIssue, "Letter: the county will not issue a plan", "parents";
+    PLAN_CEASES, PlanCeases, "Letter: the county ends the plan", "parents";
 }
 
 fn typical(kind: LetterKind) -> Letter {

@@ -91,6 +91,7 @@ pub const KINDS: &[Kind] = &[
     letter::EHCP_IN_PLACE,
     letter::REFUSED_TO_ASSESS,
     letter::REFUSED_TO_ISSUE,
+    letter::PLAN_CEASES,
 ];
 
 /// The kind of a name.

@@ -3,7 +3,8 @@
 use crate::Date;
 
 use super::{
-    CaseState, Finding, Pass, StatutoryFacts, StatutoryMove, SupportFacts, SupportMove, SupportState, Weight,
+    CaseState, Finding, Pass, StatutoryFacts, StatutoryMove, StatutoryState, SupportFacts, SupportMove,
+    SupportState, Weight,
     moves::{self, Answer},
 };
 
@@ -209,7 +210,13 @@ pub fn attempt_statutory(
         Answer::NoSuchMove => return Err(no_such_move(the_move.name(), case.statutory.name())),
     };
     let (overridden, warnings) = weigh((row.guard)(facts), maker, words)?;
-    let state = CaseState { statutory: row.to, statutory_entered_on: Some(today), ..*case };
+    let goes_with = row.to.has_plan() || row.to == StatutoryState::LeftSchool;
+    let state = CaseState {
+        statutory: row.to,
+        statutory_entered_on: Some(today),
+        asks_after_plan: row.to == StatutoryState::Ceased || (case.asks_after_plan && !goes_with),
+        ..*case
+    };
     Ok(Change::Made { state, overridden, warnings })
 }
 

@@ -23,6 +23,9 @@ pub struct CaseState {
     pub statutory_entered_on: Option<Date>,
     /// After a close: the day until which the child is watched; then a reminder to look back.
     pub watch_until: Option<Date>,
+    /// A plan has ceased, and nobody has said yet whether SEN support goes on.
+    #[serde(default)]
+    pub asks_after_plan: bool,
 }
 
 impl Default for CaseState {
@@ -35,6 +38,7 @@ impl Default for CaseState {
             statutory: StatutoryState::None,
             statutory_entered_on: None,
             watch_until: None,
+            asks_after_plan: false,
         }
     }
 }

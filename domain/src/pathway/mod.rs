@@ -2,6 +2,7 @@
 
 mod coded;
 
+pub mod after_plan;
 pub mod attempt;
 pub mod case;
 pub mod facts;
@@ -21,6 +22,7 @@ pub mod support;
 #[cfg(test)]
 mod tests;
 
+pub use after_plan::{AfterPlan, Follows};
 pub use attempt::{Change, Maker, MoveWords, Refused, attempt_statutory, attempt_support};
 pub use case::CaseState;
 pub use facts::{StatutoryFacts, SupportFacts};

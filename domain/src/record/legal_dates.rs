@@ -78,7 +78,10 @@ impl LegalDates {
             last_review_on,
             review,
             asked_on,
-            will_cease_on: county_letters::day(&letters, LetterKind::WillCease).or(ceases),
+            // Where only the end itself was recorded, the parents' time runs from there: no earlier day is known.
+            will_cease_on: county_letters::day(&letters, LetterKind::WillCease)
+                .or(ceases)
+                .or_else(|| county_letters::day(&letters, LetterKind::Ceased)),
             disagreement: county_letters::disagreement(&letters),
         }
     }
@@ -163,7 +166,11 @@ impl LegalDates {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date;
+    use crate::{
+        date,
+        permissions::Who,
+        record::{Content, CountyLetter},
+    };
 
     fn dates(made_on: Date) -> LegalDates {
         LegalDates { made_on: Some(made_on), ..LegalDates::of(&[]) }
@@ -197,6 +204,31 @@ mod tests {
             (&OfChild { state: StatutoryState::None, ..CHILD }, "annual-review", date(2026, 11, 1), None),
         ] {
             assert_eq!(due(&plan, child, code, today), day, "{code} on {today}");
+        }
+    }
+
+    #[test]
+    fn without_the_decision_the_parents_time_runs_from_the_end_itself() {
+        let letter = |kind, on| Entry {
+            id: uuid::Uuid::nil().into(),
+            pupil: uuid::Uuid::nil().into(),
+            round: 1,
+            on,
+            content: Content::CountyLetter(CountyLetter::new(kind, on)),
+            author: Who::Operator,
+            written_at: jiff::Timestamp::UNIX_EPOCH,
+            version: 1,
+        };
+        let ended = letter(LetterKind::Ceased, date(2026, 10, 5));
+        let decided = letter(LetterKind::WillCease, date(2026, 8, 3));
+        let ceased = OfChild { state: StatutoryState::Ceased, ..CHILD };
+        for (entries, day) in [
+            (vec![ended.clone()], Some(date(2026, 12, 7))),
+            (vec![decided, ended], Some(date(2026, 10, 5))),
+            (Vec::new(), None),
+        ] {
+            let told = LegalDates::of(&entries);
+            assert_eq!(due(&told, &ceased, "appeal", date(2026, 11, 1)), day, "{entries:?}");
         }
     }
 

@@ -273,7 +273,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             if county.reviewed_this_year { "yes" } else { "no" },
         )
     });
-    let of = [LetterKind::RefusedToAssess, LetterKind::RefusedToIssue];
+    let of = [LetterKind::RefusedToAssess, LetterKind::RefusedToIssue, LetterKind::PlanCeases];
     let to_parents = letter::links(&web, &visit, &pupil, &frame.base, &of).await?;
     let glance = if reads_plan { None } else { plan::Glance::of(&county) };
     page(&Page {

@@ -2,6 +2,7 @@
 
 pub(crate) mod acknowledge;
 pub(crate) mod adaptations;
+pub(crate) mod after_plan;
 pub(crate) mod checklist;
 pub(crate) mod close;
 pub(crate) mod concern;
