@@ -12,7 +12,7 @@ use store::queries::records;
 use crate::ground::Ground;
 
 /// Puts the world's second child (the one of parent, pupil and agency) at a step.
-async fn stand(ground: &Ground, statutory: StatutoryState) -> String {
+pub async fn stand(ground: &Ground, statutory: StatutoryState) -> String {
     let pupil = ground.world.pupils[1].id;
     let allowed = ground.world.on_child(Action::MoveAlong, 1);
     let tx = ground.world.write().await;

@@ -16,6 +16,7 @@ mod heads;
 mod inspection;
 mod late;
 mod lists;
+mod meetings;
 mod nothing_lost;
 mod provision_and_sessions;
 mod request;
