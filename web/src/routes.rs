@@ -319,6 +319,8 @@ pub fn table() -> Vec<Route> {
         post("/pupils/{pupil}/ehc/annual-review/new",     May(Action::WriteEhcp),          pages::pupils::ehc::annual_review::new::post),
         get( "/pupils/{pupil}/ehc/annual-review/{entry}", May(Action::ReadEhcp),           pages::pupils::ehc::annual_review::entry::get),
         post("/pupils/{pupil}/ehc/annual-review/{entry}", May(Action::WriteEhcp),          pages::pupils::ehc::annual_review::entry::post),
+        get( "/pupils/{pupil}/ehc/annual-review/{entry}/invited", May(Action::WriteEhcp),      pages::pupils::ehc::annual_review::invited::get),
+        post("/pupils/{pupil}/ehc/annual-review/{entry}/invited", May(Action::WriteEhcp),      pages::pupils::ehc::annual_review::invited::post),
         get( "/overview/dates",                           Holds(&[Role::Senco, Role::Head]), pages::overview::dates),
         get( "/overview/inspection",                      Hidden(Action::ChooseForInspection), pages::inspection::get),
         post("/overview/inspection",                      Hidden(Action::ChooseForInspection), pages::inspection::post),

@@ -9,7 +9,9 @@ use domain::{
     },
     people::{Account, Pupil, Role},
     permissions::{Action, Actor, Who, allow},
-    record::{AdviceAsked, AnnualReview, Content, Entry, EntryKind, Party, county_letters},
+    record::{
+        AdviceAsked, AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, Party, county_letters,
+    },
 };
 use store::{
     Conn,
@@ -92,11 +94,7 @@ pub async fn show_review_plan(
         .unwrap_or_default();
     let to_ask = match running {
         Some((_, review)) if actor.may_to(Action::WriteEhcp, pupil.subject()) => {
-            everybody(&reader, actor, now, pupil)
-                .await?
-                .iter()
-                .filter(|(one, _)| !is_asked(review, one))
-                .count()
+            to_be_asked(&reader, actor, now, pupil, review).await?.len()
         }
         _ => 0,
     };
@@ -125,7 +123,11 @@ fn answered(asked: &AdviceAsked, written: &[Entry]) -> Adviser {
                 entry.author == Who::Person(account)
             }
             // A child has no account to write from: what an adult wrote down for them counts.
-            (Content::View(view), None) => view.party == asked.party,
+            (Content::View(view), None) => {
+                view.party == asked.party && (view.said_by.is_empty() || view.said_by == asked.name)
+            }
+            // What somebody from outside wrote comes in as a report.
+            (Content::Report(report), None) => report.author.trim() == asked.name,
             _ => false,
         })
         .map(|entry| entry.on)
@@ -195,6 +197,50 @@ pub(crate) async fn everybody(
     Ok(found)
 }
 
+/// Somebody who is to be asked, and how they are reached.
+struct ToAsk {
+    asked: AdviceAsked,
+    account: Option<Account>,
+    /// Empty when they get no mail.
+    email: String,
+}
+
+/// Who is still to be asked for advice: those who are invited, or everybody round the child while nobody is; not the head, who
+/// writes none.
+async fn to_be_asked(
+    db: &impl Conn,
+    actor: &Actor,
+    now: Now,
+    pupil: &Pupil,
+    review: &AnnualReview,
+) -> Result<Vec<ToAsk>, Fault> {
+    let mut all: Vec<ToAsk> = Vec::new();
+    if review.invited.is_empty() {
+        for (asked, account) in everybody(db, actor, now, pupil).await? {
+            let email = account.as_ref().and_then(|account| account.email.clone()).unwrap_or_default();
+            all.push(ToAsk { asked, account, email });
+        }
+    } else {
+        let accounts = accounts::all(db).await?;
+        let own = |one: &&AnnualGuest| one.account.is_some() && one.account == actor.user();
+        let asks = |one: &&AnnualGuest| one.as_whom != AsWhom::Head && !own(one);
+        for one in review.invited.iter().filter(asks) {
+            let account = accounts.iter().find(|account| Some(account.id) == one.account && account.active);
+            let email =
+                account.and_then(|account| account.email.clone()).unwrap_or_else(|| one.email.clone());
+            let asked = AdviceAsked {
+                account: account.map(|account| account.id),
+                name: one.name.clone(),
+                party: one.as_whom.party(),
+                on: Some(now.today),
+            };
+            all.push(ToAsk { asked, account: account.cloned(), email });
+        }
+    }
+    all.retain(|one| !is_asked(review, &one.asked));
+    Ok(all)
+}
+
 /// Asks everybody for advice who was not asked yet: each gets a mail that names no child, and answers on their own
 /// page. Gives how many were asked.
 ///
@@ -215,39 +261,43 @@ pub async fn ask_for_advice(
     if entry.version != of.1 {
         return Err(Fault::Stale);
     }
-    let wanted: Vec<(AdviceAsked, Option<Account>)> = everybody(&opened.tx, actor, now, &opened.pupil)
-        .await?
-        .into_iter()
-        .filter(|(one, _)| !is_asked(&review, one))
-        .collect();
+    let wanted = to_be_asked(&opened.tx, actor, now, &opened.pupil, &review).await?;
     if wanted.is_empty() {
         return Err(Fault::rule("all-asked", "Everybody has been asked already."));
     }
     let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
     let subject = format!("Your advice is asked at {}", school.name);
-    for (asked, account) in &wanted {
+    let what = "an annual review is coming. Please write what goes well, what does not, and what should be different: \
+                everybody who is invited reads it before the meeting.";
+    let outside = "an annual review is coming, to which you are invited. Please send the school what you advise. Whom it is \
+                   about, the school tells you: mail is not private enough for it.";
+    for ToAsk { asked, account, email } in &wanted {
         review.asked.push(asked.clone());
-        let Some((account, email)) = account.as_ref().and_then(|one| Some((one, one.email.as_deref()?)))
-        else {
+        let mail = tell::Invite {
+            email,
+            name: &asked.name,
+            school: &school,
+            base,
+            what: outside,
+            subject: Some(&subject),
+            to: "",
+            files: &[],
+        };
+        let Some(account) = account else {
+            if !email.is_empty() {
+                tell::by_mail_only(app, &opened.tx, now, &mail).await?;
+            }
             continue;
         };
+        if email.is_empty() {
+            continue;
+        }
         let to = match asked.party {
             Party::Parent => format!("/my-child/{pupil}/view"),
             Party::Agency => format!("/invited/{pupil}/view"),
             _ => format!("/pupils/{pupil}/view"),
         };
-        let what = "an annual review is coming. Please write what goes well, what does not, and what should be \
-                    different: everybody who is invited reads it before the meeting.";
-        let mail = tell::Invite {
-            email,
-            name: &account.name,
-            school: &school,
-            base,
-            what,
-            subject: Some(&subject),
-            to: &to,
-            files: &[],
-        };
+        let mail = tell::Invite { what, to: &to, ..mail };
         tell::with_a_way_in(app, &opened, now, account, &mail).await?;
     }
     let changed = Entry {

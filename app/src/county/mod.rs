@@ -1,6 +1,7 @@
 //! The county's process: agreeing, asking, its letters and clocks, the plan in place, its annual review, the overview.
 
 mod agree;
+mod annual_guests;
 mod annual_review_plan;
 mod early_years;
 pub(crate) mod file_transfers;
@@ -20,6 +21,9 @@ mod write_annual_review;
 mod write_ehcp;
 
 pub use agree::{Agreeing, agree, may_agree_as};
+pub use annual_guests::{
+    ChosenGuests, GuestToChoose, Notices, guests_chosen, guests_to_choose, notices_waiting, send_notices,
+};
 pub(crate) use annual_review_plan::everybody;
 pub use annual_review_plan::{Adviser, ReviewPlan, advice_owed, ask_for_advice, show_review_plan, tick};
 pub use early_years::consider_review;

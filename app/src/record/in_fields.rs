@@ -425,6 +425,10 @@ fn of_top_up(to: &mut Lines, top_up: &TopUp) {
 
 fn of_annual_review(to: &mut Lines, review: &AnnualReview) {
     to.day("Meeting", review.meeting_on)
+        .list(
+            "Invited",
+            review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name().to_lowercase())),
+        )
         .day("Notice given on", review.notice_on)
         .list(
             "Asked for advice",

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod after_the_plan;
+mod annual_guests;
 mod banks;
 mod bundle;
 mod by_hand;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Party;
+use super::{AnnualGuest, Party};
 use crate::{Date, ProvisionId, UserId};
 
 /// An outcome of section E.
@@ -179,6 +179,8 @@ pub struct AnnualReview {
     pub advice_on: Option<Date>,
     /// The day of the report.
     pub report_on: Option<Date>,
+    /// Who is invited.
+    pub invited: Vec<AnnualGuest>,
     /// Who was asked for advice.
     pub asked: Vec<AdviceAsked>,
     /// Who came.

@@ -5,6 +5,7 @@
 //! version stays readable.
 
 mod adaptation;
+mod annual_guests;
 mod application;
 mod checklist;
 mod concern;
@@ -33,6 +34,7 @@ mod talk;
 mod top_up;
 
 pub use adaptation::{Adaptation, Difference, Undo};
+pub use annual_guests::{AnnualGuest, AsWhom, missing_guests};
 pub use application::{ApplicationAgreement, CountyLetter, EvidenceItem, LetterKind, SchoolsAdvice};
 pub use checklist::FilledChecklist;
 pub use concern::{Acknowledgement, Check, Concern};

@@ -1,6 +1,7 @@
 //! `/pupils/{pupil}/ehc/annual-review`: the annual review planned backwards from its day, step by step, with ticks.
 
 pub(crate) mod entry;
+pub(crate) mod invited;
 pub(crate) mod new;
 
 use app::{

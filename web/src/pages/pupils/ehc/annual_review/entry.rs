@@ -40,6 +40,9 @@ struct Page {
     clocks: Vec<ClockRow>,
     /// What is too late about the meeting.
     too_late: Vec<String>,
+    /// Who is invited, and where the list is changed.
+    invited: Vec<String>,
+    invited_href: String,
     came: String,
     progress: String,
     pupils_view: String,
@@ -67,13 +70,18 @@ struct Form {
 
 /// The texts of an annual review, for two versions side by side.
 const TEXTS: [(&str, &str); 4] = [
-    ("came_words", "Names, others, and who was invited"),
+    ("came_words", "Names, and others who came"),
     ("pupils_view", "What the child says"),
     ("progress", "Progress towards the outcomes"),
     ("words", "Recommendations and differences of view"),
 ];
 
-async fn found(web: &Web, visit: &Visit, pupil: &Pupil, id: &str) -> Result<(Entry, AnnualReview), Fault> {
+pub(super) async fn found(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    id: &str,
+) -> Result<(Entry, AnnualReview), Fault> {
     let id: EntryId = id.parse().map_err(|_| Fault::NotFound)?;
     let entry = reviewing::show_review(&web.app, visit.actor(), pupil, id).await?;
     match entry.content.clone() {
@@ -128,7 +136,7 @@ fn boxes(typed: &Typed, errors: &Errors, version: u32) -> Form {
             Choices::new("came", "Who came?", parties.map(|party| Choice::new(party.code(), party.name())))
                 .small(),
         ),
-        came_words: text(Field::new("came_words", "Names, others, and who was invited").rows(2)),
+        came_words: text(Field::new("came_words", "Names, and others who came").rows(2)),
         pupils_view: text(Field::new("pupils_view", "What the child says").rows(3)),
         progress: text(Field::new("progress", "Progress towards the outcomes of section E").rows(5)),
         recommends: choose(Choices::new(
@@ -188,6 +196,12 @@ async fn show(
             .filter(|clock| clock.code == "annual-review" || clock.code == "phase-transfer")
             .map(|clock| ClockRow::of(clock, &info.school.settings.county))
             .collect(),
+        invited: review
+            .invited
+            .iter()
+            .map(|one| format!("{} ({})", one.name, one.as_whom.name().to_lowercase()))
+            .collect(),
+        invited_href: format!("{}/ehc/annual-review/{}/invited", frame.base, entry.id),
         came: who_came(&review.came, &review.came_words),
         progress: review.progress.clone(),
         pupils_view: review.pupils_view.clone(),

@@ -5,12 +5,13 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{people::Pupil, permissions::Action, record::AnnualReview};
 
+use super::invited::{GuestBoxes, chosen};
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
     pages::pupils::frame::Frame,
     typed::{Typed, errors},
-    view::{Chrome, DateField, Field},
+    view::{Chrome, DateField},
     visit::{Child, Visit},
 };
 
@@ -22,7 +23,7 @@ struct Page {
     due: Option<String>,
     plan: Option<(String, String, String)>,
     meeting_on: DateField,
-    invited: Field,
+    boxes: GuestBoxes,
 }
 
 async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[FieldFault]) -> Answer {
@@ -44,14 +45,11 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
     let day = time_in_words::day;
     let page = Page {
         due: county.review_due_on.map(day),
-        plan: county.meeting.map(|plan| (day(plan.meeting_by), day(plan.ask_for_advice_on), day(plan.notice_due_on))),
+        plan: county
+            .meeting
+            .map(|plan| (day(plan.meeting_by), day(plan.ask_for_advice_on), day(plan.notice_due_on))),
         meeting_on,
-        invited: typed.into_field(
-            Field::new("came_words", "Who is invited?")
-                .hint("The parents, the head, the county’s SEN officer, a named health professional and the county’s social care officer must be; the child, class teacher, TA, SENCO and the agencies involved should be")
-                .rows(3),
-            &errors,
-        ),
+        boxes: GuestBoxes::of(web, visit, pupil, None, typed.has("as-0").then_some(typed), &errors).await?,
         chrome: frame.chrome.clone().with_errors(errors.clone()),
         frame: frame.with_errors(errors),
     };
@@ -71,11 +69,18 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     if !faults.is_empty() {
         return form(&web, &visit, &pupil, &typed, &faults).await;
     }
-    let review = AnnualReview { meeting_on, came_words: typed.text("came_words"), ..AnnualReview::default() };
-    match county::write_annual_review(&web.app, visit.actor(), visit.now(), pupil.id, None, review).await {
+    let (app, actor, now) = (&web.app, visit.actor(), visit.now());
+    let saved = match county::guests_chosen(app, actor, now, &pupil, None, &chosen(&typed)).await {
+        Ok(invited) => {
+            let review = AnnualReview { meeting_on, invited, ..AnnualReview::default() };
+            county::write_annual_review(app, actor, now, pupil.id, None, review).await
+        }
+        Err(fault) => Err(fault),
+    };
+    match saved {
         Ok(id) => Ok(go_saying(
             &format!("/pupils/{}/ehc/annual-review/{id}", pupil.id),
-            "The meeting is planned. Every day that follows from it is below.",
+            "The meeting is planned. Every day that follows from it is below; nobody has the notice yet.",
         )),
         Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, &typed, &faults).await,
         Err(fault) => Err(fault.into()),

@@ -1,0 +1,271 @@
+//! Who is invited to an annual review: chosen from the record with ticks, or typed in; the notice sent to each.
+
+use domain::{
+    EntryId, InvitedId, Now, PupilId,
+    audit::{Event, Happening},
+    meetings::Invited,
+    people::{Account, Pupil, Role},
+    permissions::{Action, Actor},
+    record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind},
+};
+use store::queries::{accounts, entries, schools};
+
+use crate::{App, Fault, FieldFault, child, early::tell, meetings, time_in_words};
+
+/// Somebody of the record who can be invited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuestToChoose {
+    /// Who.
+    pub guest: AnnualGuest,
+    /// Whether they are ticked: on the list, or nobody has chosen yet.
+    pub ticked: bool,
+}
+
+/// What was chosen and typed.
+#[derive(Clone, Debug, Default)]
+pub struct ChosenGuests {
+    /// The ticks.
+    pub ticked: Vec<InvitedId>,
+    /// Those from outside: as whom, name, address (empty when they get a letter).
+    pub outside: Vec<(AsWhom, String, String)>,
+}
+
+/// What became of the notices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// To how many a mail went.
+    pub mailed: usize,
+    /// Who gets it on paper.
+    pub on_paper: Vec<String>,
+}
+
+fn guest_of(one: &Invited, own: bool) -> AnnualGuest {
+    AnnualGuest {
+        id: Some(one.id),
+        account: one.account,
+        as_whom: if own { AsWhom::Senco } else { AsWhom::of_party(one.party) },
+        name: one.name.clone(),
+        ..AnnualGuest::default()
+    }
+}
+
+/// Those of the record who can be invited: as to any review, and the head. Who is left out of the child's meetings on a ground
+/// that lasts is not offered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn guests_to_choose(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: &Pupil,
+    review: Option<&AnnualReview>,
+) -> Result<Vec<GuestToChoose>, Fault> {
+    let guests = meetings::would_be_invited(app, actor, now, pupil).await?;
+    let mut all: Vec<AnnualGuest> = guests
+        .invited
+        .iter()
+        .map(|one| guest_of(one, one.account.is_some() && one.account == actor.user()))
+        .collect();
+    for account in accounts::all(&app.store.read(actor.school)).await? {
+        let is_head = account.active && account.roles.contains(&Role::Head);
+        if is_head && !all.iter().any(|one| one.account == Some(account.id)) {
+            all.push(AnnualGuest {
+                id: Some(account.id.0.into()),
+                account: Some(account.id),
+                as_whom: AsWhom::Head,
+                name: account.name,
+                ..AnnualGuest::default()
+            });
+        }
+    }
+    all.sort_by(|a, b| (a.as_whom, &a.name).cmp(&(b.as_whom, &b.name)));
+    let listed = review.map(|review| review.invited.as_slice()).unwrap_or_default();
+    let mut choices: Vec<GuestToChoose> = all
+        .into_iter()
+        .map(|guest| match listed.iter().find(|known| known.id == guest.id) {
+            Some(known) => GuestToChoose { guest: known.clone(), ticked: true },
+            None => GuestToChoose { guest, ticked: listed.is_empty() },
+        })
+        .collect();
+    // Who is on the list stays on it, whatever became of them since.
+    for known in listed.iter().filter(|known| known.id.is_some()) {
+        if !choices.iter().any(|one| one.guest.id == known.id) {
+            choices.push(GuestToChoose { guest: known.clone(), ticked: true });
+        }
+    }
+    Ok(choices)
+}
+
+/// The list that follows from ticks and names. Who got the notice already stays.
+///
+/// # Errors
+/// [`Fault::Invalid`] at `email-{place}` for an address that is none, at `name-{place}` for one without a name.
+pub async fn guests_chosen(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: &Pupil,
+    review: Option<&AnnualReview>,
+    chosen: &ChosenGuests,
+) -> Result<Vec<AnnualGuest>, Fault> {
+    let mut faults = Vec::new();
+    let listed = review.map(|review| review.invited.as_slice()).unwrap_or_default();
+    let mut list: Vec<AnnualGuest> = guests_to_choose(app, actor, now, pupil, review)
+        .await?
+        .into_iter()
+        .map(|one| one.guest)
+        .filter(|one| one.notice_on.is_some() || one.id.is_some_and(|id| chosen.ticked.contains(&id)))
+        .collect();
+    for (number, (as_whom, name, email)) in chosen.outside.iter().enumerate() {
+        let (name, email) = (name.trim(), email.trim().to_lowercase());
+        let is_address =
+            email.split_once('@').is_some_and(|(who, place)| !who.is_empty() && place.contains('.'));
+        if !email.is_empty() && !is_address {
+            let sentence = "Enter an e-mail address like name@example.org, or none: then they get a letter";
+            faults.push(FieldFault::new(format!("email-{number}"), sentence));
+        }
+        if name.is_empty() {
+            if !email.is_empty() {
+                let sentence = "Enter their name and what they are";
+                faults.push(FieldFault::new(format!("name-{number}"), sentence));
+            }
+            continue;
+        }
+        let known = listed.iter().find(|known| {
+            known.id.is_none() && known.as_whom == *as_whom && known.name == name && known.email == email
+        });
+        list.push(known.cloned().unwrap_or_else(|| AnnualGuest {
+            as_whom: *as_whom,
+            name: name.to_owned(),
+            email,
+            ..AnnualGuest::default()
+        }));
+    }
+    if !faults.is_empty() {
+        return Err(Fault::Invalid(faults));
+    }
+    for told in listed.iter().filter(|known| known.id.is_none() && known.notice_on.is_some()) {
+        if !list.contains(told) {
+            list.push(told.clone());
+        }
+    }
+    for one in &mut list {
+        one.listed_on = one.listed_on.or(Some(now.today));
+    }
+    Ok(list)
+}
+
+/// How somebody on the list gets the notice: their account when they have one, and the address; empty when on paper.
+fn reached<'a>(all: &'a [Account], one: &AnnualGuest) -> (Option<&'a Account>, String) {
+    let account = all.iter().find(|account| Some(account.id) == one.account && account.active);
+    let email = account.and_then(|account| account.email.clone()).unwrap_or_else(|| one.email.clone());
+    (account, email)
+}
+
+/// Whether somebody needs no notice: whoever sends it, and the child, whom the adults round them tell.
+fn is_told(actor: &Actor, one: &AnnualGuest) -> bool {
+    one.as_whom == AsWhom::Pupil || (one.account.is_some() && one.account == actor.user())
+}
+
+/// To how many the notice would go by mail now, and who gets it on paper.
+///
+/// # Errors
+/// When the database fails.
+pub async fn notices_waiting(app: &App, actor: &Actor, review: &AnnualReview) -> Result<Notices, Fault> {
+    let all = accounts::all(&app.store.read(actor.school)).await?;
+    let mut waiting = Notices::default();
+    for one in review.invited.iter().filter(|one| one.notice_on.is_none() && !is_told(actor, one)) {
+        if reached(&all, one).1.is_empty() {
+            waiting.on_paper.push(one.name.clone());
+        } else {
+            waiting.mailed += 1;
+        }
+    }
+    Ok(waiting)
+}
+
+/// Sends the notice of the meeting to everybody on the list who did not get it: by mail, which names no child; for the others
+/// it is written down as sent on paper when `on_paper` says that it was. When all have it, the review's notice is given.
+///
+/// # Errors
+/// [`Fault::Rule`] when nobody is left, the list is empty or the meeting is not ahead; [`Fault::Stale`] when somebody saved
+/// since.
+pub async fn send_notices(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    base: &str,
+    pupil: PupilId,
+    of: (EntryId, u32),
+    on_paper: bool,
+) -> Result<Notices, Fault> {
+    let opened = child::open(app, actor, Action::WriteEhcp, pupil).await?;
+    let entry = entries::get(&opened.tx, pupil, of.0).await?.ok_or(Fault::NotFound)?;
+    let Content::AnnualReview(mut review) = entry.content.clone() else { return Err(Fault::NotFound) };
+    if entry.version != of.1 {
+        return Err(Fault::Stale);
+    }
+    let Some(meeting_on) = review.meeting_on.filter(|on| *on >= now.today) else {
+        return Err(Fault::rule("meeting-over", "The meeting is not ahead, so no notice of it is sent."));
+    };
+    if review.invited.iter().all(|one| one.notice_on.is_some()) {
+        return Err(Fault::rule("all-told", "Everybody on the list has the notice already."));
+    }
+    let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
+    let all = accounts::all(&opened.tx).await?;
+    let day = time_in_words::day(meeting_on);
+    let subject = format!("An annual review on {day} at {}", school.name);
+    let mut notices = Notices::default();
+    for one in review.invited.iter_mut().filter(|one| one.notice_on.is_none()) {
+        let (account, email) = reached(&all, one);
+        if is_told(actor, one) {
+            one.notice_on = Some(now.today);
+            continue;
+        }
+        if email.is_empty() {
+            notices.on_paper.push(one.name.clone());
+            one.notice_on = on_paper.then_some(now.today);
+            continue;
+        }
+        let place = if account.is_some() {
+            "What is asked of you stands in Waymark."
+        } else {
+            "Whom it is about, the school tells you: mail is not private enough for it."
+        };
+        let what = format!(
+            "this is the notice of an annual review meeting on {day}, to which you are invited. {place}"
+        );
+        let mail = tell::Invite {
+            email: &email,
+            name: &one.name,
+            school: &school,
+            base,
+            what: &what,
+            subject: Some(&subject),
+            to: "",
+            files: &[],
+        };
+        match account {
+            Some(account) => tell::with_a_way_in(app, &opened, now, account, &mail).await?,
+            None => tell::by_mail_only(app, &opened.tx, now, &mail).await?,
+        }
+        one.notice_on = Some(now.today);
+        notices.mailed += 1;
+    }
+    if review.invited.iter().all(|one| one.notice_on.is_some()) {
+        review.notice_on = review.notice_on.or(Some(now.today));
+    }
+    let changed = Entry {
+        content: Content::AnnualReview(review),
+        author: actor.who,
+        written_at: now.instant,
+        version: of.1,
+        ..entry
+    };
+    entries::save(&opened.tx, &opened.allowed, &changed).await?;
+    let kind = EntryKind::AnnualReview.code();
+    let events = [Event::entry(Happening::EntryChanged, pupil, of.0, kind)];
+    app.commit(opened.tx, &opened.allowed, now, events).await?;
+    Ok(notices)
+}
