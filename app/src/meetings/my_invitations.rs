@@ -69,8 +69,8 @@ pub(super) async fn mine(
 /// Whether the view of somebody who is invited was given since the last review: by themselves, or to whoever wrote it down.
 fn is_given(meeting: &Meeting, one: &Invited, written: &[Entry]) -> bool {
     let (since, alone) = (since(written, meeting), meeting.is_alone(one));
-    let of_child = written.iter().filter(|entry| entry.pupil == meeting.pupil && entry.on >= since);
-    of_child.into_iter().any(|entry| view_of(one, alone, entry))
+    let mut of_child = written.iter().filter(|entry| entry.pupil == meeting.pupil && entry.on >= since);
+    of_child.any(|entry| view_of(one, alone, entry))
 }
 
 /// Who of those who are invited to a child's meeting gave their view.

@@ -11,7 +11,7 @@ use domain::{
     difference::Piece,
     pathway::{AfterPlan, CaseState, Follows, StatutoryState, SupportState},
     people::Role,
-    permissions::Action,
+    permissions::{Action, Actor},
     record::{CountyLetter, Ehcp, EhcpOutcome, LetterKind, SectionFLine},
 };
 use store::queries::{events, pupils, records};
@@ -146,7 +146,9 @@ async fn after_a_plan_has_ceased_the_school_says_once_what_follows() {
         county::record_letter(app, &senco, now, child, letter, "The county wrote").await.unwrap();
         assert!(asked().await);
 
-        let say = async |actor, why| pathway::decide_after_plan(app, actor, now, child, answer, why).await;
+        let say = async |actor: &Actor, why: &str| {
+            pathway::decide_after_plan(app, actor, now, child, answer, why).await
+        };
         assert!(matches!(say(&teacher, "Why").await, Err(Fault::Forbidden(_))));
         let Err(Fault::Invalid(faults)) = say(&senco, " ").await else { panic!("no reason") };
         assert_eq!(faults[0].field, "why");
