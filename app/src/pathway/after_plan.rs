@@ -58,8 +58,6 @@ pub async fn decide_after_plan(
         let the_move = SupportMove::JoinAtProfile;
         let made = attempt_support(&record.state, the_move, &facts, maker, today, &words(why))?;
         if let Change::Made { state, overridden, warnings } = made {
-            changed.state = state;
-            changed.review_due_on = None;
             let opened = records::Round {
                 pupil: pupil.id,
                 round: state.round,
@@ -70,6 +68,8 @@ pub async fn decide_after_plan(
                 watch_until: None,
             };
             records::save_round(&tx, &allowed, &opened).await?;
+            changed.state = state;
+            changed.review_due_on = None;
             let line = detail(the_move.code(), &overridden, why, &warnings, "");
             events.push(Event::pupil(Happening::MovedOn, pupil.id, line));
             settle(&tx, &allowed, &mut pupil, &mut changed, &loaded.entries, &info, today).await?;

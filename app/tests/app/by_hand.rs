@@ -138,8 +138,9 @@ async fn whoever_is_added_hears_of_it_at_once_and_nobody_else_does() {
     let teacher = Adding::Staff(ground.world.accounts[&Role::Ta].id);
     let known = meetings::invite_by_hand(&ground.app, &senco, now, BASE, stale, &teacher).await;
     assert_eq!(known.unwrap().id, ta.id, "who is there already stays, whatever page was open");
-    let late = meetings::invite_by_hand(&ground.app, &senco, now, BASE, stale, &outside("x@example.org"));
-    assert_eq!(fields(late.await), ["add"], "changed since");
+    let another = outside("x@example.org");
+    let late = meetings::invite_by_hand(&ground.app, &senco, now, BASE, stale, &another).await;
+    assert_eq!(fields(late), ["add"], "changed since");
     assert_eq!(trail(&ground, child, Happening::InvitedByHand).await.len(), 4);
 
     // A meeting that moves takes them with it, and asks anew.

@@ -21,13 +21,14 @@ use crate::{
     papers::{info, parent_of},
 };
 
-const OF_STEP_8: [LetterKind; 6] = [
+const OF_STEP_8: [LetterKind; 7] = [
     LetterKind::Outcome,
     LetterKind::SupportContinues,
     LetterKind::SupportEnds,
     LetterKind::EhcpInPlace,
     LetterKind::RefusedToAssess,
     LetterKind::RefusedToIssue,
+    LetterKind::PlanCeases,
 ];
 
 async fn offered(ground: &Ground, role: Role) -> Vec<LetterKind> {

@@ -15,7 +15,7 @@ use crate::{
 /// # use domain::record::{Content, Entry, Party, View};
 /// # let nil = uuid::Uuid::nil();
 /// # let entry = |view: View| Entry {
-/// #     id: nil.into(), pupil: nil.into(), round: 1, on: date(2026, 9, 1), content: Content::View(view),
+/// #     id: nil.into(), school: nil.into(), pupil: nil.into(), round: 1, on: date(2026, 9, 1), content: Content::View(view),
 /// #     author: Who::Person(UserId(uuid::Uuid::from_u128(9))), written_at: jiff::Timestamp::UNIX_EPOCH, version: 1,
 /// # };
 /// let mother = Invited::new(uuid::Uuid::from_u128(1).into(), Party::Parent, "Ada Khan");
@@ -69,6 +69,7 @@ mod tests {
     fn entry(author: u128, view: View) -> Entry {
         Entry {
             id: id(50).into(),
+            school: id(52).into(),
             pupil: id(51).into(),
             round: 1,
             on: date(2026, 9, 1),

@@ -211,6 +211,7 @@ mod tests {
     fn without_the_decision_the_parents_time_runs_from_the_end_itself() {
         let letter = |kind, on| Entry {
             id: uuid::Uuid::nil().into(),
+            school: uuid::Uuid::nil().into(),
             pupil: uuid::Uuid::nil().into(),
             round: 1,
             on,

@@ -2,7 +2,7 @@
 
 use domain::{
     date,
-    meetings::{Ground, LeftOut, Meeting, Reply, When},
+    meetings::{Ground as Why, LeftOut, Meeting, Reply, When},
     people::Role,
     permissions::Action,
 };
@@ -48,7 +48,7 @@ pub async fn meetings_come_back_and_move(ground: Ground) {
 
     // Who was left out is invited again, and who was invited is left out.
     let back = standing.left_out[0].who.clone();
-    let left = LeftOut { who: answered.unanswered(), ground: Ground::OwnWish, why: String::new() };
+    let left = LeftOut { who: answered.unanswered(), ground: Why::OwnWish, why: String::new() };
     let moved = Meeting {
         when: When { on: date(2026, 10, 5), ..standing.when.clone() },
         sequence: 1,
