@@ -47,13 +47,12 @@ impl GuestBoxes {
     ) -> Result<Self, Fault> {
         let all = county::guests_to_choose(&web.app, visit.actor(), visit.now(), pupil, review).await?;
         let ticked = typed.map(|typed| typed.all("invite"));
-        let items = all.iter().filter_map(|one| {
+        // Who has the notice stays on the list, and is asked for no tick.
+        let items = all.iter().filter(|one| one.guest.notice_on.is_none()).filter_map(|one| {
             let id = one.guest.id?.to_string();
-            let told = one.guest.notice_on.is_some();
-            let chosen = told || ticked.as_ref().map_or(one.ticked, |ticked| ticked.contains(&id));
+            let chosen = ticked.as_ref().map_or(one.ticked, |ticked| ticked.contains(&id));
             let words = format!("{} ({})", one.guest.name, one.guest.as_whom.name());
-            let choice = Choice { disabled: told, ..Choice::new(id, words).chosen(chosen) };
-            Some(if told { choice.hint("Has the notice") } else { choice })
+            Some(Choice::new(id, words).chosen(chosen))
         });
         let invite =
             Choices::new("invite", "Who is invited?", items.collect::<Vec<_>>()).errors(wrong).small();
