@@ -21,7 +21,6 @@ const FROZEN: &[(&str, &str)] = &[
     ("m0014_inspection", "3745c7dfdb0be67326d5db81b125fe2c1e30d856cdec13e6fddd7cac68799ac0"),
     ("m0015_county_forms", "95497c78f249af8fada51834dfbac1ea6fdd3583555b151a0972da48d698ca6d"),
     ("m0016_by_hand", "e11c0c56410b14d64d9924ddd1156ee1ed4bb8fd0fa25d477ae8fed831ef073d"),
-    ("m0016_by_hand", "831dbb93dc5281863fab253e43614897c53f1d41e794954a654def48ff50026f"),
     ("m0017_prompts", "7a90abf5f08d97841cd87bedfd42fed720d24c89e7b0e4b4e39dca273e7598e5"),
 ];
 
