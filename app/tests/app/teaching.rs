@@ -15,7 +15,7 @@ use domain::{
     permissions::Actor,
     progress::{Direction, Score},
     provision::{SessionStatus, Tier},
-    record::{Answer, HowSaid, Party, Plan, Target},
+    record::{Answer, Concern, HowSaid, Party, Plan, Target},
 };
 use store::queries::{accounts, events, provisions, scores, sessions};
 
@@ -116,6 +116,10 @@ async fn a_plan_that_changed_asks_again() {
 async fn what_was_written_down_for_a_parent_is_not_asked_of_them_again() {
     let ground = Ground::new().await;
     let pupil = ground.world.pupils[1].clone();
+    let worry = Concern { raised_by: Party::Senco, noticed: "Reads slowly".to_owned(), ..Concern::default() };
+    early::raise_concern(&ground.app, &ground.actor(Role::Senco), ground.now(), pupil.id, None, worry)
+        .await
+        .unwrap();
     let (id, _) = planned(&ground, 1).await;
     let info = ground.app.school(ground.world.school.id, None).await.unwrap();
     let (parent, senco) = (ground.actor(Role::Parent), ground.actor(Role::Senco));
