@@ -80,8 +80,13 @@ async function relaunch(profile = mkdtempSync(join(tmpdir(), 'wm-profile-'))) {
     close: async () => {
       own.kill('SIGTERM');
       await ended;
-      // Helpers of the browser may still write when it has ended.
-      rmSync(profile, { recursive: true, force: true, maxRetries: 40, retryDelay: 250 });
+      // Helpers of the browser may still write when it has ended. A folder that stays says nothing of the story: it is one of the
+      // machine's temporary ones.
+      try {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 40, retryDelay: 250 });
+      } catch (fault) {
+        console.error(`The browser's profile is left behind: ${fault.message}`);
+      }
     },
   };
 }
