@@ -104,7 +104,7 @@ pub fn told_of_appeal(kind: LetterKind, decision_on: Date, info: &SchoolInfo, to
         LetterKind::RefusedToIssue => Appealable::NotToIssue,
         LetterKind::RefusedToReassess => Appealable::NotToReassess,
         LetterKind::KeepsPlan => Appealable::NotToAmend,
-        LetterKind::WillCease | LetterKind::Ceased => Appealable::ToCease,
+        LetterKind::WillCease => Appealable::ToCease,
         LetterKind::Final | LetterKind::AmendedPlan => Appealable::SectionsBFI,
         _ => return Vec::new(),
     };

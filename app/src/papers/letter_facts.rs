@@ -186,8 +186,8 @@ impl LetterFacts {
         county_letters::ehcp(&self.entries).and_then(|plan| plan.made_on).or(final_on)
     }
 
-    /// The county's letter that the plan ends, as long as the record stands there; where only the end itself was recorded,
-    /// that letter.
+    /// The county's letter that it will end the plan, as long as the record stands there. Of one that only says that the plan
+    /// has ended, the parents' last days cannot be counted, so no letter of ours is made from it.
     fn ceases(&self) -> Option<&CountyLetter> {
         let ends = matches!(
             self.state.statutory,
@@ -198,7 +198,12 @@ impl LetterFacts {
         );
         let letters = county_letters::all(&self.entries);
         let last = |kind| county_letters::last(&letters, kind);
-        last(CountyKind::WillCease).or(last(CountyKind::Ceased)).filter(|_| ends)
+        let kept_on = [CountyKind::Final, CountyKind::AmendedPlan, CountyKind::KeepsPlan]
+            .into_iter()
+            .filter_map(|kind| county_letters::day(&letters, kind))
+            .max();
+        last(CountyKind::WillCease)
+            .filter(|letter| ends && kept_on.is_none_or(|kept_on| kept_on <= letter.dated_on))
     }
 
     /// The county's refusal, as long as it stands: its kind, its date, its reasons.

@@ -142,10 +142,7 @@ async fn a_plan_in_place_has_its_letter_with_section_f_and_the_talk() {
 
 #[tokio::test]
 async fn a_plan_that_ends_has_its_letter_with_the_last_days_from_the_decision_or_the_end_itself() {
-    for (decided, adviser, appeal) in [
-        (true, "by 7 November 2026", "is 9 November 2026"),
-        (false, "by 10 November 2026", "is 10 November 2026"),
-    ] {
+    for decided in [true, false] {
         let ground = Ground::new().await;
         let child = crate::plan_in_place::in_place(&ground, 1).await;
         let (senco, now) = (ground.actor(Role::Senco), ground.now());
@@ -158,9 +155,13 @@ async fn a_plan_that_ends_has_its_letter_with_the_last_days_from_the_decision_or
             assert_eq!(offered(&ground, Role::Senco).await, [LetterKind::PlanCeases]);
         }
         record(CountyKind::Ceased, date(2026, 9, 10), "The outcomes are met.").await;
-        assert_eq!(offered(&ground, Role::Senco).await, [LetterKind::PlanCeases], "{decided}");
+        if !decided {
+            assert!(offered(&ground, Role::Senco).await.is_empty(), "the day of the decision is not known");
+            continue;
+        }
+        assert_eq!(offered(&ground, Role::Senco).await, [LetterKind::PlanCeases]);
         let text = begun(&ground, LetterKind::PlanCeases).await.unwrap();
-        for said in ["The outcomes are met.", adviser, appeal, "[what stays]"] {
+        for said in ["The outcomes are met.", "by 7 November 2026", "is 9 November 2026", "[what stays]"] {
             assert!(text.contains(said), "{said}: {text}");
         }
     }

@@ -78,10 +78,8 @@ impl LegalDates {
             last_review_on,
             review,
             asked_on,
-            // Where only the end itself was recorded, the parents' time runs from there: no earlier day is known.
-            will_cease_on: county_letters::day(&letters, LetterKind::WillCease)
-                .or(ceases)
-                .or_else(|| county_letters::day(&letters, LetterKind::Ceased)),
+            // The day on which a plan ended is no decision: counted from it, the parents' time would end too late.
+            will_cease_on: county_letters::day(&letters, LetterKind::WillCease).or(ceases),
             disagreement: county_letters::disagreement(&letters),
         }
     }
@@ -208,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn without_the_decision_the_parents_time_runs_from_the_end_itself() {
+    fn the_day_on_which_a_plan_ended_is_no_decision() {
         let letter = |kind, on| Entry {
             id: uuid::Uuid::nil().into(),
             school: uuid::Uuid::nil().into(),
@@ -223,11 +221,9 @@ mod tests {
         let ended = letter(LetterKind::Ceased, date(2026, 10, 5));
         let decided = letter(LetterKind::WillCease, date(2026, 8, 3));
         let ceased = OfChild { state: StatutoryState::Ceased, ..CHILD };
-        for (entries, day) in [
-            (vec![ended.clone()], Some(date(2026, 12, 7))),
-            (vec![decided, ended], Some(date(2026, 10, 5))),
-            (Vec::new(), None),
-        ] {
+        for (entries, day) in
+            [(vec![ended.clone()], None), (vec![decided, ended], Some(date(2026, 10, 5))), (Vec::new(), None)]
+        {
             let told = LegalDates::of(&entries);
             assert_eq!(due(&told, &ceased, "appeal", date(2026, 11, 1)), day, "{entries:?}");
         }

@@ -121,7 +121,9 @@ const fn day_label(kind: LetterKind) -> &'static str {
         K::Final | K::AmendedPlan => "On which day was the plan made? It is on its first page",
         K::ArrivesWithPlan => "Since when has the child been here with a plan?",
         K::MovedIn => "On which day did the child move into the county?",
-        K::Ceased => "On which day did the plan cease?",
+        K::Ceased => {
+            "On which day did the plan cease? The parents’ time to appeal runs from the county’s decision: record that letter, too"
+        }
         K::Withdrawn => "On which day was the request withdrawn?",
         K::FileSent => "On which day did they go?",
         K::AdviserContacted | K::MediationDeclined | K::Mediation | K::MediationEnded | K::AppealLodged => {
