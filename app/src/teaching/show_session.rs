@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Date, Now, ProvisionId, PupilId, TargetId,
+    calendar::count::days_after,
     people::Pupil,
     permissions::{Action, Actor, Subject},
     progress::Score,
@@ -89,6 +90,10 @@ pub async fn show_session(
     }
 }
 
+/// For how many days whoever ran a group reaches its sessions after the group, or their cover, has ended; what they logged
+/// themselves they reach for longer, to correct it.
+const REACHED_FOR: i32 = 14;
+
 /// Whoever ran a group on an earlier day, as they were on that day: the session is theirs to log and to correct, also
 /// when the group, their place in it or their cover has ended since.
 pub(super) async fn who_ran_it(
@@ -101,6 +106,13 @@ pub(super) async fn who_ran_it(
     let Some(user) = actor.user().filter(|_| on < today) else { return Ok(None) };
     let ran = group.staff.contains(&user) || covers::on(db, on).await?.contains(&(group.id, user));
     if !ran {
+        return Ok(None);
+    }
+    let is_own = async || {
+        let session = sessions::on(db, group.id, on).await?;
+        Ok::<_, Fault>(session.is_some_and(|session| session.logged_by == Some(user)))
+    };
+    if on < days_after(today, -REACHED_FOR) && !is_own().await? {
         return Ok(None);
     }
     Ok(accounts::actor(db, user, on).await?)
@@ -136,7 +148,7 @@ async fn shown(
     let serves: BTreeMap<PupilId, TargetId> =
         group.children_on(on).filter_map(|place| Some((place.pupil, place.target?))).collect();
     let plans = targets_of_scope(&reader, &scope).await?;
-    let since = domain::calendar::count::days_after(on, -120);
+    let since = days_after(on, -120);
     let known = scores::since(&reader, &scope, since).await?;
     let closed = scores::closed_week(&reader, domain::calendar::count::monday_of(on)).await?;
     let children = seen
