@@ -185,11 +185,12 @@ pub async fn notices_waiting(app: &App, actor: &Actor, review: &AnnualReview) ->
     Ok(waiting)
 }
 
-/// Sends the notice of the meeting to everybody on the list who did not get it: by mail, which names no child; for the others
-/// it is written down as sent on paper when `on_paper` says that it was. When all have it, the review's notice is given.
+/// Sends the notice of the meeting to everybody on the list who did not get it and has an address, by mail, which names no
+/// child; or, `on_paper`, writes down that the others got it as a letter. When all have it, the review's notice is given.
 ///
 /// # Errors
-/// [`Fault::Rule`] when nobody is left, the list is empty or the meeting is not ahead; [`Fault::Stale`] when somebody saved
+/// [`Fault::Rule`] when nobody is left, the list is empty, the meeting is not ahead, or somebody on the list is left out of the
+/// child's meetings; [`Fault::Stale`] when somebody saved
 /// since.
 pub async fn send_notices(
     app: &App,
@@ -212,6 +213,18 @@ pub async fn send_notices(
     if review.invited.iter().all(|one| one.notice_on.is_some()) {
         return Err(Fault::rule("all-told", "Everybody on the list has the notice already."));
     }
+    let kept_out = meetings::KeptOut::of(&opened.tx, &opened.pupil).await?;
+    let waits = |one: &&AnnualGuest| one.notice_on.is_none() && one.id.is_some_and(|id| kept_out.has(id));
+    if let Some(one) = review.invited.iter().find(waits) {
+        return Err(Fault::rule(
+            "left-out",
+            format!(
+                "{} is left out of the meetings about this child. Take them off the list, or invite them to its meetings \
+                 again first: nothing was sent.",
+                one.name
+            ),
+        ));
+    }
     let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
     let all = accounts::all(&opened.tx).await?;
     let day = time_in_words::day(meeting_on);
@@ -226,6 +239,10 @@ pub async fn send_notices(
         if email.is_empty() {
             notices.on_paper.push(one.name.clone());
             one.notice_on = on_paper.then_some(now.today);
+            continue;
+        }
+        if on_paper {
+            // The letters are ticked off: the mails wait for their own button.
             continue;
         }
         let place = if account.is_some() {

@@ -19,7 +19,7 @@ use store::{
 };
 
 use super::write_annual_review;
-use crate::{App, Fault, SchoolInfo, child, early::tell};
+use crate::{App, Fault, SchoolInfo, child, early::tell, meetings};
 
 /// Somebody who is asked for advice, and whether they answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,12 +119,16 @@ fn answered(asked: &AdviceAsked, written: &[Entry]) -> Adviser {
             (Content::View(view), Some(account)) if view.whose.is_some() => {
                 view.whose.map(|whose| whose.0) == Some(account.0)
             }
-            (Content::View(_), Some(account)) | (Content::Report(_), Some(account)) => {
-                entry.author == Who::Person(account)
+            // What they wrote down for somebody else is not their own.
+            (Content::View(view), Some(account)) => {
+                view.party == asked.party && entry.author == Who::Person(account)
             }
+            (Content::Report(_), Some(account)) => entry.author == Who::Person(account),
             // A child has no account to write from: what an adult wrote down for them counts.
             (Content::View(view), None) => {
-                view.party == asked.party && (view.said_by.is_empty() || view.said_by == asked.name)
+                let named = view.said_by.trim();
+                view.party == asked.party
+                    && (named == asked.name || (named.is_empty() && asked.party == Party::Pupil))
             }
             // What somebody from outside wrote comes in as a report.
             (Content::Report(report), None) => report.author.trim() == asked.name,
@@ -237,7 +241,11 @@ async fn to_be_asked(
             all.push(ToAsk { asked, account: account.cloned(), email });
         }
     }
-    all.retain(|one| !is_asked(review, &one.asked));
+    let kept_out = meetings::KeptOut::of(db, pupil).await?;
+    all.retain(|one| {
+        let is_out = one.asked.account.is_some_and(|account| kept_out.has(account.0.into()));
+        !is_out && !is_asked(review, &one.asked)
+    });
     Ok(all)
 }
 

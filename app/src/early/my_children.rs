@@ -9,7 +9,7 @@ use domain::{
 use store::queries::{accounts, classes, pupils, records};
 
 use super::{Written, written};
-use crate::{App, Fault, SchoolInfo, pupils as heads};
+use crate::{App, Fault, SchoolInfo, meetings, pupils as heads};
 
 /// Whether a parent has said what they were asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,7 +161,11 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
             .iter()
             .filter(|one| matches!(one.entry.content.kind(), EntryKind::Talk | EntryKind::FileItem))
             .count(),
-        review_on: record.review_due_on,
+        review_on: if meetings::is_kept_from(&reader, parent, pupil.id, now.today).await? {
+            None
+        } else {
+            record.review_due_on
+        },
         plan,
         own,
         head,

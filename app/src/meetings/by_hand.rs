@@ -63,7 +63,12 @@ fn party_of_contact(contact: &Contact) -> Party {
 }
 
 /// Whether an account can open the child's page and answer there.
-async fn answers_in_waymark(db: &impl Conn, id: UserId, now: Now, pupil: &Pupil) -> Result<bool, Fault> {
+pub(super) async fn answers_in_waymark(
+    db: &impl Conn,
+    id: UserId,
+    now: Now,
+    pupil: &Pupil,
+) -> Result<bool, Fault> {
     let actor = accounts::actor(db, id, now.today).await?;
     Ok(actor.is_some_and(|actor| may_answer(&actor, pupil).is_some()))
 }

@@ -19,5 +19,6 @@ pub(crate) use call_off::off;
 pub use my_invitations::{MyInvitation, my_invitation, my_invitations, views_given};
 pub use plan_meetings::{Planning, plan_meetings};
 pub use show_meetings::{held_lately, next_meeting, next_meetings};
-pub(crate) use show_meetings::{in_calendar, standing};
+pub(crate) use show_meetings::{in_calendar, overtaken_by, standing};
 pub use whom_to_invite::{Guests, LeavingOut, would_be_invited};
+pub(crate) use whom_to_invite::{KeptOut, is_kept_from};

@@ -44,6 +44,8 @@ struct Told {
     right: usize,
     news: News,
     meeting: Meeting,
+    /// As those who are not invited any more knew it, and who they are.
+    known: Meeting,
     gone: Vec<Invited>,
 }
 
@@ -110,7 +112,7 @@ fn left_out_now(standing: Option<&Meeting>, meeting: &Meeting) -> Vec<Event> {
 /// That somebody is left out: who, on which ground, why.
 pub(super) fn left_out(pupil: PupilId, left: &LeftOut) -> Event {
     let LeftOut { who, ground, why } = left;
-    let detail = format!("{}: {}; {}: {why}", who.party.code(), who.name, ground.code());
+    let detail = format!("{}: {}; said: {}: {why}", who.party.code(), who.name, ground.code());
     Event::pupil(Happening::LeftOutOfMeeting, pupil, detail)
 }
 
@@ -179,7 +181,10 @@ pub async fn plan_meetings(
             } else {
                 meetings::add(&tx, &allowed, &meeting).await?;
             }
-            told.push(Told { right: rights.len(), news, meeting, gone });
+            // Who is off the list hears nothing of a new day or place.
+            let when = standing.as_ref().map_or_else(|| meeting.when.clone(), |before| before.when.clone());
+            let known = Meeting { when, ..meeting.clone() };
+            told.push(Told { right: rights.len(), news, meeting, known, gone });
         }
         events.push(Event::pupil(Happening::ReviewCalled, pupil.id, detail));
         rights.push(allowed);
@@ -188,10 +193,10 @@ pub async fn plan_meetings(
         return Err(Fault::Invalid(overtaken));
     }
     let mut letters = Letters::of(&all, actor);
-    for Told { right, news, meeting, gone } in &told {
+    for Told { right, news, meeting, known, gone } in &told {
         letters.add_everybody(*right, *news, meeting);
         for one in gone {
-            letters.add(one, *right, News::WithoutYou, meeting);
+            letters.add(one, *right, News::WithoutYou, known);
         }
     }
     let planner = all.iter().find(|account| Some(account.id) == actor.user());

@@ -35,7 +35,7 @@ pub(crate) async fn standing(db: &impl Conn, pupil: PupilId, today: Date) -> Res
 }
 
 /// What somebody else did to the meeting since it was shown, and what to do now; none when it stands as it was shown.
-pub(super) fn overtaken_by(standing: Option<&Meeting>, shown: Option<u32>) -> Option<String> {
+pub(crate) fn overtaken_by(standing: Option<&Meeting>, shown: Option<u32>) -> Option<String> {
     match (standing, shown) {
         (Some(meeting), shown) if shown != Some(meeting.sequence) => Some(format!(
             "Somebody else set this meeting since you opened the page: {}, {}. Nothing was changed. If yours is right, \

@@ -2,8 +2,7 @@
 //! those who were added by hand, without those who are left out.
 
 use domain::{
-    Date, InvitedId, Now,
-    calendar::count::days_after,
+    Date, InvitedId, Now, PupilId,
     meetings::{CannotLeaveOut, Ground, Invited, LeftOut, Meeting, leave_out},
     people::{Account, Contact, Pupil, Role},
     permissions::Actor,
@@ -14,10 +13,8 @@ use store::{
     queries::{accounts, contacts, meetings},
 };
 
+use super::{by_hand::answers_in_waymark, show_meetings::standing};
 use crate::{App, Fault, county::everybody};
-
-/// Who left somebody out of a meeting so long ago says nothing of the next.
-const REMEMBERED: i32 = 366;
 
 /// Somebody who is to be left out, as whoever plans says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,11 +105,83 @@ async fn on_record(
     Ok(all)
 }
 
-/// Who is left out of the last meeting on a ground that lasts: an order does not end with one meeting.
-async fn left_out_before(db: &impl Conn, pupil: &Pupil, today: Date) -> Result<Vec<LeftOut>, Fault> {
-    let all = meetings::of_pupil(db, pupil.id, days_after(today, -REMEMBERED)).await?;
-    let last = all.into_iter().next_back().map(|meeting| meeting.left_out).unwrap_or_default();
-    Ok(last.into_iter().filter(|left| left.ground.lasts()).collect())
+/// Who is left out on a ground that lasts: an order does not end with one meeting, nor with a year. Who was invited again to
+/// a later meeting that took place is not.
+async fn left_out_before(db: &impl Conn, pupil: &Pupil, contacts: &[Contact]) -> Result<Vec<LeftOut>, Fault> {
+    let mut all = meetings::of_pupil(db, pupil.id, pupil.born_on).await?;
+    all.sort_by_key(|meeting| meeting.changed_at);
+    let mut out: Vec<LeftOut> = Vec::new();
+    for meeting in all {
+        if meeting.called_off.is_none() {
+            out.retain(|left| !meeting.invited.iter().any(|one| is_same(contacts, one.id, left.who.id)));
+        }
+        for left in meeting.left_out.into_iter().filter(|left| left.ground.lasts()) {
+            out.retain(|known| !is_same(contacts, known.who.id, left.who.id));
+            out.push(left);
+        }
+    }
+    Ok(out)
+}
+
+/// Whom nobody tells of what is planned for a child: left out of its meetings on a ground that lasts, or barred.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KeptOut {
+    contacts: Vec<Contact>,
+    left_out: Vec<LeftOut>,
+}
+
+impl KeptOut {
+    /// Those of a child.
+    pub(crate) async fn of(db: &impl Conn, pupil: &Pupil) -> Result<Self, Fault> {
+        let contacts = contacts::of_pupil(db, pupil.id).await?;
+        let left_out = left_out_before(db, pupil, &contacts).await?;
+        Ok(Self { contacts, left_out })
+    }
+
+    /// Whether somebody is one of them.
+    pub(crate) fn has(&self, one: InvitedId) -> bool {
+        self.left_out.iter().any(|left| is_same(&self.contacts, left.who.id, one))
+            || self
+                .contacts
+                .iter()
+                .any(|contact| contact.barred && is_same(&self.contacts, contact.id.0.into(), one))
+    }
+}
+
+/// Whether the meeting that is ahead is kept from somebody: they are left out of it, and do not hear of its day.
+pub(crate) async fn is_kept_from(
+    db: &impl Conn,
+    actor: &Actor,
+    pupil: PupilId,
+    today: Date,
+) -> Result<bool, Fault> {
+    let Some(user) = actor.user() else { return Ok(false) };
+    let left_out = standing(db, pupil, today).await?.map(|meeting| meeting.left_out).unwrap_or_default();
+    if left_out.is_empty() {
+        return Ok(false);
+    }
+    let contacts = contacts::of_pupil(db, pupil).await?;
+    Ok(left_out.iter().any(|left| is_same(&contacts, left.who.id, user.0.into())))
+}
+
+/// Whether somebody who was added by hand may still be told: not barred, and their account, when they have one, active and
+/// with a way to the child.
+async fn may_be_told(
+    db: &impl Conn,
+    now: Now,
+    pupil: &Pupil,
+    contacts: &[Contact],
+    one: &Invited,
+) -> Result<bool, Fault> {
+    if contact_of(contacts, one).is_some_and(|contact| contact.barred) {
+        return Ok(false);
+    }
+    if let Some(account) = one.account {
+        return answers_in_waymark(db, account, now, pupil).await;
+    }
+    // Staff who do not see the child in Waymark stand on the list by their account's number.
+    let known = accounts::all(db).await?.into_iter().find(|account| account.id.0 == one.id.0);
+    Ok(known.is_none_or(|account| account.active))
 }
 
 /// Who is invited to a meeting that is planned or moved, and who is left out: of a meeting that stands, as it stands.
@@ -130,13 +199,14 @@ pub(super) async fn whom_to_invite(
     let contacts = contacts::of_pupil(db, pupil.id).await?;
     let mut invited = on_record(db, actor, now, pupil, &contacts).await?;
     for by_hand in standing.iter().flat_map(|meeting| &meeting.invited).filter(|one| one.by_hand) {
-        if !invited.iter().any(|one| is_same(&contacts, one.id, by_hand.id)) {
+        let is_on = invited.iter().any(|one| is_same(&contacts, one.id, by_hand.id));
+        if !is_on && may_be_told(db, now, pupil, &contacts, by_hand).await? {
             invited.push(by_hand.clone().unanswered());
         }
     }
     let mut left_out = match standing {
         Some(meeting) => meeting.left_out.clone(),
-        None => left_out_before(db, pupil, now.today).await?,
+        None => left_out_before(db, pupil, &contacts).await?,
     };
     invited.retain(|one| !left_out.iter().any(|left| is_same(&contacts, left.who.id, one.id)));
     for leaving in without {

@@ -144,7 +144,8 @@ fn view(one: &Written) -> Option<Words> {
     if view.private {
         return None;
     }
-    let who = format!("{}, {} ({})", view.party.name(), one.by, time_in_words::day(one.entry.on));
+    let by = if view.said_by.trim().is_empty() { one.by.as_str() } else { view.said_by.trim() };
+    let who = format!("{}, {by} ({})", view.party.name(), time_in_words::day(one.entry.on));
     Some(Words { who, text: rows(view) })
 }
 

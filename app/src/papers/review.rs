@@ -145,7 +145,11 @@ fn view(entry: &Entry, pack: &Pack) -> Option<ViewOnPaper> {
         domain::permissions::Who::Operator | domain::permissions::Who::Job => None,
     };
     let day = time_in_words::day(entry.on);
+    let said_by = view.said_by.trim();
     let who = match by {
+        Some(by) if !said_by.is_empty() => {
+            format!("{}, {said_by}, {day} (written by {by})", view.party.name())
+        }
         Some(by) => format!("{}, {day} (written by {by})", view.party.name()),
         None => format!("{}, {day}", view.party.name()),
     };

@@ -48,7 +48,7 @@ pub async fn decide_after_plan(
     }
     let mut changed = record.clone();
     let mut events =
-        vec![Event::pupil(Happening::AfterPlanDecided, pupil.id, format!("{}: {why}", answer.code()))];
+        vec![Event::pupil(Happening::AfterPlanDecided, pupil.id, format!("{}; said: {why}", answer.code()))];
     if follows == Follows::Joins {
         let loaded = facts::load(&tx, &pupil, &record, &info.calendar, today).await?;
         // The school has just said it: no roll has to.

@@ -24,7 +24,7 @@ use super::{
     action_of as action_of_statutory, facts, move_support::action_of as action_of_support, moved::Kept,
     settle::legal_clocks,
 };
-use crate::{App, Fault, SchoolInfo, time_in_words};
+use crate::{App, Fault, SchoolInfo, meetings, time_in_words};
 
 /// A move of either machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,7 +210,11 @@ pub async fn what_next(
     } else {
         Vec::new()
     };
-    let dates = dates_ahead(&loaded, &clocks, actor, today);
+    let mut dates = dates_ahead(&loaded, &clocks, actor, today);
+    let is_staff = actor.holdings.iter().any(|holding| holding.role.is_staff());
+    if !is_staff && meetings::is_kept_from(&reader, actor, pupil.id, today).await? {
+        dates.retain(|date| date.what != REVIEW);
+    }
     Ok(WhatNext { main, offered, reached, dates, latest_talk, rounds })
 }
 
@@ -304,6 +308,9 @@ fn place_of(what: Happening, code: &str) -> Option<Place> {
     }
 }
 
+/// What the day of the next review is called.
+const REVIEW: &str = "Progress review, by";
+
 fn dates_ahead(loaded: &facts::Loaded, clocks: &[Clock], actor: &Actor, today: Date) -> Vec<Ahead> {
     let subject = loaded.pupil.subject();
     let state = &loaded.record.state;
@@ -328,7 +335,7 @@ fn dates_ahead(loaded: &facts::Loaded, clocks: &[Clock], actor: &Actor, today: D
         });
     };
     if let Some(on) = loaded.record.review_due_on {
-        add("Progress review, by", on);
+        add(REVIEW, on);
     }
     if let Some(on) = state.watch_until.filter(|on| !state.is_open() && *on >= today) {
         add("Look back: is the child doing well?", on);

@@ -41,6 +41,8 @@ pub enum MeetingAhead {
     CallOff {
         /// The server's address, for the mails.
         base: String,
+        /// The sequence of the meeting that was shown.
+        from: Option<u32>,
     },
 }
 
@@ -85,7 +87,10 @@ async fn call_off_ahead(
     ahead: Option<MeetingAhead>,
 ) -> Result<Option<Event>, Fault> {
     match ahead {
-        Some(MeetingAhead::CallOff { base }) => {
+        Some(MeetingAhead::CallOff { base, from }) => {
+            if let Some(sentence) = meetings::overtaken_by(Some(&meeting), from) {
+                return Err(Fault::field("ahead", sentence));
+            }
             let _ = allow(actor, Action::MoveAlong, opened.pupil.subject())?;
             let why = format!("The review was held on {}", time_in_words::day(on));
             meetings::off(app, actor, now, &base, opened, meeting, &why).await.map(Some)

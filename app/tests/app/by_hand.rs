@@ -295,8 +295,11 @@ async fn a_review_before_the_meeting_asks_what_becomes_of_it() {
         let silent = reviewing::record_review(&ground.app, &senco, now, recording(None)).await;
         assert_eq!(fields(silent), ["ahead"]);
         let mails = ground.mails().await.len();
-        let ahead =
-            if call_off { MeetingAhead::CallOff { base: BASE.to_owned() } } else { MeetingAhead::Keep };
+        let ahead = if call_off {
+            MeetingAhead::CallOff { base: BASE.to_owned(), from: Some(first.sequence) }
+        } else {
+            MeetingAhead::Keep
+        };
         reviewing::record_review(&ground.app, &senco, now, recording(Some(ahead))).await.unwrap();
         assert_eq!(meeting(&ground).await.is_none(), call_off);
         assert_eq!(ground.mails().await.len() > mails, call_off, "who was invited is told");

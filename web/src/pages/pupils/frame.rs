@@ -5,7 +5,6 @@ use app::{
     pupils::{self, Head},
 };
 use domain::{
-    pathway::StatutoryState,
     people::{Pupil, Role},
     permissions::Action,
 };
@@ -83,8 +82,7 @@ const CHILDS: [(&str, &str, Option<&str>); 9] = [
 
 /// What a part of the record is called by the child; none when it is not shown to them.
 fn childs_word(path: &str, head: &Head) -> Option<&'static str> {
-    use StatutoryState::{Amending, Ceasing, EhcpInPlace, Reassessing};
-    let has_plan = matches!(head.record.state.statutory, EhcpInPlace | Amending | Reassessing | Ceasing);
+    let has_plan = head.record.state.statutory.has_plan();
     CHILDS
         .iter()
         .find(|(known, _, _)| *known == path && (path != "/ehc" || has_plan))

@@ -63,6 +63,8 @@ struct FormPage {
     frame: Frame,
     form: Form,
     pack: PackShown,
+    /// As on the page of a new review; what was recorded calls off no meeting.
+    ahead_from: Option<u32>,
 }
 
 /// `?change=yes` opens the form.
@@ -103,7 +105,10 @@ async fn form(
     let form = form.needing(of, needs(visit, &frame.base, &pack, &at, &typed, of, pupil.id));
     let frame = frame.with_errors(errors);
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page_with(status, &FormPage { chrome: frame.chrome.clone(), form, pack: PackShown::of(&pack), frame })
+    page_with(
+        status,
+        &FormPage { chrome: frame.chrome.clone(), form, pack: PackShown::of(&pack), ahead_from: None, frame },
+    )
 }
 
 /// The review, or the form to change it.

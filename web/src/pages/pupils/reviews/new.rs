@@ -27,6 +27,8 @@ struct Page {
     frame: Frame,
     form: Form,
     pack: PackShown,
+    /// The sequence of the meeting ahead that is shown.
+    ahead_from: Option<u32>,
 }
 
 /// What the decision needs: a part of the page.
@@ -73,12 +75,16 @@ async fn answer(
     let after = reviewing::meeting_after(&web.app, actor, pupil, on, today).await?;
     let errors = errors(faults);
     let form = Form::of(&frame.base, &pack, &at, &typed, &errors, 0);
+    let ahead_from = after.as_ref().map(|meeting| meeting.sequence);
     let ahead = after.map(|meeting| ahead(&meeting, &typed).errors(&errors));
     let form =
         Form { ahead, ..form }.needing(None, needs(visit, &frame.base, &pack, &at, &typed, None, pupil.id));
     let frame = frame.with_errors(errors);
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page_with(status, &Page { chrome: frame.chrome.clone(), form, pack: PackShown::of(&pack), frame })
+    page_with(
+        status,
+        &Page { chrome: frame.chrome.clone(), form, pack: PackShown::of(&pack), ahead_from, frame },
+    )
 }
 
 /// The form.
@@ -103,7 +109,10 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     let mut faults = Vec::new();
     let mut recording = read(&typed, &pack, pupil.id, None, now.today, &mut faults);
     recording.ahead = match typed.text("ahead").as_str() {
-        "off" => Some(MeetingAhead::CallOff { base: web.config.public_url.clone() }),
+        "off" => Some(MeetingAhead::CallOff {
+            base: web.config.public_url.clone(),
+            from: typed.text("ahead-from").parse().ok(),
+        }),
         "keep" => Some(MeetingAhead::Keep),
         _ => None,
     };

@@ -47,10 +47,14 @@ impl GuestBoxes {
     ) -> Result<Self, Fault> {
         let all = county::guests_to_choose(&web.app, visit.actor(), visit.now(), pupil, review).await?;
         let ticked = typed.map(|typed| typed.all("invite"));
+        // Somebody else saved meanwhile: what stands on the list now stays beside what was typed.
+        let is_stale = typed.is_some_and(|typed| typed.has("stale"));
+        let has_list = review.is_some_and(|review| !review.invited.is_empty());
         // Who has the notice stays on the list, and is asked for no tick.
         let items = all.iter().filter(|one| one.guest.notice_on.is_none()).filter_map(|one| {
             let id = one.guest.id?.to_string();
-            let chosen = ticked.as_ref().map_or(one.ticked, |ticked| ticked.contains(&id));
+            let stands = is_stale && has_list && one.ticked;
+            let chosen = ticked.as_ref().map_or(one.ticked, |ticked| stands || ticked.contains(&id));
             let words = format!("{} ({})", one.guest.name, one.guest.as_whom.name());
             Some(Choice::new(id, words).chosen(chosen))
         });
@@ -65,12 +69,18 @@ impl GuestBoxes {
             })
             .collect();
         let known = listed.iter().map(|one| (one.as_whom, one.name.clone(), one.email.clone()));
-        let boxes = known.chain(empty.into_iter().map(|as_whom| (as_whom, String::new(), String::new())));
-        let outside = boxes.enumerate().map(|(number, (as_whom, name, email))| {
-            let shown = |field: Field, known: String| match typed {
-                Some(typed) => typed.into_field(field, wrong),
-                None => field.value(known),
-            };
+        let boxes: Vec<(AsWhom, String, String)> = match typed.map(chosen) {
+            // Each under what it was typed for, whatever the list is by now.
+            Some(typed) if !typed.outside.is_empty() => {
+                let more: Vec<_> = known.filter(|one| is_stale && !typed.outside.contains(one)).collect();
+                typed.outside.into_iter().chain(more).collect()
+            }
+            _ => known
+                .chain(empty.into_iter().map(|as_whom| (as_whom, String::new(), String::new())))
+                .collect(),
+        };
+        let outside = boxes.into_iter().enumerate().map(|(number, (as_whom, name, email))| {
+            let shown = |field: Field, words: String| field.value(words).errors(wrong);
             let label = format!("{}: name", as_whom.name());
             (
                 as_whom.code(),
@@ -218,7 +228,7 @@ pub(crate) async fn post(
                 &visit,
                 &pupil,
                 (&entry, &before),
-                Some(&typed),
+                Some(&typed.clone().set("stale", "yes")),
                 &[FieldFault::new("invite", sentence)],
             )
             .await
