@@ -1,7 +1,7 @@
 //! A meeting's list by hand: somebody added, somebody left out, whose view is awaited; a review before the meeting.
 
 use app::{
-    Fault,
+    Fault, early,
     meetings::{self, Adding, LeavingOut},
     reviewing::{self, MeetingAhead, Recording, ViewWriting},
 };
@@ -218,6 +218,38 @@ async fn whoever_is_left_out_is_told_once_and_an_order_holds_for_the_next_meetin
     meetings::invite_again(&ground.app, &senco, now, BASE, at, parent).await.unwrap();
     let file = newest_file(&ground, Role::Parent).await;
     assert!(file.contains("METHOD:REQUEST") && mine(&ground, Role::Parent).await.len() == 1, "{file}");
+}
+
+#[tokio::test]
+async fn an_order_outlives_a_meeting_that_was_called_off_and_its_day_is_not_read_elsewhere() {
+    let ground = Ground::new().await;
+    parent_of(&ground, 1).await;
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    let senco = ground.actor(Role::Senco);
+    let call_off = async || {
+        later(&ground);
+        let shown = (child, from(&ground).await);
+        meetings::call_off(&ground.app, &senco, ground.now(), BASE, shown, "Snow").await.unwrap();
+        later(&ground);
+    };
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let reads = async || {
+        let parent = ground.actor(Role::Parent);
+        let children = early::my_children(&ground.app, &parent, &info, ground.now()).await.unwrap();
+        children.into_iter().find(|one| one.pupil.id == child).unwrap().review_on
+    };
+    plan(&ground, &[planning(child, LAST, 15)]).await;
+    call_off().await;
+    plan(&ground, &[planning(child, DAY, 15)]).await;
+    assert_eq!(reads().await, Some(DAY));
+    let parent = line(&meeting(&ground).await.unwrap(), Party::Parent).id;
+    leave_out(&ground, child, parent, Why::CourtOrder).await.unwrap();
+    assert_eq!(reads().await, None, "they are not to hear of it");
+    call_off().await;
+    plan(&ground, &[planning(child, LAST, 15)]).await;
+    let next = meeting(&ground).await.unwrap();
+    assert_eq!(next.left_out.iter().map(|left| left.who.id).collect::<Vec<_>>(), [parent]);
+    assert_eq!(reads().await, None);
 }
 
 #[tokio::test]
