@@ -16,7 +16,7 @@ use domain::{
 use exchange::roll::SchoolRef;
 use store::{
     Conn, Tx,
-    queries::{accounts, classes, contacts, pupils},
+    queries::{accounts, bonds, classes, contacts, pupils},
 };
 
 use crate::{
@@ -341,7 +341,7 @@ async fn bind_family(app: &App, operator: &Actor, made: &Made, first: Date) -> R
                 Role::Parent => join_contact(&tx, &allowed, pupil, *account).await?,
                 _ => {}
             }
-            accounts::bind(&tx, &allowed, *account, pupil, *role, first, None).await?;
+            bonds::bind(&tx, &allowed, *account, pupil, *role, first, None).await?;
         }
     }
     app.commit(tx, &allowed, app.now(), [Event::school(Happening::BondMade, "the personas")]).await

@@ -2,14 +2,18 @@
 
 mod attainment;
 mod banks;
+mod county;
 mod days;
+mod early_steps;
 mod groups;
 mod in_place;
 mod inspection;
 mod meetings;
 mod papers;
+mod plan_and_review;
 mod play;
 mod script;
+mod seats;
 mod sessions;
 
 pub use days::Days;

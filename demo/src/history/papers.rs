@@ -24,7 +24,7 @@ pub(super) async fn send(play: &mut Play<'_>, today: Date) -> Result<(), Fault> 
             continue;
         };
         let kind = documents::papers::LetterKind::SenSupportBegins;
-        let (form, _) = papers::letter_begun(app, &senco, now, &info, &child.pupil, kind, None).await?;
+        let (form, _) = papers::letter_begun(app, &senco, now, &info, &child.pupil, kind, "").await?;
         let letter = What::Letter(kind, LetterForm { text: form.text, to: form.to });
         for (what, reason) in [
             (letter, "The school must tell parents when SEN support begins."),

@@ -3,27 +3,19 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use app::{
-    App, Clock, Fault, SchoolInfo,
-    county::Agreeing,
-    early,
+    App, Clock, Fault, SchoolInfo, early,
     files::{self, Ready},
     gathering::import_attainment,
     pathway::{Closing, Moving, Raising},
-    planning::{AnswerPlan, SavePlan, Saved, answer_plan, save_plan},
-    reviewing::{Recording, ViewWriting},
-    teaching::{GivePlace, SaveProvision, give_place, save_provision},
 };
 use domain::{
     Date, EntryId, FileId, Now, PupilId, TargetId, UserId,
     calendar::count::days_after,
     permissions::Actor,
-    progress::{Score, weekly_verdict::WEEKS_OF_SESSIONS},
-    provision::Tier,
+    progress::weekly_verdict::WEEKS_OF_SESSIONS,
     record::{
-        Adaptation, Answer, ApplicationAgreement, Check, Concern, Content, CountyLetter, Decision,
-        EvidenceItem, FileItem, Headings, HowSaid, LetterKind, NeedSource, OutcomeOfTarget, PICTURES, Party,
-        Plan as Paper, ProfilePart, Referral, Report, Review, SchoolsAdvice, SignedProfile, Talk, TalkAbout,
-        TalkHow, Target, TargetOutcome, View,
+        Adaptation, CountyLetter, EvidenceItem, FileItem, LetterKind, Referral, Report, SchoolsAdvice,
+        SignedProfile,
     },
     uploads::Purpose,
 };
@@ -31,31 +23,19 @@ use domain::{
 use super::{
     Act, Days, What,
     attainment::{self, Standing},
-    banks,
-    groups::{self, Group, Seat},
+    banks, county, early_steps,
+    groups::Group,
     in_place, inspection, meetings, papers, script,
     sessions::Waiting,
 };
 use crate::{
     Plan,
-    cast::{Child, Shape},
+    cast::Child,
     dice::Dice,
     drawings,
     school::Made,
-    words::{self, Aim, Words},
+    words::{self, Aim},
 };
-
-/// The pictures that a child tapped: one of what matters to them, one of what helps, one of what is hard.
-fn pictures_of(child: usize) -> Vec<String> {
-    let one = |heading: &str, turn: usize| {
-        let of_it: Vec<_> = PICTURES.iter().filter(|picture| picture.heading == heading).collect();
-        of_it.get((child * 5 + turn) % of_it.len().max(1)).map(|picture| picture.id.to_owned())
-    };
-    [one("important", 6), one("support", 9), one("difficult", 2)].into_iter().flatten().collect()
-}
-
-/// What the school writes when it asks the county.
-const ADVICE: &str = "Two full cycles of assess, plan, do, review show some progress and a gap that does not close.\n\nWe ask the county to assess because what helps is more than our budget holds:\n- teaching every day by an adult who is trained for it\n- a speech and language programme that a therapist writes and looks at each term\n- adults who know the child in every lesson, also when plans change\n\nWe have used the advice of the speech and language therapist since the second plan. The parents and the child want this help in our school.";
 
 /// What was written of a child so far.
 #[derive(Clone, Debug, Default)]
@@ -190,13 +170,13 @@ impl Play<'_> {
     }
 
     /// So many days after a day, or the last school day before that: nobody meets in the holidays.
-    fn school_day(&self, after: Date, days: i32) -> Date {
+    pub(super) fn school_day(&self, after: Date, days: i32) -> Date {
         let day = days_after(after, days);
         self.info.calendar.school_day_by(day).filter(|found| *found > after).unwrap_or(day)
     }
 
     /// What somebody is called.
-    fn name_of(&self, account: UserId) -> String {
+    pub(super) fn name_of(&self, account: UserId) -> String {
         self.names.get(&account).cloned().unwrap_or_default()
     }
 
@@ -266,7 +246,7 @@ impl Play<'_> {
                 let page = SignedProfile {
                     headings: self.headings(&child, words),
                     photo: self.written.get(&act.child).and_then(|written| written.photo),
-                    pictures: pictures_of(act.child),
+                    pictures: early_steps::pictures_of(act.child),
                     ..SignedProfile::default()
                 };
                 early::join_profile(self.app, &senco, now, pupil, None, page, true).await?;
@@ -359,7 +339,7 @@ impl Play<'_> {
             }
             What::Advice => {
                 let said = SchoolsAdvice {
-                    words: ADVICE.to_owned(),
+                    words: county::ADVICE.to_owned(),
                     evidence: vec![EvidenceItem {
                         code: "health".to_owned(),
                         words: "The school nurse's letter on hearing, in the office's blue folder".to_owned(),
@@ -427,429 +407,17 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// The annual review is planned, and everybody is asked for advice.
-    async fn annual_review(
-        &mut self,
-        act: &Act,
-        pupil: PupilId,
-        senco: &Actor,
-        now: Now,
-        ahead: i32,
-    ) -> Result<(), Fault> {
-        let meeting = days_after(act.day, ahead);
-        let meeting = self.info.calendar.school_day_by(meeting).unwrap_or(meeting);
-        let planned = in_place::annual_review(meeting);
-        let id = app::county::write_annual_review(self.app, senco, now, pupil, None, planned).await?;
-        app::county::ask_for_advice(self.app, senco, now, "", pupil, (id, 1)).await?;
-        Ok(())
-    }
-
-    fn concern(&mut self, words: &Words, by_parent: bool, talked: bool, day: Date) -> Concern {
-        Concern {
-            raised_by: if by_parent { Party::Parent } else { Party::Teacher },
-            noticed: self.say(words.noticed),
-            since: "since about last half term".to_owned(),
-            where_and_when: "in most lessons, less on the playground".to_owned(),
-            strengths: self.say(words.strengths),
-            areas: vec![words.area],
-            child_view: self.say(words.child),
-            hearing: Check::Clear,
-            vision: if self.dice.percent(70.0) { Check::Clear } else { Check::NotChecked },
-            tried: "Seat near the front, and a friend to ask.".to_owned(),
-            talked_on: talked.then_some(day),
-            talked_with: if talked { "a parent, at the gate".to_owned() } else { String::new() },
-            parents_said: if talked { self.say(words.parents) } else { String::new() },
-            ..Concern::default()
-        }
-    }
-
-    fn checklist(&mut self, words: &Words, done: bool) -> BTreeMap<u32, u8> {
-        let mut ticked = BTreeMap::new();
-        for item in domain::checklist::Checklist::shipped().items() {
-            if item.safeguarding || (!done && item.id > 20) {
-                continue;
-            }
-            let seen = words.items.contains(&item.id);
-            let answer = if seen { 1 + self.dice.below(3) } else { usize::from(self.dice.percent(8.0)) };
-            ticked.insert(item.id, u8::try_from(answer).unwrap_or(0));
-        }
-        ticked
-    }
-
-    fn headings(&mut self, child: &Child, words: &Words) -> Headings {
-        Headings {
-            admire: format!("{} is kind and does not give up. {}", child.forename, self.say(words.strengths)),
-            important: "My family, our cat, and knowing what comes next.".to_owned(),
-            support: self.say(words.adaptations),
-            difficult: self.say(words.child),
-            help: words.targets.iter().map(|aim| aim.will).collect::<Vec<_>>().join(". "),
-        }
-    }
-
     #[expect(clippy::too_many_arguments, reason = "one act with everybody who may play it")]
-    async fn part(
-        &mut self,
-        act: &Act,
-        child: &Child,
-        pupil: PupilId,
-        party: Party,
-        words: &Words,
-        now: Now,
-        senco: &Actor,
-        teacher: &Actor,
-    ) -> Result<(), Fault> {
-        let all = self.headings(child, words);
-        let headings = match party {
-            Party::Pupil => Headings { admire: String::new(), support: String::new(), ..all },
-            Party::Parent => Headings { difficult: String::new(), ..all },
-            _ => Headings { important: String::new(), ..all },
-        };
-        let by = if party == Party::Teacher && teacher.who != senco.who { teacher } else { senco };
-        let own = party == Party::Senco || (party == Party::Teacher && by.who != senco.who);
-        let part = ProfilePart {
-            party,
-            headings,
-            pictures: if party == Party::Pupil { pictures_of(act.child) } else { Vec::new() },
-            gathered: if !own { "In a talk, written down as it was said.".to_owned() } else { String::new() },
-            ..ProfilePart::default()
-        };
-        // Every other child has drawn something.
-        let drawing = if party == Party::Pupil && act.child.is_multiple_of(2) {
-            let png = drawings::childs(act.child / 2);
-            Some(self.file(now, Purpose::Photo, "my drawing.png", &png).await?)
-        } else {
-            None
-        };
-        if let Some(drawing) = &drawing {
-            self.written.entry(act.child).or_default().photo = Some(drawing.id);
-        }
-        early::write_profile_part_with(self.app, by, now, pupil, None, part, drawing).await?;
-        Ok(())
-    }
-
     /// A file that the program made, as if somebody had sent it.
-    async fn file(&self, now: Now, purpose: Purpose, name: &str, bytes: &[u8]) -> Result<Ready, Fault> {
+    pub(super) async fn file(
+        &self,
+        now: Now,
+        purpose: Purpose,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Ready, Fault> {
         let taken = files::from_bytes(self.app, now, purpose, name, bytes).await;
         taken.map_err(|unfit| Fault::rule("unfit", unfit.sentence()))
-    }
-
-    fn talk(&mut self, child: &Child, about: TalkAbout, with: Party) -> Talk {
-        let said = match about {
-            TalkAbout::SenSupportBegins => {
-                "Told that we now give SEN support, what it is, and when we look at it again."
-            }
-            TalkAbout::SupportEnds => {
-                "Told that support can stop, that we keep an eye on it, and whom to ask."
-            }
-            TalkAbout::Application => {
-                "Told what asking the county means, and that parents can ask themselves."
-            }
-            TalkAbout::Concern => "Told what we changed in class and what we see. They see the same at home.",
-            _ => "A short talk. All well at home.",
-        };
-        Talk {
-            with,
-            who: if with == Party::Pupil { child.forename.clone() } else { "a parent".to_owned() },
-            how: if with == Party::Pupil { TalkHow::Meeting } else { TalkHow::Call },
-            about,
-            reached: true,
-            said: said.to_owned(),
-            shared: true,
-        }
-    }
-
-    async fn view(&mut self, pupil: PupilId, party: Party, words: &Words, now: Now) -> Result<(), Fault> {
-        let view = View {
-            party,
-            going_well: match party {
-                Party::Pupil => "I like the group. I can do more on my own.",
-                _ => "More confident; tells us about it at tea.",
-            }
-            .to_owned(),
-            not_going_well: self.say(words.noticed),
-            wanted: "To go on with the group.".to_owned(),
-            feeling: (party == Party::Pupil).then_some(domain::record::Feeling::Good),
-            ..View::default()
-        };
-        let senco = self.actor(self.made.staff.senco, now).await?;
-        let writing = ViewWriting { pupil, on: now.today, view };
-        app::reviewing::write_view(self.app, &senco, now, writing).await?;
-        Ok(())
-    }
-
-    /// The plan of a cycle: two targets, or the last cycle's again with a new one.
-    async fn plan(
-        &mut self,
-        act: &Act,
-        child: &Child,
-        pupil: PupilId,
-        words: &'static Words,
-        now: Now,
-        due_in: i32,
-    ) -> Result<(), Fault> {
-        let senco = self.actor(self.made.staff.senco, now).await?;
-        let before = self.written.entry(act.child).or_default().targets.clone();
-        let wanted = if act.child.is_multiple_of(3) { 2 } else { 1 };
-        let mut aims: Vec<(TargetId, &'static Aim)> = before.into_iter().take(1).collect();
-        for aim in words.targets {
-            if aims.len() < wanted && !aims.iter().any(|(_, known)| known.will == aim.will) {
-                aims.push((self.app.id(now), aim));
-            }
-        }
-        let by = days_after(act.day, due_in);
-        let targets = aims
-            .iter()
-            .map(|(id, aim)| Target {
-                id: *id,
-                area: Some(words.area),
-                will: aim.will.to_owned(),
-                unit: aim.unit.to_owned(),
-                direction: aim.better,
-                baseline: Some(Score::whole(aim.from)),
-                baseline_on: Some(act.day),
-                goal: Some(Score::whole(aim.to)),
-                by: Some(by),
-                success: format!("{} {} three times in a row", aim.to, aim.unit),
-                checked_by: "class teacher".to_owned(),
-            })
-            .collect();
-        let paper = Paper {
-            needs: vec![NeedSource {
-                on: Some(act.day),
-                source: "Observation in class".to_owned(),
-                says: self.say(words.noticed),
-            }],
-            strengths: self.say(words.strengths),
-            types: child.need.into_iter().collect(),
-            outcomes: "Joins in lessons with more confidence, and knows what helps.".to_owned(),
-            targets,
-            strategies: words.adaptations.join("\n"),
-            resources: "A teaching assistant twice a week; materials from the SEN cupboard.".to_owned(),
-            parents_part: "Five minutes at home, four days a week, as a game.".to_owned(),
-            review_on: Some(self.school_day(act.day, 42)),
-            ..Paper::default()
-        };
-        let saved = save_plan(self.app, &senco, now, SavePlan { pupil, of: None, plan: paper }).await?;
-        let (Saved::Done(id) | Saved::AlreadyThere(id)) = saved;
-        // New targets got their ids from the verb.
-        let entry = store::queries::entries::get(&self.app.store.read(self.made.school), pupil, id).await?;
-        if let Some(Content::Plan(paper)) = entry.map(|entry| entry.content) {
-            for (aim, target) in aims.iter_mut().zip(&paper.targets) {
-                aim.0 = target.id;
-            }
-        }
-        let written = self.written.entry(act.child).or_default();
-        written.plan = Some((id, 1));
-        written.targets = aims;
-        Ok(())
-    }
-
-    async fn agree(
-        &mut self,
-        act: &Act,
-        child: &Child,
-        pupil: PupilId,
-        party: Party,
-        now: Now,
-    ) -> Result<(), Fault> {
-        let Some(plan) = self.written.get(&act.child).and_then(|written| written.plan) else { return Ok(()) };
-        let senco = self.actor(self.made.staff.senco, now).await?;
-        let who = match party {
-            Party::Pupil => child.forename.clone(),
-            Party::Parent => {
-                format!("{} {}", child.parents.first().map_or("", String::as_str), child.surname)
-            }
-            _ => self.name_of(self.teacher_of(child, act.day)),
-        };
-        let own = party == Party::Senco;
-        let answered = AnswerPlan {
-            pupil,
-            party,
-            answer: Answer::Yes,
-            words: String::new(),
-            plan,
-            recorded: (!own).then_some((HowSaid::InTheMeeting, who, act.day)),
-            scans: Vec::new(),
-        };
-        answer_plan(self.app, &senco, now, answered).await?;
-        Ok(())
-    }
-
-    async fn review(
-        &mut self,
-        act: &Act,
-        pupil: PupilId,
-        outcome: TargetOutcome,
-        now: Now,
-    ) -> Result<(), Fault> {
-        let senco = self.actor(self.made.staff.senco, now).await?;
-        let targets = self.written.get(&act.child).map(|written| written.targets.clone()).unwrap_or_default();
-        let outcomes = targets
-            .iter()
-            .map(|(target, _)| OutcomeOfTarget { target: *target, outcome, note: String::new() })
-            .collect();
-        let stops = outcome.is_met();
-        let review = Review {
-            cycle: 1,
-            came: Party::FOUR.to_vec(),
-            came_words: "Everybody came; the child for the first ten minutes.".to_owned(),
-            outcomes,
-            changes: if stops { "The group ends." } else { "Shorter sessions, more often." }.to_owned(),
-            decision: if stops { Decision::Stop } else { Decision::Continue },
-            next_on: Some(self.school_day(act.day, 45)),
-            ..Review::default()
-        };
-        let told = stops.then_some(act.day);
-        let recording = Recording {
-            pupil,
-            of: None,
-            on: act.day,
-            review,
-            parents_told_on: told,
-            pupil_told_on: told,
-            ahead: None,
-        };
-        app::reviewing::record_review(self.app, &senco, now, recording).await?;
-        Ok(())
-    }
-
-    async fn agree_application(
-        &mut self,
-        act: &Act,
-        child: &Child,
-        pupil: PupilId,
-        party: Party,
-        now: Now,
-    ) -> Result<(), Fault> {
-        let account = if party == Party::Head { self.made.staff.head } else { self.made.staff.senco };
-        let actor = self.actor(account, now).await?;
-        let own = matches!(party, Party::Head | Party::Senco);
-        let name = match party {
-            Party::Parent => {
-                format!("{} {}", child.parents.first().map_or("", String::as_str), child.surname)
-            }
-            Party::Teacher => self.name_of(self.teacher_of(child, now.today)),
-            _ => self.name_of(account),
-        };
-        let said = ApplicationAgreement {
-            party,
-            name,
-            agrees: true,
-            how: if own { HowSaid::InWaymark } else { HowSaid::OnPaper },
-            words: match party {
-                Party::Parent => "We want this. At home it is tears every evening over the reading book.",
-                Party::Teacher => "One adult for the class is not enough for what helps.",
-                Party::Head => "The school has given what it can from its own budget.",
-                _ => "Two cycles are done, and the record shows both.",
-            }
-            .to_owned(),
-            although: String::new(),
-        };
-        app::county::agree(self.app, &actor, now, Agreeing { pupil, on: act.day, said }).await?;
-        Ok(())
-    }
-
-    /// A place for each target of the plan.
-    async fn place(
-        &mut self,
-        act: &Act,
-        child: &Child,
-        pupil: PupilId,
-        words: &'static Words,
-        now: Now,
-    ) -> Result<(), Fault> {
-        let targets = self.written.get(&act.child).map(|written| written.targets.clone()).unwrap_or_default();
-        for (number, (target, aim)) in targets.into_iter().enumerate() {
-            self.seat(act, child, pupil, words, now, Some((number, target, aim))).await?;
-        }
-        Ok(())
-    }
-
-    /// A place in a group that has room, or in a new one.
-    async fn seat(
-        &mut self,
-        act: &Act,
-        child: &Child,
-        pupil: PupilId,
-        words: &'static Words,
-        now: Now,
-        target: Option<(usize, TargetId, &'static Aim)>,
-    ) -> Result<(), Fault> {
-        let senco = self.actor(self.made.staff.senco, now).await?;
-        let serves = target.map(|(number, _, _)| number);
-        let shape = groups::shape_of(child.story);
-        let missed = shape == Shape::Missed;
-        let seat = Seat {
-            pupil,
-            target: target.map(|(_, target, aim)| (target, aim)),
-            shape,
-            since: act.day,
-            scored: 0,
-        };
-        let room = |group: &Group| {
-            group.serves == serves
-                && group.area == words.area
-                && group.missed == missed
-                && (group.from_on..=days_after(group.from_on, 20)).contains(&act.day)
-                && group.seats.len() < 4
-                && !group.seats.iter().any(|seat| seat.pupil == pupil)
-        };
-        let wanted = seat.target.map(|(target, _)| target);
-        if let Some(at) = self.groups.iter().position(room) {
-            let place = GivePlace { pupil, provision: Some(self.groups[at].id), target: wanted };
-            give_place(self.app, &senco, now, place).await?;
-            self.groups[at].seats.push(seat);
-            return Ok(());
-        }
-        let number = self.groups.len();
-        let slot = number / self.made.staff.tas.len();
-        let until_on = groups::until(act.day, serves);
-        // The first assistant has a group that meets every day, so that there is one today.
-        let first_ta = self.made.staff.tas[0];
-        let daily = serves.is_some()
-            && until_on >= self.made.today
-            && !self.groups.iter().any(|group| group.is_daily() && group.until_on >= self.made.today);
-        let ta = if daily { first_ta } else { self.made.staff.tas[number % self.made.staff.tas.len()] };
-        let first = u8::try_from(slot % 3 + 1).unwrap_or(1);
-        let (weekdays, starts_at) = if daily {
-            (vec![1, 2, 3, 4, 5], "14:10".to_owned())
-        } else {
-            let weekdays = if serves.is_some() { vec![first, first + 2] } else { vec![4] };
-            (weekdays, format!("{:02}:{:02}", 9 + slot / 3 % 5, [0, 20, 40][number % 3]))
-        };
-        let name = words.interventions[number % words.interventions.len()];
-        let planned = SaveProvision {
-            of: None,
-            name: name.to_owned(),
-            area: Some(words.area),
-            tier: if serves.is_some() { Tier::Targeted } else { Tier::Specialist },
-            description: "Short, the same way each time, with a score at the end.".to_owned(),
-            place: ["Library corner", "The Den", "Room 7", "Hall lobby"][number % 4].to_owned(),
-            weekdays: weekdays.clone(),
-            starts_at,
-            minutes: 20,
-            cost: Some((5, 1_450, 2_500)),
-            from_on: Some(act.day),
-            until_on: Some(until_on),
-            staff: vec![ta],
-            places: vec![(pupil, wanted)],
-            intervention: words.codes[number % words.codes.len()].to_owned(),
-            misses: ["", "Topic", "Assembly", ""][number % 4].to_owned(),
-            class: None,
-        };
-        let id = save_provision(self.app, &senco, now, planned).await?.id();
-        self.groups.push(Group {
-            id,
-            area: words.area,
-            serves,
-            missed,
-            weekdays,
-            ta,
-            from_on: act.day,
-            until_on,
-            seats: vec![seat],
-        });
-        Ok(())
     }
 
     /// On the first day of the school year the roll is read again.

@@ -1,7 +1,9 @@
 //! Queries, a file for each thing: every one inside one school, every list inside a scope, every write with its right.
 
 pub mod accounts;
+pub mod actors;
 pub mod banks;
+pub mod bonds;
 pub mod classes;
 pub mod contacts;
 pub mod contracts;
@@ -33,7 +35,7 @@ pub mod statuses;
 pub mod throttles;
 
 use domain::permissions::Scope;
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, ExprTrait, sea_query::Expr};
 
 use crate::rows::pupil;
 
@@ -48,4 +50,9 @@ pub(crate) fn in_scope(scope: &Scope) -> Condition {
             .add(pupil::Column::ClassId.is_in(scope.classes().iter().map(|class| class.0)))
             .add(pupil::Column::Id.is_in(scope.pupils().iter().map(|pupil| pupil.0))),
     )
+}
+
+/// Adds one to a row's version where it is still the one started from.
+pub(crate) fn next_version(column: impl ColumnTrait) -> sea_orm::sea_query::SimpleExpr {
+    Expr::col(column).add(1)
 }

@@ -4,6 +4,7 @@ use domain::{Now, permissions::Allowed, plan_template::PlanTemplate};
 use jiff::Timestamp;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::schools::raise_revision;
 use crate::{Conn, StoreFault, Tx, edge, rows::plan_template};
 
 /// A template in one version, with who made it.
@@ -40,7 +41,7 @@ pub async fn add(tx: &Tx, allowed: &Allowed, template: &PlanTemplate, now: Now) 
         made_at: Set(edge::stamp(now.instant)),
     };
     plan_template::Entity::insert(row).exec_without_returning(tx.inner()).await?;
-    Ok(())
+    raise_revision(tx).await
 }
 
 /// Every version of every template of the school, oldest first.

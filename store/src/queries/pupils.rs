@@ -16,7 +16,6 @@ use sea_orm::{
 };
 
 use super::{
-    accounts::next_version,
     in_scope,
     records::{self, Record, record_to_pupil},
     schools::raise_revision,

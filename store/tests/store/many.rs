@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use store::{
     StoreFault,
     queries::{
-        accounts, classes, contacts, events, logins, mails, provisions, pupils,
+        accounts, bonds, classes, contacts, events, logins, mails, provisions, pupils,
         records::{self, Record, Round},
         schools, scores, sessions, staged,
         statuses::{self, Need, Status},
@@ -205,10 +205,10 @@ pub async fn bonds_and_roles_come_back(ground: Ground) {
     let now = accounts::get(&db, teacher).await.unwrap().unwrap();
     assert_eq!(now.roles, [Role::Teacher, Role::Parent]);
     assert!(schools::get_in(&db).await.unwrap().unwrap().revision > before, "whoever caches reads anew");
-    let [bond] = accounts::bonds_of(&db, parent, world.today()).await.unwrap().try_into().unwrap();
+    let [bond] = bonds::of_account(&db, parent, world.today()).await.unwrap().try_into().unwrap();
     assert_eq!((bond.pupil, bond.role, bond.until_on), (world.pupils[1].id, Role::Parent, None));
-    assert_eq!(accounts::bonds_of(&db, parent, date(2026, 8, 31)).await.unwrap(), []);
-    assert_eq!(accounts::bonds_of(&db, teacher, world.today()).await.unwrap(), []);
+    assert_eq!(bonds::of_account(&db, parent, date(2026, 8, 31)).await.unwrap(), []);
+    assert_eq!(bonds::of_account(&db, teacher, world.today()).await.unwrap(), []);
 }
 
 pub async fn sessions_and_weeks_come_back_in_lists(ground: Ground) {
@@ -255,8 +255,8 @@ pub async fn work_is_handed_over(ground: Ground) {
     let seen = provisions::get(&db, provision.id).await.unwrap().unwrap();
     let tx = world.write().await;
     let of_child = world.on_child(Action::LogSession, 0);
-    not_covered!(accounts::hand_over(&tx, &of_child, ta, teacher, on));
-    accounts::hand_over(&tx, &allowed, ta, teacher, on).await.unwrap();
+    not_covered!(bonds::hand_over(&tx, &of_child, ta, teacher, on));
+    bonds::hand_over(&tx, &allowed, ta, teacher, on).await.unwrap();
     world.commit(tx, &allowed).await;
     let now = provisions::get(&db, provision.id).await.unwrap().unwrap();
     assert_eq!(now.staff, [teacher]);
@@ -266,12 +266,12 @@ pub async fn work_is_handed_over(ground: Ground) {
     assert!(matches!(stale, Err(StoreFault::Stale { .. })), "who had the group open is told: {stale:?}");
     drop(tx);
 
-    let access = accounts::access_to(&db, world.pupils[0].id).await.unwrap();
+    let access = bonds::of_pupil(&db, world.pupils[0].id).await.unwrap();
     let days: Vec<_> =
         access.iter().map(|access| (access.account, access.from_on, access.until_on)).collect();
     assert_eq!(days, [(ta, date(2026, 9, 1), Some(date(2026, 9, 30))), (teacher, on, None)]);
     assert!(access[0].runs_on(date(2026, 9, 30)) && !access[0].runs_on(on) && access[1].runs_on(on));
-    assert_eq!(accounts::access_to(&twin.read(), world.pupils[0].id).await.unwrap(), []);
+    assert_eq!(bonds::of_pupil(&twin.read(), world.pupils[0].id).await.unwrap(), []);
 }
 
 pub async fn ways_in_come_back(ground: Ground) {

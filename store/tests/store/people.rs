@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use store::{
     StoreFault,
     queries::{
-        accounts, classes, covers,
+        accounts, actors, bonds, classes, covers,
         drafts::{self, Draft},
         feeds,
         logins::{self, Link},
@@ -118,11 +118,11 @@ pub async fn accounts_come_back(ground: Ground) {
     accounts::save(&tx, &allowed, &Account { active: false, ..changed }).await.unwrap();
     world.commit(tx, &allowed).await;
     assert_eq!(accounts::everywhere_by_email(&store, "new@example.test").await.unwrap(), []);
-    assert_eq!(accounts::actor(&db, ta.id, world.today()).await.unwrap(), None, "may not sign in");
+    assert_eq!(actors::actor(&db, ta.id, world.today()).await.unwrap(), None, "may not sign in");
 }
 
 async fn scope(world: &World, role: Role, on: domain::Date) -> Scope {
-    let actor = accounts::actor(&world.read(), world.accounts[&role].id, on).await.unwrap().unwrap();
+    let actor = actors::actor(&world.read(), world.accounts[&role].id, on).await.unwrap().unwrap();
     actor.scope()
 }
 
@@ -130,7 +130,7 @@ async fn scope(world: &World, role: Role, on: domain::Date) -> Scope {
 pub async fn actors_reach_what_their_rows_say(ground: Ground) {
     let world = World::make(&ground.open().await).await;
     for role in Role::ALL {
-        let made = accounts::actor(&world.read(), world.accounts[&role].id, world.today()).await.unwrap();
+        let made = actors::actor(&world.read(), world.accounts[&role].id, world.today()).await.unwrap();
         assert_eq!(made, Some(world.actor(role)), "{role:?}");
     }
     let before = date(2026, 8, 31);
@@ -144,7 +144,7 @@ pub async fn actors_reach_what_their_rows_say(ground: Ground) {
     let tx = world.write().await;
     let since = date(2026, 9, 1);
     let child = world.pupils[1].id;
-    accounts::bind(&tx, &allowed, parent.id, child, Role::Parent, since, Some(last_day)).await.unwrap();
+    bonds::bind(&tx, &allowed, parent.id, child, Role::Parent, since, Some(last_day)).await.unwrap();
     let teaches = classes::ClassStaff {
         class: world.classes[0].id,
         account: teacher.id,
@@ -161,7 +161,7 @@ pub async fn actors_reach_what_their_rows_say(ground: Ground) {
         assert!(!scope(&world, role, last_day).await.is_empty(), "{role:?} on the last day");
         assert!(scope(&world, role, date(2026, 9, 21)).await.is_empty(), "{role:?} after it");
     }
-    let bound = accounts::bound_to(&world.read(), child).await.unwrap();
+    let bound = bonds::of_pupil(&world.read(), child).await.unwrap();
     assert_eq!(bound.len(), 3, "parent, pupil and agency");
     let of_ta = scope(&world, Role::Ta, world.today()).await;
     let reached: Vec<_> = of_ta.pupils().iter().copied().collect();
@@ -183,14 +183,14 @@ pub async fn actors_reach_what_their_rows_say(ground: Ground) {
     covers::take(&tx, &cover, other.id, teacher.id, last_day).await.unwrap();
     world.commit(tx, &cover).await;
     assert_eq!(covers::on(&world.read(), last_day).await.unwrap(), [(other.id, teacher.id)]);
-    let actor = accounts::actor(&world.read(), teacher.id, last_day).await.unwrap().unwrap();
+    let actor = actors::actor(&world.read(), teacher.id, last_day).await.unwrap().unwrap();
     let reaches =
         |actor: &domain::permissions::Actor, action| actor.may_to(action, world.pupils[4].subject());
     assert!(
         reaches(&actor, Action::LogSession) && !reaches(&actor, Action::WritePlan),
         "cover is for the day's work"
     );
-    let actor = accounts::actor(&world.read(), teacher.id, date(2026, 9, 18)).await.unwrap().unwrap();
+    let actor = actors::actor(&world.read(), teacher.id, date(2026, 9, 18)).await.unwrap().unwrap();
     assert!(!reaches(&actor, Action::SeeChild), "and for the day");
 }
 
