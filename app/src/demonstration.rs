@@ -7,7 +7,7 @@ use domain::{
 };
 use serde_json::{Map, Value, json};
 use store::queries::{
-    accounts,
+    accounts, actors,
     mails::{self, Mail},
     pupils, schools,
 };
@@ -59,7 +59,7 @@ pub async fn world(app: &App, now: Now) -> Result<Value, Fault> {
     for role in Role::ALL {
         let Some((school, account)) = persona(app, role).await? else { continue };
         let reader = app.store.read(school);
-        let Some(actor) = accounts::actor(&reader, account, now.today).await? else { continue };
+        let Some(actor) = actors::actor(&reader, account, now.today).await? else { continue };
         let scope = actor.scope_for(Action::SeeChild);
         let own = pupils::on_roll(&reader, &scope).await?;
         let whole = Actor { holdings: vec![Holding::of(Role::Senco)], ..actor.clone() };

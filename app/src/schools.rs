@@ -12,9 +12,9 @@ use domain::{
     permissions::Actor,
     uploads::FileKind,
 };
-use store::queries::{accounts, classes, files, schools};
+use store::queries::{actors, classes, files, schools};
 
-use crate::{App, Fault, banks::Banks};
+use crate::{App, Fault, banks::Banks, planning::template_in_use};
 
 /// A school with its calendar, as pages and verbs use it.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct SchoolInfo {
     pub banks: Banks,
     /// Its logo.
     pub logo: Option<Logo>,
+    /// What a family reads of its plan of step 4: nothing abbreviated.
+    pub plan_in_full: String,
 }
 
 /// The school's logo: read once for each revision, for it stands on every paper.
@@ -111,7 +113,10 @@ impl App {
         };
         let banks = Banks::read(self, id).await?;
         let logo = Logo::read(self, &school).await?;
-        let info = Arc::new(SchoolInfo { school, calendar, banks, logo });
+        let settings = &school.settings;
+        let template = template_in_use(&self.store.read(id), &settings.plan_template).await?;
+        let plan_in_full = template.called_in_full(&settings.plan_template, &settings.plan_name);
+        let info = Arc::new(SchoolInfo { school, calendar, banks, logo, plan_in_full });
         let entry = Entry {
             info: info.clone(),
             changes,
@@ -158,7 +163,7 @@ impl App {
             return Ok(actor.clone());
         }
         let reader = self.store.read(info.school.id);
-        let actor = Arc::new(accounts::actor(&reader, account, today).await?.ok_or(Fault::NotFound)?);
+        let actor = Arc::new(actors::actor(&reader, account, today).await?.ok_or(Fault::NotFound)?);
         if let Some(entry) = self.cache.entries().get_mut(&info.school.id)
             && entry.info.school.revision == info.school.revision
         {

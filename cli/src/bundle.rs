@@ -15,7 +15,7 @@ use domain::{
 use serde_json::{Value, json};
 use store::{
     Options, Store,
-    queries::{accounts, pupils, schools},
+    queries::{accounts, actors, pupils, schools},
 };
 
 use crate::{
@@ -206,7 +206,7 @@ async fn request(args: &Request) -> Result<Value, Fault> {
             let unknown = || Fault::rule("no-such-user", format!("Nobody here has the address {email}."));
             let id =
                 accounts::find_by_email(&reader, &email.trim().to_lowercase()).await?.ok_or_else(unknown)?;
-            accounts::actor(&reader, id, now.today).await?.ok_or_else(unknown)?
+            actors::actor(&reader, id, now.today).await?.ok_or_else(unknown)?
         }
     };
     let pupil = pupils::of_upn(&reader, &actor.scope(), &args.upn).await?.ok_or(Fault::NotFound)?;

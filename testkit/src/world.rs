@@ -12,7 +12,7 @@ use domain::{
 };
 use store::{
     Conn, Reader, Store, StoreFault, Tx,
-    queries::{accounts, classes, pupils, schools},
+    queries::{accounts, bonds, classes, pupils, schools},
 };
 
 use crate::{FixedClock, SeededIds};
@@ -137,7 +137,7 @@ impl World {
                 _ => None,
             };
             if let Some(child) = bound {
-                accounts::bind(&tx, &manage, account.id, self.pupils[child].id, *role, since, None).await?;
+                bonds::bind(&tx, &manage, account.id, self.pupils[child].id, *role, since, None).await?;
             }
         }
         let teaches = classes::ClassStaff {

@@ -7,7 +7,7 @@ use domain::{
     permissions::{Action, Actor, Subject, allow},
 };
 use store::queries::{
-    accounts,
+    accounts, bonds,
     classes::{self, ClassStaff},
     logins,
 };
@@ -61,7 +61,7 @@ pub async fn hand_over(app: &App, actor: &Actor, now: Now, handing: Handing) -> 
             classes::assign(&tx, &allowed, &ClassStaff { until_on: Some(last), ..staff }).await?;
         }
     }
-    accounts::hand_over(&tx, &allowed, from.id, to.id, handing.on).await?;
+    bonds::hand_over(&tx, &allowed, from.id, to.id, handing.on).await?;
     if handing.close {
         let administers = from.roles.contains(&Role::Admin);
         let all = accounts::all(&tx).await?;

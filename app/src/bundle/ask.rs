@@ -10,7 +10,11 @@ use domain::{
 };
 use store::{
     Tx,
-    queries::{accounts, classes, contacts, entries, schools},
+    queries::{
+        accounts,
+        bonds::{self, Bond},
+        classes, contacts, entries, schools,
+    },
 };
 
 use super::load::Loaded;
@@ -144,10 +148,10 @@ async fn who(tx: &Tx, now: Now, pupil: &Pupil, giver: Giver) -> Result<Vec<Accou
                 .filter(|contact| contact.barred)
                 .filter_map(|contact| contact.account)
                 .collect();
-            let bound = accounts::bound_to(tx, pupil.id).await?;
+            let bound = bonds::of_pupil(tx, pupil.id).await?;
             let is_parent = |account: &Account| {
-                bound.iter().any(|(id, role)| *id == account.id && *role == Role::Parent)
-                    && !barred.contains(&account.id)
+                let is = |bond: &Bond| bond.account == account.id && bond.role == Role::Parent;
+                bound.iter().any(|bond| is(bond) && bond.runs_on(now.today)) && !barred.contains(&account.id)
             };
             all.iter().filter(|account| reached(account) && is_parent(account)).cloned().collect()
         }

@@ -15,7 +15,7 @@ use domain::{
 };
 use store::{
     Conn,
-    queries::{accounts, classes, contacts, entries, provisions, schools},
+    queries::{accounts, bonds, classes, contacts, entries, provisions, schools},
 };
 
 use super::write_annual_review;
@@ -171,15 +171,11 @@ pub(crate) async fn everybody(
             found.push((ask(account, party), Some(account.clone())));
         }
     };
-    for (account, role) in accounts::bound_to(db, pupil.id).await? {
-        let party = match role {
-            Role::Parent if !barred.contains(&account) => Party::Parent,
-            Role::Agency => Party::Agency,
-            _ => continue,
-        };
-        let bonds = accounts::bonds_of(db, account, today).await?;
-        if bonds.iter().any(|bond| bond.pupil == pupil.id && bond.role == role) {
-            add(&mut found, account, party);
+    for bond in bonds::of_pupil(db, pupil.id).await?.iter().filter(|bond| bond.runs_on(today)) {
+        match bond.role {
+            Role::Parent if !barred.contains(&bond.account) => add(&mut found, bond.account, Party::Parent),
+            Role::Agency => add(&mut found, bond.account, Party::Agency),
+            _ => {}
         }
     }
     for staff in classes::staff(db).await? {

@@ -8,7 +8,7 @@ use domain::{
     permissions::{Action, Actor},
     record::{Content, Party, Talk, TalkAbout, TalkHow},
 };
-use store::queries::{accounts, entries, schools};
+use store::queries::{accounts, bonds, entries, schools};
 
 use super::tell;
 use crate::{App, Fault, FieldFault, child, record::new_entry, signing_in};
@@ -96,7 +96,7 @@ pub async fn invite_agency(
         }
     };
     let (from, to) = (now.today, Some(until));
-    accounts::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Agency, from, to).await?;
+    bonds::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Agency, from, to).await?;
     let asked = Content::Talk(Talk {
         with: Party::Agency,
         who: account.name.clone(),

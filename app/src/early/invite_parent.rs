@@ -6,7 +6,7 @@ use domain::{
     people::{Account, Contact, Pupil, Role},
     permissions::{Action, Actor},
 };
-use store::queries::{accounts, contacts, schools};
+use store::queries::{accounts, bonds, contacts, schools};
 
 use super::tell;
 use crate::{App, Fault, child, signing_in};
@@ -91,7 +91,7 @@ pub async fn invite_parent(
             account
         }
     };
-    accounts::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Parent, now.today, None).await?;
+    bonds::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Parent, now.today, None).await?;
     contact.account = Some(account.id);
     contacts::save(&opened.tx, &opened.allowed, &contact).await?;
     let school = schools::get(&app.store, actor.school).await?.ok_or(Fault::NotFound)?;

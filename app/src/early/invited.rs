@@ -6,7 +6,7 @@ use domain::{
     permissions::Actor,
     record::{Content, EntryKind, Party, TalkAbout},
 };
-use store::queries::{accounts, entries, pupils};
+use store::queries::{bonds, entries, pupils};
 
 use super::{Written, written};
 use crate::{App, Fault};
@@ -35,7 +35,7 @@ pub async fn invited(app: &App, actor: &Actor, now: Now, name: &str) -> Result<V
         ..actor.clone()
     };
     let reader = app.store.read(actor.school);
-    let bonds = accounts::bonds_of(&reader, account, now.today).await?;
+    let bonds = bonds::of_account(&reader, account, now.today).await?;
     let mut all = Vec::new();
     for pupil in pupils::on_roll(&reader, &as_agency.scope()).await? {
         let bond = bonds.iter().find(|bond| bond.pupil == pupil.id && bond.role == Role::Agency);

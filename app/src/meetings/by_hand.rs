@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{
     Conn, Tx,
-    queries::{accounts, contacts, meetings, schools},
+    queries::{accounts, actors, contacts, meetings, schools},
 };
 
 use super::{
@@ -69,7 +69,7 @@ pub(super) async fn answers_in_waymark(
     now: Now,
     pupil: &Pupil,
 ) -> Result<bool, Fault> {
-    let actor = accounts::actor(db, id, now.today).await?;
+    let actor = actors::actor(db, id, now.today).await?;
     Ok(actor.is_some_and(|actor| may_answer(&actor, pupil).is_some()))
 }
 

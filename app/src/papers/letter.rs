@@ -5,34 +5,29 @@ use documents::{
     papers::{Fields, Letter, LetterKind},
 };
 use domain::{
-    ContactId, Now,
-    people::{Contact, Pupil},
+    Now,
+    people::Pupil,
     permissions::{Action, Actor, allow},
     record::{Content, EntryKind, Party},
 };
-use store::queries::{accounts, contacts};
+use store::queries::accounts;
 
-use super::{furniture, letter_facts::LetterFacts};
-use crate::{App, Fault, FieldFault, SchoolInfo, early, meetings, planning};
+use super::{Recipient, furniture, letter_facts::LetterFacts, recipients};
+use crate::{App, Fault, FieldFault, SchoolInfo, early, planning};
 
 /// The most letters of a letter's text.
 pub const LONGEST: usize = 20_000;
 
+/// To whom a letter goes while the roll names no parent.
+const NOBODY: &str = "Parent or carer";
+
 /// A letter as its form holds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LetterForm {
-    /// To which contact; none for "Parent or carer".
-    pub to: Option<ContactId>,
+    /// To whom: a [`Recipient::code`]; empty for "Parent or carer".
+    pub to: String,
     /// What it says.
     pub text: String,
-}
-
-/// Who can get a letter about the child: those who may be told, in the order in which they are called.
-async fn recipients(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Vec<Contact>, Fault> {
-    let reader = app.store.read(actor.school);
-    let mut all = contacts::of_pupil(&reader, pupil.id).await?;
-    all.retain(|contact| contact.responsibility && !contact.barred);
-    Ok(all)
 }
 
 /// The letter as it is begun: its words with the fields that the record knows, and to whom it can go.
@@ -46,22 +41,22 @@ pub async fn letter_begun(
     info: &SchoolInfo,
     pupil: &Pupil,
     kind: LetterKind,
-    to: Option<ContactId>,
-) -> Result<(LetterForm, Vec<Contact>), Fault> {
+    to: &str,
+) -> Result<(LetterForm, Vec<Recipient>), Fault> {
     let _ = allow(actor, Action::SendPapers, pupil.subject())?;
-    let recipients = recipients(app, actor, pupil).await?;
-    let to = to.and_then(|id| recipients.iter().find(|contact| contact.id == id)).or(recipients.first());
+    let facts = LetterFacts::load(app, actor, pupil, now.today).await?;
+    if !facts.has(kind) {
+        return Err(Fault::NotFound);
+    }
+    let recipients = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
+    let to = recipients.iter().find(|known| known.code == to).or(recipients.first());
     let mut fields = Fields {
-        parent: to.map_or_else(|| "Parent or carer".to_owned(), Contact::name),
+        parent: to.map_or_else(|| NOBODY.to_owned(), |to| to.name.clone()),
         child: pupil.called().to_owned(),
         plan: info.school.settings.plan_name.clone(),
         date: Some(now.today),
         ..Fields::default()
     };
-    let facts = LetterFacts::load(app, actor, pupil, now.today).await?;
-    if !facts.has(kind) {
-        return Err(Fault::NotFound);
-    }
     facts.fill(kind, info, &mut fields);
     let kinds = [EntryKind::Concern, EntryKind::Acknowledgement];
     for one in early::written(app, actor, pupil, &kinds).await? {
@@ -74,23 +69,12 @@ pub async fn letter_begun(
             _ => {}
         }
     }
-    if kind == LetterKind::Invitation {
+    if kind == LetterKind::Invitation && fields.time.is_empty() {
         let shown = planning::show_plan(app, actor, now.today, pupil, planning::Which::default()).await;
         fields.date = shown.ok().and_then(|shown| shown.plan.review_on).filter(|on| *on >= now.today);
-        if let Some(meeting) = meetings::next_meeting(app, actor, pupil, now.today).await? {
-            fields.date = Some(meeting.when.on);
-            fields.time = format!("{}, for {} minutes", meeting.when.time(), meeting.when.minutes);
-            fields.place.clone_from(&meeting.when.place);
-            fields.who = meeting
-                .invited
-                .iter()
-                .filter(|one| !matches!(one.party, Party::Pupil | Party::Parent))
-                .map(|one| format!("{} ({})", one.name, one.party.name()))
-                .collect::<Vec<_>>()
-                .join(", ");
-        }
     }
-    Ok((LetterForm { to: to.map(|contact| contact.id), text: kind.fill(&fields) }, recipients))
+    let code = to.map(|to| to.code.clone()).unwrap_or_default();
+    Ok((LetterForm { to: code, text: kind.fill(&fields) }, recipients))
 }
 
 /// The letter as a paper.
@@ -107,7 +91,8 @@ pub async fn letter(
     form: &LetterForm,
 ) -> Result<Sheet, Fault> {
     let _ = allow(actor, Action::SendPapers, pupil.subject())?;
-    if !LetterFacts::load(app, actor, pupil, now.today).await?.has(kind) {
+    let facts = LetterFacts::load(app, actor, pupil, now.today).await?;
+    if !facts.has(kind) {
         return Err(Fault::NotFound);
     }
     if form.text.trim().is_empty() {
@@ -116,16 +101,18 @@ pub async fn letter(
     if form.text.chars().count() > LONGEST {
         return Err(FieldFault::new("text", "The letter is too long: write at most 20,000 letters").into());
     }
-    let recipients = recipients(app, actor, pupil).await?;
-    let to = match form.to {
-        None => None,
-        Some(id) => {
-            let known = recipients.iter().find(|contact| contact.id == id);
-            Some(known.ok_or_else(|| FieldFault::new("to", "Choose to whom the letter goes"))?)
-        }
+    let recipients = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
+    let to = recipients.iter().find(|known| known.code == form.to);
+    if to.is_none() && !(form.to.is_empty() && kind.is_to_parents()) {
+        return Err(FieldFault::new("to", "Choose to whom the letter goes").into());
+    }
+    let title = kind.title();
+    let mut furniture = match to {
+        // What parents need, and whom they can ask, is not for others.
+        Some(to) if to.party != Party::Parent => furniture::of_school(info, title, pupil.name(), now.today),
+        Some(_) | None => furniture::for_parents(app, info, pupil, title, now.today).await?,
     };
-    let mut furniture = furniture::for_parents(app, info, pupil, kind.title(), now.today).await?;
-    if let Some(needs) = to.map(|contact| &contact.needs).filter(|needs| !needs.is_empty()) {
+    if let Some(needs) = to.map(|to| &to.needs).filter(|needs| !needs.is_empty()) {
         furniture.made_for = needs.in_words();
         furniture.large_print = needs.large_print;
     }
@@ -138,8 +125,8 @@ pub async fn letter(
     Ok(Sheet::from(&Letter {
         school_address: furniture.address.clone(),
         furniture: documents::Furniture { facts: Vec::new(), ..furniture },
-        to: to.map_or_else(|| "Parent or carer".to_owned(), Contact::name),
-        address: to.map(|contact| contact.address.clone()).unwrap_or_default(),
+        to: to.map_or_else(|| NOBODY.to_owned(), |to| to.name.clone()),
+        address: to.map(|to| to.address.clone()).unwrap_or_default(),
         text: form.text.clone(),
         from,
         role,

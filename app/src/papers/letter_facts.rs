@@ -4,21 +4,26 @@
 use documents::papers::{Fields, LetterKind};
 use domain::{
     Date,
-    deadlines::annual_review,
+    deadlines::{annual_review, annual_review_notice},
+    meetings::{Invited, Meeting, Reached},
     pathway::{CaseState, CloseReason, StatutoryState, SupportState},
-    people::Pupil,
+    people::{Contact, Pupil},
     permissions::{Action, Actor},
-    record::{Content, CountyLetter, Entry, EntryKind, LetterKind as CountyKind, Review, county_letters},
+    record::{
+        AnnualReview, Content, CountyLetter, Entry, EntryKind, LetterKind as CountyKind, Party, Review,
+        county_letters,
+    },
 };
 use store::queries::records;
 
-use crate::{App, Fault, SchoolInfo, county, early, time_in_words};
+use crate::{App, Fault, SchoolInfo, county, early, meetings, time_in_words};
 
 /// What the letters about an outcome are made from, as far as the actor may read it.
 #[derive(Debug)]
 pub(super) struct LetterFacts {
     state: CaseState,
     entries: Vec<Entry>,
+    meeting: Option<Meeting>,
     today: Date,
 }
 
@@ -29,16 +34,84 @@ impl LetterFacts {
         pupil: &Pupil,
         today: Date,
     ) -> Result<LetterFacts, Fault> {
-        let kinds = [EntryKind::Plan, EntryKind::Review, EntryKind::CountyLetter, EntryKind::Ehcp];
+        let kinds = [
+            EntryKind::Plan,
+            EntryKind::Review,
+            EntryKind::CountyLetter,
+            EntryKind::Ehcp,
+            EntryKind::AnnualReview,
+        ];
         let written = early::written(app, actor, pupil, &kinds).await?;
         let state = records::get(&app.store.read(actor.school), pupil.id).await?.state;
-        Ok(LetterFacts { state, entries: written.into_iter().map(|one| one.entry).collect(), today })
+        let meeting = meetings::next_meeting(app, actor, pupil, today).await?;
+        Ok(LetterFacts { state, entries: written.into_iter().map(|one| one.entry).collect(), meeting, today })
+    }
+
+    /// Those invited to the next meeting who are neither the child nor the parents, and get neither mail nor a task in
+    /// Waymark.
+    pub(super) fn others_invited(&self) -> impl Iterator<Item = &Invited> {
+        let invited = self.meeting.iter().flat_map(|meeting| &meeting.invited);
+        invited.filter(|one| one.party != Party::Parent && one.reached() == Reached::ByLetter)
+    }
+
+    /// Whether a contact is invited to the next meeting.
+    pub(super) fn invites(&self, contact: &Contact) -> bool {
+        let mut invited = self.meeting.iter().flat_map(|meeting| &meeting.invited);
+        invited
+            .any(|one| one.id.0 == contact.id.0 || (one.account.is_some() && one.account == contact.account))
+    }
+
+    /// The annual review whose meeting is ahead.
+    pub(super) fn annual_review(&self) -> Option<&AnnualReview> {
+        self.entries
+            .iter()
+            .filter_map(|entry| match &entry.content {
+                Content::AnnualReview(review) if review.meeting_on.is_some_and(|on| on >= self.today) => {
+                    Some(review)
+                }
+                _ => None,
+            })
+            .min_by_key(|review| review.meeting_on)
+    }
+
+    /// Day, time and place of the meeting, and who else comes.
+    fn fill_meeting(&self, to: &str, fields: &mut Fields) {
+        let Some(meeting) = &self.meeting else { return };
+        fields.date = Some(meeting.when.on);
+        fields.time = format!("{}, for {} minutes", meeting.when.time(), meeting.when.minutes);
+        fields.place.clone_from(&meeting.when.place);
+        let others = meeting
+            .invited
+            .iter()
+            .filter(|one| !matches!(one.party, Party::Pupil | Party::Parent) && one.name != to)
+            .map(|one| format!("{} ({})", one.name, one.party.name()));
+        fields.who = others.collect::<Vec<_>>().join(", ");
+    }
+
+    /// The days of the annual review; time and place where its meeting is planned as one, too.
+    fn fill_annual_review(&self, to: &str, fields: &mut Fields) {
+        let Some(review) = self.annual_review() else { return };
+        if self.meeting.as_ref().is_some_and(|meeting| Some(meeting.when.on) == review.meeting_on) {
+            self.fill_meeting(to, fields);
+        }
+        fields.date = review.meeting_on;
+        fields.next_date = review.meeting_on.map(annual_review_notice::due_on);
+        let names = review
+            .invited
+            .iter()
+            .filter(|one| one.name != to)
+            .map(|one| format!("{} ({})", one.name, one.as_whom.name()));
+        fields.who = names.collect::<Vec<_>>().join(", ");
     }
 
     /// Whether the record has the fact that the letter tells.
     pub(super) fn has(&self, kind: LetterKind) -> bool {
         match kind {
             LetterKind::ConcernShared | LetterKind::SenSupportBegins | LetterKind::Invitation => true,
+            LetterKind::InvitationToOthers => self.others_invited().next().is_some(),
+            LetterKind::AnnualReviewNotice => {
+                self.annual_review().is_some_and(|review| !review.invited.is_empty())
+            }
             LetterKind::Outcome => self.review().is_some(),
             LetterKind::SupportContinues => {
                 self.review().is_some_and(|(_, review)| review.decision.continues()) && !self.stopped()
@@ -57,8 +130,11 @@ impl LetterFacts {
 
     /// Puts in what the record says.
     pub(super) fn fill(&self, kind: LetterKind, info: &SchoolInfo, fields: &mut Fields) {
+        let to = fields.parent.clone();
         match kind {
-            LetterKind::ConcernShared | LetterKind::SenSupportBegins | LetterKind::Invitation => {}
+            LetterKind::ConcernShared | LetterKind::SenSupportBegins => {}
+            LetterKind::Invitation | LetterKind::InvitationToOthers => self.fill_meeting(&to, fields),
+            LetterKind::AnnualReviewNotice => self.fill_annual_review(&to, fields),
             LetterKind::Outcome => {
                 if let Some((on, review)) = self.review() {
                     fields.date = Some(on);

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use documents::{Made, Sheet, papers::LetterKind};
 use domain::{
-    ContactId, EntryId, Now, PupilId, UserId,
+    EntryId, Now, PupilId,
     audit::{Event, Happening},
-    people::{ContactNeeds, Pupil, Role},
+    people::Pupil,
     permissions::{Action, Actor, allow},
     record::{
         Content, Party, Talk, TalkAbout, TalkHow,
@@ -19,7 +19,7 @@ use store::queries::{
     sent_papers::{self, SentPaper},
 };
 
-use super::{LetterForm, PaperName, letter, paper, set};
+use super::{LetterForm, PaperName, Recipient, letter, letter_facts::LetterFacts, paper, recipients, set};
 use crate::{App, Fault, FieldFault, SchoolInfo, child, early::tell, pathway::settle, record::new_entry};
 
 /// What is sent.
@@ -29,23 +29,6 @@ pub enum What {
     Paper(PaperName),
     /// A letter.
     Letter(LetterKind, LetterForm),
-}
-
-/// Who may get it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipient {
-    /// The contact or account, as the form sends it.
-    pub code: String,
-    /// Their name.
-    pub name: String,
-    /// What they are to the child.
-    pub what: String,
-    /// Their account: they read the paper in Waymark. Without one it goes on paper.
-    pub account: Option<UserId>,
-    /// Which party they are.
-    pub party: Party,
-    /// What they need: the paper is set so.
-    pub needs: ContactNeeds,
 }
 
 /// A paper that waits to be sent.
@@ -96,45 +79,14 @@ pub async fn to_send(
     };
     let made = set(vec![sheet.clone()]).await?;
     let others = others(app, actor, info, pupil, &made).await?;
-    Ok(ToSend { title, made, sheet, recipients: recipients(app, actor, now, pupil).await?, others })
-}
-
-/// Those who have a right to papers about the child: contacts with parental responsibility who are not barred, parents
-/// who were invited, professionals who are invited now. Nobody of another child can be chosen.
-async fn recipients(app: &App, actor: &Actor, now: Now, pupil: &Pupil) -> Result<Vec<Recipient>, Fault> {
-    let reader = app.store.read(actor.school);
-    let mut all: Vec<Recipient> = contacts::of_pupil(&reader, pupil.id)
-        .await?
-        .into_iter()
-        .filter(|contact| !contact.barred && (contact.responsibility || contact.account.is_some()))
-        .map(|contact| Recipient {
-            code: format!("contact-{}", contact.id),
-            name: contact.name(),
-            what: "Parent or carer".to_owned(),
-            account: contact.account,
-            party: Party::Parent,
-            needs: contact.needs,
-        })
-        .collect();
-    let names = accounts::names(&reader).await?;
-    for bond in accounts::access_to(&reader, pupil.id).await? {
-        let (what, party) = match bond.role {
-            Role::Parent => ("Parent or carer who was invited", Party::Parent),
-            Role::Agency => ("Professional who is invited to this child", Party::Agency),
-            _ => continue,
-        };
-        if bond.runs_on(now.today) && !all.iter().any(|known| known.account == Some(bond.account)) {
-            all.push(Recipient {
-                code: format!("account-{}", bond.account),
-                name: names.get(&bond.account).cloned().unwrap_or_default(),
-                what: what.to_owned(),
-                account: Some(bond.account),
-                party,
-                needs: ContactNeeds::default(),
-            });
+    let recipients = match what {
+        What::Letter(kind, _) if !kind.is_to_parents() => {
+            let facts = LetterFacts::load(app, actor, pupil, now.today).await?;
+            recipients::of_letter(app, actor, pupil, *kind, &facts).await?
         }
-    }
-    Ok(all)
+        What::Paper(_) | What::Letter(..) => recipients::of_papers(app, actor, now, pupil).await?,
+    };
+    Ok(ToSend { title, made, sheet, recipients, others })
 }
 
 /// Names of other children of the school in what was set.
@@ -294,16 +246,12 @@ fn about(what: &What) -> TalkAbout {
         What::Paper(_)
         | What::Letter(
             LetterKind::Invitation
+            | LetterKind::InvitationToOthers
+            | LetterKind::AnnualReviewNotice
             | LetterKind::Outcome
             | LetterKind::SupportContinues
             | LetterKind::EhcpInPlace,
             _,
         ) => TalkAbout::General,
     }
-}
-
-/// The contact of a recipient's code, for letters that are addressed to them.
-#[must_use]
-pub fn contact_of(code: &str) -> Option<ContactId> {
-    code.strip_prefix("contact-")?.parse().ok()
 }

@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{App, Fault, child};
 
-/// Answers it: support goes on in its round, the child joins at the one page profile, or is without support. What was
-/// answered before stays.
+/// Answers it: support goes on in its round, the child joins at the one page profile, or is without support. Support
+/// that goes on counts (K) from the day on which the plan ended. What was answered before stays.
 ///
 /// # Errors
 /// [`Fault::Invalid`] at `why` without a reason, at `goes_on` while a round runs that has to be closed first.
@@ -75,11 +75,12 @@ pub async fn decide_after_plan(
             settle(&tx, &allowed, &mut pupil, &mut changed, &loaded.entries, &info, today).await?;
         }
     }
-    let provision = match answer {
-        AfterPlan::Support => SenProvision::K,
-        AfterPlan::Without => SenProvision::N,
+    // Support that goes on had no break: K from the day on which the plan ended, not from the day of the answer.
+    let (provision, from) = match answer {
+        AfterPlan::Support => (SenProvision::K, status::plan_ended_on(&tx, &pupil).await?.unwrap_or(today)),
+        AfterPlan::Without => (SenProvision::N, today),
     };
-    if status::change(&tx, &allowed, &mut pupil, provision, today).await? {
+    if status::change(&tx, &allowed, &mut pupil, provision, from).await? {
         events.push(Event::pupil(Happening::StatusChanged, pupil.id, provision.code()));
     }
     changed.state.asks_after_plan = false;

@@ -175,10 +175,14 @@ pub(super) async fn write(
     passed: &Passed,
 ) -> Result<Event, Fault> {
     let had_plan = loaded.record.state.statutory.has_plan();
+    let had_ceased =
+        loaded.record.state.statutory == StatutoryState::Ceased && going.the_move == StatutoryMove::Appeal;
     let mut changed = records::Record { state, ..loaded.record.clone() };
     let facts = loaded.statutory(going.the_move, &info.calendar, today);
     if changed.state.statutory.has_plan() {
-        let from = facts.plan_made_on.filter(|on| *on <= today).unwrap_or(today);
+        // An appeal brings back the plan that had ceased, as if it had never: the county may not cease it before.
+        let begins = if had_ceased { facts.ceased_on } else { facts.plan_made_on };
+        let from = begins.filter(|on| *on <= today).unwrap_or(today);
         status::change(tx, allowed, pupil, SenProvision::E, from).await?;
     } else if had_plan && changed.state.statutory == StatutoryState::Ceased {
         let from = facts.ceased_on.filter(|on| *on <= today).unwrap_or(today);

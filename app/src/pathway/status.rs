@@ -51,12 +51,36 @@ pub(super) async fn change(
         })
         .collect();
     pupil.provision = provision;
-    if provision == SenProvision::N {
-        pupil.main_need = None;
-    }
+    pupil.main_need = match (provision, pupil.main_need) {
+        (SenProvision::N, _) => None,
+        (SenProvision::K | SenProvision::E, Some(need)) => Some(need),
+        (SenProvision::K | SenProvision::E, None) => stands(tx, pupil).await?,
+    };
     statuses::replace(tx, allowed, pupil.id, &spells, (provision, pupil.main_need)).await?;
     pupil.version += 1;
     Ok(true)
+}
+
+/// The main type of need that the record still names, where it goes with the child's status.
+async fn stands(tx: &Tx, pupil: &Pupil) -> Result<Option<SenType>, Fault> {
+    let needs = statuses::needs(tx, Some(pupil.id)).await?;
+    let open = needs.iter().filter(|need| need.until_on.is_none() && need.need.allowed_with(pupil.provision));
+    Ok(open.min_by_key(|need| need.rank).map(|need| need.need))
+}
+
+/// The day on which the child's plan ended, where the last status of the history is the N that Waymark wrote that day.
+pub(super) async fn plan_ended_on(tx: &Tx, pupil: &Pupil) -> Result<Option<Date>, Fault> {
+    let mut spells = statuses::history(tx, Some(pupil.id)).await?;
+    spells.sort_by_key(|spell| spell.from_on);
+    Ok(match spells.as_slice() {
+        [.., plan, none]
+            if (plan.provision, none.provision) == (SenProvision::E, SenProvision::N)
+                && none.source == SOURCE =>
+        {
+            Some(none.from_on)
+        }
+        _ => None,
+    })
 }
 
 /// Writes the types of need that the plan names, main first.

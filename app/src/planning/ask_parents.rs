@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     Conn,
-    queries::{accounts, contacts, entries, records, schools},
+    queries::{accounts, bonds, contacts, entries, records, schools},
 };
 
 use super::standing;
@@ -46,15 +46,11 @@ async fn of(db: &impl Conn, now: Now, pupil: PupilId) -> Result<Vec<Asked>, Faul
         .filter_map(|contact| contact.account)
         .collect();
     let mut asked = Vec::new();
-    for (account, role) in accounts::bound_to(db, pupil).await? {
-        if role != Role::Parent || barred.contains(&account) {
+    for bond in bonds::of_pupil(db, pupil).await? {
+        if bond.role != Role::Parent || !bond.runs_on(now.today) || barred.contains(&bond.account) {
             continue;
         }
-        let bonds = accounts::bonds_of(db, account, now.today).await?;
-        if !bonds.iter().any(|bond| bond.pupil == pupil && bond.role == Role::Parent) {
-            continue;
-        }
-        let Some(account) = accounts::get(db, account).await? else { continue };
+        let Some(account) = accounts::get(db, bond.account).await? else { continue };
         if !account.active || account.email.is_none() {
             continue;
         }

@@ -5,7 +5,7 @@ use domain::{
     people::{Contact, Pupil, Role},
     permissions::{Action, Actor},
 };
-use store::queries::{accounts, classes, contacts, provisions};
+use store::queries::{accounts, bonds, classes, contacts, provisions};
 
 use crate::{App, Fault, SchoolInfo, time_in_words};
 
@@ -113,7 +113,7 @@ pub async fn people(
         })
         .filter_map(|works| Some(Person { name: name(works.account)?, what: title(works.role) }))
         .collect();
-    let bound = accounts::access_to(&reader, pupil.id).await?;
+    let bound = bonds::of_pupil(&reader, pupil.id).await?;
     for bond in bound.iter().filter(|bond| bond.role == Role::Ta && bond.runs_on(today)) {
         if let Some(name) = name(bond.account) {
             staff.push(Person { name, what: format!("{}, assigned", title(Role::Ta)) });

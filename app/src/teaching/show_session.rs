@@ -12,7 +12,7 @@ use domain::{
 };
 use store::{
     Conn,
-    queries::{accounts, covers, provisions, pupils, scores, sessions},
+    queries::{accounts, actors, covers, provisions, pupils, scores, sessions},
 };
 
 use super::{PlannedTarget, targets::reads_words, targets_of_scope, undo_session::may_undo};
@@ -115,7 +115,7 @@ pub(super) async fn who_ran_it(
     if on < days_after(today, -REACHED_FOR) && !is_own().await? {
         return Ok(None);
     }
-    Ok(accounts::actor(db, user, on).await?)
+    Ok(actors::actor(db, user, on).await?)
 }
 
 async fn shown(

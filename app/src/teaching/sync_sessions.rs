@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{
     Tx,
-    queries::{accounts, outbox, provisions, pupils, scores, sessions},
+    queries::{actors, outbox, provisions, pupils, scores, sessions},
 };
 use uuid::Uuid;
 
@@ -72,7 +72,7 @@ pub async fn sync_sessions(
         // What somebody ran then is theirs to log, also when the group or the cover has ended since.
         if matches!(took, Err(Fault::NotFound | Fault::Forbidden(_)))
             && entry.log.on < now.today
-            && let Some(then) = accounts::actor(&tx, user, entry.log.on).await?
+            && let Some(then) = actors::actor(&tx, user, entry.log.on).await?
         {
             took = take(app, &then, now, &tx, &mut Plans::default(), entry.log).await;
         }

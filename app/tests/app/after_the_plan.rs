@@ -2,10 +2,10 @@
 
 use app::{Fault, county, lists, pathway};
 use domain::{
-    Date,
+    Date, PupilId,
     audit::Happening,
     calendar::count::days_after,
-    census::SenProvision,
+    census::{SenProvision, SenType},
     date,
     deadlines::file_transfer,
     difference::Piece,
@@ -14,7 +14,10 @@ use domain::{
     permissions::{Action, Actor},
     record::{CountyLetter, Ehcp, EhcpOutcome, LetterKind, SectionFLine},
 };
-use store::queries::{events, pupils, records};
+use store::queries::{
+    events, pupils, records,
+    statuses::{self, Need, Status},
+};
 
 use crate::{
     ground::Ground,
@@ -128,6 +131,24 @@ fn new(piece: &Piece) -> Option<&str> {
     }
 }
 
+/// The history says E since January, the main need is speech and language.
+async fn has_a_plan_for_speech(ground: &Ground, child: PupilId) {
+    let allowed = ground.world.on_child(Action::MoveAlong, 1);
+    let tx = ground.world.write().await;
+    let spell = Status {
+        pupil: child,
+        from_on: date(2026, 1, 12),
+        until_on: None,
+        provision: SenProvision::E,
+        source: "roll".to_owned(),
+    };
+    let need =
+        Need { pupil: child, rank: 1, need: SenType::Slcn, from_on: Some(spell.from_on), until_on: None };
+    statuses::replace_needs(&tx, &allowed, child, &[need]).await.unwrap();
+    statuses::replace(&tx, &allowed, child, &[spell], (SenProvision::E, Some(SenType::Slcn))).await.unwrap();
+    ground.world.commit(tx, &allowed).await;
+}
+
 #[tokio::test]
 async fn after_a_plan_has_ceased_the_school_says_once_what_follows() {
     for (answer, status, round) in
@@ -137,6 +158,7 @@ async fn after_a_plan_has_ceased_the_school_says_once_what_follows() {
         let (app, now, info) = (&ground.app, ground.now(), info(&ground).await);
         let (senco, teacher) = (ground.actor(Role::Senco), ground.actor(Role::Teacher));
         let child = crate::plan_in_place::in_place(&ground, 1).await;
+        has_a_plan_for_speech(&ground, child).await;
         let asked = async || {
             let today = lists::today(app, &senco, now, &info).await.unwrap();
             today.after_plan.iter().any(|row| row.id == child)
@@ -162,6 +184,10 @@ async fn after_a_plan_has_ceased_the_school_says_once_what_follows() {
         assert_eq!((record.state.round, record.state.is_open()), (round, round == 1));
         let pupil = pupils::get(&reader, &senco.scope(), child).await.unwrap().unwrap();
         assert_eq!(pupil.provision, status);
+        assert_eq!(pupil.main_need, (status == SenProvision::K).then_some(SenType::Slcn));
+        let history = statuses::history(&reader, Some(child)).await.unwrap();
+        let last = history.iter().max_by_key(|spell| spell.from_on).unwrap();
+        assert_eq!((last.provision, last.from_on), (status, date(2026, 9, 10)), "no break: {history:?}");
         let trail = events::of_pupil(&reader, child, 50).await.unwrap();
         let decided: Vec<_> =
             trail.iter().filter(|event| event.what == Happening::AfterPlanDecided).collect();
@@ -184,4 +210,32 @@ async fn a_round_that_runs_goes_on_or_is_closed_first() {
     assert_eq!(say(AfterPlan::Support).await.unwrap(), Follows::GoesOn);
     let record = records::get(&ground.world.read(), child).await.unwrap();
     assert_eq!((record.state.round, record.state.support), (1, Some(SupportState::Monitoring)));
+}
+
+#[tokio::test]
+async fn an_appeal_in_time_brings_back_the_plan_that_had_ceased() {
+    let ground = Ground::new().await;
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let child = crate::plan_in_place::in_place(&ground, 1).await;
+    has_a_plan_for_speech(&ground, child).await;
+    let record = async |kind, on| {
+        county::record_letter(app, &senco, now, child, CountyLetter::new(kind, on), "The county wrote")
+            .await
+            .unwrap();
+        let reader = ground.world.read();
+        let state = records::get(&reader, child).await.unwrap().state;
+        let mut history = statuses::history(&reader, Some(child)).await.unwrap();
+        history.sort_by_key(|spell| spell.from_on);
+        let spells: Vec<(SenProvision, Date)> =
+            history.iter().map(|spell| (spell.provision, spell.from_on)).collect();
+        (state.statutory, state.asks_after_plan, spells)
+    };
+    let (january, september) = (date(2026, 1, 12), date(2026, 9, 7));
+    let ended = [(SenProvision::E, january), (SenProvision::N, september)];
+    assert_eq!(record(LetterKind::Ceased, september).await, (StatutoryState::Ceased, true, ended.to_vec()));
+    let appealed = record(LetterKind::AppealLodged, date(2026, 9, 11)).await;
+    assert_eq!((appealed.0, appealed.1), (StatutoryState::AppealToCease, false));
+    assert!(appealed.2.iter().all(|(provision, _)| *provision == SenProvision::E), "no break: {appealed:?}");
+    let dismissed = record(LetterKind::AppealDismissed, MONDAY).await;
+    assert_eq!((dismissed.0, dismissed.1), (StatutoryState::Ceased, true), "asked again: {dismissed:?}");
 }

@@ -3,15 +3,21 @@
 use app::{
     Fault,
     county::{self, ChosenGuests},
+    papers::{LetterForm, What, letter, letter_begun, to_send},
 };
+use documents::papers::LetterKind;
 use domain::{
     date,
     people::Role,
-    record::{AnnualReview, AsWhom, Content, Ehcp, missing_guests},
+    record::{AnnualReview, AsWhom, Content, Ehcp, Party, missing_guests},
 };
 use store::queries::entries;
 
-use crate::{ground::Ground, papers::parent_of, plan_in_place::in_place};
+use crate::{
+    ground::Ground,
+    papers::{self, parent_of},
+    plan_in_place::in_place,
+};
 
 const BASE: &str = "https://w.example/";
 
@@ -58,6 +64,30 @@ async fn those_of_the_list_get_the_notice_and_are_asked_each_in_their_way() {
     // By mail to those who have an address, on paper to the parent and the doctor.
     let waits = county::notices_waiting(app, &senco, &read().await.0).await.unwrap();
     assert_eq!(waits.on_paper.len(), 2, "{waits:?}");
+    // Each of the two gets a letter: its words are theirs, the doctor reads nothing that is for parents.
+    let (info, kind) = (papers::info(&ground).await, LetterKind::AnnualReviewNotice);
+    let begun = async |to: &str| letter_begun(app, &senco, now, &info, pupil, kind, to).await.unwrap();
+    let (_, recipients) = begun("").await;
+    let first: Vec<&str> = recipients[..2].iter().map(|one| one.name.as_str()).collect();
+    assert!(waits.on_paper.iter().all(|name| first.contains(&name.as_str())), "paper first: {first:?}");
+    assert!(recipients.iter().all(|one| one.party != Party::Pupil));
+    let doctor = "guest-Dr Lea Brook";
+    let (to_doctor, _) = begun(doctor).await;
+    let words =
+        ["Dear Dr Lea Brook,", "When: 12 October 2026", "by 28 September 2026", "Kit Marsh, SEN officer"];
+    for words in words {
+        assert!(to_doctor.text.contains(words), "{words}: {}", to_doctor.text);
+    }
+    assert!(!to_doctor.text.contains("Dr Lea Brook ("), "not told of themselves");
+    assert_eq!(to_doctor.to, doctor);
+    let nobody = LetterForm { to: String::new(), text: "Hello".to_owned() };
+    let made = letter(app, &senco, now, &info, pupil, kind, &nobody).await;
+    let Err(Fault::Invalid(faults)) = made else { panic!("to nobody") };
+    assert_eq!(faults[0].field, "to");
+    let what = What::Letter(kind, to_doctor);
+    let ready = to_send(app, &senco, now, &info, pupil, &what).await.unwrap();
+    assert!(ready.recipients.iter().any(|one| one.code == doctor), "it goes to who is on the list");
+
     let sent = county::send_notices(app, &senco, now, BASE, child, (id, 1), false).await.unwrap();
     assert_eq!(sent, waits);
     let mails = ground.mails().await;

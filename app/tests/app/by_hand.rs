@@ -5,6 +5,7 @@ use app::{
     meetings::{self, Adding, LeavingOut},
     reviewing::{self, MeetingAhead, Recording, ViewWriting},
 };
+use documents::papers::LetterKind;
 use domain::{
     ContactId, InvitedId, PupilId,
     audit::Happening,
@@ -20,7 +21,7 @@ use crate::{
     ground::Ground,
     late::{at, review, stand},
     meetings::{DAY, LAST, later, mine, newest_file, plan, planned, planning, to},
-    papers::parent_of,
+    papers::{self, parent_of},
 };
 
 const BASE: &str = "https://w.example/";
@@ -127,6 +128,21 @@ async fn whoever_is_added_hears_of_it_at_once_and_nobody_else_does() {
     let by_letter = add(&ground, child, Adding::Contact(grandmother)).await.unwrap();
     assert_eq!((by_letter.party, by_letter.reached()), (Party::Parent, Reached::ByLetter));
 
+    // Who gets no mail gets a letter of their own: the carer the parents', somebody from outside the one for others.
+    let letter = async |kind, to: &str| {
+        let (senco, pupil) = (ground.actor(Role::Senco), &ground.world.pupils[1]);
+        let info = papers::info(&ground).await;
+        app::papers::letter_begun(&ground.app, &senco, now, &info, pupil, kind, to).await
+    };
+    assert!(letter(LetterKind::InvitationToOthers, "").await.is_err(), "everybody has an address");
+    let carer = letter(LetterKind::Invitation, &format!("contact-{grandmother}")).await.unwrap().0;
+    assert!(carer.text.starts_with("Dear Mrs Fern Elder,"), "{}", carer.text);
+    let advocate = Adding::Outside { name: "Sol Reed, advocate".to_owned(), email: String::new() };
+    add(&ground, child, advocate).await.unwrap();
+    let (others, list) = letter(LetterKind::InvitationToOthers, "").await.unwrap();
+    assert_eq!((list.len(), list[0].name.as_str()), (1, "Sol Reed, advocate"));
+    assert!(others.text.contains("Dear Sol Reed, advocate,") && others.text.contains("Dr Robin Vale"));
+
     assert_eq!(fields(add(&ground, child, Adding::Contact(uncle)).await), ["add"], "barred");
     assert_eq!(fields(add(&ground, child, outside("robin at example")).await), ["email"]);
     let nameless = Adding::Outside { name: " ".to_owned(), email: String::new() };
@@ -141,7 +157,7 @@ async fn whoever_is_added_hears_of_it_at_once_and_nobody_else_does() {
     let another = outside("x@example.org");
     let late = meetings::invite_by_hand(&ground.app, &senco, now, BASE, stale, &another).await;
     assert_eq!(fields(late), ["add"], "changed since");
-    assert_eq!(trail(&ground, child, Happening::InvitedByHand).await.len(), 4);
+    assert_eq!(trail(&ground, child, Happening::InvitedByHand).await.len(), 5);
 
     // A meeting that moves takes them with it, and asks anew.
     plan(&ground, &[planning(child, LAST, 15)]).await;

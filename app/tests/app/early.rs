@@ -16,7 +16,7 @@ use domain::{
         Target, Undo, View,
     },
 };
-use store::queries::{accounts, contacts, entries, events, records};
+use store::queries::{accounts, actors, contacts, entries, events, records};
 
 use crate::ground::Ground;
 
@@ -355,7 +355,7 @@ async fn a_parent_is_invited_by_mail_and_a_barred_one_is_not() {
     assert!(!ground.names_a_child(&mails[0].body), "{}", mails[0].body);
     let reader = ground.world.read();
     let account = accounts::find_by_email(&reader, "wren@example.test").await.unwrap().unwrap();
-    let actor = accounts::actor(&reader, account, ground.now().today).await.unwrap().unwrap();
+    let actor = actors::actor(&reader, account, ground.now().today).await.unwrap().unwrap();
     assert!(actor.may_to(Action::ReadPlan, child.subject()));
     assert!(!actor.may_to(Action::SeeChild, ground.world.pupils[1].subject()));
     // A teacher who is a parent here keeps the account and the password.
@@ -388,7 +388,7 @@ async fn an_agency_is_invited_to_one_child_until_a_day() {
     assert_eq!(fields(invite(staff).await.unwrap_err()), ["email"]);
     let reader = ground.world.read();
     let account = accounts::find_by_email(&reader, "ash@example.test").await.unwrap().unwrap();
-    let day = |day| accounts::actor(&reader, account, day);
+    let day = |day| actors::actor(&reader, account, day);
     let actor = day(date(2026, 12, 18)).await.unwrap().unwrap();
     let seen =
         early::invited(&ground.app, &actor, ground.now(), "Ash Madeup, speech therapist").await.unwrap();

@@ -15,7 +15,7 @@ use domain::{
     provision::{SessionStatus, Tier},
     record::{Plan, Target},
 };
-use store::queries::{accounts, scores, sessions};
+use store::queries::{actors, scores, sessions};
 use testkit::{Engine, World};
 use uuid::Uuid;
 
@@ -84,7 +84,7 @@ impl Group {
         let entries =
             entries.into_iter().map(|(id, log)| DeviceEntry { id: Uuid::from_u128(id), log }).collect();
         let id = self.world.accounts[&role].id;
-        let actor = accounts::actor(&self.world.read(), id, MONDAY).await.unwrap().unwrap();
+        let actor = actors::actor(&self.world.read(), id, MONDAY).await.unwrap().unwrap();
         teaching::sync_sessions(&self.app, &actor, self.app.now(), entries).await.unwrap()
     }
 
@@ -166,7 +166,7 @@ pub async fn what_was_theirs_on_its_day_is_taken(engine: Engine) {
     assert!(teaching::end_provision(app, &senco, app.now(), stop).await.unwrap());
     app.set_clock(Clock::london_at(date(2026, 9, 18), 16, 0));
     let (db, ta) = (group.world.read(), group.world.accounts[&Role::Ta].id);
-    let actor = accounts::actor(&db, ta, app.now().today).await.unwrap().unwrap();
+    let actor = actors::actor(&db, ta, app.now().today).await.unwrap().unwrap();
     let theirs = |actor: &Actor| actor.scope().pupils().contains(&group.world.pupils[1].id);
     assert!(!theirs(&actor), "the child is not theirs any more");
     let entry = |id, log| DeviceEntry { id: Uuid::from_u128(id), log };

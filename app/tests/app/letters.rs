@@ -39,7 +39,7 @@ async fn offered(ground: &Ground, role: Role) -> Vec<LetterKind> {
 
 async fn begun(ground: &Ground, kind: LetterKind) -> Result<String, Fault> {
     let (info, senco, pupil) = (info(ground).await, ground.actor(Role::Senco), &ground.world.pupils[1]);
-    let begun = papers::letter_begun(&ground.app, &senco, ground.now(), &info, pupil, kind, None).await;
+    let begun = papers::letter_begun(&ground.app, &senco, ground.now(), &info, pupil, kind, "").await;
     begun.map(|(form, _)| form.text)
 }
 
@@ -93,7 +93,8 @@ async fn a_refusal_that_stands_has_its_letter_with_the_last_days_and_sending_it_
     }
 
     let mother = parent_of(&ground, 1).await;
-    let what = What::Letter(LetterKind::RefusedToAssess, LetterForm { to: Some(mother), text });
+    let what =
+        What::Letter(LetterKind::RefusedToAssess, LetterForm { to: format!("contact-{mother}"), text });
     let ready = papers::to_send(&ground.app, &senco, now, &info, child, &what).await.unwrap();
     let form = SendForm {
         to: format!("contact-{mother}"),

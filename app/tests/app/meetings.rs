@@ -253,7 +253,7 @@ async fn a_move_asks_anew_and_calling_off_takes_it_out_of_every_calendar() {
     // The letter says when and where.
     let pupil = &ground.world.pupils[1];
     let (letter, _) =
-        papers::letter_begun(&ground.app, &senco, now, &info, pupil, LetterKind::Invitation, None)
+        papers::letter_begun(&ground.app, &senco, now, &info, pupil, LetterKind::Invitation, "")
             .await
             .unwrap();
     for words in ["When: 23 October 2026, 15:30, for 30 minutes", "Where: Room 4, by the hall", "(SENCO)"] {

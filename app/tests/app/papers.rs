@@ -107,7 +107,8 @@ async fn a_letter_goes_to_the_childs_own_contact_and_names_of_others_are_checked
     let (mother, strangers) = (parent_of(&ground, 1).await, parent_of(&ground, 0).await);
     let senco = ground.actor(Role::Senco);
     let text = "Dear Ms Guardian,\nSiân sat by Łukasz today.".to_owned();
-    let what = What::Letter(LetterKind::SenSupportBegins, LetterForm { to: Some(mother), text });
+    let what =
+        What::Letter(LetterKind::SenSupportBegins, LetterForm { to: format!("contact-{mother}"), text });
     let send = async |what: &What, to: ContactId, reason: &str, checked: &[&str]| {
         let form = SendForm {
             to: format!("contact-{to}"),
@@ -127,8 +128,10 @@ async fn a_letter_goes_to_the_childs_own_contact_and_names_of_others_are_checked
         ["to"],
         "of another child"
     );
-    let wrong =
-        What::Letter(LetterKind::Invitation, LetterForm { to: Some(strangers), text: "Hello".into() });
+    let wrong = What::Letter(
+        LetterKind::Invitation,
+        LetterForm { to: format!("contact-{strangers}"), text: "Hello".into() },
+    );
     assert_eq!(fields(send(&wrong, mother, "x", &[]).await.unwrap_err()), ["to"]);
 
     let entry = send(&what, mother, "CoP 6.48", &["Łukasz"]).await.unwrap();
@@ -177,7 +180,7 @@ async fn what_a_parent_needs_is_written_down_once_and_their_papers_are_set_so() 
     }
     assert!(pupils::needs_of_parents(app, &senco, child).await.unwrap().is_empty());
     let letter = async || {
-        let form = LetterForm { to: Some(mother), text: "We meet on Monday. ".repeat(60) };
+        let form = LetterForm { to: format!("contact-{mother}"), text: "We meet on Monday. ".repeat(60) };
         let sheet =
             papers::letter(app, &senco, now, &info, child, LetterKind::Invitation, &form).await.unwrap();
         papers::set(vec![sheet]).await.unwrap()

@@ -26,7 +26,7 @@ use domain::{
         View,
     },
 };
-use store::queries::{accounts, pupils, records};
+use store::queries::{actors, pupils, records};
 
 use crate::ground::Ground;
 
@@ -79,7 +79,7 @@ async fn a_line_is_tied_and_compared_with_what_was_given() {
         panic!("the group is new");
     };
     let ta = ground.world.accounts[&Role::Ta].id;
-    let ta = accounts::actor(&ground.world.read(), ta, MONDAY).await.unwrap().unwrap();
+    let ta = actors::actor(&ground.world.read(), ta, MONDAY).await.unwrap().unwrap();
     let log = |day: i8, status, why: &str| LogSession {
         provision: group,
         on: date(2026, 9, day),

@@ -13,7 +13,7 @@ use domain::{
     permissions::Actor,
     provision::{Intervention, Tier},
 };
-use store::queries::{accounts, provisions};
+use store::queries::{actors, provisions};
 
 use crate::ground::Ground;
 
@@ -37,7 +37,7 @@ fn group(name: &str, starts_at: &str, pupils: &[PupilId], staff: &[UserId]) -> S
 
 async fn actor(ground: &Ground, role: Role) -> Actor {
     let id = ground.world.accounts[&role].id;
-    accounts::actor(&ground.world.read(), id, MONDAY).await.unwrap().unwrap()
+    actors::actor(&ground.world.read(), id, MONDAY).await.unwrap().unwrap()
 }
 
 async fn map(ground: &Ground, actor: &Actor, narrowed: Narrowed, costs: bool) -> teaching::ProvisionMap {

@@ -12,7 +12,7 @@ use domain::{
     progress::Score,
     provision::{SessionStatus, Tier},
 };
-use store::queries::{accounts, sessions};
+use store::queries::{actors, sessions};
 
 use crate::ground::Ground;
 
@@ -23,7 +23,7 @@ const WEDNESDAY: Date = date(2026, 9, 9);
 
 async fn actor(ground: &Ground, role: Role) -> Actor {
     let id = ground.world.accounts[&role].id;
-    accounts::actor(&ground.world.read(), id, TODAY).await.unwrap().unwrap()
+    actors::actor(&ground.world.read(), id, TODAY).await.unwrap().unwrap()
 }
 
 /// A group of two children whom the teaching assistant sees by it alone.

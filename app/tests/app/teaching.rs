@@ -17,7 +17,7 @@ use domain::{
     provision::{SessionStatus, Tier},
     record::{Answer, Concern, HowSaid, Party, Plan, Target},
 };
-use store::queries::{accounts, events, provisions, scores, sessions};
+use store::queries::{actors, events, provisions, scores, sessions};
 
 use crate::ground::Ground;
 
@@ -251,7 +251,7 @@ fn group(places: Vec<(PupilId, Option<TargetId>)>, staff: Vec<domain::UserId>) -
 
 async fn actor(ground: &Ground, role: Role) -> Actor {
     let id = ground.world.accounts[&role].id;
-    accounts::actor(&ground.world.read(), id, MONDAY).await.unwrap().unwrap()
+    actors::actor(&ground.world.read(), id, MONDAY).await.unwrap().unwrap()
 }
 
 fn log(provision: ProvisionId, on: Date, children: Vec<(PupilId, bool, Option<i32>)>) -> LogSession {

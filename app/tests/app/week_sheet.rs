@@ -13,7 +13,7 @@ use domain::{
     provision::{SessionStatus, Tier},
     record::{Plan, Target},
 };
-use store::queries::{accounts, scores, sessions};
+use store::queries::{actors, scores, sessions};
 
 use crate::ground::Ground;
 
@@ -61,7 +61,7 @@ async fn group(ground: &Ground) -> (ProvisionId, PupilId, PupilId) {
 
 async fn now_actor(ground: &Ground, role: Role) -> Actor {
     let id = ground.world.accounts[&role].id;
-    accounts::actor(&ground.world.read(), id, TODAY).await.unwrap().unwrap()
+    actors::actor(&ground.world.read(), id, TODAY).await.unwrap().unwrap()
 }
 
 fn typed(provision: ProvisionId, on: Date, children: &[(PupilId, bool, Option<i32>)]) -> LogSession {

@@ -90,8 +90,10 @@ pub enum LetterKind {
     ConcernShared,
     /// SEN support begins (CoP 6.48).
     SenSupportBegins,
-    /// An invitation to a meeting.
+    /// An invitation of the parents to a meeting.
     Invitation,
+    /// An invitation of others to a meeting: those who get no mail.
+    InvitationToOthers,
     /// What a review decided.
     Outcome,
     /// SEN support continues with a next cycle (step 8).
@@ -104,24 +106,34 @@ pub enum LetterKind {
     RefusedToAssess,
     /// The county refused to issue a plan: what it means, and what parents may do.
     RefusedToIssue,
+    /// The notice of an annual review's meeting (SEND Regulations 2014, reg 20(3)).
+    AnnualReviewNotice,
     /// The county ends the plan: what it means, and what parents may do.
     PlanCeases,
 }
 
 impl LetterKind {
     /// Every letter, in the order of the steps.
-    pub const ALL: [LetterKind; 10] = [
+    pub const ALL: [LetterKind; 12] = [
         LetterKind::ConcernShared,
         LetterKind::SenSupportBegins,
         LetterKind::Invitation,
+        LetterKind::InvitationToOthers,
         LetterKind::Outcome,
         LetterKind::SupportContinues,
         LetterKind::SupportEnds,
         LetterKind::RefusedToAssess,
         LetterKind::RefusedToIssue,
         LetterKind::EhcpInPlace,
+        LetterKind::AnnualReviewNotice,
         LetterKind::PlanCeases,
     ];
+
+    /// Whether only parents get it.
+    #[must_use]
+    pub const fn is_to_parents(self) -> bool {
+        !matches!(self, LetterKind::InvitationToOthers | LetterKind::AnnualReviewNotice)
+    }
 
     /// The paper's name.
     #[must_use]
@@ -130,6 +142,8 @@ impl LetterKind {
             LetterKind::ConcernShared => "letter-concern-shared",
             LetterKind::SenSupportBegins => "letter-sen-support-begins",
             LetterKind::Invitation => "letter-invitation",
+            LetterKind::InvitationToOthers => "letter-invitation-to-others",
+            LetterKind::AnnualReviewNotice => "letter-annual-review-notice",
             LetterKind::Outcome => "letter-outcome",
             LetterKind::SupportContinues => "letter-support-continues",
             LetterKind::SupportEnds => "letter-support-ends",
@@ -153,6 +167,8 @@ impl LetterKind {
             LetterKind::ConcernShared => "What we talked about",
             LetterKind::SenSupportBegins => "SEN support begins",
             LetterKind::Invitation => "Invitation to a meeting",
+            LetterKind::InvitationToOthers => "Invitation for professionals and others",
+            LetterKind::AnnualReviewNotice => "Notice of the annual review",
             LetterKind::Outcome => "What we decided",
             LetterKind::SupportContinues => "SEN support continues",
             LetterKind::SupportEnds => "SEN support ends",
@@ -170,6 +186,12 @@ impl LetterKind {
             LetterKind::ConcernShared => include_str!("../../templates/letters/concern-shared.txt"),
             LetterKind::SenSupportBegins => include_str!("../../templates/letters/sen-support-begins.txt"),
             LetterKind::Invitation => include_str!("../../templates/letters/invitation.txt"),
+            LetterKind::InvitationToOthers => {
+                include_str!("../../templates/letters/invitation-to-others.txt")
+            }
+            LetterKind::AnnualReviewNotice => {
+                include_str!("../../templates/letters/annual-review-notice.txt")
+            }
             LetterKind::Outcome => include_str!("../../templates/letters/outcome.txt"),
             LetterKind::SupportContinues => include_str!("../../templates/letters/support-continues.txt"),
             LetterKind::SupportEnds => include_str!("../../templates/letters/support-ends.txt"),
@@ -184,11 +206,14 @@ impl LetterKind {
     #[must_use]
     pub fn slip(self) -> Vec<String> {
         let lines: &[&str] = match self {
-            LetterKind::Invitation => &[
+            LetterKind::Invitation | LetterKind::AnnualReviewNotice => &[
                 "I will come.",
                 "I cannot come then. These times suit me:",
                 "I need an interpreter, or help to get into the building.",
             ],
+            LetterKind::InvitationToOthers => {
+                &["I will come.", "I join by telephone or video.", "I cannot come. I send what I advise."]
+            }
             _ => &[],
         };
         lines.iter().map(|line| (*line).to_owned()).collect()
@@ -271,7 +296,9 @@ macro_rules! kinds {
 kinds! {
     CONCERN_SHARED, ConcernShared, "Letter: concern shared", "parents";
     SEN_SUPPORT_BEGINS, SenSupportBegins, "Letter: SEN support begins", "parents";
-    INVITATION, Invitation, "Letter: invitation to a meeting", "parents and others invited";
+    INVITATION, Invitation, "Letter: invitation to a meeting", "parents";
+    INVITATION_TO_OTHERS, InvitationToOthers, "Letter: invitation of others to a meeting", "professionals and others invited";
+    ANNUAL_REVIEW_NOTICE, AnnualReviewNotice, "Letter: notice of the annual review", "all who are invited";
     OUTCOME, Outcome, "Letter: outcome of a review", "parents and others invited";
     SUPPORT_CONTINUES, SupportContinues, "Letter: SEN support continues", "parents";
     SUPPORT_ENDS, SupportEnds, "Letter: SEN support ends", "parents";

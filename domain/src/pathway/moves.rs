@@ -113,7 +113,8 @@ pub const STATUTORY: &[StatutoryRow] = {
         row!(M::Appeal, &[RefusedToAssess, MediationToAssess] => AppealToAssess, already APPEAL, appeal, LEAD),
         row!(M::Appeal, &[RefusedToIssue, MediationToIssue] => AppealToIssue, already APPEAL, appeal, LEAD),
         row!(M::Appeal, &[EhcpInPlace, MediationOnPlan] => AppealOnPlan, already APPEAL, appeal, LEAD),
-        row!(M::Appeal, &[Ceasing, MediationToCease] => AppealToCease, already APPEAL, appeal, LEAD),
+        // Lodged in time although the county had ceased the plan: it holds again until the tribunal decides (CFA s.45(4)).
+        row!(M::Appeal, &[Ceasing, MediationToCease, Ceased] => AppealToCease, already APPEAL, appeal, LEAD),
         row!(M::Uphold, &[AppealToAssess] => Assessing, already UPHELD, uphold, LEAD),
         row!(M::Uphold, &[AppealToIssue] => DraftPlan, already UPHELD, uphold, LEAD),
         row!(M::Uphold, &[AppealOnPlan, AppealToCease] => EhcpInPlace, already UPHELD, uphold, LEAD),

@@ -212,7 +212,7 @@ fn card(child: &MyChild, next: &WhatNext, visit: &Visit, advice: Option<Date>) -
         called: child.pupil.called().to_owned(),
         class,
         places: places(child, visit.now().today),
-        track: path::in_full(&child.head, next),
+        track: path::in_full(&child.head, next, &visit.visitor.school.plan_in_full),
         answer,
         do_now: do_now(child, visit, &base, &id, advice),
         read,

@@ -226,7 +226,7 @@ pub(super) fn statutory(from: S, to: S, f: &StatutoryFacts) -> Option<Vec<Vec<Ne
         (RefusedToAssess | MediationToAssess, AppealToAssess)
         | (RefusedToIssue | MediationToIssue, AppealToIssue)
         | (EhcpInPlace | MediationOnPlan, AppealOnPlan)
-        | (Ceasing | MediationToCease, AppealToCease) => appeal(),
+        | (Ceasing | MediationToCease | Ceased, AppealToCease) => appeal(),
         (AppealToAssess, DismissedToAssess) | (AppealToIssue, DismissedToIssue) => {
             vec![order("dismiss.no-order")]
         }

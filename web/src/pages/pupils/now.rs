@@ -266,7 +266,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .map(|until| format!("{} ({})", day(until), from_today(until, today)));
     let page_of = Page {
         track: if matches!(visit.role(), Some(Role::Parent | Role::Pupil)) {
-            in_full(&head, &next_of)
+            in_full(&head, &next_of, &info.plan_in_full)
         } else {
             track(&head, &next_of, &info.school.settings.plan_name)
         },

@@ -50,8 +50,8 @@ const fn next(state: SupportState) -> &'static [Waymark] {
     }
 }
 
-/// The path of a child for the family, with nothing abbreviated.
-pub(crate) fn in_full(head: &Head, next_of: &WhatNext) -> Track {
+/// The path of a child for the family, with nothing abbreviated; `plan_in_full` is the school's plan of step 4.
+pub(crate) fn in_full(head: &Head, next_of: &WhatNext, plan_in_full: &str) -> Track {
     let names = [
         (Waymark::Provision, "Help is arranged"),
         (Waymark::Monitoring, "Help runs and is looked at weekly"),
@@ -59,7 +59,7 @@ pub(crate) fn in_full(head: &Head, next_of: &WhatNext) -> Track {
         (Waymark::SupportContinues, "Support continues"),
         (Waymark::PlanInPlace, "Education, Health and Care Plan is in place"),
     ];
-    let track = track(head, next_of, "Individual education plan");
+    let track = track(head, next_of, plan_in_full);
     let track = names.into_iter().fold(track, |track, (mark, name)| track.called(mark, name));
     Track { support_now: None, statutory_label: None, ..track }
 }

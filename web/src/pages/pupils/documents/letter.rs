@@ -49,20 +49,24 @@ async fn form(
     (pages, remarks): Looks,
 ) -> Answer {
     let school = &visit.visitor.school;
-    let to = typed.and_then(|form| form.to);
-    let (begun, contacts) =
+    let to = typed.map(|form| form.to.as_str()).unwrap_or_default();
+    let (begun, recipients) =
         papers::letter_begun(&web.app, visit.actor(), visit.now(), school, pupil, kind, to).await?;
     let shown = typed.unwrap_or(&begun);
     let errors = errors(faults);
     let (frame, _) = Frame::of(web, visit, pupil, kind.title(), "/documents").await?;
     let frame = frame.with_errors(errors.clone());
-    let chosen = shown.to.or(begun.to).map(|id| id.to_string());
-    let to = (!contacts.is_empty()).then(|| {
-        let people = contacts.iter().map(|contact| {
-            let choice = Choice::new(contact.id.to_string(), contact.name());
-            if contact.needs.is_empty() { choice } else { choice.hint(contact.needs.in_words()) }
+    let chosen = if shown.to.is_empty() { &begun.to } else { &shown.to };
+    let to = (!recipients.is_empty()).then(|| {
+        let people = recipients.iter().map(|person| {
+            let needs = person.needs.in_words();
+            let what = if kind.is_to_parents() { "" } else { person.what.as_str() };
+            let hint = [what, needs.as_str()].into_iter().filter(|words| !words.is_empty());
+            let hint = hint.collect::<Vec<_>>().join(". ");
+            let choice = Choice::new(person.code.clone(), person.name.clone());
+            if hint.is_empty() { choice } else { choice.hint(hint) }
         });
-        Choices::new("to", "To whom?", people).choose(chosen.as_deref()).errors(&errors)
+        Choices::new("to", "To whom?", people).choose([chosen.as_str()]).errors(&errors)
     });
     let page = Page {
         chrome: frame.chrome.clone(),
@@ -116,7 +120,7 @@ pub(crate) async fn post(
     typed: Typed,
 ) -> Answer {
     let kind = named(&letter)?;
-    let written = LetterForm { to: typed.text("to").parse().ok(), text: typed.text("text") };
+    let written = LetterForm { to: typed.text("to"), text: typed.text("text") };
     let school = &visit.visitor.school;
     let sheet = match papers::letter(&web.app, visit.actor(), visit.now(), school, &pupil, kind, &written)
         .await

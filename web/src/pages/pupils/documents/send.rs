@@ -60,14 +60,13 @@ pub(super) async fn form(
     let (address, letter) = match what {
         What::Paper(name) => (format!("{}/documents/{}", frame.base, name.code()), None),
         What::Letter(kind, form) => {
-            let to = form.to.map(|id| id.to_string()).unwrap_or_default();
-            (format!("{}/letters/{}", frame.base, kind.name()), Some((to, form.text.clone())))
+            (format!("{}/letters/{}", frame.base, kind.name()), Some((form.to.clone(), form.text.clone())))
         }
     };
     let ToSend { title, made, recipients, others, .. } = ready;
     let chosen = match (typed.text("recipient"), &letter) {
         (chosen, _) if !chosen.is_empty() => chosen,
-        (_, Some((to, _))) if !to.is_empty() => format!("contact-{to}"),
+        (_, Some((to, _))) => to.clone(),
         _ => String::new(),
     };
     let page = Page {
@@ -169,6 +168,6 @@ pub(crate) async fn post_letter(
     typed: Typed,
 ) -> Answer {
     let kind = LetterKind::from_name(&name).ok_or(Fault::NotFound)?;
-    let form = LetterForm { to: typed.text("addressed").parse().ok(), text: typed.text("text") };
+    let form = LetterForm { to: typed.text("addressed"), text: typed.text("text") };
     send(&web, &visit, &pupil, &What::Letter(kind, form), &typed).await
 }

@@ -9,6 +9,7 @@ use app::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
+use documents::papers::LetterKind;
 use domain::{
     InvitedId,
     meetings::{Meeting, Reply, When, starts},
@@ -21,7 +22,7 @@ use super::guests::{self, Guests, ToInvite};
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
-    pages::pupils::frame::Frame,
+    pages::pupils::{documents::letter, frame::Frame},
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, DateField, Errors, Field, invitation},
     visit::{Child, Visit},
@@ -44,6 +45,8 @@ struct Page {
     needs: Vec<(String, String)>,
     guests: Option<Guests>,
     to_invite: Option<ToInvite>,
+    /// Letters for those who get no mail: title and address.
+    letters: Vec<(&'static str, String)>,
 }
 
 /// The meeting with everybody's answer.
@@ -165,6 +168,8 @@ async fn form(
         Some(meeting) => (Some(Guests::of(web, visit, pupil, meeting, sent, &errors).await?), None),
         None => (None, Some(ToInvite::of(web, visit, pupil, typed, &errors).await?)),
     };
+    let kinds = [LetterKind::Invitation, LetterKind::InvitationToOthers];
+    let letters = letter::links(web, visit, pupil, &frame.base, &kinds).await?;
     let invited = meeting.iter().flat_map(|meeting| &meeting.invited);
     let who = invited
         .map(|one| Choice::new(one.id.to_string(), format!("{} ({})", one.name, one.party.name())))
@@ -176,6 +181,7 @@ async fn form(
         planned: meeting.as_ref().map(|meeting| Planned::of(meeting, &given)),
         guests,
         to_invite,
+        letters,
         on: planning.into_date(DateField::new("on", "Day"), &errors),
         at: field(planning, Field { kind: "time", typed: false, ..Field::new("at", "Begins at").chars(10) }),
         minutes: field(planning, Field::number("minutes", "How long?", 3).suffix("minutes")),

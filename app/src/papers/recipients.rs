@@ -1,0 +1,145 @@
+//! Who may get a paper or a letter about a child.
+
+use documents::papers::LetterKind;
+use domain::{
+    Now, UserId,
+    people::{Contact, ContactNeeds, Pupil, Role},
+    permissions::Actor,
+    record::{AnnualGuest, AsWhom, Party},
+};
+use store::queries::{accounts, bonds, contacts};
+
+use super::letter_facts::LetterFacts;
+use crate::{App, Fault};
+
+/// Who may get it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The contact, account or guest, as the form sends it.
+    pub code: String,
+    /// Their name.
+    pub name: String,
+    /// What they are to the child.
+    pub what: String,
+    /// Their account: they read the paper in Waymark. Without one it goes on paper.
+    pub account: Option<UserId>,
+    /// Which party they are.
+    pub party: Party,
+    /// What they need: the paper is set so.
+    pub needs: ContactNeeds,
+    /// Their address, for an envelope with a window; empty when the school has none.
+    pub address: String,
+}
+
+impl Recipient {
+    fn contact(contact: &Contact) -> Self {
+        Self {
+            code: format!("contact-{}", contact.id),
+            name: contact.name(),
+            what: "Parent or carer".to_owned(),
+            account: contact.account,
+            party: Party::Parent,
+            needs: contact.needs.clone(),
+            address: contact.address.clone(),
+        }
+    }
+
+    /// Somebody who is invited, and no parent of the roll.
+    fn guest(name: &str, what: &str, account: Option<UserId>, party: Party) -> Self {
+        Self {
+            code: account.map_or_else(|| format!("guest-{name}"), |account| format!("account-{account}")),
+            name: name.to_owned(),
+            what: what.to_owned(),
+            account,
+            party,
+            needs: ContactNeeds::default(),
+            address: String::new(),
+        }
+    }
+}
+
+/// Those who have a right to papers about the child: contacts with parental responsibility who are not barred, parents
+/// who were invited, professionals who are invited now. Nobody of another child can be chosen.
+pub(super) async fn of_papers(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: &Pupil,
+) -> Result<Vec<Recipient>, Fault> {
+    let reader = app.store.read(actor.school);
+    let mut all: Vec<Recipient> = contacts::of_pupil(&reader, pupil.id)
+        .await?
+        .iter()
+        .filter(|contact| !contact.barred && (contact.responsibility || contact.account.is_some()))
+        .map(Recipient::contact)
+        .collect();
+    let names = accounts::names(&reader).await?;
+    for bond in bonds::of_pupil(&reader, pupil.id).await? {
+        let (what, party) = match bond.role {
+            Role::Parent => ("Parent or carer who was invited", Party::Parent),
+            Role::Agency => ("Professional who is invited to this child", Party::Agency),
+            _ => continue,
+        };
+        if bond.runs_on(now.today) && !all.iter().any(|known| known.account == Some(bond.account)) {
+            let name = names.get(&bond.account).map(String::as_str).unwrap_or_default();
+            all.push(Recipient::guest(name, what, Some(bond.account), party));
+        }
+    }
+    Ok(all)
+}
+
+/// Those to whom a letter can go: parents with responsibility; an invitation also to carers who are invited; one for others,
+/// and the notice of an annual review, to those on the list. Nobody who is barred from the child is among them.
+pub(super) async fn of_letter(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    kind: LetterKind,
+    facts: &LetterFacts,
+) -> Result<Vec<Recipient>, Fault> {
+    let contacts = contacts::of_pupil(&app.store.read(actor.school), pupil.id).await?;
+    Ok(match kind {
+        LetterKind::InvitationToOthers => facts
+            .others_invited()
+            .map(|one| Recipient::guest(&one.name, "Invited to the meeting", one.account, one.party))
+            .collect(),
+        LetterKind::AnnualReviewNotice => {
+            let review = facts.annual_review().map(|review| review.invited.as_slice()).unwrap_or_default();
+            let mut list: Vec<&AnnualGuest> =
+                review.iter().filter(|one| one.as_whom != AsWhom::Pupil).collect();
+            // Those who get it on paper stand first.
+            list.sort_by_key(|one| one.account.is_some() || !one.email.is_empty());
+            list.into_iter().filter_map(|one| of_list(&contacts, one)).collect()
+        }
+        LetterKind::Invitation => contacts
+            .iter()
+            .filter(|contact| !contact.barred && (contact.responsibility || facts.invites(contact)))
+            .map(Recipient::contact)
+            .collect(),
+        LetterKind::ConcernShared
+        | LetterKind::SenSupportBegins
+        | LetterKind::Outcome
+        | LetterKind::SupportContinues
+        | LetterKind::SupportEnds
+        | LetterKind::EhcpInPlace
+        | LetterKind::RefusedToAssess
+        | LetterKind::RefusedToIssue
+        | LetterKind::PlanCeases => contacts
+            .iter()
+            .filter(|contact| contact.responsibility && !contact.barred)
+            .map(Recipient::contact)
+            .collect(),
+    })
+}
+
+/// Somebody on the list of an annual review; none when they are a parent who is barred by now.
+fn of_list(contacts: &[Contact], one: &AnnualGuest) -> Option<Recipient> {
+    let is = |contact: &&Contact| {
+        one.id == Some(contact.id.0.into()) || (contact.account.is_some() && contact.account == one.account)
+    };
+    match contacts.iter().find(is) {
+        Some(contact) if contact.barred => None,
+        Some(contact) => Some(Recipient::contact(contact)),
+        None => Some(Recipient::guest(&one.name, one.as_whom.name(), one.account, one.as_whom.party())),
+    }
+}
