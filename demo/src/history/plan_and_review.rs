@@ -125,6 +125,7 @@ impl Play<'_> {
         act: &Act,
         pupil: PupilId,
         outcome: TargetOutcome,
+        next_in: Option<i32>,
         now: Now,
     ) -> Result<(), Fault> {
         let senco = self.actor(self.made.staff.senco, now).await?;
@@ -141,7 +142,7 @@ impl Play<'_> {
             outcomes,
             changes: if stops { "The group ends." } else { "Shorter sessions, more often." }.to_owned(),
             decision: if stops { Decision::Stop } else { Decision::Continue },
-            next_on: Some(self.school_day(act.day, 45)),
+            next_on: next_in.map(|days| self.school_day(act.day, days)),
             ..Review::default()
         };
         let told = stops.then_some(act.day);

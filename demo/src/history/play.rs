@@ -15,7 +15,7 @@ use domain::{
     progress::weekly_verdict::WEEKS_OF_SESSIONS,
     record::{
         Adaptation, CountyLetter, EvidenceItem, FileItem, LetterKind, Referral, Report, SchoolsAdvice,
-        SignedProfile,
+        SignedProfile, TargetOutcome,
     },
     uploads::Purpose,
 };
@@ -330,7 +330,8 @@ impl Play<'_> {
                 app::reviewing::call_review(self.app, &senco, now, pupil, on, "The day that suits everybody")
                     .await?;
             }
-            What::Review(outcome) => self.review(act, pupil, outcome, now).await?,
+            What::Review(outcome) => self.review(act, pupil, outcome, Some(45), now).await?,
+            What::HalfTermReview => self.review(act, pupil, TargetOutcome::PartlyMet, None, now).await?,
             What::AgreeApplication(party) => self.agree_application(act, &child, pupil, party, now).await?,
             What::County(_) => {
                 let said = "That they may ask the county themselves at any time.";

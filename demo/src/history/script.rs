@@ -69,6 +69,8 @@ pub enum What {
     BookReview(Date),
     /// The review, every target with this outcome.
     Review(TargetOutcome),
+    /// A half term's review while the cycle runs on: partly met, the next one not booked yet.
+    HalfTermReview,
     /// A move of the support machine.
     Move(SupportMove),
     /// The round is closed.
@@ -151,8 +153,12 @@ impl Writer<'_> {
         self.on(ago - 7, What::Move(SupportMove::ToMonitoring));
     }
 
-    /// Most reviews have their day ahead, in the next four weeks; every third is to be booked.
+    /// Nearly all were reviewed last half term. Most have the day of the next one, in the next four weeks; every third
+    /// is to be booked.
     fn books_review(&mut self) {
+        if !self.child.is_multiple_of(9) {
+            self.on(34, What::HalfTermReview);
+        }
         if !self.child.is_multiple_of(3) {
             let ahead = 3 + i32::try_from(self.child).unwrap_or(0) * 5 % 23;
             self.on(31, What::BookReview(self.days.ago(-ahead)));
@@ -266,8 +272,8 @@ fn story(days: Days<'_>, child: usize, told: Story) -> Vec<Act> {
         Story::Monitoring(_) => {
             story.profile(110);
             story.plan(80);
-            story.on(33, What::File);
             story.books_review();
+            story.on(30, What::File);
             if child.is_multiple_of(5) {
                 story.on(40, What::Referral);
                 story.on(12, What::Report);
@@ -276,6 +282,7 @@ fn story(days: Days<'_>, child: usize, told: Story) -> Vec<Act> {
         Story::Review => {
             story.profile(110);
             story.plan(82);
+            story.on(34, What::HalfTermReview);
             story.all(4, &[What::View(Party::Pupil), What::View(Party::Parent)]);
             story.on(2, What::Move(SupportMove::ToReview));
         }
