@@ -1,11 +1,14 @@
 //! The county's process, played: who agrees to ask it, the annual review.
 
-use app::{Fault, county::Agreeing};
+use app::{
+    Fault,
+    county::{self, Agreeing, ChosenGuests},
+};
 use domain::{
     Now, PupilId,
     calendar::count::days_after,
     permissions::Actor,
-    record::{ApplicationAgreement, HowSaid, Party},
+    record::{AnnualReview, ApplicationAgreement, HowSaid, Party},
 };
 
 use super::{Act, in_place, play::Play};
@@ -26,9 +29,16 @@ impl Play<'_> {
     ) -> Result<(), Fault> {
         let meeting = days_after(act.day, ahead);
         let meeting = self.info.calendar.school_day_by(meeting).unwrap_or(meeting);
-        let planned = in_place::annual_review(meeting);
-        let id = app::county::write_annual_review(self.app, senco, now, pupil, None, planned).await?;
-        app::county::ask_for_advice(self.app, senco, now, "", pupil, (id, 1)).await?;
+        let seen = app::child::see(self.app, senco, pupil).await?;
+        let known = county::guests_to_choose(self.app, senco, now, &seen, None).await?;
+        let chosen = ChosenGuests {
+            ticked: known.iter().filter_map(|one| one.guest.id).collect(),
+            outside: in_place::from_outside(),
+        };
+        let invited = county::guests_chosen(self.app, senco, now, &seen, None, &chosen).await?;
+        let planned = AnnualReview { meeting_on: Some(meeting), invited, ..AnnualReview::default() };
+        let id = county::write_annual_review(self.app, senco, now, pupil, None, planned).await?;
+        county::ask_for_advice(self.app, senco, now, "", pupil, (id, 1)).await?;
         Ok(())
     }
 
@@ -64,7 +74,7 @@ impl Play<'_> {
             .to_owned(),
             although: String::new(),
         };
-        app::county::agree(self.app, &actor, now, Agreeing { pupil, on: act.day, said }).await?;
+        county::agree(self.app, &actor, now, Agreeing { pupil, on: act.day, said }).await?;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     Date,
-    record::{AnnualReview, Ehcp, EhcpOutcome, Party, PlanComments, Received, SectionFLine, TopUp},
+    record::{AsWhom, Ehcp, EhcpOutcome, Party, PlanComments, Received, SectionFLine, TopUp},
 };
 
 use crate::words::{Aim, Words};
@@ -64,15 +64,15 @@ pub fn top_up(from_on: Date, paid_on: Date) -> TopUp {
     }
 }
 
-/// An annual review that is planned.
-pub fn annual_review(meeting_on: Date) -> AnnualReview {
-    AnnualReview {
-        meeting_on: Some(meeting_on),
-        came_words:
-            "Both parents, the head, the county\u{2019}s SEN officer, the class teacher, the speech therapist"
-                .to_owned(),
-        ..AnnualReview::default()
-    }
+/// Those from outside who must be invited to an annual review: one has an address, the others get a letter.
+pub fn from_outside() -> Vec<(AsWhom, String, String)> {
+    [
+        (AsWhom::CountyOfficer, "S. Larkspur, SEN officer", "sen.officer@county.example"),
+        (AsWhom::Health, "R. Holm, speech and language therapist", ""),
+        (AsWhom::SocialCare, "T. Fennel, social care officer", ""),
+    ]
+    .map(|(as_whom, name, email)| (as_whom, name.to_owned(), email.to_owned()))
+    .into()
 }
 
 /// What a parent says of the draft.
