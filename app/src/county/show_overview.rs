@@ -163,7 +163,7 @@ fn answered(letters: &BTreeMap<PupilId, Vec<Entry>>, info: &SchoolInfo, today: D
         ["Whether it will assess", "Final plan"].map(|name| Stage { name, in_time: 0, late: 0, exempt: 0 });
     for own in letters.values() {
         let dates = county_letters::application(&county_letters::all(own));
-        for clock in application::clocks(&dates, info.calendar.bank_holidays(), today) {
+        for clock in application::clocks(&dates, today) {
             let at = match clock.code {
                 "decision-to-assess" => 0,
                 "final-plan" => 1,
@@ -192,7 +192,7 @@ fn application_line(
 ) -> ApplicationLine {
     let dates = county_letters::application(&county_letters::all(letters));
     let clocks = if state.clock_runs() {
-        application::clocks(&dates, info.calendar.bank_holidays(), today)
+        application::clocks(&dates, today)
     } else {
         Vec::new()
     };

@@ -6,13 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     advice_from_school,
     clock::Clock,
-    decision_to_assess,
-    disagreement::{self, Appealable, Disagreement},
-    draft_plan_comments,
+    decision_to_assess, draft_plan_comments,
     exemption::{Excuse, Exemption},
     final_plan, refusal_to_issue, school_consultation,
 };
-use crate::calendar::BankHolidays;
 
 /// The dates of an application, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,8 +43,6 @@ pub struct Application {
     pub withdrawn_on: Option<Date>,
     /// The exemption that is recorded.
     pub exemption: Option<Exemption>,
-    /// What the parents did about a refusal, or about the plan.
-    pub disagreement: Disagreement,
 }
 
 /// The clocks of an application on `today`, by their days.
@@ -55,25 +50,24 @@ pub struct Application {
 /// The school's advice, the comments on the draft and the answer to a consultation end with the decision that they
 /// serve: what is still open then is no longer needed.
 ///
-/// A refusal ends the county's clocks after it and starts those of mediation and appeal; so does the final plan, whose
-/// sections B, F and I can be appealed. A request that is withdrawn has only what was done.
+/// A refusal ends the county's clocks after it; the parents' own time then is [`super::disagreement::clocks`]. A request
+/// that is withdrawn has only what was done.
 ///
 /// # Law
-/// SEND Regulations 2014 (SI 2014/1530), reg 5 to 13, 33 and 34; Children and Families Act 2014, s.51 and 55. In force
-/// since 2014-09-01; read 2026-11-23.
+/// SEND Regulations 2014 (SI 2014/1530), reg 5 to 13. In force since 2014-09-01; read 2026-11-23.
 ///
 /// # Example
 /// ```
-/// # use domain::{calendar::BankHolidays, date, deadlines::{Application, application}};
+/// # use domain::{date, deadlines::{Application, application}};
 /// let dates = Application { received_on: Some(date(2026, 9, 22)), ..Application::default() };
-/// let clocks = application::clocks(&dates, BankHolidays::england(), date(2026, 11, 23));
+/// let clocks = application::clocks(&dates, date(2026, 11, 23));
 /// let lines: Vec<_> = clocks.iter().map(|clock| (clock.code, clock.state.in_words())).collect();
 /// assert_eq!(lines[0], ("decision-to-assess", "late by 20 days".to_owned()));
 /// assert_eq!(lines[1], ("refusal-to-issue", "in 50 days".to_owned()));
 /// assert_eq!(lines[2], ("final-plan", "in 78 days".to_owned()));
 /// ```
 #[must_use]
-pub fn clocks(dates: &Application, bank_holidays: &BankHolidays, today: Date) -> Vec<Clock> {
+pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
     let Some(received_on) = dates.received_on else { return Vec::new() };
     let excuse = dates.exemption.as_ref().map(|exemption| Excuse::Exemption(exemption.letter));
     let decided_on = dates.agreed_to_assess_on.or(dates.refused_to_assess_on);
@@ -118,16 +112,6 @@ pub fn clocks(dates: &Application, bank_holidays: &BankHolidays, today: Date) ->
         let due_on = final_plan::due_on(received_on);
         clocks.push(Clock::new(&final_plan::RULE, due_on, dates.final_plan_on, excuse, today));
     }
-    let appealable = [
-        (Appealable::NotToAssess, dates.refused_to_assess_on),
-        (Appealable::NotToIssue, dates.refused_to_issue_on),
-        (Appealable::SectionsBFI, dates.final_plan_on),
-    ];
-    if let Some((decision, decision_on)) =
-        appealable.into_iter().find_map(|(decision, on)| Some((decision, on?)))
-    {
-        clocks.extend(disagreement::clocks(decision, decision_on, &dates.disagreement, bank_holidays, today));
-    }
     if dates.withdrawn_on.is_some() {
         clocks.retain(|clock| !clock.state.is_open());
     }
@@ -141,7 +125,7 @@ mod tests {
     use crate::{date, deadlines::exemption::ExemptionLetter};
 
     fn lines(dates: &Application, today: Date) -> Vec<String> {
-        clocks(dates, BankHolidays::england(), today)
+        clocks(dates, today)
             .iter()
             .map(|clock| format!("{} {}: {}", clock.due_on, clock.code, clock.state.in_words()))
             .collect()
@@ -180,7 +164,7 @@ mod tests {
         let finished = Application { final_plan_on: Some(date(2026, 7, 20)), ..dates };
         let after = lines(&finished, date(2026, 7, 21));
         assert_eq!(after[5], "2026-07-20 final-plan: done on 20 July 2026");
-        assert_eq!(after[6..], ["2026-09-20 mediation-adviser: in 61 days", "2026-09-21 appeal: in 62 days"]);
+        assert_eq!(after.len(), 6);
     }
 
     #[test]
@@ -215,32 +199,11 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_ends_the_countys_clocks_and_starts_the_parents() {
+    fn a_refusal_ends_the_countys_clocks() {
         let refused = Application { refused_to_assess_on: Some(date(2026, 6, 10)), ..received() };
         assert_eq!(
             lines(&refused, date(2026, 8, 20)),
-            [
-                "2026-04-13 decision-to-assess: done on 10 June 2026, 58 days late",
-                "2026-08-10 mediation-adviser: ended 10 days ago",
-                "2026-09-01 appeal: in 12 days",
-            ]
-        );
-        let declined = Application {
-            disagreement: Disagreement {
-                mediation_declined_on: Some(date(2026, 7, 1)),
-                certificate_on: Some(date(2026, 7, 6)),
-                appealed_on: Some(date(2026, 8, 3)),
-                ..Disagreement::default()
-            },
-            ..refused
-        };
-        assert_eq!(
-            lines(&declined, date(2026, 8, 20))[1..],
-            [
-                "2026-07-06 mediation-certificate: done on 6 July 2026",
-                "2026-08-10 mediation-adviser: done on 1 July 2026",
-                "2026-09-01 appeal: done on 3 August 2026",
-            ]
+            ["2026-04-13 decision-to-assess: done on 10 June 2026, 58 days late"]
         );
     }
 
@@ -252,7 +215,7 @@ mod tests {
             ..received()
         };
         let of = |dates: &Application, code: &str, today| {
-            let found = clocks(dates, BankHolidays::england(), today);
+            let found = clocks(dates, today);
             found.iter().find(|clock| clock.code == code).unwrap().state.in_words()
         };
         let refused = Application { refused_to_issue_on: Some(date(2026, 5, 3)), ..asked.clone() };

@@ -8,9 +8,10 @@ use crate::{
         count::{days_after, months_after},
     },
     census::SenProvision,
-    deadlines::{amendment_comments, appeal, draft_plan_comments, mediation_adviser},
+    deadlines::{Disagreement, amendment_comments, appeal, draft_plan_comments, mediation_adviser},
     record::{
         ApplicationAgreement, Content, CountyLetter, Entry, LetterKind, Party, TalkAbout, county_letters,
+        decisions,
     },
 };
 
@@ -94,7 +95,8 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
     let anywhere = |kind| county_letters::day(&all, kind);
     let ehcp = county_letters::ehcp(entries);
     let decision = county_letters::decision(&letters);
-    let dispute = county_letters::disagreement(&letters);
+    let dispute =
+        decision.map_or_else(Disagreement::default, |decision| decisions::since(&letters, decision.dated_on));
     let agrees = |party| {
         let said = latest(entries, party);
         !said.is_empty() && said.iter().all(|(_, answer)| answer.agrees)

@@ -4,7 +4,7 @@
 use super::{AnnualReview, Content, CountyLetter, Ehcp, Entry, LetterKind, Recommendation};
 use crate::{
     Date,
-    deadlines::{Application, Exemption, ReviewDates, ReviewDecision, disagreement::Disagreement},
+    deadlines::{Application, Exemption, ReviewDates, ReviewDecision},
 };
 
 /// Every county letter, by its date; letters of one date in the order in which they were recorded.
@@ -91,7 +91,7 @@ pub fn received_on(letters: &[&CountyLetter]) -> Option<Date> {
 /// The last decision that can be appealed.
 #[must_use]
 pub fn decision<'a>(letters: &[&'a CountyLetter]) -> Option<&'a CountyLetter> {
-    letters.iter().rev().find(|letter| letter.kind.can_be_appealed()).copied()
+    letters.iter().rev().find(|letter| letter.kind.appealable().is_some()).copied()
 }
 
 /// The dates of the newest application, as its clocks take them.
@@ -129,20 +129,6 @@ pub fn application(letters: &[&CountyLetter]) -> Application {
         final_plan_on: on(LetterKind::Final),
         withdrawn_on: on(LetterKind::Withdrawn),
         exemption,
-        disagreement: disagreement(&letters),
-    }
-}
-
-/// What the parents did about the last decision that can be appealed.
-#[must_use]
-pub fn disagreement(letters: &[&CountyLetter]) -> Disagreement {
-    let Some(decision) = decision(letters) else { return Disagreement::default() };
-    let on = |kind| day(letters, kind).filter(|on| *on >= decision.dated_on);
-    Disagreement {
-        adviser_contacted_on: on(LetterKind::AdviserContacted).or(on(LetterKind::Mediation)),
-        mediation_declined_on: on(LetterKind::MediationDeclined),
-        certificate_on: on(LetterKind::MediationCertificate),
-        appealed_on: on(LetterKind::AppealLodged),
     }
 }
 

@@ -195,7 +195,7 @@ async fn form(
         }),
         exempt_from: date("exempt_from", "From when?"),
         exempt_to: date("exempt_to", "Until when? Leave empty while it is not known"),
-        parents_told_on: kind.can_be_appealed().then(|| {
+        parents_told_on: kind.appealable().is_some().then(|| {
             typed.into_date(
                 DateField::new("parents_told_on", "When were the parents told of mediation and appeal?")
                     .hint("Leave empty when they have not been told yet: the next page shows the last days to tell them"),
@@ -295,7 +295,7 @@ pub(crate) async fn post(
                     "The plan is amended. Change below what is different now: the version before is kept, and what changed is shown.",
                 ));
             }
-            None if kind.can_be_appealed() => {
+            None if kind.appealable().is_some() => {
                 "The letter is recorded. Tell the parents what they may do, with the last days below."
                     .to_owned()
             }
