@@ -30,7 +30,7 @@ pub use early_years::consider_review;
 pub use plan_changes::plan_changes;
 pub use plan_comments::{Comments, show_comments, write_comments};
 pub use plan_document::plan_document;
-pub use prepare::{not_agree, prepare, send_request, tell_parents};
+pub use prepare::{not_agree, prepare, send_request, tell_parents, tell_parents_although};
 pub use record_letter::{record_letter, record_letter_with, told_of_appeal};
 pub(crate) use section_f::lines_to_look_at;
 pub use section_f::{

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Date, ProvisionId, UserId,
+    Date, EntryId, ProvisionId, UserId,
     deadlines::{
         Application, Clock, Exemption, annual_review,
         exemption::ExemptionFinding,
         plan_the_meeting::{self, MeetingPlan},
     },
-    pathway::{CaseState, Finding, StatutoryMove, StatutoryState, moves, step},
+    pathway::{CaseState, Finding, StatutoryMove, StatutoryState, facts_of_statutory, moves, step},
     people::Pupil,
     permissions::{Action, Actor},
     record::{
@@ -51,7 +51,7 @@ pub struct County {
     pub exemption_findings: Vec<&'static str>,
     /// The county's letters, newest first.
     pub letters: Vec<Entry>,
-    /// What each party says, newest first.
+    /// What each party says, newest first; while an application is agreed, only what was said to it.
     pub agreements: Vec<Entry>,
     /// The school's advice.
     pub advice: Option<Entry>,
@@ -159,6 +159,11 @@ pub async fn show_county(
             .cloned()
             .collect()
     };
+    let mut agreements = pick(|content| matches!(content, Content::ApplicationAgreement(_)));
+    if record.state.statutory == StatutoryState::Agreeing {
+        let of_this: Vec<EntryId> = facts_of_statutory::answers(&all).map(|(entry, _)| entry.id).collect();
+        agreements.retain(|entry| of_this.contains(&entry.id));
+    }
     let before_request = if record.state.statutory == StatutoryState::Agreeing && follows {
         let loaded = facts::load(&reader, pupil, &record, &info.calendar, today).await?;
         let facts = loaded.statutory(StatutoryMove::Request, &info.calendar, today);
@@ -180,7 +185,7 @@ pub async fn show_county(
         },
         exemption_findings: if follows { exemption_findings(&dates) } else { Vec::new() },
         letters: pick(|content| matches!(content, Content::CountyLetter(_))),
-        agreements: pick(|content| matches!(content, Content::ApplicationAgreement(_))),
+        agreements,
         advice: pick(|content| matches!(content, Content::SchoolsAdvice(_))).into_iter().next(),
         plan: newest_plan,
         reviews: pick(|content| matches!(content, Content::AnnualReview(_))),

@@ -114,7 +114,7 @@ async fn overview_of(app: &App, actor: &Actor, info: &SchoolInfo, today: Date) -
         .filter(|child| !has_plan(child) && child.1.statutory.step() == Some(7))
         .map(|(pupil, state)| {
             let own = letters.get(&pupil.id).map_or(&[][..], Vec::as_slice);
-            application_line(pupil, state.statutory, own, info, today)
+            application_line(pupil, state.statutory, own, today)
         })
         .collect();
     let tables = tables(&children, &running, today);
@@ -187,15 +187,10 @@ fn application_line(
     pupil: &Pupil,
     state: StatutoryState,
     letters: &[Entry],
-    info: &SchoolInfo,
     today: Date,
 ) -> ApplicationLine {
     let dates = county_letters::application(&county_letters::all(letters));
-    let clocks = if state.clock_runs() {
-        application::clocks(&dates, today)
-    } else {
-        Vec::new()
-    };
+    let clocks = if state.clock_runs() { application::clocks(&dates, today) } else { Vec::new() };
     let received_on = dates.received_on.filter(|_| state.clock_runs());
     let late = clocks
         .iter()

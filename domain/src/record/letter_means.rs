@@ -65,12 +65,19 @@ impl LetterKind {
             | LetterKind::MediationCertificate
             | LetterKind::Exemption
             | LetterKind::FileSent
+            | LetterKind::Begun
             | LetterKind::Other => return None,
         };
         match answer(STATUTORY, &meant, &from) {
             Answer::Goes(_) => Some(meant),
             Answer::AlreadyThere | Answer::NoSuchMove => None,
         }
+    }
+
+    /// Whether it is written with the school's own move, and so never typed in by itself.
+    #[must_use]
+    pub const fn comes_with_a_move(self) -> bool {
+        matches!(self, LetterKind::Begun)
     }
 
     /// Whether a letter of this kind is likely next: it moves from here, or tells of a day that matters here. The
@@ -111,7 +118,8 @@ impl LetterKind {
             LetterKind::KeepsPlan => Some(Appealable::NotToAmend),
             LetterKind::WillCease => Some(Appealable::ToCease),
             LetterKind::Final | LetterKind::AmendedPlan => Some(Appealable::SectionsBFI),
-            LetterKind::Received
+            LetterKind::Begun
+            | LetterKind::Received
             | LetterKind::ParentApplied
             | LetterKind::AdviceAsked
             | LetterKind::AdviceSent
