@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     Date, EntryId, ProvisionId, UserId,
     deadlines::{
-        Application, Clock, Exemption, annual_review,
+        Application, Clock, Exemption,
+        annual_review::{self, ReviewDue},
         exemption::ExemptionFinding,
         plan_the_meeting::{self, MeetingPlan},
     },
@@ -13,7 +14,7 @@ use domain::{
     people::Pupil,
     permissions::{Action, Actor},
     record::{
-        Content, Entry, Reading, county_letters,
+        Content, Entry, LegalDates, Reading, county_letters,
         evidence::{self, Evidence, Held},
         readable, reading,
     },
@@ -22,7 +23,7 @@ use store::queries::{accounts, contacts, entries, provisions, records, scores, s
 
 use crate::{
     App, Fault, SchoolInfo,
-    pathway::{facts, legal_clocks},
+    pathway::{facts, legal_clocks, of_child},
 };
 
 /// A provision of the child, to tie a line of section F to.
@@ -60,7 +61,7 @@ pub struct County {
     /// The day on which the plan was made.
     pub made_on: Option<Date>,
     /// By when it is reviewed next.
-    pub review_due_on: Option<Date>,
+    pub review_due: Option<ReviewDue>,
     /// Annual reviews, newest first.
     pub reviews: Vec<Entry>,
     /// By when to hold the next annual review's meeting.
@@ -140,12 +141,11 @@ pub async fn show_county(
     };
     let dates = county_letters::application(&county_letters::all(&all));
     let has_plan = record.state.statutory.has_plan();
-    let made_on = county_letters::ehcp(&all)
-        .and_then(|plan| plan.made_on)
-        .or(dates.final_plan_on)
-        .filter(|_| whole_plan && has_plan);
-    let (last_review_on, _) = county_letters::review_dates(&all);
-    let review_due_on = made_on.map(|made_on| annual_review::due_on(made_on, last_review_on));
+    let counted = LegalDates::of(&all);
+    let made_on = counted.made_on.filter(|_| whole_plan && has_plan);
+    let review_due = counted
+        .review_due(&of_child(pupil, &record.state, info), &info.calendar, today)
+        .filter(|_| whole_plan);
     let newest_plan = all
         .iter()
         .filter(|entry| matches!(entry.content, Content::Ehcp(_)))
@@ -189,10 +189,10 @@ pub async fn show_county(
         advice: pick(|content| matches!(content, Content::SchoolsAdvice(_))).into_iter().next(),
         plan: newest_plan,
         reviews: pick(|content| matches!(content, Content::AnnualReview(_))),
-        meeting: review_due_on.map(|due_on| plan_the_meeting::plan(due_on, &info.calendar)),
-        reviewed_this_year: annual_review::reviewed_this_school_year(last_review_on, today),
+        meeting: review_due.map(|due| plan_the_meeting::plan(due.on, &info.calendar)),
+        reviewed_this_year: annual_review::reviewed_this_school_year(counted.last_review_on, today),
         made_on,
-        review_due_on,
+        review_due,
         evidence: if follows { evidence::of(&all, &held) } else { Vec::new() },
         provisions,
         parents,

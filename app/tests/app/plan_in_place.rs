@@ -236,7 +236,7 @@ async fn a_review_is_ticked_off_and_everybody_is_asked_once() {
     county::write_ehcp(app, &senco, now, child, None, plan).await.unwrap();
     let planned = async || county::show_review_plan(app, &senco, &info, pupil, now).await.unwrap().unwrap();
     let before = planned().await;
-    assert_eq!((before.due_on, before.review, before.steps.len()), (date(2026, 12, 31), None, 7));
+    assert_eq!((before.due.on, before.review, before.steps.len()), (date(2026, 12, 31), None, 7));
     let review = AnnualReview { meeting_on: Some(date(2026, 10, 12)), ..AnnualReview::default() };
     let id = county::write_annual_review(app, &senco, now, child, None, review).await.unwrap();
     let to_ask = planned().await.to_ask;

@@ -9,8 +9,9 @@ use crate::{
     Date,
     calendar::{BankHolidays, SchoolCalendar},
     deadlines::{
-        Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision, annual_review,
-        annual_review_plan, application, disagreement, ehc_plan,
+        Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision,
+        annual_review::{self, ReviewDue},
+        annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
     },
     pathway::StatutoryState,
     people::YearGroup,
@@ -82,11 +83,29 @@ impl LegalDates {
         }
     }
 
-    /// By when the plan is reviewed next; none without a plan.
+    /// By when the plan is reviewed next; none without a plan. In the last year of this school the review is finished
+    /// early enough for the plan to be amended for the next one, unless it was reviewed or amended this school year.
     #[must_use]
-    pub fn review_due_on(&self, state: StatutoryState) -> Option<Date> {
-        let made_on = self.made_on.filter(|_| state.has_plan())?;
-        Some(annual_review::due_on(made_on, self.last_review_on))
+    pub fn review_due(&self, child: &OfChild, calendar: &SchoolCalendar, today: Date) -> Option<ReviewDue> {
+        let made_on = self.made_on.filter(|_| child.state.has_plan())?;
+        let of_the_year = annual_review::due_on(made_on, self.last_review_on);
+        let last_year = self.last_year_of(child);
+        let is_of_this_year = |on: Date| calendar.academic_year_of(on) == calendar.academic_year_of(today);
+        let is_done =
+            self.amended_on.is_some_and(is_of_this_year) || self.last_review_on.is_some_and(is_of_this_year);
+        let for_transfer = phase_transfer::year_of_transfer(child.year, last_year, today)
+            .filter(|_| phase_transfer::is_due_this_year(child.year, last_year) && !is_done)
+            // A plan that was made too late for it is reviewed within its twelve months.
+            .filter(|year| made_on <= phase_transfer::meeting_by(last_year, *year))
+            .map(|year| {
+                (phase_transfer::review_by(last_year, year), phase_transfer::due_on(last_year, year))
+            });
+        Some(ReviewDue::earlier(of_the_year, for_transfer))
+    }
+
+    /// The last year group of this school, as it counts for the child.
+    const fn last_year_of(&self, child: &OfChild) -> YearGroup {
+        if self.last_year_of_school { child.year } else { child.last_year }
     }
 
     /// Every legal date on `today`: of the application, of the plan, the school's own days before an annual review, and
@@ -128,17 +147,18 @@ impl LegalDates {
                 last_review_on: self.last_review_on,
                 born_on: child.born_on,
                 year_group: child.year,
-                last_year: if self.last_year_of_school { child.year } else { child.last_year },
+                last_year: self.last_year_of(child),
                 // Amended in the year of the transfer: that was the amendment for the next school.
                 amended_for_transfer_on: self.amended_on.filter(is_of_this_year),
                 considered_on: self.considered_on,
                 review: self.review.clone(),
             };
             clocks.extend(ehc_plan::clocks(&plan, today));
-            if self.review.decision != Some(ReviewDecision::Cease) {
-                let due_on = annual_review::due_on(made_on, self.last_review_on);
+            if self.review.decision != Some(ReviewDecision::Cease)
+                && let Some(due) = self.review_due(child, calendar, today)
+            {
                 clocks.extend(annual_review_plan::clocks(
-                    due_on,
+                    due.on,
                     &self.review,
                     self.asked_on,
                     calendar,
@@ -214,6 +234,39 @@ mod tests {
         ] {
             assert_eq!(due(&plan, child, code, today), day, "{code} on {today}");
         }
+    }
+
+    #[test]
+    fn in_the_last_year_the_review_is_early_enough_for_the_next_school() {
+        let leaver = OfChild { year: YearGroup(6), ..CHILD };
+        let summer = dates(date(2025, 7, 6)); // its twelve months end on 5 July
+        let reviewed = |on| LegalDates { last_review_on: Some(on), ..summer.clone() };
+        let amended = LegalDates { amended_on: Some(date(2026, 10, 1)), ..reviewed(date(2026, 6, 15)) };
+        let flagged = LegalDates { last_year_of_school: true, ..reviewed(date(2026, 6, 15)) };
+        let (autumn, transfer) = (date(2026, 12, 21), Some(date(2027, 2, 15)));
+        for (plan, child, today, on, for_transfer) in [
+            (&reviewed(date(2026, 6, 15)), &leaver, date(2026, 9, 1), autumn, transfer),
+            (&flagged, &CHILD, date(2026, 9, 1), autumn, transfer),
+            (&reviewed(date(2026, 6, 15)), &leaver, date(2027, 1, 20), autumn, transfer), // late, and said so
+            (&reviewed(date(2026, 6, 15)), &CHILD, date(2026, 9, 1), date(2027, 6, 14), None),
+            (&reviewed(date(2025, 11, 30)), &leaver, date(2026, 9, 1), date(2026, 11, 29), None), // earlier
+            (&reviewed(date(2026, 10, 5)), &leaver, date(2026, 11, 1), date(2027, 10, 4), None), // had this year
+            (&amended, &leaver, date(2026, 11, 1), date(2027, 6, 14), None),
+            (&dates(date(2026, 12, 7)), &leaver, date(2027, 1, 4), date(2027, 12, 6), None), // too new for it
+        ] {
+            let due = plan.review_due(child, SchoolCalendar::shipped(), today);
+            assert_eq!(due, Some(ReviewDue { on, for_transfer }), "{:?} {today}", plan.last_review_on);
+        }
+        // The school's own days follow: the meeting on the last school day, advice eight weeks before it.
+        let plan = reviewed(date(2026, 6, 15));
+        let today = date(2026, 9, 1);
+        assert_eq!(due(&plan, &leaver, "annual-review-meeting", today), Some(date(2026, 11, 23)));
+        assert_eq!(due(&plan, &leaver, "annual-review-ask", today), Some(date(2026, 9, 28)));
+        assert_eq!(
+            due(&plan, &leaver, "annual-review", today),
+            Some(date(2027, 6, 14)),
+            "the law’s own day stays"
+        );
     }
 
     fn letter(kind: LetterKind, on: Date) -> Entry {
