@@ -82,7 +82,7 @@ pub struct County {
 
 fn exemption_findings(dates: &Application) -> Vec<&'static str> {
     let findings = |exemption: &Exemption| exemption.findings(dates.advice_asked_on);
-    dates.exemption.iter().flat_map(findings).map(ExemptionFinding::sentence).collect()
+    dates.exemptions.iter().flat_map(findings).map(ExemptionFinding::sentence).collect()
 }
 
 /// Everything about the county's process of a child that the actor may read.

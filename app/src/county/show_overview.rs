@@ -30,7 +30,7 @@ pub struct ApplicationLine {
     pub next: Option<(&'static str, Date, ClockState)>,
     /// By how many days the county is late, and whether that is exempt.
     pub late: Option<(i32, bool)>,
-    /// Whether a date was kept late before, and whether an exemption is recorded.
+    /// Whether a date was kept late before, and whether an exemption excuses each that was.
     pub was_late: Option<bool>,
 }
 
@@ -172,7 +172,7 @@ fn answered(letters: &BTreeMap<PupilId, Vec<Entry>>, info: &SchoolInfo, today: D
             if let ClockState::Done { on, late_by } = clock.state
                 && info.calendar.academic_year_of(on) == year
             {
-                match (late_by, &dates.exemption) {
+                match (late_by, dates.exempt(clock.code, clock.due_on)) {
                     (0, _) => found[at].in_time += 1,
                     (_, Some(_)) => found[at].exempt += 1,
                     (_, None) => found[at].late += 1,
@@ -208,8 +208,9 @@ fn application_line(
     let was_late = clocks
         .iter()
         .filter(|clock| clock.party == Party::Authority)
-        .any(|clock| matches!(clock.state, ClockState::Done { late_by: 1.., .. }))
-        .then_some(dates.exemption.is_some());
+        .filter(|clock| matches!(clock.state, ClockState::Done { late_by: 1.., .. }))
+        .map(|clock| dates.exempt(clock.code, clock.due_on).is_some())
+        .reduce(|all, one| all && one);
     ApplicationLine {
         was_late,
         pupil: pupil.clone(),

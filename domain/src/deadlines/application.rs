@@ -7,8 +7,10 @@ use super::{
     advice_from_school,
     clock::Clock,
     decision_to_assess, draft_plan_comments,
-    exemption::{Excuse, Exemption},
-    final_plan, refusal_to_issue, school_consultation,
+    exemption::{Excuse, Exemption, ExemptionLetter, Limit},
+    final_plan, refusal_to_issue,
+    rule::Rule,
+    school_consultation,
 };
 
 /// The dates of an application, as far as they are known.
@@ -41,8 +43,24 @@ pub struct Application {
     pub final_plan_on: Option<Date>,
     /// The request was withdrawn.
     pub withdrawn_on: Option<Date>,
-    /// The exemption that is recorded.
-    pub exemption: Option<Exemption>,
+    /// The exemptions that are recorded: the newest of each letter.
+    pub exemptions: Vec<Exemption>,
+}
+
+impl Application {
+    /// The exemption for which a limit of the authority that ends on `due_on` need not be met. It excuses weeks 6, 16
+    /// and 20 alone: the school's own advice is excused by a missed appointment.
+    ///
+    /// # Law
+    /// SEND Regulations 2014 (SI 2014/1530), reg 5(4), 10(4) and 13(3); reg 8(2) for the advice. In force since
+    /// 2014-09-01; read 2026-11-23.
+    #[must_use]
+    pub fn exempt(&self, code: &str, due_on: Date) -> Option<ExemptionLetter> {
+        let limits = [decision_to_assess::RULE.code, refusal_to_issue::RULE.code, final_plan::RULE.code];
+        let from = self.received_on.filter(|_| limits.contains(&code))?;
+        let limit = Limit { from, due_on, advice_asked_on: self.advice_asked_on };
+        self.exemptions.iter().find(|exemption| exemption.excuses(limit)).map(|exemption| exemption.letter)
+    }
 }
 
 /// The clocks of an application on `today`, by their days.
@@ -69,33 +87,31 @@ pub struct Application {
 #[must_use]
 pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
     let Some(received_on) = dates.received_on else { return Vec::new() };
-    let excuse = dates.exemption.as_ref().map(|exemption| Excuse::Exemption(exemption.letter));
+    let of_authority = |rule: &Rule, due_on, done_on| {
+        let excuse = dates.exempt(rule.code, due_on).map(Excuse::Exemption);
+        Clock::new(rule, due_on, done_on, excuse, today)
+    };
     let decided_on = dates.agreed_to_assess_on.or(dates.refused_to_assess_on);
     // A later letter shows that an earlier one, which was not typed in, has been answered.
     let issued_or_not_on = dates.refused_to_issue_on.or(dates.draft_served_on).or(dates.final_plan_on);
     let assessed_on = dates.refused_to_assess_on.or(issued_or_not_on);
     let settled_on = dates.refused_to_assess_on.or(dates.refused_to_issue_on).or(dates.final_plan_on);
-    let mut clocks = vec![Clock::new(
+    let mut clocks = vec![of_authority(
         &decision_to_assess::RULE,
         decision_to_assess::due_on(received_on),
         decided_on.or(issued_or_not_on),
-        excuse,
-        today,
     )];
     if let Some(asked_on) = dates.advice_asked_on {
         let missed = dates.appointment_missed_on.map(|_| Excuse::MissedAppointment);
         let due_on = advice_from_school::due_on(asked_on);
-        let excuse = missed.or(excuse);
-        let advice = Clock::new(&advice_from_school::RULE, due_on, dates.advice_given_on, excuse, today);
+        let advice = Clock::new(&advice_from_school::RULE, due_on, dates.advice_given_on, missed, today);
         clocks.push(advice.unless_ended(assessed_on.filter(|on| *on >= asked_on)));
     }
     if dates.refused_to_assess_on.is_none() {
-        clocks.push(Clock::new(
+        clocks.push(of_authority(
             &refusal_to_issue::RULE,
             refusal_to_issue::due_on(received_on),
             issued_or_not_on,
-            excuse,
-            today,
         ));
     }
     if let Some(served_on) = dates.draft_served_on {
@@ -110,7 +126,7 @@ pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
     }
     if dates.refused_to_assess_on.is_none() && dates.refused_to_issue_on.is_none() {
         let due_on = final_plan::due_on(received_on);
-        clocks.push(Clock::new(&final_plan::RULE, due_on, dates.final_plan_on, excuse, today));
+        clocks.push(of_authority(&final_plan::RULE, due_on, dates.final_plan_on));
     }
     if dates.withdrawn_on.is_some() {
         clocks.retain(|clock| !clock.state.is_open());
@@ -122,7 +138,7 @@ pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{date, deadlines::exemption::ExemptionLetter};
+    use crate::date;
 
     fn lines(dates: &Application, today: Date) -> Vec<String> {
         clocks(dates, today)
@@ -170,18 +186,26 @@ mod tests {
     #[test]
     fn an_exemption_never_hides_the_day() {
         let dates = Application {
-            agreed_to_assess_on: Some(date(2026, 4, 10)),
-            exemption: Some(Exemption {
+            advice_asked_on: Some(date(2026, 4, 20)),
+            exemptions: vec![Exemption {
                 letter: ExemptionLetter::C,
                 from: date(2026, 5, 1),
                 to: None,
                 recorded_on: date(2026, 5, 4),
-            }),
+            }],
             ..received()
         };
         let late = lines(&dates, date(2026, 7, 23));
-        assert_eq!(late[2], "2026-07-20 final-plan: late by 3 days, exempt (c)");
-        assert_eq!(lines(&dates, date(2026, 7, 1))[2], "2026-07-20 final-plan: in 19 days");
+        assert_eq!(
+            late,
+            [
+                "2026-04-13 decision-to-assess: late by 101 days", // the circumstances came after it
+                "2026-06-01 advice-from-school: late by 52 days",  // the school's own day is another matter
+                "2026-06-22 refusal-to-issue: late by 31 days, exempt (c)",
+                "2026-07-20 final-plan: late by 3 days, exempt (c)",
+            ]
+        );
+        assert_eq!(lines(&dates, date(2026, 7, 1))[3], "2026-07-20 final-plan: in 19 days");
     }
 
     #[test]
