@@ -273,5 +273,7 @@ async fn the_overview_names_no_child_to_a_governor() {
     assert!(!governor.contains("EHCP application"), "a group that is left out has no label");
     let head = ground.get(Role::Head, "/overview").await.text();
     assert!(head.contains("Siân Sample") && head.contains("Assessment requested"));
+    let none = "What the school had to do by law this school year: every group here is too small to be shown";
+    assert!(governor.contains(none) && !head.contains(none));
     assert_eq!(ground.get(Role::Teacher, "/overview").await.status, StatusCode::FORBIDDEN);
 }
