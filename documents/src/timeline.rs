@@ -44,7 +44,6 @@ const fn colours(stop: &Stop) -> (&'static str, &'static str, &'static str) {
 mod tests {
     use super::*;
     use domain::{
-        calendar::BankHolidays,
         date,
         deadlines::{Application, application, timeline::lay_out},
     };
@@ -53,7 +52,7 @@ mod tests {
     fn every_date_is_in_the_picture_and_names_are_harmless() {
         let dates = Application { received_on: Some(date(2026, 9, 22)), ..Application::default() };
         let today = date(2026, 11, 23);
-        let clocks = application::clocks(&dates, BankHolidays::england(), today);
+        let clocks = application::clocks(&dates, today);
         let found = lay_out(&clocks, date(2026, 9, 22), today, 760).unwrap();
         let svg = timeline(&found, "dates", "<script>");
         for number in 1..=clocks.len() {

@@ -63,6 +63,13 @@ impl Visit {
         self.visitor.actor.holdings.iter().map(|holding| holding.role).min()
     }
 
+    /// The school year that they can add to the calendar and that is asked for today: its name, and when it starts.
+    #[must_use]
+    pub fn wanted_year(&self) -> Option<(String, i16)> {
+        let wanted = self.visitor.school.calendar.wanted_year(self.now().today)?;
+        self.actor().may(Action::ManageCalendar).then(|| (wanted.to_string(), wanted.starts_in()))
+    }
+
     /// The frame of a page with this title.
     #[must_use]
     pub fn chrome(&self, title: impl Into<String>) -> Chrome {

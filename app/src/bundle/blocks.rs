@@ -7,6 +7,7 @@ use domain::{
     census::sen_type::AreaOfNeed,
     checklist::Answer,
     money::{Pence, threshold},
+    pathway::facts_of_statutory,
     people::Pupil,
     record::{Content, Entry, Party},
 };
@@ -48,11 +49,9 @@ impl Of<'_> {
     }
 
     fn consent(&self) -> Vec<Block> {
-        let rows: Vec<Vec<String>> = self
-            .entries()
-            .iter()
-            .filter_map(|entry| match &entry.content {
-                Content::ApplicationAgreement(answer) => Some(vec![
+        let rows: Vec<Vec<String>> = facts_of_statutory::answers(self.entries())
+            .map(|(entry, answer)| {
+                vec![
                     match answer.name.trim() {
                         name if name.is_empty() || name == answer.party.name() => {
                             answer.party.name().to_owned()
@@ -62,8 +61,7 @@ impl Of<'_> {
                     if answer.agrees { "Agrees" } else { "Does not agree" }.to_owned(),
                     format!("{}, {}", day(entry.on), answer.how.name()),
                     [answer.words.trim(), answer.although.trim()].join("\n").trim().to_owned(),
-                ]),
-                _ => None,
+                ]
             })
             .collect();
         if rows.is_empty() {

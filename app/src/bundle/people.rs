@@ -2,8 +2,9 @@
 
 use documents::{furniture::Fact, papers::Person};
 use domain::{
+    pathway::facts_of_statutory,
     people::{Pupil, Role},
-    record::{Content, Entry, Party},
+    record::{Entry, Party},
 };
 use store::{Reader, queries::accounts};
 
@@ -69,14 +70,12 @@ pub(super) fn parents(loaded: &Loaded) -> Vec<Person> {
         .collect()
 }
 
-/// What each parent said last, with its day and how.
+/// What each parent said last to this application, with its day and how.
 pub(super) fn consent(entries: &[Entry]) -> Vec<Fact> {
     let mut said: Vec<Fact> = Vec::new();
-    for entry in entries {
-        let Content::ApplicationAgreement(answer) = &entry.content else { continue };
-        if answer.party != Party::Parent {
-            continue;
-        }
+    for (entry, answer) in
+        facts_of_statutory::answers(entries).filter(|(_, answer)| answer.party == Party::Parent)
+    {
         let name = if answer.name.trim().is_empty() { "Parent or carer" } else { answer.name.trim() };
         let says = if answer.agrees { "Agrees" } else { "Does not agree" };
         let how = answer.how.name();

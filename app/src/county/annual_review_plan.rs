@@ -4,6 +4,7 @@ use domain::{
     Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
     deadlines::{
+        annual_review::ReviewDue,
         annual_review_plan::{self, Planned, Step},
         plan_the_meeting,
     },
@@ -34,7 +35,7 @@ pub struct Adviser {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewPlan {
     /// By when the review must be finished.
-    pub due_on: Date,
+    pub due: ReviewDue,
     /// The steps.
     pub steps: Vec<Planned>,
     /// The review that runs, with its version; none while none is planned.
@@ -79,15 +80,15 @@ pub async fn show_review_plan(
         return Ok(None);
     }
     let county = super::show_county(app, actor, info, pupil, now.today).await?;
-    let Some(due_on) = county.review_due_on else { return Ok(None) };
+    let Some(due) = county.review_due else { return Ok(None) };
     let reader = app.store.read(actor.school);
     let written = entries::of_pupil(&reader, pupil.id).await?;
     let (_, dates) = county_letters::review_dates(&written);
     let running = running(&written);
     let asked_on = running.and_then(|(_, review)| review.asked_on());
-    let steps = annual_review_plan::steps(due_on, &dates, asked_on, &info.calendar, now.today);
+    let steps = annual_review_plan::steps(due.on, &dates, asked_on, &info.calendar, now.today);
     let too_late = dates.meeting_on.filter(|on| *on > now.today).map_or_else(Vec::new, |on| {
-        plan_the_meeting::too_late(due_on, on, dates.notice_given_on, &info.calendar, now.today)
+        plan_the_meeting::too_late(due, on, dates.notice_given_on, &info.calendar, now.today)
     });
     let advisers: Vec<Adviser> = running
         .map(|(_, review)| review.asked.iter().map(|asked| answered(asked, &written)).collect())
@@ -99,7 +100,7 @@ pub async fn show_review_plan(
         _ => 0,
     };
     let review = running.map(|(entry, _)| (entry.id, entry.version));
-    Ok(Some(ReviewPlan { due_on, steps, review, advisers, to_ask, too_late }))
+    Ok(Some(ReviewPlan { due, steps, review, advisers, to_ask, too_late }))
 }
 
 fn is_asked(review: &AnnualReview, one: &AdviceAsked) -> bool {

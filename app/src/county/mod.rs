@@ -3,6 +3,7 @@
 mod agree;
 mod annual_guests;
 mod annual_review_plan;
+mod clocks_kept;
 mod early_years;
 pub(crate) mod file_transfers;
 mod plan_changes;
@@ -26,11 +27,12 @@ pub use annual_guests::{
 };
 pub(crate) use annual_review_plan::everybody;
 pub use annual_review_plan::{Adviser, ReviewPlan, advice_owed, ask_for_advice, show_review_plan, tick};
+pub use clocks_kept::Kept;
 pub use early_years::consider_review;
 pub use plan_changes::plan_changes;
 pub use plan_comments::{Comments, show_comments, write_comments};
 pub use plan_document::plan_document;
-pub use prepare::{not_agree, prepare, send_request, tell_parents};
+pub use prepare::{not_agree, prepare, send_request, tell_parents, tell_parents_although};
 pub use record_letter::{record_letter, record_letter_with, told_of_appeal};
 pub(crate) use section_f::lines_to_look_at;
 pub use section_f::{

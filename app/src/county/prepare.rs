@@ -27,19 +27,49 @@ pub async fn tell_parents(
     on: Date,
     said: &str,
 ) -> Result<(), Fault> {
+    let said = or(said, "Told what the school asks of the county, and that parents may ask it themselves.");
+    told(app, actor, now, pupil, ("told_on-day", on), TalkAbout::Application, said).await
+}
+
+/// Records the talk in which the parents were told that the school asks the county although not everyone agrees: SENCO
+/// and head may do so only after it.
+///
+/// # Errors
+/// [`Fault::Invalid`] when the day is ahead.
+pub async fn tell_parents_although(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: PupilId,
+    on: Date,
+    said: &str,
+) -> Result<(), Fault> {
+    let said = or(said, "Told that the school asks the county although not everyone agrees.");
+    told(app, actor, now, pupil, ("although_on-day", on), TalkAbout::ApplicationAlthough, said).await
+}
+
+fn or<'a>(said: &'a str, nothing: &'a str) -> &'a str {
+    if said.trim().is_empty() { nothing } else { said.trim() }
+}
+
+async fn told(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: PupilId,
+    (field, on): (&str, Date),
+    about: TalkAbout,
+    said: &str,
+) -> Result<(), Fault> {
     if on > now.today {
-        return Err(Fault::field("told_on-day", "The day must not be ahead"));
+        return Err(Fault::field(field, "The day must not be ahead"));
     }
     let talk = Talk {
         with: Party::Parent,
         how: TalkHow::Meeting,
-        about: TalkAbout::Application,
+        about,
         reached: true,
-        said: if said.trim().is_empty() {
-            "Told what the school asks of the county, and that parents may ask it themselves.".to_owned()
-        } else {
-            said.trim().to_owned()
-        },
+        said: said.to_owned(),
         shared: true,
         ..Talk::default()
     };

@@ -4,7 +4,7 @@ use domain::{
     Date, Now, PupilId,
     deadlines::{
         Clock, ExemptionLetter,
-        disagreement::{self, Appealable, Disagreement},
+        disagreement::{self, Disagreement},
     },
     permissions::{Action, Actor, allow},
     record::{Content, CountyLetter, Entry, LetterKind},
@@ -99,15 +99,7 @@ pub async fn record_letter_with(
 /// The last days of mediation and appeal after a decision, for the form and for the words to the parents.
 #[must_use]
 pub fn told_of_appeal(kind: LetterKind, decision_on: Date, info: &SchoolInfo, today: Date) -> Vec<Clock> {
-    let decision = match kind {
-        LetterKind::RefusedToAssess => Appealable::NotToAssess,
-        LetterKind::RefusedToIssue => Appealable::NotToIssue,
-        LetterKind::RefusedToReassess => Appealable::NotToReassess,
-        LetterKind::KeepsPlan => Appealable::NotToAmend,
-        LetterKind::WillCease => Appealable::ToCease,
-        LetterKind::Final | LetterKind::AmendedPlan => Appealable::SectionsBFI,
-        _ => return Vec::new(),
-    };
+    let Some(decision) = kind.appealable() else { return Vec::new() };
     disagreement::clocks(
         decision,
         decision_on,

@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Date, ProvisionId, UserId,
+    Date, EntryId, ProvisionId, UserId,
     deadlines::{
-        Application, Clock, Exemption, annual_review,
+        Application, Clock, Exemption,
+        annual_review::{self, ReviewDue},
         exemption::ExemptionFinding,
         plan_the_meeting::{self, MeetingPlan},
     },
-    pathway::{CaseState, Finding, StatutoryMove, StatutoryState, moves, step},
+    pathway::{CaseState, Finding, StatutoryMove, StatutoryState, facts_of_statutory, moves, step},
     people::Pupil,
     permissions::{Action, Actor},
     record::{
-        Content, Entry, Reading, county_letters,
+        Content, Entry, LegalDates, Reading, county_letters,
         evidence::{self, Evidence, Held},
         readable, reading,
     },
@@ -22,7 +23,7 @@ use store::queries::{accounts, contacts, entries, provisions, records, scores, s
 
 use crate::{
     App, Fault, SchoolInfo,
-    pathway::{facts, legal_clocks},
+    pathway::{facts, legal_clocks, of_child},
 };
 
 /// A provision of the child, to tie a line of section F to.
@@ -51,7 +52,7 @@ pub struct County {
     pub exemption_findings: Vec<&'static str>,
     /// The county's letters, newest first.
     pub letters: Vec<Entry>,
-    /// What each party says, newest first.
+    /// What each party says, newest first; while an application is agreed, only what was said to it.
     pub agreements: Vec<Entry>,
     /// The school's advice.
     pub advice: Option<Entry>,
@@ -60,7 +61,7 @@ pub struct County {
     /// The day on which the plan was made.
     pub made_on: Option<Date>,
     /// By when it is reviewed next.
-    pub review_due_on: Option<Date>,
+    pub review_due: Option<ReviewDue>,
     /// Annual reviews, newest first.
     pub reviews: Vec<Entry>,
     /// By when to hold the next annual review's meeting.
@@ -81,7 +82,7 @@ pub struct County {
 
 fn exemption_findings(dates: &Application) -> Vec<&'static str> {
     let findings = |exemption: &Exemption| exemption.findings(dates.advice_asked_on);
-    dates.exemption.iter().flat_map(findings).map(ExemptionFinding::sentence).collect()
+    dates.exemptions.iter().flat_map(findings).map(ExemptionFinding::sentence).collect()
 }
 
 /// Everything about the county's process of a child that the actor may read.
@@ -140,12 +141,11 @@ pub async fn show_county(
     };
     let dates = county_letters::application(&county_letters::all(&all));
     let has_plan = record.state.statutory.has_plan();
-    let made_on = county_letters::ehcp(&all)
-        .and_then(|plan| plan.made_on)
-        .or(dates.final_plan_on)
-        .filter(|_| whole_plan && has_plan);
-    let (last_review_on, _) = county_letters::review_dates(&all);
-    let review_due_on = made_on.map(|made_on| annual_review::due_on(made_on, last_review_on));
+    let counted = LegalDates::of(&all);
+    let made_on = counted.made_on.filter(|_| whole_plan && has_plan);
+    let review_due = counted
+        .review_due(&of_child(pupil, &record.state, info), &info.calendar, today)
+        .filter(|_| whole_plan);
     let newest_plan = all
         .iter()
         .filter(|entry| matches!(entry.content, Content::Ehcp(_)))
@@ -159,6 +159,11 @@ pub async fn show_county(
             .cloned()
             .collect()
     };
+    let mut agreements = pick(|content| matches!(content, Content::ApplicationAgreement(_)));
+    if record.state.statutory == StatutoryState::Agreeing {
+        let of_this: Vec<EntryId> = facts_of_statutory::answers(&all).map(|(entry, _)| entry.id).collect();
+        agreements.retain(|entry| of_this.contains(&entry.id));
+    }
     let before_request = if record.state.statutory == StatutoryState::Agreeing && follows {
         let loaded = facts::load(&reader, pupil, &record, &info.calendar, today).await?;
         let facts = loaded.statutory(StatutoryMove::Request, &info.calendar, today);
@@ -180,14 +185,14 @@ pub async fn show_county(
         },
         exemption_findings: if follows { exemption_findings(&dates) } else { Vec::new() },
         letters: pick(|content| matches!(content, Content::CountyLetter(_))),
-        agreements: pick(|content| matches!(content, Content::ApplicationAgreement(_))),
+        agreements,
         advice: pick(|content| matches!(content, Content::SchoolsAdvice(_))).into_iter().next(),
         plan: newest_plan,
         reviews: pick(|content| matches!(content, Content::AnnualReview(_))),
-        meeting: review_due_on.map(|due_on| plan_the_meeting::plan(due_on, &info.calendar)),
-        reviewed_this_year: annual_review::reviewed_this_school_year(last_review_on, today),
+        meeting: review_due.map(|due| plan_the_meeting::plan(due.on, &info.calendar)),
+        reviewed_this_year: annual_review::reviewed_this_school_year(counted.last_review_on, today),
         made_on,
-        review_due_on,
+        review_due,
         evidence: if follows { evidence::of(&all, &held) } else { Vec::new() },
         provisions,
         parents,

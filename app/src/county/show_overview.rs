@@ -15,6 +15,7 @@ use domain::{
 };
 use store::queries::{entries, pupils, records};
 
+use super::clocks_kept::{Kept, clocks_kept};
 use crate::{App, Fault, SchoolInfo, school_subject};
 
 /// An application that runs.
@@ -30,7 +31,7 @@ pub struct ApplicationLine {
     pub next: Option<(&'static str, Date, ClockState)>,
     /// By how many days the county is late, and whether that is exempt.
     pub late: Option<(i32, bool)>,
-    /// Whether a date was kept late before, and whether an exemption is recorded.
+    /// Whether a date was kept late before, and whether an exemption excuses each that was.
     pub was_late: Option<bool>,
 }
 
@@ -60,8 +61,9 @@ pub struct Overview {
     pub applications: Option<Vec<ApplicationLine>>,
     /// The same by stage; nothing for those who may see no child.
     pub stages: Vec<Stage>,
-    /// What the county answered in this school year: decisions, then final plans; nothing for those who may see no child.
-    pub answered: Vec<Stage>,
+    /// The clocks of this school year that were kept, by the county and by the school; without small groups for those
+    /// who may see no child.
+    pub kept: Vec<Kept>,
 }
 
 /// The overview of the school. Who may see no child gets figures from which no group under five can be worked out. Kept
@@ -98,7 +100,8 @@ async fn overview_of(app: &App, actor: &Actor, info: &SchoolInfo, today: Date) -
         .map(|(record, _)| (record.pupil, record.state))
         .collect();
     let mut letters: BTreeMap<PupilId, Vec<Entry>> = BTreeMap::new();
-    for entry in entries::of_kinds(&reader, &scope, &[EntryKind::CountyLetter], None).await? {
+    let kinds = [EntryKind::CountyLetter, EntryKind::AnnualReview];
+    for entry in entries::of_kinds(&reader, &scope, &kinds, None).await? {
         letters.entry(entry.pupil).or_default().push(entry);
     }
     let nothing = CaseState::default();
@@ -114,7 +117,7 @@ async fn overview_of(app: &App, actor: &Actor, info: &SchoolInfo, today: Date) -
         .filter(|child| !has_plan(child) && child.1.statutory.step() == Some(7))
         .map(|(pupil, state)| {
             let own = letters.get(&pupil.id).map_or(&[][..], Vec::as_slice);
-            application_line(pupil, state.statutory, own, info, today)
+            application_line(pupil, state.statutory, own, today)
         })
         .collect();
     let tables = tables(&children, &running, today);
@@ -127,7 +130,7 @@ async fn overview_of(app: &App, actor: &Actor, info: &SchoolInfo, today: Date) -
         },
         leaves_out: !sees_children,
         stages: if sees_children { stages(&running) } else { Vec::new() },
-        answered: if sees_children { answered(&letters, info, today) } else { Vec::new() },
+        kept: clocks_kept(&reader, &scope, &letters, info, today, sees_children).await?,
         applications: sees_children.then(|| {
             let mut lines = running;
             lines.sort_by_key(|line| (std::cmp::Reverse(line.late), std::cmp::Reverse(line.week)));
@@ -156,46 +159,9 @@ fn stages(running: &[ApplicationLine]) -> Vec<Stage> {
     found
 }
 
-/// The county's answers of this school year, in time and late, by the day on which each was done.
-fn answered(letters: &BTreeMap<PupilId, Vec<Entry>>, info: &SchoolInfo, today: Date) -> Vec<Stage> {
-    let year = info.calendar.academic_year_of(today);
-    let mut found =
-        ["Whether it will assess", "Final plan"].map(|name| Stage { name, in_time: 0, late: 0, exempt: 0 });
-    for own in letters.values() {
-        let dates = county_letters::application(&county_letters::all(own));
-        for clock in application::clocks(&dates, info.calendar.bank_holidays(), today) {
-            let at = match clock.code {
-                "decision-to-assess" => 0,
-                "final-plan" => 1,
-                _ => continue,
-            };
-            if let ClockState::Done { on, late_by } = clock.state
-                && info.calendar.academic_year_of(on) == year
-            {
-                match (late_by, &dates.exemption) {
-                    (0, _) => found[at].in_time += 1,
-                    (_, Some(_)) => found[at].exempt += 1,
-                    (_, None) => found[at].late += 1,
-                }
-            }
-        }
-    }
-    found.into_iter().filter(|stage| stage.in_time + stage.late + stage.exempt > 0).collect()
-}
-
-fn application_line(
-    pupil: &Pupil,
-    state: StatutoryState,
-    letters: &[Entry],
-    info: &SchoolInfo,
-    today: Date,
-) -> ApplicationLine {
+fn application_line(pupil: &Pupil, state: StatutoryState, letters: &[Entry], today: Date) -> ApplicationLine {
     let dates = county_letters::application(&county_letters::all(letters));
-    let clocks = if state.clock_runs() {
-        application::clocks(&dates, info.calendar.bank_holidays(), today)
-    } else {
-        Vec::new()
-    };
+    let clocks = if state.clock_runs() { application::clocks(&dates, today) } else { Vec::new() };
     let received_on = dates.received_on.filter(|_| state.clock_runs());
     let late = clocks
         .iter()
@@ -213,8 +179,9 @@ fn application_line(
     let was_late = clocks
         .iter()
         .filter(|clock| clock.party == Party::Authority)
-        .any(|clock| matches!(clock.state, ClockState::Done { late_by: 1.., .. }))
-        .then_some(dates.exemption.is_some());
+        .filter(|clock| matches!(clock.state, ClockState::Done { late_by: 1.., .. }))
+        .map(|clock| dates.exempt(clock.code, clock.due_on).is_some())
+        .reduce(|all, one| all && one);
     ApplicationLine {
         was_late,
         pupil: pupil.clone(),

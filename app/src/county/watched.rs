@@ -5,9 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     Date, PupilId,
-    deadlines::{
-        Clock, ExemptionLetter, advice_from_school, decision_to_assess, final_plan, refusal_to_issue,
-    },
+    deadlines::{Clock, ExemptionLetter},
     pathway::CaseState,
     people::Pupil,
     permissions::Scope,
@@ -66,11 +64,10 @@ pub(crate) fn of_child(
     today: Date,
 ) -> Vec<(Clock, Option<ExemptionLetter>)> {
     let Some(dates) = dates.get(&pupil.id) else { return Vec::new() };
-    let exempt = dates.application.exemption.as_ref().map(|exemption| exemption.letter);
     clocks_of(dates, pupil, state, info, today)
         .into_iter()
         .map(|clock| {
-            let exempt = exempt.filter(|_| is_exemptible(clock.code));
+            let exempt = dates.application.exempt(clock.code, clock.due_on);
             (clock, exempt)
         })
         .collect()
@@ -101,15 +98,4 @@ pub(crate) async fn watched(
     found.extend(open_transfers(reader, sends, info, today).await?);
     found.sort_by_key(|one| one.clock.due_on);
     Ok(found)
-}
-
-/// Reg 5(4) and 10(4) excuse these limits only.
-fn is_exemptible(code: &str) -> bool {
-    [
-        decision_to_assess::RULE.code,
-        advice_from_school::RULE.code,
-        refusal_to_issue::RULE.code,
-        final_plan::RULE.code,
-    ]
-    .contains(&code)
 }

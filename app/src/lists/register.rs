@@ -8,6 +8,7 @@ use domain::{
     calendar::count::in_words as day_in_words,
     people::Pupil,
     permissions::{Action, Actor, Scope},
+    record::OfChild,
 };
 use exchange::list::{Cell, List};
 use store::{
@@ -24,7 +25,10 @@ use super::{
     changes::in_words,
     child_row::{is_running, rows},
 };
-use crate::{App, Classes, Clock, Fault, SchoolInfo, county::watched::of_school, time_in_words::day_of};
+use crate::{
+    App, Classes, Clock, Fault, SchoolInfo, county::watched::of_school, pathway::of_child,
+    time_in_words::day_of,
+};
 
 /// What the register is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -175,10 +179,13 @@ pub async fn register(
     };
     let dates = of_school(app, &reader).await?;
     // The review of a plan is its annual review, where no other is set before it.
+    let of: BTreeMap<PupilId, OfChild> =
+        children.iter().map(|(record, pupil)| (pupil.id, of_child(pupil, &record.state, info))).collect();
     let annual = |row: &ChildRow| {
         let sees =
             actor.may_to(Action::ReadApplication, row.subject) || actor.may_to(Action::ReadEhcp, row.subject);
-        dates.get(&row.id).filter(|_| sees)?.review_due_on(row.state.statutory)
+        let dates = dates.get(&row.id).filter(|_| sees)?;
+        dates.review_due(of.get(&row.id)?, &info.calendar, now.today).map(|due| due.on)
     };
     let all: Vec<RegisterRow> = rows(&reader, &scope, &children, &classes, now.today)
         .await?

@@ -57,7 +57,7 @@ pub(super) async fn gather(
         };
         facts.push(Fact::new(label, day(step.due_on)));
     }
-    facts.push(Fact::new("The review is finished by", day(planned.due_on)));
+    facts.push(Fact::new("The review is finished by", day(planned.due.on)));
     if let Some(review) = review.filter(|review| !review.invited.is_empty()) {
         let names = review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name()));
         facts.push(Fact::new("Invited", names.collect::<Vec<_>>().join(", ")));

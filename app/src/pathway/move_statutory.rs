@@ -10,11 +10,11 @@ use domain::{
     },
     people::{Pupil, Role},
     permissions::{Action, Actor, Allowed, Who},
-    record::{Entry, Party},
+    record::{Content, CountyLetter, Entry, EntryKind, LetterKind, Party},
 };
 use store::{
     Tx,
-    queries::{accounts, records},
+    queries::{accounts, entries, records},
 };
 
 use super::{
@@ -22,7 +22,7 @@ use super::{
     moved::{Moved, detail, maker, words},
     settle, status,
 };
-use crate::{App, Fault, SchoolInfo, child};
+use crate::{App, Fault, SchoolInfo, child, record::new_entry};
 
 /// A move of the county's process.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Going {
     pub the_move: StatutoryMove,
     /// Why the move is made although something stops it.
     pub why: String,
-    /// How the school knows; who withdrew, when and why.
+    /// How the school knows; who does not agree, and why.
     pub words: String,
 }
 
@@ -70,7 +70,9 @@ pub const fn action_of(the_move: StatutoryMove) -> Action {
     }
 }
 
-/// Records a move of the county's process.
+/// Records a move of the county's process. A new application begins with an entry of its own, in the same transaction:
+/// what was said before is no part of it. That an application is withdrawn is recorded with its letter, which makes
+/// this move.
 ///
 /// That the county is asked although not everyone agrees can be passed only by the SENCO and the head together: both
 /// have written why in their own answers to the application, in accounts of their own, and the parents were told.
@@ -85,8 +87,19 @@ pub async fn move_statutory(app: &App, actor: &Actor, now: Now, going: Going) ->
     let tried = attempt(&tx, actor, &loaded, &info, now.today, &going).await?;
     let Change::Made { state, overridden, warnings } = tried.change else { return Ok(Moved::AlreadyThere) };
     let passed = Passed { overridden, warnings, why: tried.why };
-    let event = write(&tx, &allowed, &mut pupil, &loaded, &info, now.today, &going, state, &passed).await?;
-    app.commit(tx, &allowed, now, [event]).await?;
+    let mut events =
+        vec![write(&tx, &allowed, &mut pupil, &loaded, &info, now.today, &going, state, &passed).await?];
+    if matches!(going.the_move, StatutoryMove::Prepare | StatutoryMove::AskAgain) {
+        let opened = child::Opened { tx, allowed, pupil, record };
+        let begun = Content::CountyLetter(CountyLetter::new(LetterKind::Begun, now.today));
+        let entry = new_entry(app, actor, now, &opened, now.today, begun);
+        entries::add(&opened.tx, &opened.allowed, &entry).await?;
+        let kind = EntryKind::CountyLetter.code();
+        events.push(Event::entry(Happening::EntryAdded, opened.pupil.id, entry.id, kind));
+        app.commit(opened.tx, &opened.allowed, now, events).await?;
+    } else {
+        app.commit(tx, &allowed, now, events).await?;
+    }
     Ok(Moved::Done { warnings: passed.warnings })
 }
 
@@ -114,11 +127,7 @@ pub(super) async fn attempt(
 ) -> Result<Tried, Fault> {
     let said = !going.words.trim().is_empty();
     let read = loaded.statutory(going.the_move, &info.calendar, today);
-    let facts = StatutoryFacts {
-        request_elsewhere_shown: read.request_elsewhere_shown || said,
-        withdrawal_recorded: read.withdrawal_recorded || said,
-        ..read
-    };
+    let facts = StatutoryFacts { request_elsewhere_shown: read.request_elsewhere_shown || said, ..read };
     let by = |maker, words: &MoveWords| {
         attempt_statutory(&loaded.record.state, going.the_move, &facts, maker, today, words)
     };

@@ -4,7 +4,7 @@
 use domain::{
     Date,
     census::SenProvision,
-    deadlines::Clock,
+    deadlines::{Clock, phase_transfer},
     pathway::{CaseState, SupportState, facts_of_support, review_due},
     people::{Pupil, School, YearGroup},
     permissions::Allowed,
@@ -129,16 +129,20 @@ fn next_review(record: &Record, entries: &[Entry], info: &SchoolInfo, today: Dat
     }))
 }
 
-/// The last year group of a school, by its phase.
+/// The last year group of a school, by its phase; a primary school's where the phase is no word that we know.
 #[must_use]
 pub(super) fn last_year_of(school: &School) -> YearGroup {
-    YearGroup(match school.phase.as_str() {
-        "nursery" => -1,
-        "infant" => 2,
-        "first" => 4,
-        "middle" => 8,
-        _ => 6,
-    })
+    phase_transfer::last_year_of(&school.phase).unwrap_or(YearGroup(6))
+}
+
+/// Of whom the legal dates are.
+pub(crate) fn of_child(pupil: &Pupil, state: &CaseState, info: &SchoolInfo) -> OfChild {
+    OfChild {
+        state: state.statutory,
+        born_on: pupil.born_on,
+        year: pupil.year,
+        last_year: last_year_of(&info.school),
+    }
 }
 
 /// Every legal clock of the child: of the application and of the plan.
@@ -165,11 +169,5 @@ pub(crate) fn clocks_of(
     info: &SchoolInfo,
     today: Date,
 ) -> Vec<Clock> {
-    let child = OfChild {
-        state: state.statutory,
-        born_on: pupil.born_on,
-        year: pupil.year,
-        last_year: last_year_of(&info.school),
-    };
-    dates.clocks(&child, &info.calendar, today)
+    dates.clocks(&of_child(pupil, state, info), &info.calendar, today)
 }

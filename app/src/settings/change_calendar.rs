@@ -3,7 +3,10 @@
 use domain::{
     Date, Now,
     audit::{Event, Happening},
-    calendar::{AcademicYear, BankHoliday, MoreBankHolidays, SchoolCalendar, SchoolYear, Term},
+    calendar::{
+        AcademicYear, BankHoliday, BankHolidays, MoreBankHolidays, SchoolCalendar, SchoolYear, Term,
+        count::in_words,
+    },
     permissions::{Action, Actor, Subject, allow},
 };
 use store::queries::schools;
@@ -32,6 +35,8 @@ pub struct CalendarForm {
     pub closed: String,
     /// Bank holidays beyond those that are shipped, a day and its name in each line.
     pub holidays: String,
+    /// The day until which no bank holiday is missing; as it stands when it is not typed.
+    pub known_until: Option<Date>,
 }
 
 /// A year of a calendar as a form; an unknown one with the names of the half terms.
@@ -56,7 +61,13 @@ pub fn form_of(calendar: &SchoolCalendar, year: AcademicYear) -> CalendarForm {
         .iter()
         .map(|day| format!("{} {}", day.date.strftime("%d/%m/%Y"), day.name))
         .collect();
-    CalendarForm { year: year.starts_in(), terms, closed: closed.join("\n"), holidays: holidays.join("\n") }
+    CalendarForm {
+        year: year.starts_in(),
+        terms,
+        closed: closed.join("\n"),
+        holidays: holidays.join("\n"),
+        known_until: Some(calendar.bank_holidays().known_until()),
+    }
 }
 
 /// A day as people write it in a line: 04/01/2027, or 2027-01-04.
@@ -142,7 +153,29 @@ fn more_holidays(
         }
     }
     days.sort_by_key(|day| day.date);
-    MoreBankHolidays { until: known.until, days }
+    MoreBankHolidays { until: known_until(form, known, &days, faults), days }
+}
+
+/// Until when the list is whole. Of each year that it is said to hold, at least one day must be on it: a date that is
+/// counted over bank holidays that nobody typed would be wrong, and nobody would see it.
+fn known_until(
+    form: &CalendarForm,
+    known: &MoreBankHolidays,
+    days: &[BankHoliday],
+    faults: &mut Vec<FieldFault>,
+) -> Option<Date> {
+    let Some(until) = form.known_until else { return known.until };
+    let shipped = BankHolidays::england().known_until();
+    let mut wrong = |sentence: String| faults.push(FieldFault::new("known-until", sentence));
+    if let Some(last) = days.iter().map(|day| day.date).max().filter(|last| until < *last) {
+        wrong(format!("The list goes to {}: it must be known until that day, or longer", in_words(last)));
+    }
+    let missing =
+        (shipped.year() + 1..=until.year()).find(|year| days.iter().all(|day| day.date.year() != *year));
+    if let Some(year) = missing {
+        wrong(format!("Write the bank holidays of {year} in the list first"));
+    }
+    (until > shipped).then_some(until)
 }
 
 async fn save(

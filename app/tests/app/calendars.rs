@@ -1,11 +1,13 @@
 //! A person's calendar: their children only, by initials; its address is theirs to make and to stop.
 
 use app::{
-    calendars,
+    Fault, calendars,
     meetings::{self, LeavingOut},
+    settings,
 };
 use domain::{
     date,
+    deadlines::appeal,
     meetings::Ground as Why,
     pathway::{CaseState, StatutoryState, SupportState},
     people::Role,
@@ -120,4 +122,40 @@ async fn an_address_is_renewed_and_stopped() {
     }
     assert!(calendars::whose(app, &second).await.is_err());
     assert!(calendars::has_address(app, &senco).await.unwrap().is_none());
+}
+
+/// What was "not known" is known once a school has typed the bank holidays and says until when they are whole.
+#[tokio::test]
+async fn a_longer_list_of_bank_holidays_makes_a_date_known() {
+    let ground = Ground::new().await;
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let school = ground.world.school.id;
+    let year = domain::calendar::AcademicYear::starting_in(2026);
+    let decided_on = date(2029, 1, 31);
+    let appeal = async || {
+        let info = app.school(school, None).await.unwrap();
+        appeal::due_on(decided_on, None, info.calendar.bank_holidays())
+    };
+    assert!(appeal().await.is_err());
+    let typed = async |holidays: &str, known_until| {
+        let info = app.school(school, None).await.unwrap();
+        let stands = settings::form_of(&info.calendar, year);
+        let form = settings::CalendarForm { holidays: holidays.to_owned(), known_until, ..stands };
+        settings::change_calendar(app, &senco, now, &form, &settings::digest(&info.calendar)).await
+    };
+    let days = "01/01/2029 New Year's Day\n30/03/2029 Good Friday\n02/04/2029 Easter Monday";
+    for (holidays, until) in [
+        (days, date(2029, 3, 31)), // before the last that was typed
+        (days, date(2030, 6, 30)), // nothing of 2030 is typed
+        ("", date(2029, 12, 31)),
+    ] {
+        let Err(Fault::Invalid(faults)) = typed(holidays, Some(until)).await else { panic!("{until}") };
+        assert_eq!(faults[0].field, "known-until");
+        assert!(appeal().await.is_err());
+    }
+    typed(days, Some(date(2029, 4, 30))).await.unwrap();
+    // 31 March 2029 is the Saturday after Good Friday: the next working day is the Tuesday.
+    assert_eq!(appeal().await, Ok(date(2029, 4, 3)));
+    typed(days, None).await.unwrap();
+    assert_eq!(appeal().await, Ok(date(2029, 4, 3)), "what is not typed stays as it stands");
 }

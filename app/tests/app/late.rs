@@ -242,7 +242,7 @@ async fn everyone_agrees_or_senco_and_head_write_why_and_a_refusal_says_what_par
     agree(Role::Senco, Party::Head, true, "The head says so").await.unwrap();
     assert!(matches!(agree(Role::Ta, Party::Ta, true, "").await, Err(Fault::NotFound | Fault::Forbidden(_))));
     assert!(matches!(agree(Role::Parent, Party::Head, true, "").await, Err(Fault::Invalid(_))));
-    county::tell_parents(&ground.app, &senco, ground.now(), child, today, "").await.unwrap();
+    county::tell_parents_although(&ground.app, &senco, ground.now(), child, today, "").await.unwrap();
 
     let send = || county::send_request(&ground.app, &senco, ground.now(), child, "");
     let Fault::Refused(refused) = send().await.unwrap_err() else { panic!() };
@@ -361,4 +361,31 @@ async fn governors_see_no_small_group_and_no_child() {
     for role in [Role::Parent, Role::Ta, Role::Teacher, Role::Agency] {
         assert!(matches!(overview(role).await, Err(Fault::Forbidden(_))), "{role:?}");
     }
+}
+
+/// What the law asks of the school itself is counted beside the county's; a governor sees no small group of it.
+#[tokio::test]
+async fn the_overview_counts_the_schools_own_clocks() {
+    let ground = Ground::new().await;
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    letter(&ground, child, LetterKind::Received, date(2026, 6, 1)).await;
+    letter(&ground, child, LetterKind::AdviceAsked, date(2026, 7, 20)).await; // due on 31 August: of the year before
+    letter(&ground, child, LetterKind::AdviceSent, date(2026, 9, 7)).await;
+    let other = stand(&ground, 2, at(SupportState::Monitoring)).await;
+    let review = AnnualReview {
+        meeting_on: Some(date(2026, 9, 24)),
+        notice_on: Some(date(2026, 9, 8)),
+        ..AnnualReview::default()
+    };
+    county::write_annual_review(app, &senco, now, other, None, review).await.unwrap();
+    let kept = async |role| {
+        let overview = county::show_overview(app, &ground.actor(role), &info, now).await.unwrap();
+        let lines = overview.kept.iter().filter(|one| !one.is_countys);
+        lines.map(|one| (one.in_time, one.late)).collect::<Vec<_>>()
+    };
+    let nothing = (Some(0), Some(0));
+    assert_eq!(kept(Role::Head).await, [(Some(0), Some(1)), (Some(1), Some(0)), nothing, nothing]);
+    assert_eq!(kept(Role::Governor).await, [(None, None); 4]);
 }

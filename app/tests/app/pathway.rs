@@ -383,7 +383,10 @@ async fn a_plan_is_in_place_after_head_and_senco_passed_an_answer_together() {
     walk.write(Role::Teacher, answer(Party::Head, true, "I am the head")).await;
     let (code, _) = refused(walk.county(StatutoryMove::Request, "").await);
     assert_eq!(code, attempt::STOPPED_FIRMLY);
+    // That they may ask themselves was said, too: it is another thing.
     walk.talk(Party::Parent, TalkAbout::Application).await;
+    assert_eq!(refused(walk.county(StatutoryMove::Request, "").await).0, attempt::STOPPED_FIRMLY);
+    walk.talk(Party::Parent, TalkAbout::ApplicationAlthough).await;
     let (code, found) = refused(walk.county(StatutoryMove::Request, "").await);
     assert_eq!((code, found[0]), (attempt::NEEDS_HEAD_AND_SENCO, "request.teacher-not-agreed"));
     walk.write(Role::Head, answer(Party::Head, true, "So says the report")).await;
@@ -439,6 +442,42 @@ async fn a_plan_is_in_place_after_head_and_senco_passed_an_answer_together() {
         (walk.record().await.state.statutory, walk.status().await),
         (StatutoryState::Ceased, SenProvision::K)
     );
+}
+
+/// Words alone withdraw nothing: the letter does, with its day; and the next application begins with nothing agreed.
+#[tokio::test]
+async fn a_withdrawn_application_leaves_nothing_to_the_next() {
+    let mut walk = Walk::new().await;
+    walk.county(StatutoryMove::Prepare, "").await.unwrap();
+    walk.write(
+        Role::Parent,
+        Content::ApplicationAgreement(ApplicationAgreement {
+            party: Party::Parent,
+            name: "A parent".to_owned(),
+            agrees: true,
+            ..ApplicationAgreement::default()
+        }),
+    )
+    .await;
+    let recorded = walk.letter(LetterKind::Received).await;
+    assert!(recorded.moved.is_none(), "not everyone agrees");
+    walk.letter(LetterKind::ParentApplied).await;
+    assert_eq!(walk.record().await.state.statutory, StatutoryState::Requested);
+    walk.wait(50);
+    assert!(walk.legal_dates().await.iter().any(|clock| clock.state.is_late()));
+
+    let (_, found) = refused(walk.county(StatutoryMove::Withdraw, "The parents, by telephone").await);
+    assert_eq!(found[0], "withdraw.not-recorded");
+    walk.letter(LetterKind::Withdrawn).await;
+    assert_eq!(walk.record().await.state.statutory, StatutoryState::Withdrawn);
+    assert!(walk.legal_dates().await.iter().all(|clock| !clock.state.is_open()));
+
+    walk.wait(30);
+    walk.county(StatutoryMove::AskAgain, "").await.unwrap();
+    let (_, found) = refused(walk.county(StatutoryMove::Request, "").await);
+    assert!(found.contains(&"request.parents-not-agreed"), "{found:?}");
+    let (_, found) = refused(walk.county(StatutoryMove::Withdraw, "Again").await);
+    assert_eq!(found[0], "withdraw.not-recorded", "the letter of the first is not the second's");
 }
 
 #[tokio::test]

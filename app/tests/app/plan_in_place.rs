@@ -12,9 +12,7 @@ use domain::{
     deadlines::{
         Clock, ClockState, PlanDates, ReviewDates,
         annual_review_plan::{self, Step},
-        application, decision_to_assess,
-        disagreement::Disagreement,
-        ehc_plan, final_plan, refusal_to_issue,
+        application, decision_to_assess, ehc_plan, final_plan, refusal_to_issue,
     },
     money::{Pence, delivered::Minutes},
     pathway::{CaseState, StatutoryState},
@@ -238,7 +236,7 @@ async fn a_review_is_ticked_off_and_everybody_is_asked_once() {
     county::write_ehcp(app, &senco, now, child, None, plan).await.unwrap();
     let planned = async || county::show_review_plan(app, &senco, &info, pupil, now).await.unwrap().unwrap();
     let before = planned().await;
-    assert_eq!((before.due_on, before.review, before.steps.len()), (date(2026, 12, 31), None, 7));
+    assert_eq!((before.due.on, before.review, before.steps.len()), (date(2026, 12, 31), None, 7));
     let review = AnnualReview { meeting_on: Some(date(2026, 10, 12)), ..AnnualReview::default() };
     let id = county::write_annual_review(app, &senco, now, child, None, review).await.unwrap();
     let to_ask = planned().await.to_ask;
@@ -317,13 +315,11 @@ async fn a_year_of_days_the_pages_agree_with_the_clocks() {
         amended_for_transfer_on: None,
         considered_on: None,
         review: ReviewDates { meeting_on: Some(meeting), ..ReviewDates::default() },
-        disagreement: Disagreement::default(),
     };
-    let holidays = info.calendar.bank_holidays();
     for day in 0..366 {
         let today = days_after(received, day);
         let shown = county::show_county(app, &senco, &info, &ground.world.pupils[0], today).await.unwrap();
-        assert_eq!(shown.clocks, application::clocks(&dates, holidays, today), "{today}");
+        assert_eq!(shown.clocks, application::clocks(&dates, today), "{today}");
         for (code, due_on) in [
             ("decision-to-assess", decision_to_assess::due_on(received)),
             ("refusal-to-issue", refusal_to_issue::due_on(received)),
@@ -335,7 +331,7 @@ async fn a_year_of_days_the_pages_agree_with_the_clocks() {
             assert_eq!(late, today > due_on, "{code} on {today}");
         }
         let shown = county::show_county(app, &senco, &info, in_place, today).await.unwrap();
-        let mut expected = ehc_plan::clocks(&of_plan, holidays, today);
+        let mut expected = ehc_plan::clocks(&of_plan, today);
         let due_on = date(2027, 1, 11);
         expected.extend(annual_review_plan::clocks(due_on, &of_plan.review, None, &info.calendar, today));
         expected.sort_by_key(|clock| (clock.due_on, clock.code));
@@ -349,6 +345,38 @@ async fn a_year_of_days_the_pages_agree_with_the_clocks() {
             lists_agree(&ground, &info, today).await;
         }
     }
+}
+
+/// Whatever the county decides about a plan, the parents' last days are on the child's page and on every list.
+#[tokio::test]
+async fn the_parents_time_to_appeal_is_on_every_list() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    let senco = ground.actor(Role::Senco);
+    let decided_on = date(2026, 8, 24);
+    for (at, kind) in
+        [(1, LetterKind::KeepsPlan), (2, LetterKind::RefusedToReassess), (3, LetterKind::WillCease)]
+    {
+        let child = in_place(&ground, at).await;
+        let plan = Ehcp { made_on: Some(date(2025, 9, 15)), ..Ehcp::default() };
+        county::write_ehcp(app, &senco, now, child, None, plan).await.unwrap();
+        let letter = CountyLetter::new(kind, decided_on);
+        county::record_letter(app, &senco, now, child, letter, "").await.unwrap();
+        for today in [now.today, days_after(now.today, 42)] {
+            let shown =
+                county::show_county(app, &senco, &info, &ground.world.pupils[at], today).await.unwrap();
+            let days: Vec<_> = shown
+                .clocks
+                .iter()
+                .filter(|clock| ["mediation-adviser", "appeal"].contains(&clock.code))
+                .map(|clock| clock.due_on)
+                .collect();
+            assert_eq!(days, [date(2026, 10, 24), date(2026, 10, 26)], "{kind:?}");
+        }
+    }
+    lists_agree(&ground, &info, now.today).await;
+    lists_agree(&ground, &info, date(2026, 10, 20)).await;
 }
 
 /// On a day: Today, the board of dates and the calendar show the clocks of each child's own page, and no others.

@@ -2,6 +2,7 @@
 
 use crate::{
     Date,
+    pathway::facts_of_statutory,
     record::{
         Content, Entry, Party,
         evidence::{self, Held},
@@ -183,18 +184,15 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
     list
 }
 
-/// The newest answer of a party to the application; only a yes counts where consent is asked for.
+/// The newest answer of a party to this application; only a yes counts where consent is asked for.
 fn yes(entries: &[Entry], party: Party, only_yes: bool) -> Vec<String> {
-    let newest = entries.iter().rev().find_map(|entry| match &entry.content {
-        Content::ApplicationAgreement(answer) if answer.party == party => Some((entry.on, answer)),
-        _ => None,
-    });
-    let Some((on, answer)) = newest.filter(|(_, answer)| answer.agrees || !only_yes) else {
+    let newest = facts_of_statutory::answers(entries).filter(|(_, answer)| answer.party == party).last();
+    let Some((Entry { on, .. }, answer)) = newest.filter(|(_, answer)| answer.agrees || !only_yes) else {
         return Vec::new();
     };
     let said = if answer.agrees { "Agrees" } else { "Does not agree" };
     let how = answer.how.name();
-    vec![format!("{said}, {}, {how}", crate::calendar::count::in_words(on))]
+    vec![format!("{said}, {}, {how}", crate::calendar::count::in_words(*on))]
 }
 
 fn asks(entries: &[Entry]) -> Vec<String> {
@@ -224,7 +222,7 @@ mod tests {
     use crate::{
         EntryId, PupilId, SchoolId, date,
         permissions::Who,
-        record::{ApplicationAgreement, HowSaid, SchoolsAdvice, Talk},
+        record::{ApplicationAgreement, CountyLetter, HowSaid, LetterKind, SchoolsAdvice, Talk},
     };
 
     fn entry(day: i8, content: Content) -> Entry {
@@ -262,6 +260,10 @@ mod tests {
         // The newest answer counts: consent can be taken back.
         let back = [entry(2, answer(Party::Parent, true)), entry(9, answer(Party::Parent, false))];
         assert!(found(&back, "consent").is_empty());
+        // What was said to an earlier application is no answer to this one.
+        let begun = CountyLetter::new(LetterKind::Begun, date(2026, 11, 12));
+        let earlier = Entry { id: EntryId::new(0, &[0; 10]), ..yes[0].clone() };
+        assert!(found(&[earlier, entry(12, Content::CountyLetter(begun))], "consent").is_empty());
         let no = [entry(2, answer(Party::Teacher, false))];
         assert_eq!(found(&no, "teacher-agrees"), ["Does not agree, 2 November 2026, on paper"]);
         assert!(found(&no, "head-agrees").is_empty());

@@ -179,12 +179,13 @@ impl SchoolCalendar {
         self.years.last().map_or(Date::MIN, |year| year.academic_year().last_day())
     }
 
-    /// Whether next year's calendar should be asked for: from May on, when it is not known.
+    /// The school year whose calendar should be asked for: this one when it is not known; from May on the next.
     #[must_use]
-    pub fn next_year_is_wanted(&self, today: Date) -> bool {
+    pub fn wanted_year(&self, today: Date) -> Option<AcademicYear> {
         let year = AcademicYear::of(today);
         let late_in_the_year = (5..=8).contains(&today.month());
-        self.school_year(year).is_none() || (late_in_the_year && self.school_year(year.next()).is_none())
+        let next = late_in_the_year.then(|| year.next());
+        [Some(year), next].into_iter().flatten().find(|year| self.school_year(*year).is_none())
     }
 
     /// Whether pupils attend on `day`.

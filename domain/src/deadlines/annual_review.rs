@@ -42,6 +42,32 @@ pub fn due_on(plan_made_on: Date, last_review_on: Option<Date>) -> Date {
     last_of_months_from(from, TWELVE_MONTHS)
 }
 
+/// By when the next review is finished, and what asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReviewDue {
+    /// The day.
+    pub on: Date,
+    /// When it is earlier than the twelve months: the day before which the plan is amended for the next school.
+    pub for_transfer: Option<Date>,
+}
+
+impl ReviewDue {
+    /// Of the twelve months alone.
+    #[must_use]
+    pub const fn of_the_year(on: Date) -> Self {
+        Self { on, for_transfer: None }
+    }
+
+    /// The earlier of the twelve months and of what a transfer asks: the day of the review, and that of the amendment.
+    #[must_use]
+    pub fn earlier(of_the_year: Date, for_transfer: Option<(Date, Date)>) -> Self {
+        match for_transfer {
+            Some((on, amended_before)) if on < of_the_year => Self { on, for_transfer: Some(amended_before) },
+            Some(_) | None => Self::of_the_year(of_the_year),
+        }
+    }
+}
+
 /// Whether the plan has been reviewed in the school year of `today`: what the school shows beside the date.
 #[must_use]
 pub fn reviewed_this_school_year(last_review_on: Option<Date>, today: Date) -> bool {

@@ -198,7 +198,7 @@ mod tests {
     use crate::{
         calendar::count::days_between,
         date,
-        deadlines::{PlanDates, disagreement::Disagreement, ehc_plan},
+        deadlines::{PlanDates, ehc_plan},
         people::YearGroup,
     };
 
@@ -299,11 +299,10 @@ mod tests {
                 amended_for_transfer_on: None,
                 considered_on: None,
                 review: review.clone(),
-                disagreement: Disagreement::default(),
             };
             let calendar = SchoolCalendar::shipped();
             let today = date(2026, 11, 23);
-            let clocks = ehc_plan::clocks(&plan, calendar.bank_holidays(), today);
+            let clocks = ehc_plan::clocks(&plan, today);
             for planned in steps(date(2026, 12, 31), &review, None, calendar, today) {
                 let code = match planned.step {
                     Step::AskForAdvice | Step::Meeting => continue,

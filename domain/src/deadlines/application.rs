@@ -6,13 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::{
     advice_from_school,
     clock::Clock,
-    decision_to_assess,
-    disagreement::{self, Appealable, Disagreement},
-    draft_plan_comments,
-    exemption::{Excuse, Exemption},
-    final_plan, refusal_to_issue, school_consultation,
+    decision_to_assess, draft_plan_comments,
+    exemption::{Excuse, Exemption, ExemptionLetter, Limit},
+    final_plan, refusal_to_issue,
+    rule::Rule,
+    school_consultation,
 };
-use crate::calendar::BankHolidays;
 
 /// The dates of an application, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,10 +43,24 @@ pub struct Application {
     pub final_plan_on: Option<Date>,
     /// The request was withdrawn.
     pub withdrawn_on: Option<Date>,
-    /// The exemption that is recorded.
-    pub exemption: Option<Exemption>,
-    /// What the parents did about a refusal, or about the plan.
-    pub disagreement: Disagreement,
+    /// The exemptions that are recorded: the newest of each letter.
+    pub exemptions: Vec<Exemption>,
+}
+
+impl Application {
+    /// The exemption for which a limit of the authority that ends on `due_on` need not be met. It excuses weeks 6, 16
+    /// and 20 alone: the school's own advice is excused by a missed appointment.
+    ///
+    /// # Law
+    /// SEND Regulations 2014 (SI 2014/1530), reg 5(4), 10(4) and 13(3); reg 8(2) for the advice. In force since
+    /// 2014-09-01; read 2026-11-23.
+    #[must_use]
+    pub fn exempt(&self, code: &str, due_on: Date) -> Option<ExemptionLetter> {
+        let limits = [decision_to_assess::RULE.code, refusal_to_issue::RULE.code, final_plan::RULE.code];
+        let from = self.received_on.filter(|_| limits.contains(&code))?;
+        let limit = Limit { from, due_on, advice_asked_on: self.advice_asked_on };
+        self.exemptions.iter().find(|exemption| exemption.excuses(limit)).map(|exemption| exemption.letter)
+    }
 }
 
 /// The clocks of an application on `today`, by their days.
@@ -55,53 +68,50 @@ pub struct Application {
 /// The school's advice, the comments on the draft and the answer to a consultation end with the decision that they
 /// serve: what is still open then is no longer needed.
 ///
-/// A refusal ends the county's clocks after it and starts those of mediation and appeal; so does the final plan, whose
-/// sections B, F and I can be appealed. A request that is withdrawn has only what was done.
+/// A refusal ends the county's clocks after it; the parents' own time then is [`super::disagreement::clocks`]. A request
+/// that is withdrawn has only what was done.
 ///
 /// # Law
-/// SEND Regulations 2014 (SI 2014/1530), reg 5 to 13, 33 and 34; Children and Families Act 2014, s.51 and 55. In force
-/// since 2014-09-01; read 2026-11-23.
+/// SEND Regulations 2014 (SI 2014/1530), reg 5 to 13. In force since 2014-09-01; read 2026-11-23.
 ///
 /// # Example
 /// ```
-/// # use domain::{calendar::BankHolidays, date, deadlines::{Application, application}};
+/// # use domain::{date, deadlines::{Application, application}};
 /// let dates = Application { received_on: Some(date(2026, 9, 22)), ..Application::default() };
-/// let clocks = application::clocks(&dates, BankHolidays::england(), date(2026, 11, 23));
+/// let clocks = application::clocks(&dates, date(2026, 11, 23));
 /// let lines: Vec<_> = clocks.iter().map(|clock| (clock.code, clock.state.in_words())).collect();
 /// assert_eq!(lines[0], ("decision-to-assess", "late by 20 days".to_owned()));
 /// assert_eq!(lines[1], ("refusal-to-issue", "in 50 days".to_owned()));
 /// assert_eq!(lines[2], ("final-plan", "in 78 days".to_owned()));
 /// ```
 #[must_use]
-pub fn clocks(dates: &Application, bank_holidays: &BankHolidays, today: Date) -> Vec<Clock> {
+pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
     let Some(received_on) = dates.received_on else { return Vec::new() };
-    let excuse = dates.exemption.as_ref().map(|exemption| Excuse::Exemption(exemption.letter));
+    let of_authority = |rule: &Rule, due_on, done_on| {
+        let excuse = dates.exempt(rule.code, due_on).map(Excuse::Exemption);
+        Clock::new(rule, due_on, done_on, excuse, today)
+    };
     let decided_on = dates.agreed_to_assess_on.or(dates.refused_to_assess_on);
     // A later letter shows that an earlier one, which was not typed in, has been answered.
     let issued_or_not_on = dates.refused_to_issue_on.or(dates.draft_served_on).or(dates.final_plan_on);
     let assessed_on = dates.refused_to_assess_on.or(issued_or_not_on);
     let settled_on = dates.refused_to_assess_on.or(dates.refused_to_issue_on).or(dates.final_plan_on);
-    let mut clocks = vec![Clock::new(
+    let mut clocks = vec![of_authority(
         &decision_to_assess::RULE,
         decision_to_assess::due_on(received_on),
         decided_on.or(issued_or_not_on),
-        excuse,
-        today,
     )];
     if let Some(asked_on) = dates.advice_asked_on {
         let missed = dates.appointment_missed_on.map(|_| Excuse::MissedAppointment);
         let due_on = advice_from_school::due_on(asked_on);
-        let excuse = missed.or(excuse);
-        let advice = Clock::new(&advice_from_school::RULE, due_on, dates.advice_given_on, excuse, today);
+        let advice = Clock::new(&advice_from_school::RULE, due_on, dates.advice_given_on, missed, today);
         clocks.push(advice.unless_ended(assessed_on.filter(|on| *on >= asked_on)));
     }
     if dates.refused_to_assess_on.is_none() {
-        clocks.push(Clock::new(
+        clocks.push(of_authority(
             &refusal_to_issue::RULE,
             refusal_to_issue::due_on(received_on),
             issued_or_not_on,
-            excuse,
-            today,
         ));
     }
     if let Some(served_on) = dates.draft_served_on {
@@ -116,17 +126,7 @@ pub fn clocks(dates: &Application, bank_holidays: &BankHolidays, today: Date) ->
     }
     if dates.refused_to_assess_on.is_none() && dates.refused_to_issue_on.is_none() {
         let due_on = final_plan::due_on(received_on);
-        clocks.push(Clock::new(&final_plan::RULE, due_on, dates.final_plan_on, excuse, today));
-    }
-    let appealable = [
-        (Appealable::NotToAssess, dates.refused_to_assess_on),
-        (Appealable::NotToIssue, dates.refused_to_issue_on),
-        (Appealable::SectionsBFI, dates.final_plan_on),
-    ];
-    if let Some((decision, decision_on)) =
-        appealable.into_iter().find_map(|(decision, on)| Some((decision, on?)))
-    {
-        clocks.extend(disagreement::clocks(decision, decision_on, &dates.disagreement, bank_holidays, today));
+        clocks.push(of_authority(&final_plan::RULE, due_on, dates.final_plan_on));
     }
     if dates.withdrawn_on.is_some() {
         clocks.retain(|clock| !clock.state.is_open());
@@ -138,10 +138,10 @@ pub fn clocks(dates: &Application, bank_holidays: &BankHolidays, today: Date) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{date, deadlines::exemption::ExemptionLetter};
+    use crate::date;
 
     fn lines(dates: &Application, today: Date) -> Vec<String> {
-        clocks(dates, BankHolidays::england(), today)
+        clocks(dates, today)
             .iter()
             .map(|clock| format!("{} {}: {}", clock.due_on, clock.code, clock.state.in_words()))
             .collect()
@@ -180,24 +180,32 @@ mod tests {
         let finished = Application { final_plan_on: Some(date(2026, 7, 20)), ..dates };
         let after = lines(&finished, date(2026, 7, 21));
         assert_eq!(after[5], "2026-07-20 final-plan: done on 20 July 2026");
-        assert_eq!(after[6..], ["2026-09-20 mediation-adviser: in 61 days", "2026-09-21 appeal: in 62 days"]);
+        assert_eq!(after.len(), 6);
     }
 
     #[test]
     fn an_exemption_never_hides_the_day() {
         let dates = Application {
-            agreed_to_assess_on: Some(date(2026, 4, 10)),
-            exemption: Some(Exemption {
+            advice_asked_on: Some(date(2026, 4, 20)),
+            exemptions: vec![Exemption {
                 letter: ExemptionLetter::C,
                 from: date(2026, 5, 1),
                 to: None,
                 recorded_on: date(2026, 5, 4),
-            }),
+            }],
             ..received()
         };
         let late = lines(&dates, date(2026, 7, 23));
-        assert_eq!(late[2], "2026-07-20 final-plan: late by 3 days, exempt (c)");
-        assert_eq!(lines(&dates, date(2026, 7, 1))[2], "2026-07-20 final-plan: in 19 days");
+        assert_eq!(
+            late,
+            [
+                "2026-04-13 decision-to-assess: late by 101 days", // the circumstances came after it
+                "2026-06-01 advice-from-school: late by 52 days",  // the school's own day is another matter
+                "2026-06-22 refusal-to-issue: late by 31 days, exempt (c)",
+                "2026-07-20 final-plan: late by 3 days, exempt (c)",
+            ]
+        );
+        assert_eq!(lines(&dates, date(2026, 7, 1))[3], "2026-07-20 final-plan: in 19 days");
     }
 
     #[test]
@@ -215,32 +223,11 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_ends_the_countys_clocks_and_starts_the_parents() {
+    fn a_refusal_ends_the_countys_clocks() {
         let refused = Application { refused_to_assess_on: Some(date(2026, 6, 10)), ..received() };
         assert_eq!(
             lines(&refused, date(2026, 8, 20)),
-            [
-                "2026-04-13 decision-to-assess: done on 10 June 2026, 58 days late",
-                "2026-08-10 mediation-adviser: ended 10 days ago",
-                "2026-09-01 appeal: in 12 days",
-            ]
-        );
-        let declined = Application {
-            disagreement: Disagreement {
-                mediation_declined_on: Some(date(2026, 7, 1)),
-                certificate_on: Some(date(2026, 7, 6)),
-                appealed_on: Some(date(2026, 8, 3)),
-                ..Disagreement::default()
-            },
-            ..refused
-        };
-        assert_eq!(
-            lines(&declined, date(2026, 8, 20))[1..],
-            [
-                "2026-07-06 mediation-certificate: done on 6 July 2026",
-                "2026-08-10 mediation-adviser: done on 1 July 2026",
-                "2026-09-01 appeal: done on 3 August 2026",
-            ]
+            ["2026-04-13 decision-to-assess: done on 10 June 2026, 58 days late"]
         );
     }
 
@@ -252,7 +239,7 @@ mod tests {
             ..received()
         };
         let of = |dates: &Application, code: &str, today| {
-            let found = clocks(dates, BankHolidays::england(), today);
+            let found = clocks(dates, today);
             found.iter().find(|clock| clock.code == code).unwrap().state.in_words()
         };
         let refused = Application { refused_to_issue_on: Some(date(2026, 5, 3)), ..asked.clone() };

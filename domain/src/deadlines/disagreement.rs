@@ -162,6 +162,40 @@ mod tests {
     }
 
     #[test]
+    fn what_the_parents_did_is_done() {
+        let lines = |dates: &Disagreement| {
+            clocks(
+                Appealable::NotToAssess,
+                date(2026, 6, 10),
+                dates,
+                BankHolidays::england(),
+                date(2026, 8, 20),
+            )
+            .iter()
+            .map(|clock| format!("{} {}: {}", clock.due_on, clock.code, clock.state.in_words()))
+            .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            lines(&Disagreement::default()),
+            ["2026-08-10 mediation-adviser: ended 10 days ago", "2026-09-01 appeal: in 12 days"]
+        );
+        let declined = Disagreement {
+            mediation_declined_on: Some(date(2026, 7, 1)),
+            certificate_on: Some(date(2026, 7, 6)),
+            appealed_on: Some(date(2026, 8, 3)),
+            ..Disagreement::default()
+        };
+        assert_eq!(
+            lines(&declined),
+            [
+                "2026-08-10 mediation-adviser: done on 1 July 2026",
+                "2026-07-06 mediation-certificate: done on 6 July 2026",
+                "2026-09-01 appeal: done on 3 August 2026",
+            ]
+        );
+    }
+
+    #[test]
     fn beyond_the_known_bank_holidays_the_day_is_marked() {
         let appeal = |today| {
             let dates = Disagreement::default();

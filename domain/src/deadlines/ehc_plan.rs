@@ -5,12 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     amended_plan, amendment_comments, annual_review, annual_review_decision, annual_review_notice,
-    annual_review_report,
-    clock::Clock,
-    disagreement::{self, Appealable, Disagreement},
-    early_years_review, phase_transfer,
+    annual_review_report, clock::Clock, early_years_review, phase_transfer,
 };
-use crate::{calendar::BankHolidays, people::YearGroup};
+use crate::people::YearGroup;
 
 /// What the authority decided after a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -67,8 +64,6 @@ pub struct PlanDates {
     pub considered_on: Option<Date>,
     /// The review that runs.
     pub review: ReviewDates,
-    /// What the parents did about its decision.
-    pub disagreement: Disagreement,
 }
 
 /// The clocks of a plan in place on `today`, by their days.
@@ -79,7 +74,7 @@ pub struct PlanDates {
 ///
 /// # Example
 /// ```
-/// # use domain::{calendar::BankHolidays, date, deadlines::{Disagreement, PlanDates, ReviewDates, ehc_plan}, people::YearGroup};
+/// # use domain::{date, deadlines::{PlanDates, ReviewDates, ehc_plan}, people::YearGroup};
 /// let plan = PlanDates {
 ///     made_on: date(2026, 1, 1),
 ///     last_review_on: None,
@@ -89,15 +84,14 @@ pub struct PlanDates {
 ///     amended_for_transfer_on: None,
 ///     considered_on: None,
 ///     review: ReviewDates { meeting_on: Some(date(2026, 11, 30)), ..ReviewDates::default() },
-///     disagreement: Disagreement::default(),
 /// };
-/// let clocks = ehc_plan::clocks(&plan, BankHolidays::england(), date(2026, 11, 23));
+/// let clocks = ehc_plan::clocks(&plan, date(2026, 11, 23));
 /// let days: Vec<_> = clocks.iter().map(|clock| (clock.code, clock.due_on.to_string())).collect();
 /// assert_eq!(days[0], ("annual-review-notice", "2026-11-16".to_owned()));
 /// assert_eq!(days[4], ("annual-review", "2026-12-31".to_owned()));
 /// ```
 #[must_use]
-pub fn clocks(plan: &PlanDates, bank_holidays: &BankHolidays, today: Date) -> Vec<Clock> {
+pub fn clocks(plan: &PlanDates, today: Date) -> Vec<Clock> {
     let review = &plan.review;
     let mut clocks = Vec::new();
     if review.decision != Some(ReviewDecision::Cease) {
@@ -119,20 +113,8 @@ pub fn clocks(plan: &PlanDates, bank_holidays: &BankHolidays, today: Date) -> Ve
     if let Some(meeting_on) = review.meeting_on {
         clocks.extend(after_the_meeting(review, meeting_on, today));
     }
-    if let Some((decision, decision_on)) = appealable(review) {
-        clocks.extend(disagreement::clocks(decision, decision_on, &plan.disagreement, bank_holidays, today));
-    }
     clocks.sort_by_key(|clock| clock.due_on);
     clocks
-}
-
-/// What the parents may appeal after a review, and the day of the letter that says it.
-fn appealable(review: &ReviewDates) -> Option<(Appealable, Date)> {
-    match review.decision? {
-        ReviewDecision::Keep => Some((Appealable::NotToAmend, review.decided_on?)),
-        ReviewDecision::Amend => Some((Appealable::SectionsBFI, review.amended_plan_on?)),
-        ReviewDecision::Cease => Some((Appealable::ToCease, review.decided_on?)),
-    }
 }
 
 fn after_the_meeting(review: &ReviewDates, meeting_on: Date, today: Date) -> Vec<Clock> {
@@ -182,12 +164,11 @@ mod tests {
             amended_for_transfer_on: None,
             considered_on: None,
             review,
-            disagreement: Disagreement::default(),
         }
     }
 
     fn lines(plan: &PlanDates, today: Date) -> Vec<String> {
-        clocks(plan, BankHolidays::england(), today)
+        clocks(plan, today)
             .iter()
             .map(|clock| format!("{} {}: {}", clock.due_on, clock.code, clock.state.in_words()))
             .collect()
@@ -236,17 +217,13 @@ mod tests {
             ..ReviewDates::default()
         };
         let codes = |decision| {
-            clocks(&plan(held(decision)), BankHolidays::england(), date(2026, 8, 28))
+            clocks(&plan(held(decision)), date(2026, 8, 28))
                 .iter()
                 .map(|clock| clock.code)
                 .collect::<Vec<_>>()
         };
         assert!(!codes(ReviewDecision::Keep).contains(&"amended-plan"));
         assert!(codes(ReviewDecision::Keep).contains(&"annual-review"));
-        for decision in [ReviewDecision::Keep, ReviewDecision::Cease] {
-            assert!(codes(decision).contains(&"appeal"), "{decision:?}");
-        }
-        assert!(!codes(ReviewDecision::Amend).contains(&"appeal")); // not before the amended plan is there
         assert!(!codes(ReviewDecision::Cease).contains(&"annual-review"));
     }
 
@@ -263,6 +240,6 @@ mod tests {
         // Considered, and no review held: the next time is half a year from there.
         let considered = PlanDates { considered_on: Some(date(2026, 6, 8)), ..nursery };
         assert_eq!(lines(&considered, date(2026, 11, 23))[1], "2026-12-08 early-years-review: in 15 days");
-        assert!(!clocks(&leaver, BankHolidays::england(), Date::MAX).is_empty());
+        assert!(!clocks(&leaver, Date::MAX).is_empty());
     }
 }

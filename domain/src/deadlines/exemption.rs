@@ -183,6 +183,57 @@ impl Exemption {
     }
 }
 
+/// What an exemption is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The authority received the request: its time began.
+    pub from: Date,
+    /// The last day of it.
+    pub due_on: Date,
+    /// The authority asked the school or setting for advice, when that is known.
+    pub advice_asked_on: Option<Date>,
+}
+
+impl Exemption {
+    /// Whether a limit need not be met for it. The closure must lie around the day on which the advice was asked for,
+    /// within the time of the limit; circumstances and an absence must fall into that time. Where it is not recorded
+    /// when the advice was asked for, the closure must fall into it. What ends before it starts, or is shorter than
+    /// four weeks where four are needed, excuses nothing; what has no end yet may last.
+    ///
+    /// # Law
+    /// SEND Regulations 2014 (SI 2014/1530), reg 5(4), 10(4) and 13(3). In force since 2014-09-01; read 2026-11-23.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{date, deadlines::exemption::{Exemption, ExemptionLetter, Limit}};
+    /// let away = Exemption {
+    ///     letter: ExemptionLetter::D,
+    ///     from: date(2026, 6, 1),
+    ///     to: Some(date(2026, 7, 3)),
+    ///     recorded_on: date(2026, 6, 2),
+    /// };
+    /// let limit = |due_on| Limit { from: date(2026, 3, 2), due_on, advice_asked_on: None };
+    /// assert!(!away.excuses(limit(date(2026, 4, 13)))); // week 6 had passed
+    /// assert!(away.excuses(limit(date(2026, 6, 22))));
+    /// ```
+    #[must_use]
+    pub fn excuses(&self, limit: Limit) -> bool {
+        let within =
+            |from: Date, to: Option<Date>| from <= limit.due_on && to.is_none_or(|to| to >= limit.from);
+        let asked_on = match self.letter {
+            ExemptionLetter::A | ExemptionLetter::B => limit.advice_asked_on,
+            ExemptionLetter::C | ExemptionLetter::D => None,
+        };
+        // While its end is not known, the advice was asked for before the closure reopened.
+        let around = |asked_on: Date| self.to.is_some() || asked_on >= days_after(self.from, -ONE_WEEK);
+        self.findings(asked_on).is_empty()
+            && match asked_on {
+                Some(asked_on) => within(asked_on, Some(asked_on)) && around(asked_on),
+                None => within(self.from, self.to),
+            }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ExemptionFinding as F, ExemptionLetter as L, *};
@@ -208,6 +259,40 @@ mod tests {
         }
         let open = Exemption { letter: L::D, from: summer.0, to: None, recorded_on: summer.0 };
         assert_eq!(open.findings(None), []);
+    }
+
+    #[test]
+    fn it_excuses_only_the_limits_that_it_touches() {
+        let summer = (date(2026, 7, 22), Some(date(2026, 8, 31)));
+        let spring = (date(2026, 4, 1), Some(date(2026, 5, 4)));
+        let fortnight = (date(2026, 4, 1), Some(date(2026, 4, 14)));
+        let before = (date(2026, 1, 5), Some(date(2026, 2, 27)));
+        let asked = |month, day| Some(date(2026, month, day));
+        // The request was received on 1 June: weeks 6, 16 and 20 end on these days.
+        let [week_6, week_16, week_20] = [date(2026, 7, 13), date(2026, 9, 21), date(2026, 10, 19)];
+        for (letter, (from, to), advice_asked_on, excused) in [
+            (L::A, summer, asked(7, 16), [false, true, true]),
+            (L::A, summer, asked(7, 1), [false; 3]), // three weeks before the closure
+            (L::A, summer, asked(8, 25), [false, true, true]),
+            (L::A, summer, asked(8, 26), [false; 3]), // in the last week of it
+            (L::B, summer, None, [false, true, true]),
+            (L::A, (summer.0, None), asked(7, 1), [false; 3]),
+            (L::A, (summer.0, None), asked(7, 15), [false, true, true]),
+            (L::C, (date(2026, 9, 1), None), None, [false, true, true]),
+            (L::C, (date(2026, 7, 1), asked(7, 3)), None, [true; 3]),
+            (L::C, (date(2026, 10, 1), None), asked(7, 1), [false, false, true]),
+            (L::C, (date(2026, 10, 20), None), None, [false; 3]),
+            (L::D, before, None, [false; 3]),
+            (L::D, spring, None, [false; 3]),
+            (L::D, fortnight, None, [false; 3]),
+            (L::D, (date(2026, 6, 20), asked(7, 30)), None, [true; 3]),
+            (L::D, (date(2026, 7, 2), asked(7, 16)), None, [false; 3]), // under four weeks
+        ] {
+            let exemption = Exemption { letter, from, to, recorded_on: from };
+            let found = [week_6, week_16, week_20]
+                .map(|due_on| exemption.excuses(Limit { from: date(2026, 6, 1), due_on, advice_asked_on }));
+            assert_eq!(found, excused, "{letter} {from} {to:?} {advice_asked_on:?}");
+        }
     }
 
     #[test]

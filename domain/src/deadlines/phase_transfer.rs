@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    amended_plan,
+    amended_plan, annual_review_decision,
     rule::{Law, Nature, Party, Rule},
 };
 use crate::{
@@ -92,6 +92,18 @@ pub fn meeting_by(last_year: YearGroup, year_of_transfer: i16) -> Date {
     days_after(due_on(last_year, year_of_transfer), -amended_plan::FROM_THE_MEETING)
 }
 
+/// The day by which the review is finished, with the county's decision, so that the amended plan can still be ready.
+///
+/// # Example
+/// ```
+/// # use domain::{date, deadlines::phase_transfer, people::YearGroup};
+/// assert_eq!(phase_transfer::review_by(YearGroup(6), 2027), date(2026, 12, 21));
+/// ```
+#[must_use]
+pub fn review_by(last_year: YearGroup, year_of_transfer: i16) -> Date {
+    annual_review_decision::due_on(meeting_by(last_year, year_of_transfer))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +121,8 @@ mod tests {
             assert_eq!(last_year_of(kind), Some(last_year), "{kind}");
             assert_eq!(due_on(last_year, 2028), due, "{kind}");
             assert_eq!(meeting_by(last_year, 2028), meeting_by_day, "{kind}");
+            assert_eq!(amended_plan::due_on(meeting_by_day, None), due, "{kind}: the plan is ready in time");
+            assert!(review_by(last_year, 2028) < due, "{kind}");
         }
     }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
+    annual_review::ReviewDue,
     annual_review_decision, annual_review_notice,
     rule::{Law, Nature, Party, Rule},
 };
@@ -72,8 +73,7 @@ pub fn plan(review_due_on: Date, calendar: &SchoolCalendar) -> MeetingPlan {
     }
 }
 
-/// What is too late about a meeting on `meeting_on` of a review that is due on `review_due_on`, as sentences; none when
-/// it is in time. Nothing is refused for it: a late review is held all the same.
+/// What is too late about a meeting on `meeting_on` of a review that is due, as sentences; none when it is in time. Nothing is refused for it: a late review is held all the same.
 ///
 /// # Law
 /// Children and Families Act 2014, s.44; SEND Regulations 2014 (SI 2014/1530), reg 20(3) and 20(10). In force since
@@ -81,16 +81,17 @@ pub fn plan(review_due_on: Date, calendar: &SchoolCalendar) -> MeetingPlan {
 ///
 /// # Example
 /// ```
-/// # use domain::{calendar::SchoolCalendar, deadlines::plan_the_meeting, date};
+/// # use domain::{calendar::SchoolCalendar, deadlines::{annual_review::ReviewDue, plan_the_meeting}, date};
+/// let due = ReviewDue::of_the_year(date(2026, 12, 18));
 /// let late = plan_the_meeting::too_late(
-///     date(2026, 12, 18), date(2026, 12, 3), None, SchoolCalendar::shipped(), date(2026, 11, 27));
+///     due, date(2026, 12, 3), None, SchoolCalendar::shipped(), date(2026, 11, 27));
 /// assert!(late[0].contains("would fall on 31 December 2026, after the twelve months (18 December 2026)"));
 /// assert!(late[0].contains("by Friday 20 November 2026"));
 /// assert!(late[1].starts_with("Notice of the meeting was due on 19 November 2026"));
 /// ```
 #[must_use]
 pub fn too_late(
-    review_due_on: Date,
+    due: ReviewDue,
     meeting_on: Date,
     notice_given_on: Option<Date>,
     calendar: &SchoolCalendar,
@@ -98,18 +99,20 @@ pub fn too_late(
 ) -> Vec<String> {
     let mut found = Vec::new();
     let decision = annual_review_decision::due_on(meeting_on);
-    if decision > review_due_on {
-        let by = plan(review_due_on, calendar).meeting_by;
+    if decision > due.on {
+        let by = plan(due.on, calendar).meeting_by;
         let then = if by < today {
             format!("the meeting was to be held by {}. Hold it as soon as you can", in_words_with_weekday(by))
         } else {
             format!("hold the meeting by {}", in_words_with_weekday(by))
         };
-        found.push(format!(
-            "The county’s decision would fall on {}, after the twelve months ({}): {then}.",
-            in_words(decision),
-            in_words(review_due_on)
-        ));
+        let what = match due.for_transfer {
+            None => format!("after the twelve months ({})", in_words(due.on)),
+            Some(day) => {
+                format!("too late for the plan to be amended for the next school before {}", in_words(day))
+            }
+        };
+        found.push(format!("The county’s decision would fall on {}, {what}: {then}.", in_words(decision)));
     }
     let notice = annual_review_notice::due_on(meeting_on);
     if notice_given_on.is_none() && notice < today && today < meeting_on {
@@ -170,11 +173,17 @@ mod tests {
             (date(2026, 11, 20), given, date(2026, 11, 7), &[]),
             (date(2026, 11, 20), None, date(2026, 11, 20), &[]), // it is held: nothing to move
         ] {
-            let found = too_late(due, meeting_on, notice, calendar, today);
+            let found = too_late(ReviewDue::of_the_year(due), meeting_on, notice, calendar, today);
             assert_eq!(found.len(), wanted.len(), "{meeting_on} {today}: {found:?}");
             for (sentence, words) in found.iter().zip(wanted) {
                 assert!(sentence.contains(words), "{sentence}");
             }
         }
+        let transfer = ReviewDue::earlier(date(2027, 5, 1), Some((due, date(2027, 2, 15))));
+        let found = too_late(transfer, date(2026, 12, 3), given, calendar, date(2026, 11, 1));
+        assert!(
+            found[0].contains("for the next school before 15 February 2027: hold the meeting by"),
+            "{found:?}"
+        );
     }
 }

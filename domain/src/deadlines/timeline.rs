@@ -159,7 +159,6 @@ pub fn lay_out(clocks: &[Clock], received_on: Date, today: Date, width: u16) -> 
 mod tests {
     use super::*;
     use crate::{
-        calendar::BankHolidays,
         date,
         deadlines::{Application, application},
     };
@@ -173,7 +172,7 @@ mod tests {
             consulted_on: Some(date(2026, 7, 1)),
             ..Application::default()
         };
-        let clocks = application::clocks(&dates, BankHolidays::england(), today);
+        let clocks = application::clocks(&dates, today);
         lay_out(&clocks, date(2026, 3, 2), today, width).unwrap()
     }
 

@@ -27,9 +27,9 @@ const COMPLAIN: &str =
 ///
 /// # Example
 /// ```
-/// # use domain::{calendar::BankHolidays, date, deadlines::{Application, application, what_then}};
+/// # use domain::{date, deadlines::{Application, application, what_then}};
 /// let dates = Application { received_on: Some(date(2026, 9, 22)), ..Application::default() };
-/// let clocks = application::clocks(&dates, BankHolidays::england(), date(2026, 11, 23));
+/// let clocks = application::clocks(&dates, date(2026, 11, 23));
 /// assert!(what_then::of(&clocks[0]).parents.contains("Ombudsman"));
 /// ```
 #[must_use]

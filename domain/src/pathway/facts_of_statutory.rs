@@ -8,9 +8,10 @@ use crate::{
         count::{days_after, months_after},
     },
     census::SenProvision,
-    deadlines::{amendment_comments, appeal, draft_plan_comments, mediation_adviser},
+    deadlines::{Disagreement, amendment_comments, appeal, draft_plan_comments, mediation_adviser},
     record::{
         ApplicationAgreement, Content, CountyLetter, Entry, LetterKind, Party, TalkAbout, county_letters,
+        decisions,
     },
 };
 
@@ -38,26 +39,42 @@ pub struct StatutoryRecord<'a> {
     pub today: Date,
 }
 
-/// The answers to the application that is being agreed: those written since the last one ended.
+/// Whether an entry was written for the newest application: since the school began to prepare it, or, where the record
+/// does not say when, since the last one ended.
+fn of_this_application(entries: &[Entry]) -> impl Fn(&Entry) -> bool + use<> {
+    let last = |is: fn(LetterKind) -> bool| {
+        entries
+            .iter()
+            .filter(|entry| matches!(&entry.content, Content::CountyLetter(letter) if is(letter.kind)))
+            .map(Entry::first_written_at)
+            .max()
+    };
+    let begun = last(|kind| kind == LetterKind::Begun);
+    let ended = last(|kind| {
+        matches!(
+            kind,
+            LetterKind::RefusedToAssess
+                | LetterKind::RefusedToIssue
+                | LetterKind::Withdrawn
+                | LetterKind::Ceased
+        )
+    });
+    move |entry| {
+        let written = entry.first_written_at();
+        match begun {
+            Some(begun) => written >= begun,
+            None => ended.is_none_or(|ended| written > ended),
+        }
+    }
+}
+
+/// The answers to the newest application: those written since the school began to prepare it.
 pub fn answers<'a>(
     entries: &'a [Entry],
 ) -> impl Iterator<Item = (&'a Entry, &'a ApplicationAgreement)> + use<'a> {
-    let ended = entries
-        .iter()
-        .filter(|entry| {
-            matches!(&entry.content, Content::CountyLetter(letter) if matches!(
-                letter.kind,
-                LetterKind::RefusedToAssess | LetterKind::RefusedToIssue | LetterKind::Withdrawn | LetterKind::Ceased
-            ))
-        })
-        .map(Entry::first_written_at)
-        .max();
+    let of_this = of_this_application(entries);
     entries.iter().filter_map(move |entry| match &entry.content {
-        Content::ApplicationAgreement(answer)
-            if ended.is_none_or(|ended| entry.first_written_at() > ended) =>
-        {
-            Some((entry, answer))
-        }
+        Content::ApplicationAgreement(answer) if of_this(entry) => Some((entry, answer)),
         _ => None,
     })
 }
@@ -94,22 +111,20 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
     let anywhere = |kind| county_letters::day(&all, kind);
     let ehcp = county_letters::ehcp(entries);
     let decision = county_letters::decision(&letters);
-    let dispute = county_letters::disagreement(&letters);
+    let dispute =
+        decision.map_or_else(Disagreement::default, |decision| decisions::since(&letters, decision.dated_on));
     let agrees = |party| {
         let said = latest(entries, party);
         !said.is_empty() && said.iter().all(|(_, answer)| answer.agrees)
     };
-    let talked_about = |about| {
-        entries
-            .iter()
-            .filter(|entry| {
-                matches!(&entry.content, Content::Talk(talk)
-                    if talk.reached && talk.with == Party::Parent && talk.about == about)
-            })
-            .map(|entry| entry.on)
-            .max()
+    let talks_about = |about| {
+        entries.iter().filter(move |entry| {
+            matches!(&entry.content, Content::Talk(talk)
+                if talk.reached && talk.with == Party::Parent && talk.about == about)
+        })
     };
-    let told_of_request = talked_about(TalkAbout::Application);
+    let talked_about = |about| talks_about(about).map(|entry| entry.on).max();
+    let of_this = of_this_application(entries);
     let letter = letter_of(the_move).and_then(|kind| county_letters::last(&letters, kind));
     let served = on(LetterKind::Draft);
     let notice = anywhere(LetterKind::AmendmentNotice);
@@ -152,14 +167,19 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
                     && matches!(&entry.content, Content::View(view) if view.party == Party::Pupil)
             }),
         evidence_missing: record.evidence_missing.to_vec(),
-        parents_told_of_request_on: told_of_request,
-        parents_told_they_may_apply: told_of_request.is_some(),
+        parents_told_of_request_on: talks_about(TalkAbout::ApplicationAlthough)
+            .filter(|entry| of_this(entry))
+            .map(|entry| entry.on)
+            .max(),
+        parents_told_they_may_apply: talked_about(TalkAbout::Application).is_some(),
         assessed_within_six_months: anywhere(LetterKind::RefusedToIssue)
             .max(anywhere(LetterKind::Final))
             .is_some_and(|on| months_after(on, SIX_MONTHS) > today),
         request_elsewhere_shown: county_letters::received_on(&letters).is_some(),
         request_received_on: county_letters::received_on(&letters),
-        withdrawal_recorded: on(LetterKind::Withdrawn).is_some(),
+        withdrawal_recorded: entries.iter().filter(|entry| of_this(entry)).any(|entry| {
+            matches!(&entry.content, Content::CountyLetter(letter) if letter.kind == LetterKind::Withdrawn)
+        }),
         letter_on: letter.map(|letter| letter.dated_on),
         parents_told_of_appeal: letter.or(decision).is_some_and(|letter| {
             letter.parents_told_on.is_some()
@@ -329,10 +349,57 @@ mod tests {
         let no = CountyLetter::new(LetterKind::RefusedToAssess, date(2026, 11, 9));
         refused.push(entry(9, no.dated_on, Content::CountyLetter(no)));
         assert!(!read(&refused).senco_agrees);
-        let talk = Talk { about: TalkAbout::Application, reached: true, ..Talk::default() };
-        let told = read(&[entry(1, date(2026, 11, 3), Content::Talk(talk))]);
+        let talk = |number, about| {
+            let talk = Talk { with: Party::Parent, about, reached: true, ..Talk::default() };
+            entry(number, date(2026, 11, 3), Content::Talk(talk))
+        };
+        // That they may ask themselves is one thing; that the school asks although not everyone agrees is another.
+        let told = read(&[talk(1, TalkAbout::Application)]);
+        assert!(told.parents_told_they_may_apply && told.parents_told_of_request_on.is_none());
+        let told = read(&[talk(1, TalkAbout::ApplicationAlthough)]);
         assert_eq!(told.parents_told_of_request_on, Some(date(2026, 11, 3)));
-        assert!(told.parents_told_they_may_apply);
+        assert!(!told.parents_told_they_may_apply);
+    }
+
+    #[test]
+    fn what_was_said_before_an_application_was_begun_is_no_part_of_it() {
+        let letter = |number, kind| {
+            entry(
+                number,
+                date(2026, 11, 9),
+                Content::CountyLetter(CountyLetter::new(kind, date(2026, 11, 9))),
+            )
+        };
+        let talk = Talk {
+            with: Party::Parent,
+            about: TalkAbout::ApplicationAlthough,
+            reached: true,
+            ..Talk::default()
+        };
+        // The first was not agreed: nothing of the county's ended it.
+        let mut entries = vec![
+            letter(1, LetterKind::Begun),
+            answer(2, Party::Parent, "Ana", true),
+            answer(3, Party::Senco, "S", true),
+            entry(4, date(2026, 11, 3), Content::Talk(talk.clone())),
+            letter(5, LetterKind::Withdrawn),
+        ];
+        let told = |entries: &[Entry]| {
+            let request = read(StatutoryState::Agreeing, entries, StatutoryMove::Request);
+            let withdraw = read(StatutoryState::Agreeing, entries, StatutoryMove::Withdraw);
+            (
+                request.parents_consented_on.is_some(),
+                request.senco_agrees,
+                request.parents_told_of_request_on.is_some(),
+                withdraw.withdrawal_recorded,
+            )
+        };
+        assert_eq!(told(&entries), (true, true, true, true));
+        entries.push(letter(6, LetterKind::Begun));
+        assert_eq!(told(&entries), (false, false, false, false));
+        entries.push(answer(6, Party::Parent, "Ana", true));
+        entries.push(entry(8, date(2026, 11, 3), Content::Talk(talk)));
+        assert_eq!(told(&entries), (true, false, true, false));
     }
 
     #[test]

@@ -68,6 +68,8 @@ macro_rules! letters {
 }
 
 letters! {
+    /// The school began to prepare an application: what is agreed counts from here.
+    Begun = "begun", "School began to prepare an application";
     /// The county received the request: the clock starts.
     Received = "received", "County received the request";
     /// A parent, or an earlier school, asked the county: the day on which it was received.

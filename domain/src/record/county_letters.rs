@@ -4,7 +4,7 @@
 use super::{AnnualReview, Content, CountyLetter, Ehcp, Entry, LetterKind, Recommendation};
 use crate::{
     Date,
-    deadlines::{Application, Exemption, ReviewDates, ReviewDecision, disagreement::Disagreement},
+    deadlines::{Application, Exemption, ExemptionLetter, ReviewDates, ReviewDecision},
 };
 
 /// Every county letter, by its date; letters of one date in the order in which they were recorded.
@@ -91,7 +91,7 @@ pub fn received_on(letters: &[&CountyLetter]) -> Option<Date> {
 /// The last decision that can be appealed.
 #[must_use]
 pub fn decision<'a>(letters: &[&'a CountyLetter]) -> Option<&'a CountyLetter> {
-    letters.iter().rev().find(|letter| letter.kind.can_be_appealed()).copied()
+    letters.iter().rev().find(|letter| letter.kind.appealable().is_some()).copied()
 }
 
 /// The dates of the newest application, as its clocks take them.
@@ -106,14 +106,22 @@ pub fn application(letters: &[&CountyLetter]) -> Application {
     let will_assess = on(LetterKind::WillAssess);
     let upheld = on(LetterKind::AppealUpheld);
     let draft = on(LetterKind::Draft);
-    let exemption = last(&letters, LetterKind::Exemption).and_then(|letter| {
-        Some(Exemption {
-            letter: letter.exemption.parse().ok()?,
-            from: letter.exempt_from.unwrap_or(letter.dated_on),
-            to: letter.exempt_to,
-            recorded_on: letter.dated_on,
+    // A later letter of the same exemption says more of it: its last day, mostly.
+    let exemptions = ExemptionLetter::ALL
+        .into_iter()
+        .filter_map(|which| {
+            let letter = letters.iter().rev().find(|letter| {
+                letter.kind == LetterKind::Exemption
+                    && letter.exemption.parse::<ExemptionLetter>() == Ok(which)
+            })?;
+            Some(Exemption {
+                letter: which,
+                from: letter.exempt_from.unwrap_or(letter.dated_on),
+                to: letter.exempt_to,
+                recorded_on: letter.dated_on,
+            })
         })
-    });
+        .collect();
     Application {
         received_on: received_on(&letters),
         agreed_to_assess_on: will_assess,
@@ -128,21 +136,7 @@ pub fn application(letters: &[&CountyLetter]) -> Application {
         answered_on: on(LetterKind::ConsultationAnswered),
         final_plan_on: on(LetterKind::Final),
         withdrawn_on: on(LetterKind::Withdrawn),
-        exemption,
-        disagreement: disagreement(&letters),
-    }
-}
-
-/// What the parents did about the last decision that can be appealed.
-#[must_use]
-pub fn disagreement(letters: &[&CountyLetter]) -> Disagreement {
-    let Some(decision) = decision(letters) else { return Disagreement::default() };
-    let on = |kind| day(letters, kind).filter(|on| *on >= decision.dated_on);
-    Disagreement {
-        adviser_contacted_on: on(LetterKind::AdviserContacted).or(on(LetterKind::Mediation)),
-        mediation_declined_on: on(LetterKind::MediationDeclined),
-        certificate_on: on(LetterKind::MediationCertificate),
-        appealed_on: on(LetterKind::AppealLodged),
+        exemptions,
     }
 }
 

@@ -1,13 +1,17 @@
 //! What every legal date of a child is counted from, read once from the record; and every date on the day on which
 //! somebody looks.
 
-use super::{Entry, EntryKind, LetterKind, county_letters};
+use super::{
+    Entry, EntryKind, LetterKind, county_letters,
+    decisions::{self, Decided},
+};
 use crate::{
     Date,
-    calendar::SchoolCalendar,
+    calendar::{BankHolidays, SchoolCalendar},
     deadlines::{
-        Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision, annual_review,
-        annual_review_plan, application, disagreement, disagreement::Disagreement, ehc_plan,
+        Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision,
+        annual_review::{self, ReviewDue},
+        annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
     },
     pathway::StatutoryState,
     people::YearGroup,
@@ -32,10 +36,8 @@ pub struct LegalDates {
     pub review: ReviewDates,
     /// Advice was first asked for it.
     pub asked_on: Option<Date>,
-    /// The letter that says that the plan will cease.
-    pub will_cease_on: Option<Date>,
-    /// What the parents did about the last decision.
-    pub disagreement: Disagreement,
+    /// The decision that parents may appeal.
+    pub decided: Option<Decided>,
 }
 
 /// Of whom: what the record does not say, as it stands on the day.
@@ -66,7 +68,6 @@ impl LegalDates {
             .filter(|one| one.meeting_on.is_some() && one.meeting_on == review.meeting_on)
             .filter_map(super::AnnualReview::asked_on)
             .min();
-        let ceases = review.decided_on.filter(|_| review.decision == Some(ReviewDecision::Cease));
         Self {
             application: county_letters::application(&letters),
             made_on: ehcp
@@ -78,33 +79,45 @@ impl LegalDates {
             last_review_on,
             review,
             asked_on,
-            // The day on which a plan ended is no decision: counted from it, the parents' time would end too late.
-            will_cease_on: county_letters::day(&letters, LetterKind::WillCease).or(ceases),
-            disagreement: county_letters::disagreement(&letters),
+            decided: decisions::standing(entries),
         }
     }
 
-    /// By when the plan is reviewed next; none without a plan.
+    /// By when the plan is reviewed next; none without a plan. In the last year of this school the review is finished
+    /// early enough for the plan to be amended for the next one, unless it was reviewed or amended this school year.
     #[must_use]
-    pub fn review_due_on(&self, state: StatutoryState) -> Option<Date> {
-        let made_on = self.made_on.filter(|_| state.has_plan())?;
-        Some(annual_review::due_on(made_on, self.last_review_on))
+    pub fn review_due(&self, child: &OfChild, calendar: &SchoolCalendar, today: Date) -> Option<ReviewDue> {
+        let made_on = self.made_on.filter(|_| child.state.has_plan())?;
+        let of_the_year = annual_review::due_on(made_on, self.last_review_on);
+        let last_year = self.last_year_of(child);
+        let is_of_this_year = |on: Date| calendar.academic_year_of(on) == calendar.academic_year_of(today);
+        let is_done =
+            self.amended_on.is_some_and(is_of_this_year) || self.last_review_on.is_some_and(is_of_this_year);
+        let for_transfer = phase_transfer::year_of_transfer(child.year, last_year, today)
+            .filter(|_| phase_transfer::is_due_this_year(child.year, last_year) && !is_done)
+            // A plan that was made too late for it is reviewed within its twelve months.
+            .filter(|year| made_on <= phase_transfer::meeting_by(last_year, *year))
+            .map(|year| {
+                (phase_transfer::review_by(last_year, year), phase_transfer::due_on(last_year, year))
+            });
+        Some(ReviewDue::earlier(of_the_year, for_transfer))
     }
 
-    /// Every legal date on `today`: of the application, of the plan, and the school's own days before an annual
-    /// review; after a plan has ceased, the parents' time to disagree.
+    /// The last year group of this school, as it counts for the child.
+    const fn last_year_of(&self, child: &OfChild) -> YearGroup {
+        if self.last_year_of_school { child.year } else { child.last_year }
+    }
+
+    /// Every legal date on `today`: of the application, of the plan, the school's own days before an annual review, and
+    /// the parents' time to disagree with the county's decision.
     ///
     /// # Law
     /// As [`application::clocks`], [`ehc_plan::clocks`] and [`disagreement::clocks`].
     #[must_use]
     pub fn clocks(&self, child: &OfChild, calendar: &SchoolCalendar, today: Date) -> Vec<Clock> {
-        let holidays = calendar.bank_holidays();
         let mut clocks = match child.state {
             StatutoryState::None | StatutoryState::LeftSchool => return Vec::new(),
-            StatutoryState::Ceased => self.will_cease_on.map_or_else(Vec::new, |on| {
-                disagreement::clocks(Appealable::ToCease, on, &self.disagreement, holidays, today)
-            }),
-            StatutoryState::Agreeing | StatutoryState::NotAgreed => Vec::new(),
+            StatutoryState::Agreeing | StatutoryState::NotAgreed | StatutoryState::Ceased => Vec::new(),
             StatutoryState::Withdrawn
             | StatutoryState::Requested
             | StatutoryState::RefusedToAssess
@@ -124,7 +137,7 @@ impl LegalDates {
             | StatutoryState::AppealOnPlan
             | StatutoryState::Ceasing
             | StatutoryState::MediationToCease
-            | StatutoryState::AppealToCease => application::clocks(&self.application, holidays, today),
+            | StatutoryState::AppealToCease => application::clocks(&self.application, today),
         };
         if let Some(made_on) = self.made_on.filter(|_| child.state.has_plan()) {
             let is_of_this_year =
@@ -134,21 +147,18 @@ impl LegalDates {
                 last_review_on: self.last_review_on,
                 born_on: child.born_on,
                 year_group: child.year,
-                last_year: if self.last_year_of_school { child.year } else { child.last_year },
+                last_year: self.last_year_of(child),
                 // Amended in the year of the transfer: that was the amendment for the next school.
                 amended_for_transfer_on: self.amended_on.filter(is_of_this_year),
                 considered_on: self.considered_on,
                 review: self.review.clone(),
-                disagreement: self.disagreement.clone(),
             };
-            // Of two clocks of one kind the plan's counts: its decision is the later one.
-            let of_plan = ehc_plan::clocks(&plan, holidays, today);
-            clocks.retain(|clock| !of_plan.iter().any(|later| later.code == clock.code));
-            clocks.extend(of_plan);
-            if self.review.decision != Some(ReviewDecision::Cease) {
-                let due_on = annual_review::due_on(made_on, self.last_review_on);
+            clocks.extend(ehc_plan::clocks(&plan, today));
+            if self.review.decision != Some(ReviewDecision::Cease)
+                && let Some(due) = self.review_due(child, calendar, today)
+            {
                 clocks.extend(annual_review_plan::clocks(
-                    due_on,
+                    due.on,
                     &self.review,
                     self.asked_on,
                     calendar,
@@ -156,7 +166,28 @@ impl LegalDates {
                 ));
             }
         }
+        clocks.extend(self.time_to_disagree(child.state, calendar.bank_holidays(), today));
         clocks.sort_by_key(|clock| (clock.due_on, clock.code));
+        clocks
+    }
+
+    /// The parents' clocks after the decision that stands; of a decision about an earlier request only those that still
+    /// run, and of a plan that has ceased only those of the decision to cease it.
+    fn time_to_disagree(
+        &self,
+        state: StatutoryState,
+        bank_holidays: &BankHolidays,
+        today: Date,
+    ) -> Vec<Clock> {
+        let Some(Decided { what, on, since }) = &self.decided else { return Vec::new() };
+        if state == StatutoryState::Ceased && *what != Appealable::ToCease {
+            return Vec::new();
+        }
+        let asks_again =
+            matches!(state, StatutoryState::Agreeing | StatutoryState::NotAgreed | StatutoryState::Withdrawn)
+                || self.application.received_on.is_some_and(|received_on| received_on > *on);
+        let mut clocks = disagreement::clocks(*what, *on, since, bank_holidays, today);
+        clocks.retain(|clock| !asks_again || clock.state.is_open());
         clocks
     }
 }
@@ -206,8 +237,40 @@ mod tests {
     }
 
     #[test]
-    fn the_day_on_which_a_plan_ended_is_no_decision() {
-        let letter = |kind, on| Entry {
+    fn in_the_last_year_the_review_is_early_enough_for_the_next_school() {
+        let leaver = OfChild { year: YearGroup(6), ..CHILD };
+        let summer = dates(date(2025, 7, 6)); // its twelve months end on 5 July
+        let reviewed = |on| LegalDates { last_review_on: Some(on), ..summer.clone() };
+        let amended = LegalDates { amended_on: Some(date(2026, 10, 1)), ..reviewed(date(2026, 6, 15)) };
+        let flagged = LegalDates { last_year_of_school: true, ..reviewed(date(2026, 6, 15)) };
+        let (autumn, transfer) = (date(2026, 12, 21), Some(date(2027, 2, 15)));
+        for (plan, child, today, on, for_transfer) in [
+            (&reviewed(date(2026, 6, 15)), &leaver, date(2026, 9, 1), autumn, transfer),
+            (&flagged, &CHILD, date(2026, 9, 1), autumn, transfer),
+            (&reviewed(date(2026, 6, 15)), &leaver, date(2027, 1, 20), autumn, transfer), // late, and said so
+            (&reviewed(date(2026, 6, 15)), &CHILD, date(2026, 9, 1), date(2027, 6, 14), None),
+            (&reviewed(date(2025, 11, 30)), &leaver, date(2026, 9, 1), date(2026, 11, 29), None), // earlier
+            (&reviewed(date(2026, 10, 5)), &leaver, date(2026, 11, 1), date(2027, 10, 4), None), // had this year
+            (&amended, &leaver, date(2026, 11, 1), date(2027, 6, 14), None),
+            (&dates(date(2026, 12, 7)), &leaver, date(2027, 1, 4), date(2027, 12, 6), None), // too new for it
+        ] {
+            let due = plan.review_due(child, SchoolCalendar::shipped(), today);
+            assert_eq!(due, Some(ReviewDue { on, for_transfer }), "{:?} {today}", plan.last_review_on);
+        }
+        // The school's own days follow: the meeting on the last school day, advice eight weeks before it.
+        let plan = reviewed(date(2026, 6, 15));
+        let today = date(2026, 9, 1);
+        assert_eq!(due(&plan, &leaver, "annual-review-meeting", today), Some(date(2026, 11, 23)));
+        assert_eq!(due(&plan, &leaver, "annual-review-ask", today), Some(date(2026, 9, 28)));
+        assert_eq!(
+            due(&plan, &leaver, "annual-review", today),
+            Some(date(2027, 6, 14)),
+            "the law’s own day stays"
+        );
+    }
+
+    fn letter(kind: LetterKind, on: Date) -> Entry {
+        Entry {
             id: uuid::Uuid::nil().into(),
             school: uuid::Uuid::nil().into(),
             pupil: uuid::Uuid::nil().into(),
@@ -217,7 +280,60 @@ mod tests {
             author: Who::Operator,
             written_at: jiff::Timestamp::UNIX_EPOCH,
             version: 1,
-        };
+        }
+    }
+
+    #[test]
+    fn the_parents_time_runs_after_every_decision_of_the_county() {
+        use LetterKind as K;
+        use StatutoryState as S;
+        let plan = [
+            letter(K::Received, date(2023, 9, 4)),
+            letter(K::Final, date(2024, 1, 15)),
+            letter(K::AmendmentNotice, date(2026, 6, 30)),
+        ];
+        let refused = letter(K::RefusedToAssess, date(2026, 9, 22));
+        let today = date(2026, 11, 9);
+        for (state, last, own, appeal) in [
+            // The first plan's time has ended, and no letter since starts another.
+            (S::EhcpInPlace, None, &plan[..2], Some(date(2024, 3, 15))),
+            (S::EhcpInPlace, Some((K::KeepsPlan, date(2026, 10, 6))), &plan[..2], Some(date(2026, 12, 7))),
+            (S::EhcpInPlace, Some((K::AmendedPlan, date(2026, 10, 6))), &plan[..], Some(date(2026, 12, 7))),
+            (
+                S::EhcpInPlace,
+                Some((K::RefusedToReassess, date(2026, 10, 6))),
+                &plan[..2],
+                Some(date(2026, 12, 7)),
+            ),
+            (S::Ceasing, Some((K::WillCease, date(2026, 10, 6))), &plan[..2], Some(date(2026, 12, 7))),
+            (S::Ceased, Some((K::WillCease, date(2026, 10, 6))), &plan[..2], Some(date(2026, 12, 7))),
+            (S::Ceased, Some((K::Ceased, date(2026, 10, 6))), &plan[..2], None),
+            // The school asks again while the parents may still appeal; once they may not, nothing is said of it.
+            (S::RefusedToAssess, None, std::slice::from_ref(&refused), Some(date(2026, 11, 23))),
+            (S::Agreeing, None, std::slice::from_ref(&refused), Some(date(2026, 11, 23))),
+            (
+                S::Requested,
+                Some((K::Received, date(2026, 11, 3))),
+                std::slice::from_ref(&refused),
+                Some(date(2026, 11, 23)),
+            ),
+            (S::Agreeing, Some((K::RefusedToAssess, date(2026, 3, 2))), &[], None),
+        ] {
+            let entries: Vec<Entry> =
+                own.iter().cloned().chain(last.map(|(kind, on)| letter(kind, on))).collect();
+            let told = LegalDates::of(&entries);
+            assert_eq!(
+                due(&told, &OfChild { state, ..CHILD }, "appeal", today),
+                appeal,
+                "{state:?} {last:?}"
+            );
+            let found = told.clocks(&OfChild { state, ..CHILD }, SchoolCalendar::shipped(), today);
+            assert!(found.iter().filter(|clock| clock.code == "appeal").count() <= 1);
+        }
+    }
+
+    #[test]
+    fn the_day_on_which_a_plan_ended_is_no_decision() {
         let ended = letter(LetterKind::Ceased, date(2026, 10, 5));
         let decided = letter(LetterKind::WillCease, date(2026, 8, 3));
         let ceased = OfChild { state: StatutoryState::Ceased, ..CHILD };
@@ -227,24 +343,5 @@ mod tests {
             let told = LegalDates::of(&entries);
             assert_eq!(due(&told, &ceased, "appeal", date(2026, 11, 1)), day, "{entries:?}");
         }
-    }
-
-    #[test]
-    fn the_parents_time_runs_on_after_the_plan_has_ceased() {
-        let ceased = OfChild { state: StatutoryState::Ceased, ..CHILD };
-        let told = LegalDates { will_cease_on: Some(date(2026, 10, 5)), ..dates(date(2025, 1, 12)) };
-        let found = told.clocks(&ceased, SchoolCalendar::shipped(), date(2026, 11, 1));
-        let lines: Vec<_> = found.iter().map(|clock| (clock.code, clock.due_on)).collect();
-        assert_eq!(
-            lines,
-            [("appeal", date(2026, 12, 7)), ("mediation-adviser", date(2026, 12, 5))]
-                .into_iter()
-                .rev()
-                .collect::<Vec<_>>()
-        );
-        assert_eq!(
-            dates(date(2025, 1, 12)).clocks(&ceased, SchoolCalendar::shipped(), date(2026, 11, 1)),
-            []
-        );
     }
 }

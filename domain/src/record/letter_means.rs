@@ -1,9 +1,12 @@
 //! What a letter means for the county's process: the move that recording it makes.
 
 use super::LetterKind;
-use crate::pathway::{
-    StatutoryMove, StatutoryState,
-    moves::{Answer, STATUTORY, answer},
+use crate::{
+    deadlines::Appealable,
+    pathway::{
+        StatutoryMove, StatutoryState,
+        moves::{Answer, STATUTORY, answer},
+    },
 };
 
 impl LetterKind {
@@ -62,12 +65,19 @@ impl LetterKind {
             | LetterKind::MediationCertificate
             | LetterKind::Exemption
             | LetterKind::FileSent
+            | LetterKind::Begun
             | LetterKind::Other => return None,
         };
         match answer(STATUTORY, &meant, &from) {
             Answer::Goes(_) => Some(meant),
             Answer::AlreadyThere | Answer::NoSuchMove => None,
         }
+    }
+
+    /// Whether it is written with the school's own move, and so never typed in by itself.
+    #[must_use]
+    pub const fn comes_with_a_move(self) -> bool {
+        matches!(self, LetterKind::Begun)
     }
 
     /// Whether a letter of this kind is likely next: it moves from here, or tells of a day that matters here. The
@@ -98,19 +108,45 @@ impl LetterKind {
         }
     }
 
-    /// Whether it is a decision after which parents can go to mediation and appeal.
+    /// The decision that it says, when parents can go to mediation and appeal after it.
     #[must_use]
-    pub const fn can_be_appealed(self) -> bool {
-        matches!(
-            self,
-            LetterKind::RefusedToAssess
-                | LetterKind::RefusedToIssue
-                | LetterKind::Final
-                | LetterKind::KeepsPlan
-                | LetterKind::AmendedPlan
-                | LetterKind::RefusedToReassess
-                | LetterKind::WillCease
-        )
+    pub const fn appealable(self) -> Option<Appealable> {
+        match self {
+            LetterKind::RefusedToAssess => Some(Appealable::NotToAssess),
+            LetterKind::RefusedToIssue => Some(Appealable::NotToIssue),
+            LetterKind::RefusedToReassess => Some(Appealable::NotToReassess),
+            LetterKind::KeepsPlan => Some(Appealable::NotToAmend),
+            LetterKind::WillCease => Some(Appealable::ToCease),
+            LetterKind::Final | LetterKind::AmendedPlan => Some(Appealable::SectionsBFI),
+            LetterKind::Begun
+            | LetterKind::Received
+            | LetterKind::ParentApplied
+            | LetterKind::AdviceAsked
+            | LetterKind::AdviceSent
+            | LetterKind::AppointmentMissed
+            | LetterKind::WillAssess
+            | LetterKind::Draft
+            | LetterKind::Commented
+            | LetterKind::Consultation
+            | LetterKind::ConsultationAnswered
+            | LetterKind::ArrivesWithPlan
+            | LetterKind::MovedIn
+            | LetterKind::AmendmentNotice
+            | LetterKind::WillReassess
+            | LetterKind::Ceased
+            | LetterKind::AdviserContacted
+            | LetterKind::MediationDeclined
+            | LetterKind::Mediation
+            | LetterKind::MediationEnded
+            | LetterKind::MediationCertificate
+            | LetterKind::AppealLodged
+            | LetterKind::AppealUpheld
+            | LetterKind::AppealDismissed
+            | LetterKind::Exemption
+            | LetterKind::Withdrawn
+            | LetterKind::FileSent
+            | LetterKind::Other => None,
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod concern;
 mod contribution;
 pub mod correction;
 pub mod county_letters;
+pub mod decisions;
 mod difference;
 mod ehcp;
 mod entry;

@@ -40,6 +40,8 @@ pub enum TalkAbout {
     SupportEnds,
     /// That the county is to be asked to assess.
     Application,
+    /// That the school asks the county although not everyone agrees.
+    ApplicationAlthough,
     /// Exactly what will happen under the EHCP (step 8).
     EhcpTalk,
     /// What parents may do after a decision that can be appealed: mediation and appeal, with their last days.
@@ -106,13 +108,14 @@ impl TalkHow {
 
 impl TalkAbout {
     /// Everything that a talk can be about, in the order of the steps.
-    pub const ALL: [TalkAbout; 8] = [
+    pub const ALL: [TalkAbout; 9] = [
         TalkAbout::General,
         TalkAbout::Concern,
         TalkAbout::Contribution,
         TalkAbout::SenSupportBegins,
         TalkAbout::SupportEnds,
         TalkAbout::Application,
+        TalkAbout::ApplicationAlthough,
         TalkAbout::EhcpTalk,
         TalkAbout::Appeal,
     ];
@@ -127,6 +130,7 @@ impl TalkAbout {
             TalkAbout::Contribution => "contribution",
             TalkAbout::SupportEnds => "support-ends",
             TalkAbout::Application => "application",
+            TalkAbout::ApplicationAlthough => "application-although",
             TalkAbout::EhcpTalk => "ehcp-talk",
             TalkAbout::Appeal => "appeal",
         }
@@ -141,7 +145,10 @@ impl TalkAbout {
             TalkAbout::SenSupportBegins => "Parents told that SEN support is being given",
             TalkAbout::Contribution => "Their part of the profile, the plan or a review",
             TalkAbout::SupportEnds => "Told that support ends",
-            TalkAbout::Application => "Asking the county to assess",
+            TalkAbout::Application => "Asking the county to assess, and that parents may ask it themselves",
+            TalkAbout::ApplicationAlthough => {
+                "Told that the school asks the county although not everyone agrees"
+            }
             TalkAbout::EhcpTalk => "What exactly will happen under the EHCP",
             TalkAbout::Appeal => "Mediation and appeal after the county’s decision",
         }

@@ -61,6 +61,7 @@ struct Closed {
 #[template(path = "pages/gather.html")]
 struct Page {
     chrome: Chrome,
+    wanted: Option<(String, i16)>,
     over: String,
     monday: Date,
     all: Count,
@@ -135,6 +136,7 @@ fn of(visit: &Visit, shown: Gather, typed: &Typed, fault: Option<&Fault>) -> Pag
     };
     Page {
         chrome: visit.chrome("Gather").with_errors(wrong.clone()),
+        wanted: visit.wanted_year(),
         over: format!("Monday {} to Friday {}", time_in_words::day(shown.monday), time_in_words::day(friday)),
         monday: shown.monday,
         to_remind: shown.to_remind(),

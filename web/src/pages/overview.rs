@@ -30,10 +30,45 @@ struct Page {
     tables: Vec<TableShown>,
     applications: Option<Vec<Line>>,
     stages: Vec<county::Stage>,
-    answered: Vec<county::Stage>,
+    kept: Vec<KeptShown>,
     has_dates: bool,
     may_choose: bool,
     invitations: Vec<Invitation>,
+}
+
+/// The clocks of the county, or of the school, that were kept.
+#[derive(Debug)]
+struct KeptShown {
+    title: &'static str,
+    what: &'static str,
+    rows: Vec<[String; 4]>,
+    is_left_out: bool,
+}
+
+/// What the county answered and what the school did, each as a table; to those who see no child every line is there,
+/// for that one is missing would say something.
+fn kept(leaves_out: bool, all: &[county::Kept]) -> Vec<KeptShown> {
+    let number = |count: Option<u64>| count.map_or_else(|| "not shown".to_owned(), |count| count.to_string());
+    [
+        (true, "What the county answered this school year", "Answer"),
+        (false, "What the school had to do by law this school year", "What"),
+    ]
+    .into_iter()
+    .map(|(is_countys, title, what)| {
+        let of: Vec<&county::Kept> = all.iter().filter(|one| one.is_countys == is_countys).collect();
+        KeptShown {
+            title,
+            what,
+            is_left_out: leaves_out && of.iter().all(|one| one.is_left_out()),
+            rows: of
+                .iter()
+                .filter(|one| leaves_out || !one.is_empty())
+                .map(|one| [one.name.to_owned(), number(one.in_time), number(one.late), number(one.exempt)])
+                .collect(),
+        }
+    })
+    .filter(|table| !table.rows.is_empty())
+    .collect()
 }
 
 /// A table with its bars.
@@ -125,7 +160,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         leaves_out: overview.leaves_out,
         tables: overview.tables.iter().enumerate().map(|(at, table)| TableShown::of(at + 1, table)).collect(),
         stages: overview.stages.clone(),
-        answered: overview.answered.clone(),
+        kept: kept(overview.leaves_out, &overview.kept),
         has_dates: !overview.leaves_out,
         invitations: super::meetings::mine(&web, &visit).await?,
         may_choose: visit.actor().may_to(Action::ChooseForInspection, Subject::School(visit.actor().school)),

@@ -32,7 +32,7 @@ struct Page {
     urn: String,
     phase: String,
     lead: String,
-    wants_calendar: bool,
+    wanted: Option<(String, i16)>,
     rooms: Vec<(&'static str, &'static str, &'static str)>,
 }
 
@@ -122,8 +122,7 @@ pub(crate) async fn get(visit: Visit) -> Answer {
         urn: school.urn.clone(),
         phase: school.phase.clone(),
         lead: if lead.name.is_empty() { String::new() } else { format!("{}{phone}", lead.name) },
-        wants_calendar: info.calendar.next_year_is_wanted(visit.now().today)
-            && visit.actor().may(Action::ManageCalendar),
+        wanted: visit.wanted_year(),
         rooms: ROOMS
             .into_iter()
             .filter(|(.., action)| visit.actor().may(*action))

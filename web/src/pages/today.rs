@@ -25,6 +25,7 @@ const REVIEWS_SHOWN: usize = 8;
 struct Page {
     chrome: Chrome,
     invitations: Vec<Invitation>,
+    wanted: Option<(String, i16)>,
     day: String,
     today: Date,
     now: lists::Today,
@@ -79,6 +80,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
     page(&Page {
         invitations: super::meetings::mine(&web, &visit).await?,
         chrome: visit.chrome("Today"),
+        wanted: visit.wanted_year(),
         day: count::in_words_with_weekday(today),
         today,
         changes,

@@ -16,7 +16,7 @@ pub fn path(to_do: ToDo, code: &str) -> &'static str {
             "to-provision.parents-not-told" | "join-at-profile.no-day-parents-told" => {
                 "/contacts/new?about=sen-support-begins&with=parent"
             }
-            "request.parents-not-told" => "/contacts/new?about=application&with=parent",
+            "request.parents-not-told" => "/contacts/new?about=application-although&with=parent",
             "make-plan.parents-have-no-copy" | "make-amended-plan.parents-have-no-copy" => "/ehc/plan",
             _ => "/contacts/new?about=support-ends&with=parent",
         },
@@ -58,7 +58,11 @@ pub fn path(to_do: ToDo, code: &str) -> &'static str {
         ToDo::Roll | ToDo::Leaving => "/people",
         ToDo::Close => "/close",
         ToDo::Application | ToDo::Evidence => "/ehc/application",
-        ToDo::CountyLetter | ToDo::Dispute => "/ehc/letters/new",
+        ToDo::CountyLetter => match code {
+            "withdraw.not-recorded" => "/ehc/letters/new?kind=withdrawn",
+            _ => "/ehc/letters/new",
+        },
+        ToDo::Dispute => "/ehc/letters/new",
         ToDo::Ehcp => "/ehc/plan",
     }
 }

@@ -9,7 +9,7 @@ use axum::{
     extract::connect_info::MockConnectInfo,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use domain::people::Role;
+use domain::{Date, people::Role};
 use testkit::{Engine, World};
 use tower::ServiceExt;
 use web::{Config, Web};
@@ -53,12 +53,21 @@ impl Answered {
 }
 
 impl Ground {
-    /// A new world.
+    /// A new world, on its own day.
     pub async fn new() -> Self {
+        Self::standing(|world| Clock::standing(world.now().instant)).await
+    }
+
+    /// A new world, seen on another day.
+    pub async fn on(day: Date) -> Self {
+        Self::standing(|_| Clock::standing(Clock::london_at(day, 12, 0))).await
+    }
+
+    async fn standing(clock: impl FnOnce(&World) -> Clock) -> Self {
         let ground = testkit::Ground::of(Engine::Sqlite, true).await;
         let store = ground.open().await;
         let world = World::make(&store).await;
-        let app = App::new(store, Clock::standing(world.now().instant), Random::seeded(7));
+        let app = App::new(store, clock(&world), Random::seeded(7));
         let config = Config { public_url: "http://localhost".to_owned(), ..Config::default() };
         let peer = MockConnectInfo(SocketAddr::from(([127, 0, 0, 1], 9)));
         let router = web::routes::router(&Web { app: app.clone(), config: Arc::new(config) }).layer(peer);

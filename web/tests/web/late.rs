@@ -61,6 +61,16 @@ async fn an_application_is_refused_and_the_page_says_what_parents_may_do_by_when
     let page = ground.get(Role::Senco, &application).await.text();
     assert!(page.contains("Not heard yet: Parent or carer, Class teacher, SENCO, Head teacher, Child"));
     assert!(page.contains("Missing") && page.contains("The one page profile"));
+    // Told that the school asks although not everyone agrees: a day of its own, which is asked for.
+    let empty = ground.post(Role::Senco, &application, "do=told-although").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = format!("do=told-although&{}", day("although_on", (2026, 9, 10)));
+    assert_eq!(ground.post(Role::Senco, &application, &told).await.status, StatusCode::SEE_OTHER);
+    // To withdraw is to record who did, when and why; that an application is begun is never typed in.
+    let withdraw = ground.get(Role::Senco, &format!("{base}/move?to=withdraw")).await;
+    assert_eq!(withdraw.location(), format!("{base}/ehc/letters/new?kind=withdrawn"));
+    let kinds = ground.get(Role::Senco, &format!("{base}/ehc/letters/new?kind=begun")).await.text();
+    assert!(kinds.contains("kind=withdrawn") && !kinds.contains("kind=begun"));
     // The parent answers for themselves; what was typed comes back when something is missing.
     let agreement = format!("{base}/ehc/agreement");
     let incomplete = ground.post(Role::Parent, &agreement, "agrees=no&name=Ana+Sample").await;
@@ -263,5 +273,7 @@ async fn the_overview_names_no_child_to_a_governor() {
     assert!(!governor.contains("EHCP application"), "a group that is left out has no label");
     let head = ground.get(Role::Head, "/overview").await.text();
     assert!(head.contains("Siân Sample") && head.contains("Assessment requested"));
+    let none = "What the school had to do by law this school year: every group here is too small to be shown";
+    assert!(governor.contains(none) && !head.contains(none));
     assert_eq!(ground.get(Role::Teacher, "/overview").await.status, StatusCode::FORBIDDEN);
 }

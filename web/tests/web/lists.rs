@@ -3,6 +3,7 @@
 use app::early;
 use axum::http::StatusCode;
 use domain::{
+    date,
     people::Role,
     record::{Concern, Party},
 };
@@ -123,4 +124,15 @@ async fn a_search_says_what_it_found() {
     assert_eq!(straight.location(), format!("/pupils/{}", child.id));
     let ugly = ground.get(Role::Senco, "/search?q=%3Cb%3E%22%27").await.text();
     assert!(!ugly.contains("<b>\"'"), "{ugly}");
+}
+
+#[tokio::test]
+async fn from_may_on_the_next_school_year_is_asked_for_where_each_starts() {
+    for (day, is_asked) in [(date(2028, 4, 28), false), (date(2028, 5, 1), true)] {
+        let ground = Ground::on(day).await;
+        for (role, home) in [(Role::Senco, "/"), (Role::DataManager, "/gather"), (Role::Admin, "/school")] {
+            let page = ground.get(role, home).await.text();
+            assert_eq!(page.contains("/school/calendar?year=2028"), is_asked, "{role:?} on {day}: {page}");
+        }
+    }
 }

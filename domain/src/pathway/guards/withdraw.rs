@@ -10,9 +10,9 @@ use super::{
 /// What this guard looks for.
 pub const CHECKS: &[Check<StatutoryFacts>] = &[stops(
     "withdraw.not-recorded",
-    ToDo::Application,
+    ToDo::CountyLetter,
     SENCO_HEAD,
-    "Write who withdrew the application, when and why.",
+    "Record who withdrew the application, when and why.",
     |facts| !facts.withdrawal_recorded,
 )];
 

@@ -129,7 +129,6 @@ async fn show(
     });
     let words = match offered.the_move {
         OfferedMove::Statutory(StatutoryMove::ParentApplies) => Some("How does the school know?"),
-        OfferedMove::Statutory(StatutoryMove::Withdraw) => Some("Who withdrew it, when and why?"),
         OfferedMove::Statutory(StatutoryMove::NotAgree) => Some("Who does not agree, and why?"),
         OfferedMove::Statutory(_) | OfferedMove::Support(_) => None,
     };
@@ -200,8 +199,13 @@ pub(crate) async fn get(
     let Some(offered) = find(&web, &visit, &pupil, &asked.to).await? else {
         return Ok(go_saying(&base, "The record has moved on since: this is where it stands now."));
     };
-    if matches!(offered.the_move, OfferedMove::Support(SupportMove::Close(_))) {
-        return Ok(go(&move_href(&base, offered.the_move)));
+    match offered.the_move {
+        OfferedMove::Support(SupportMove::Close(_)) => return Ok(go(&move_href(&base, offered.the_move))),
+        // Its letter, with who, when and why, makes the move.
+        OfferedMove::Statutory(StatutoryMove::Withdraw) => {
+            return Ok(go(&format!("{base}/ehc/letters/new?kind={}", LetterKind::Withdrawn.code())));
+        }
+        OfferedMove::Support(_) | OfferedMove::Statutory(_) => {}
     }
     show(&web, &visit, &pupil, &offered, &Typed::default(), Errors::none()).await
 }

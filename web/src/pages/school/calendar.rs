@@ -40,6 +40,7 @@ struct Page {
     terms: Vec<(Field, Field, Field)>,
     closed: Field,
     holidays: Field,
+    known_until: Field,
     started_from: String,
 }
 
@@ -117,6 +118,14 @@ fn form(visit: &Visit, asked: AcademicYear, typed: Option<&Typed>, errors: Error
             .rows(3)
             .value(text("holidays", &stands.holidays))
             .errors(&errors),
+        known_until: day_field(
+            "known-until".to_owned(),
+            "Until which day is every bank holiday known?".to_owned(),
+            typed,
+            stands.known_until,
+            &errors,
+        )
+        .hint("The last day of the last year whose bank holidays are all in the list, or in ours: dates after it are not counted."),
         started_from: typed
             .map(|typed| typed.text("started-from"))
             .filter(|text| !text.is_empty())
@@ -149,11 +158,13 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
             to: typed.date(&format!("term-{number}-to"), "The last day", &mut faults),
         })
         .collect();
+    let known_until = typed.date("known-until", "The day", &mut faults);
     let calendar = CalendarForm {
         year: year.starts_in(),
         terms,
         closed: typed.text("closed"),
         holidays: typed.text("holidays"),
+        known_until,
     };
     let saved = if faults.is_empty() {
         let started_from = typed.text("started-from");

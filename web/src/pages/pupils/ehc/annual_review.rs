@@ -34,6 +34,8 @@ struct Page {
     frame: Frame,
     /// By when, and how long until then; none without a plan in place.
     due: Option<(String, String)>,
+    /// The day before which the plan is amended for the next school, when that is what makes the review due.
+    for_transfer: Option<String>,
     reviewed: bool,
     /// What is too late about the meeting that is set.
     too_late: Vec<String>,
@@ -137,9 +139,9 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
     let info = &visit.visitor.school;
     let now = visit.now();
     let plan = county::show_review_plan(&web.app, visit.actor(), info, &pupil, now).await?;
-    let due_on = plan.as_ref().map(|plan| plan.due_on);
+    let due = plan.as_ref().map(|plan| plan.due);
     let (steps, review, advisers, to_ask, too_late) = plan.map_or_else(Default::default, |plan| {
-        let ReviewPlan { steps, review, advisers, to_ask, too_late, due_on: _ } = plan;
+        let ReviewPlan { steps, review, advisers, to_ask, too_late, due: _ } = plan;
         (steps, review, advisers, to_ask, too_late)
     });
     let (frame, _) = Frame::of(&web, &visit, &pupil, "Annual review, step by step", "/ehc").await?;
@@ -154,7 +156,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .map(|entry| (format!("{}/ehc/annual-review/{}", frame.base, entry.id), time_in_words::day(entry.on)))
         .collect();
     page(&Page {
-        due: due_on.map(|on| (time_in_words::day(on), time_in_words::from_today(on, now.today))),
+        due: due.map(|due| (time_in_words::day(due.on), time_in_words::from_today(due.on, now.today))),
+        for_transfer: due.and_then(|due| due.for_transfer).map(time_in_words::day),
         reviewed: county.reviewed_this_year,
         too_late,
         steps: steps.iter().map(|planned| step(planned, name, may_write && review.is_some(), is_held)).collect(),

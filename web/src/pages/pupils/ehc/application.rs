@@ -45,6 +45,8 @@ struct Page {
     warns: Vec<Finding>,
     told_on: DateField,
     told: Field,
+    although_on: DateField,
+    although: Field,
     others: Others,
     words: Field,
     of: String,
@@ -162,6 +164,9 @@ async fn form(
         ),
         told: typed_into(if pressed == "told" { "told" } else { "prepare" })
             .into_field(Field::new("told", "What was said (optional)").rows(2), &errors),
+        although_on: date("told-although", "although_on", "When were they told?"),
+        although: typed_into("told-although")
+            .into_field(Field::new("although", "What was said (optional)").rows(2), &errors),
         others: others(
             visit,
             pupil,
@@ -296,6 +301,19 @@ async fn carry_out(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed) -> Re
             } else {
                 "Recorded: the parents know that they may ask the county themselves."
             }
+        }
+        "told-although" => {
+            let told_on = typed.date("although_on", "The day on which the parents were told", &mut faults);
+            let Some(told_on) = told_on else {
+                if faults.is_empty() {
+                    let enter = "Enter the day on which the parents were told";
+                    faults.push(FieldFault::new("although_on-day", enter));
+                }
+                return Err(Fault::Invalid(faults));
+            };
+            let words = typed.text("although");
+            county::tell_parents_although(app, actor, now, pupil.id, told_on, &words).await?;
+            "Recorded: the parents know that the school asks although not everyone agrees."
         }
         "answer" => {
             let on = typed.date("on", "The day", &mut faults).unwrap_or(now.today);

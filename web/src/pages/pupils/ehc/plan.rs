@@ -137,7 +137,7 @@ fn shown(
     let lines = delivered::lines(delivery);
     Shown {
         made: plan.made_on.map(time_in_words::day).unwrap_or_default(),
-        review: county.review_due_on.map(time_in_words::day),
+        review: county.review_due.map(|due| time_in_words::day(due.on)),
         copy: plan.copy_on.map(time_in_words::day),
         amended: plan.amended_on.map(time_in_words::day),
         talk: plan.talk_on.map(time_in_words::day),

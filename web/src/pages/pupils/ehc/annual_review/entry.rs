@@ -183,8 +183,8 @@ async fn show(
     });
     let link = |text, kind: &str| (text, format!("{}/ehc/letters/new?kind={kind}", frame.base));
     let ahead = review.meeting_on.filter(|on| *on > today && review.decision_on.is_none());
-    let too_late = county.review_due_on.zip(ahead).map_or_else(Vec::new, |(due_on, on)| {
-        plan_the_meeting::too_late(due_on, on, review.notice_on, &info.calendar, today)
+    let too_late = county.review_due.zip(ahead).map_or_else(Vec::new, |(due, on)| {
+        plan_the_meeting::too_late(due, on, review.notice_on, &info.calendar, today)
     });
     let page = Page {
         too_late,

@@ -44,7 +44,7 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
     };
     let day = time_in_words::day;
     let page = Page {
-        due: county.review_due_on.map(day),
+        due: county.review_due.map(|due| day(due.on)),
         plan: county
             .meeting
             .map(|plan| (day(plan.meeting_by), day(plan.ask_for_advice_on), day(plan.notice_due_on))),

@@ -80,7 +80,8 @@ const fn group(kind: LetterKind) -> &'static str {
         | K::AppealLodged
         | K::AppealUpheld
         | K::AppealDismissed => PARENTS,
-        K::AdviceSent
+        K::Begun
+        | K::AdviceSent
         | K::ConsultationAnswered
         | K::AppointmentMissed
         | K::ArrivesWithPlan
@@ -126,6 +127,7 @@ const fn day_label(kind: LetterKind) -> &'static str {
         }
         K::Withdrawn => "On which day was the request withdrawn?",
         K::FileSent => "On which day did they go?",
+        K::Begun => "On which day was it begun?",
         K::AdviserContacted | K::MediationDeclined | K::Mediation | K::MediationEnded | K::AppealLodged => {
             "On which day?"
         }
@@ -156,6 +158,15 @@ const fn words_label(kind: LetterKind) -> &'static str {
         LetterKind::Other => "What does it say?",
         _ => "In a few words (optional)",
     }
+}
+
+/// The kinds that somebody types in: the others come with the school's own moves.
+fn typed_in() -> impl Iterator<Item = LetterKind> {
+    LetterKind::ALL.iter().copied().filter(|kind| !kind.comes_with_a_move())
+}
+
+fn kind_of(code: &str) -> Option<LetterKind> {
+    typed_in().find(|kind| kind.code() == code)
 }
 
 fn may(visit: &Visit, pupil: &Pupil) -> Result<(), Fault> {
@@ -195,7 +206,7 @@ async fn form(
         }),
         exempt_from: date("exempt_from", "From when?"),
         exempt_to: date("exempt_to", "Until when? Leave empty while it is not known"),
-        parents_told_on: kind.can_be_appealed().then(|| {
+        parents_told_on: kind.appealable().is_some().then(|| {
             typed.into_date(
                 DateField::new("parents_told_on", "When were the parents told of mediation and appeal?")
                     .hint("Leave empty when they have not been told yet: the next page shows the last days to tell them"),
@@ -224,7 +235,7 @@ pub(crate) async fn get(
     Query(asked): Query<Asked>,
 ) -> Answer {
     may(&visit, &pupil)?;
-    if let Some(kind) = LetterKind::from_code(&asked.kind) {
+    if let Some(kind) = kind_of(&asked.kind) {
         return form(&web, &visit, &pupil, kind, &Typed::default(), &[]).await;
     }
     let (frame, head) = Frame::of(&web, &visit, &pupil, "Record a letter", "/ehc").await?;
@@ -232,7 +243,7 @@ pub(crate) async fn get(
     let link =
         |kind: &LetterKind| (format!("{}/ehc/letters/new?kind={}", frame.base, kind.code()), kind.name());
     let (likely, others): (Vec<LetterKind>, Vec<LetterKind>) =
-        LetterKind::ALL.iter().copied().partition(|kind| kind.is_likely(state));
+        typed_in().partition(|kind| kind.is_likely(state));
     let under = |heading: &str| likely.iter().filter(|kind| group(**kind) == heading).map(link).collect();
     let groups: Vec<(&'static str, Vec<(String, &'static str)>)> = [COUNTY, PARENTS, SCHOOL]
         .into_iter()
@@ -254,7 +265,7 @@ pub(crate) async fn post(
     let mut faults = Vec::new();
     let comes = upload.take(&web, &visit, "file", Purpose::Report, &mut faults).await;
     let typed = upload.typed;
-    let Some(kind) = LetterKind::from_code(&typed.text("kind")) else {
+    let Some(kind) = kind_of(&typed.text("kind")) else {
         return Err(Fault::rule("no-kind", "Choose what the letter says.").into());
     };
     let dated_on = typed.date("dated_on", "The day", &mut faults);
@@ -295,7 +306,7 @@ pub(crate) async fn post(
                     "The plan is amended. Change below what is different now: the version before is kept, and what changed is shown.",
                 ));
             }
-            None if kind.can_be_appealed() => {
+            None if kind.appealable().is_some() => {
                 "The letter is recorded. Tell the parents what they may do, with the last days below."
                     .to_owned()
             }
