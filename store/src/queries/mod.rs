@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod actors;
 pub mod banks;
 pub mod bonds;
+pub mod cares;
 pub mod classes;
 pub mod contacts;
 pub mod contracts;

@@ -74,6 +74,7 @@ fn main() -> ExitCode {
             people::a_mail_is_leased_by_one_and_settled,
             people::the_operator_is_named_in_events,
             read_back::contacts_come_back,
+            read_back::care_comes_back,
             read_back::files_come_back_piece_by_piece,
             read_back::files_of_the_school_are_of_no_child,
             read_back::statuses_come_back,
