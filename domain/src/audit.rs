@@ -62,6 +62,8 @@ happenings! {
     StatusChanged, "status-changed", "changed the SEN status";
     BondMade, "bond-made", "gave somebody access to the child";
     BondEnded, "bond-ended", "ended somebody's access to the child";
+    ContactBarred, "contact-barred", "barred a parent or carer from the child";
+    BarLifted, "bar-lifted", "lifted what barred a parent or carer from the child";
     ConcernRaised, "concern-raised", "recorded an initial concern";
     ConcernAcknowledged, "concern-acknowledged", "acknowledged the concern";
     EntryAdded, "entry-added", "added to the record";

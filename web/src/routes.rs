@@ -137,6 +137,8 @@ pub fn table() -> Vec<Route> {
         get( "/pupils/{pupil}/people",          May(Action::SeeChild),     pages::pupils::people::get),
         get( "/pupils/{pupil}/people/{contact}", May(Action::SendPapers),  pages::pupils::people::needs::get),
         post("/pupils/{pupil}/people/{contact}", May(Action::SendPapers),  pages::pupils::people::needs::post),
+        get( "/pupils/{pupil}/people/{contact}/bar",  May(Action::BarContact), pages::pupils::people::bar::get),
+        post("/pupils/{pupil}/people/{contact}/bar",  May(Action::BarContact), pages::pupils::people::bar::post),
         get( "/pupils/{pupil}/trail",           May(Action::ReadAudit),    pages::pupils::trail::get),
         get( "/pupils/{pupil}/key-facts",       May(Action::EditKeyFacts), pages::pupils::key_facts::get),
         post("/pupils/{pupil}/key-facts",       May(Action::EditKeyFacts), pages::pupils::key_facts::post),

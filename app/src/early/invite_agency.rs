@@ -8,7 +8,7 @@ use domain::{
     permissions::{Action, Actor},
     record::{Content, Party, Talk, TalkAbout, TalkHow},
 };
-use store::queries::{accounts, bonds, entries, schools};
+use store::queries::{accounts, bonds, contacts, entries, schools};
 
 use super::tell;
 use crate::{App, Fault, FieldFault, child, record::new_entry, signing_in};
@@ -70,6 +70,13 @@ pub async fn invite_agency(
     let until = check(&invitation, now.today)?;
     let email = invitation.email.trim().to_lowercase();
     let name = invitation.name.trim().to_owned();
+    let barred = contacts::of_pupil(&opened.tx, pupil).await?;
+    if barred.iter().any(|contact| contact.barred && contact.is_reached_by(None, &email)) {
+        return Err(Fault::field(
+            "email",
+            "This address is of somebody who is barred from this child’s record",
+        ));
+    }
     let known = match accounts::find_by_email(&opened.tx, &email).await? {
         Some(known) => accounts::get(&opened.tx, known).await?,
         None => None,

@@ -4,6 +4,7 @@
 mod after_the_plan;
 mod annual_guests;
 mod banks;
+mod bar;
 mod bundle;
 mod by_hand;
 mod calendars;

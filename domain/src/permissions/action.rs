@@ -30,6 +30,7 @@ macro_rules! actions {
 actions! {
     SeeChild, "see-child", "see that a child is here: name, class, step";
     EditKeyFacts, "edit-key-facts", "write the key facts that keep a child safe";
+    BarContact, "bar-contact", "bar a parent or carer from a child's record on a decision, and lift it";
     RaiseConcern, "raise-concern", "record an initial concern";
     FillChecklist, "fill-checklist", "fill in the checklist";
     ReadConcern, "read-concern", "read concerns, checklists and adaptations";
