@@ -134,6 +134,8 @@ pub fn table() -> Vec<Route> {
         get( "/pupils/{pupil}/story",           May(Action::ReadConcern),  pages::pupils::story::get),
         get( "/pupils/{pupil}/entries/{entry}", May(Action::SeeChild),     pages::pupils::entries::get),
         post("/pupils/{pupil}/entries/{entry}", May(Action::SeeChild),     pages::pupils::entries::post),
+        get( "/pupils/{pupil}/care",            May(Action::EditKeyFacts), pages::pupils::care::get),
+        post("/pupils/{pupil}/care",            May(Action::EditKeyFacts), pages::pupils::care::post),
         get( "/pupils/{pupil}/people",          May(Action::SeeChild),     pages::pupils::people::get),
         get( "/pupils/{pupil}/people/{contact}", May(Action::SendPapers),  pages::pupils::people::needs::get),
         post("/pupils/{pupil}/people/{contact}", May(Action::SendPapers),  pages::pupils::people::needs::post),

@@ -2,7 +2,7 @@
 
 use domain::{
     Date,
-    people::{Contact, Pupil, Role},
+    people::{Care, Contact, Pupil, Role},
     permissions::{Action, Actor},
 };
 use store::queries::{accounts, bonds, classes, contacts, provisions};
@@ -68,6 +68,8 @@ pub struct People {
     pub groups: Vec<Group>,
     /// Professionals.
     pub invited: Vec<Invited>,
+    /// Who is round a looked-after child, for staff who read the contact log.
+    pub care: Option<Care>,
 }
 
 /// Everybody round a child whom the reader may see.
@@ -172,7 +174,8 @@ pub async fn people(
     } else {
         Vec::new()
     };
-    Ok(People { contacts, with_details, staff, groups, invited })
+    let care = super::care(app, actor, pupil).await?;
+    Ok(People { contacts, with_details, staff, groups, invited, care })
 }
 
 /// The relationship codes of the common transfer file, in words.

@@ -8,6 +8,7 @@ mod bar;
 mod bundle;
 mod by_hand;
 mod calendars;
+mod care;
 mod county_forms;
 mod early;
 mod from_devices;

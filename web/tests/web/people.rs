@@ -6,7 +6,7 @@ use domain::{
     people::{Contact, ContactNeeds, Role},
     permissions::Action,
 };
-use store::queries::contacts;
+use store::queries::{contacts, pupils};
 
 use crate::ground::Ground;
 
@@ -68,4 +68,41 @@ async fn a_barred_parent_finds_nothing_from_the_next_page_on_and_staff_read_why(
     let lifted = ground.post(Role::Head, &form, "do=lift&why=It+has+ended&decided_by=Family+Court").await;
     assert_eq!(lifted.status, StatusCode::SEE_OTHER, "{}", lifted.text());
     assert_eq!(ground.get_in(&parent, &base).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_care_of_a_looked_after_child_is_a_form_and_stands_where_consent_is_asked() {
+    let ground = Ground::new().await;
+    let pupil = &ground.world.pupils[1];
+    let (base, form) = (format!("/pupils/{}", pupil.id), format!("/pupils/{}/care", pupil.id));
+    assert_eq!(ground.get(Role::Senco, &form).await.status, StatusCode::NOT_FOUND, "not looked after");
+    let allowed = ground.world.on_school(Action::ImportRoll);
+    let tx = ground.world.write().await;
+    let looked_after = domain::people::Pupil { looked_after: true, ..pupil.clone() };
+    pupils::save(&tx, &allowed, &looked_after, None).await.unwrap();
+    ground.world.commit(tx, &allowed).await;
+    let version = pupil.version + 1;
+    assert!(ground.get(Role::Senco, &form).await.text().contains("Name of the social worker"));
+    assert_eq!(ground.get(Role::Teacher, &form).await.status, StatusCode::FORBIDDEN);
+    let wrong = format!("version={version}&social_worker=&social_worker_email=sky");
+    assert_eq!(ground.post(Role::Senco, &form, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let good = format!(
+        "version={version}&social_worker=Sky+Example&pep_on-day=1&pep_on-month=10&pep_on-year=2026&consent=The+county"
+    );
+    let saved = ground.post(Role::Senco, &form, &good).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let stale = ground.post(Role::Head, &form, &format!("version={version}&social_worker=Kit+Example")).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.text().contains("Sky Example") && stale.text().contains("Kit Example"), "both texts");
+    let people = ground.get(Role::Teacher, &format!("{base}/people")).await.text();
+    assert!(people.contains("Sky Example") && people.contains("1 October 2026"), "{people}");
+    assert!(ground.get(Role::Senco, &base).await.text().contains("personal education plan (PEP)"));
+    let asked = ground.get(Role::Senco, &format!("{base}/referrals/new")).await.text();
+    assert!(asked.contains("Who may consent: The county."), "{asked}");
+    for role in [Role::Parent, Role::Pupil, Role::Agency] {
+        assert!(
+            !ground.get(role, &format!("{base}/people")).await.text().contains("Sky Example"),
+            "{role:?}"
+        );
+    }
 }

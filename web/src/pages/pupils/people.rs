@@ -24,6 +24,7 @@ struct Page {
     people: People,
     may_invite: bool,
     may_bar: bool,
+    may_edit: bool,
     may_read_trail: bool,
     shows_contacts: bool,
 }
@@ -37,6 +38,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
     page(&Page {
         people,
         shows_contacts,
+        may_edit: visit.may(Action::EditKeyFacts, &pupil),
         may_bar: visit.may(Action::BarContact, &pupil),
         may_invite: visit.may(Action::SendPapers, &pupil),
         may_read_trail: visit.may(Action::ReadAudit, &pupil),

@@ -1,6 +1,6 @@
 //! `/pupils/{pupil}/referrals/{entry}`: one referral, brought up to date; `new` begins one.
 
-use app::{Fault, FieldFault, early, early::Written};
+use app::{Fault, FieldFault, early, early::Written, pupils};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -31,6 +31,7 @@ struct Page {
     reason: Field,
     consent_on: DateField,
     consent: Field,
+    consents: String,
     sent_on: DateField,
     later: bool,
     days: Vec<DateField>,
@@ -82,6 +83,7 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
         ),
         reason: typed.into_field(Field::new("reason", "Why?").hint("The parents can read this.").rows(3), &errors),
         consent: typed.into_field(Field::new("consent", "Who consented, and how?"), &errors),
+        consents: pupils::who_consents(&web.app, visit.actor(), pupil).await?,
         consent_on: day("consent_on", "When did the parents consent?"),
         sent_on: day("sent_on", "When was it sent?"),
         later: typed.has("entry") || typed.has("chased_on-day") || typed.has("seen_on-day") || typed.has("report_on-day"),
