@@ -91,6 +91,7 @@ happenings! {
     SessionCorrected, "session-corrected", "corrected a session";
     SessionTakenBack, "session-taken-back", "took back a session";
     GroupCovered, "group-covered", "took a group in somebody's place";
+    ClassCovered, "class-covered", "took the class for a day in somebody's place";
     ScoreEntered, "score-entered", "entered a score";
     ScoreRemoved, "score-removed", "took a score back";
     WeekClosed, "week-closed", "closed the week";

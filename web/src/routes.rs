@@ -253,6 +253,7 @@ pub fn table() -> Vec<Route> {
         get( "/sw.js",                         Public,                  pages::my_week::device::worker),
         get( "/manifest.webmanifest",          Public,                  pages::my_week::device::manifest),
         post("/my-week/cover",                 May(Action::CoverGroup),  pages::my_week::cover),
+        post("/my-week/cover-class",           May(Action::CoverGroup),  pages::my_week::cover_class),
         get( "/my-week/{provision}/{date}",    May(Action::LogSession),  pages::my_week::session::get),
         post("/my-week/{provision}/{date}",    May(Action::LogSession),  pages::my_week::session::post),
         post("/my-week/{provision}/{date}/undo", May(Action::LogSession), pages::my_week::session::undo),

@@ -12,7 +12,7 @@ use domain::{
         Weight, moves,
     },
     people::{Pupil, Role},
-    permissions::{Action, Actor},
+    permissions::{Action, Actor, Extent},
     record::{Content, Entry, readable},
 };
 use store::queries::{
@@ -281,6 +281,7 @@ fn to_do(actor: &Actor, pupil: &Pupil, finding: &Finding) -> ToDoItem {
     let mine = actor
         .holdings
         .iter()
+        .filter(|holding| holding.extent == Extent::Whole)
         .any(|holding| finding.who.contains(&holding.role) && holding.reaches(Action::SeeChild, subject));
     ToDoItem {
         code: finding.code,

@@ -52,7 +52,7 @@ actions! {
     SeeCosts, "see-costs", "see costs and top-up of a child";
     SeeTotals, "see-totals", "see money in totals";
     LogSession, "log-session", "log sessions and scores, with words";
-    CoverGroup, "cover-group", "take a group today in somebody's place";
+    CoverGroup, "cover-group", "take a group or a class today in somebody's place";
     TypeSheets, "type-sheets", "type in paper sheets: marks and scores, no text";
     AddToFile, "add-to-file", "add to the pupil file";
     ReadFile, "read-file", "read the pupil file";

@@ -23,7 +23,7 @@ fn actor(role: Role, classes: &[u128], pupils: &[u128]) -> Actor {
     let classes: BTreeSet<_> = classes.iter().map(|n| ClassId(Uuid::from_u128(*n))).collect();
     let pupils: BTreeSet<_> = pupils.iter().map(|n| PupilId(Uuid::from_u128(*n))).collect();
     let who = Who::Person(UserId(Uuid::from_u128(9)));
-    Actor { school: school(1), who, holdings: vec![Holding { role, classes, pupils }] }
+    Actor { school: school(1), who, holdings: vec![Holding { role, classes, pupils, ..Holding::of(role) }] }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Content, Entry, Party};
 use crate::{
     people::Role,
-    permissions::{Action, Actor, Holding, Subject},
+    permissions::{Action, Actor, Extent, Holding, Subject},
 };
 
 /// How much of an entry somebody may read.
@@ -107,7 +107,8 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
                 || (talk.shared && (is(Role::Parent) || is(Role::Ta)) && may(Action::ReadSharedFile)),
         ),
         Content::ProfilePart(part) => {
-            whole(may(Action::ReadProfile) && (!is(Role::Pupil) || part.party == Party::Pupil))
+            let is_theirs = !is(Role::Pupil) || part.party == Party::Pupil;
+            whole(may(Action::ReadProfile) && is_theirs && holding.extent != Extent::Cover)
         }
         Content::Profile(_) => whole(may(Action::ReadProfile)),
         Content::Plan(_) => or_glance(Action::ReadPlan, Action::ReadTargets),
@@ -116,7 +117,7 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
         }
         // Parents have consented to a referral, so it and its report are theirs to follow. A professional reads their own.
         Content::Referral(_) | Content::Report(_) => {
-            whole(may(Action::ManageReferral) || (is(Role::Parent) && may(Action::ReadSharedFile)))
+            whole(may(Action::ReadContacts) || (is(Role::Parent) && may(Action::ReadSharedFile)))
         }
         Content::FileItem(item) => {
             whole(may(Action::ReadFile) || (item.shared && may(Action::ReadSharedFile)))
@@ -179,7 +180,11 @@ mod tests {
     }
 
     fn somebody(role: Role, account: u8) -> Actor {
-        let holding = Holding { role, classes: BTreeSet::from([class()]), pupils: BTreeSet::from([pupil()]) };
+        let holding = Holding {
+            classes: BTreeSet::from([class()]),
+            pupils: BTreeSet::from([pupil()]),
+            ..Holding::of(role)
+        };
         Actor { school: school(), who: Who::Person(user(account)), holdings: vec![holding] }
     }
 
@@ -283,6 +288,27 @@ mod tests {
         for (content, expected) in table {
             assert_eq!(row(&content), expected, "{content:?}");
         }
+    }
+
+    #[test]
+    fn whoever_covers_reads_the_profile_and_the_targets_and_next_years_teacher_what_the_teacher_reads() {
+        let as_far = |role, extent, content: Content| {
+            let mut actor = somebody(role, 1);
+            actor.holdings[0].extent = extent;
+            reading(&actor, subject(), &entry(content))
+        };
+        for kind in EntryKind::ALL {
+            let covering = match kind {
+                EntryKind::Profile => Reading::Whole,
+                EntryKind::Plan | EntryKind::Ehcp => Reading::Glance,
+                _ => Reading::Nothing,
+            };
+            assert_eq!(as_far(Role::Ta, Extent::Cover, of(*kind)), covering, "{kind:?}");
+            let teacher = as_far(Role::Teacher, Extent::Whole, of(*kind));
+            assert_eq!(as_far(Role::Teacher, Extent::Ahead, of(*kind)), teacher, "{kind:?}");
+        }
+        let shared = Content::FileItem(FileItem { shared: true, ..FileItem::default() });
+        assert_eq!(as_far(Role::Ta, Extent::Cover, shared), Reading::Nothing);
     }
 
     #[test]

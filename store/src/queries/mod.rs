@@ -5,6 +5,7 @@ pub mod actors;
 pub mod banks;
 pub mod bonds;
 pub mod cares;
+pub mod class_reaches;
 pub mod classes;
 pub mod contacts;
 pub mod contracts;

@@ -65,6 +65,7 @@ fn main() -> ExitCode {
             people::calendars_have_one_address_each,
             people::accounts_come_back,
             people::actors_reach_what_their_rows_say,
+            people::a_class_is_reached_for_a_time,
             people::sign_ins_come_and_go,
             people::a_link_is_spent_once,
             people::failures_are_counted,

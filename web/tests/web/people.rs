@@ -106,3 +106,32 @@ async fn the_care_of_a_looked_after_child_is_a_form_and_stands_where_consent_is_
         );
     }
 }
+
+#[tokio::test]
+async fn a_class_is_taken_for_today_on_the_page_of_the_week() {
+    let ground = Ground::new().await;
+    let class = &ground.world.classes[1];
+    let child = format!("/pupils/{}", ground.world.pupils[3].id);
+    let page = ground.get(Role::Ta, "/my-week").await.text();
+    assert!(page.contains("Take a class today") && page.contains(&class.id.to_string()), "{page}");
+    assert_eq!(ground.get(Role::Ta, &child).await.status, StatusCode::NOT_FOUND);
+    let taken = ground.post(Role::Ta, "/my-week/cover-class", &format!("class={}", class.id)).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+    let page = ground.get(Role::Ta, "/my-week").await.text();
+    assert!(page.contains("Classes that you take today") && page.contains(&child), "{page}");
+    for (path, status) in [
+        ("", StatusCode::OK),
+        ("/profile", StatusCode::OK),
+        ("/plan", StatusCode::OK),
+        ("/story", StatusCode::FORBIDDEN),
+        ("/file", StatusCode::FORBIDDEN),
+        ("/contacts", StatusCode::FORBIDDEN),
+    ] {
+        assert_eq!(ground.get(Role::Ta, &format!("{child}{path}")).await.status, status, "{path}");
+    }
+    assert_eq!(ground.get(Role::Ta, &format!("/classes/{}/sheet", class.id)).await.status, StatusCode::OK);
+    assert_eq!(
+        ground.post(Role::Head, "/my-week/cover-class", "class=x").await.status,
+        StatusCode::FORBIDDEN
+    );
+}
