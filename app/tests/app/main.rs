@@ -10,6 +10,7 @@ mod by_hand;
 mod calendars;
 mod care;
 mod county_forms;
+mod cover;
 mod early;
 mod from_devices;
 mod ground;
