@@ -209,6 +209,8 @@ pub fn table() -> Vec<Route> {
         get( "/invited",                                   Holds(&[Role::Agency]),                 pages::invited::get),
         get( "/invited/{pupil}/view",                      Holds(&[Role::Agency]),                 pages::invited::view::get),
         post("/invited/{pupil}/view",                      Holds(&[Role::Agency]),                 pages::invited::view::post),
+        get( "/invited/{pupil}/referrals/{entry}",         Holds(&[Role::Agency]),                 pages::invited::referral::get),
+        post("/invited/{pupil}/referrals/{entry}",         Holds(&[Role::Agency]),                 pages::invited::referral::post),
 
         // Steps 4 to 6: plan, targets, agreement, provision, sessions, scores, gathering
         get( "/pupils/{pupil}/plan",           May(Action::ReadTargets), pages::pupils::plan::get),

@@ -25,6 +25,7 @@ mod papers;
 mod pathway;
 mod plan_in_place;
 mod provision_map;
+mod referrals;
 mod reviews;
 mod session_corrected;
 mod teaching;

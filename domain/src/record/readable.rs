@@ -78,6 +78,13 @@ pub fn reading(actor: &Actor, subject: Subject, entry: &Entry) -> Reading {
     {
         return Reading::Whole;
     }
+    // A professional follows the referral that was made to them.
+    if let Content::Referral(referral) = &entry.content
+        && referral.is_of(actor.user())
+        && !is_child
+    {
+        return Reading::Whole;
+    }
     actor
         .holdings
         .iter()
@@ -329,6 +336,19 @@ mod tests {
         for (account, reads) in [(1, true), (2, false)] {
             let agency = somebody(Role::Agency, account);
             assert_eq!(readable(&agency, subject(), &entry(given(1))), reads);
+        }
+    }
+
+    #[test]
+    fn a_professional_reads_the_referral_that_was_made_to_them() {
+        let made =
+            |to| Content::Referral(crate::record::Referral { account: Some(user(to)), ..Default::default() });
+        for (account, reads) in [(1, true), (2, false)] {
+            let agency = somebody(Role::Agency, account);
+            assert_eq!(readable(&agency, subject(), &entry(made(1))), reads);
+            let elsewhere =
+                Subject::Pupil { school: school(), pupil: PupilId::new(2, &[0; 10]), class: None };
+            assert!(!readable(&agency, elsewhere, &entry(made(1))), "only while they are invited");
         }
     }
 

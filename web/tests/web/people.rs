@@ -108,6 +108,38 @@ async fn the_care_of_a_looked_after_child_is_a_form_and_stands_where_consent_is_
 }
 
 #[tokio::test]
+async fn a_referral_is_followed_by_the_professional_to_whom_it_was_made() {
+    let ground = Ground::new().await;
+    let base = format!("/pupils/{}", ground.world.pupils[1].id);
+    let new = ground.get(Role::Senco, &format!("{base}/referrals/new")).await.text();
+    assert!(new.contains("Who of those invited to this child?"), "{new}");
+    let agency = ground.world.accounts[&Role::Agency].id;
+    let made = format!("to=Therapist&reason=Few+words&account={agency}");
+    let saved = ground.post(Role::Senco, &format!("{base}/referrals/new"), &made).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let home = ground.get(Role::Agency, "/invited").await.text();
+    assert!(home.contains("Referrals to you") && home.contains("Few words"), "{home}");
+    let start = format!("/invited/{}/referrals/", ground.world.pupils[1].id);
+    let at = home.find(&start).unwrap();
+    let page = home[at..at + start.len() + 36].to_owned();
+    let shown = ground.get(Role::Agency, &page).await.text();
+    assert!(shown.contains("On which day did you see the child?"), "{shown}");
+    assert_eq!(ground.post(Role::Agency, &page, "version=1").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let seen = "version=1&seen_on-day=10&seen_on-month=9&seen_on-year=2026";
+    assert_eq!(ground.post(Role::Agency, &page, seen).await.status, StatusCode::SEE_OTHER);
+    let list = ground.get(Role::Senco, &format!("{base}/referrals")).await.text();
+    assert!(list.contains("Seen, report awaited") && list.contains("10 September 2026"), "{list}");
+}
+
+#[tokio::test]
+async fn a_child_finds_their_work_from_their_own_page() {
+    let ground = Ground::new().await;
+    let file = format!("/pupils/{}/file", ground.world.pupils[1].id);
+    assert!(ground.get(Role::Pupil, "/about-me").await.text().contains(&file));
+    assert_eq!(ground.get(Role::Pupil, &file).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_class_is_taken_for_today_on_the_page_of_the_week() {
     let ground = Ground::new().await;
     let class = &ground.world.classes[1];
