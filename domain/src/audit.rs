@@ -45,6 +45,8 @@ happenings! {
     AccountMade, "account-made", "made an account";
     AccountChanged, "account-changed", "changed an account";
     AccountHandedOver, "account-handed-over", "handed an account's work to a successor";
+    DeputyNamed, "deputy-named", "gave their role to a second member of staff";
+    DeputyTakenBack, "deputy-taken-back", "took back a role that they gave";
     LinkMade, "link-made", "made a sign-in link";
     PasswordSet, "password-set", "set a password";
     CalendarAddressMade, "calendar-address-made", "made an address for their calendar";

@@ -366,6 +366,8 @@ pub fn table() -> Vec<Route> {
         post("/imports/staff/{staged}/columns",  May(Action::ManageClasses), pages::imports::staff::columns::post),
         get( "/school",                  Holds(&SCHOOL),             pages::school::get),
         get( "/school/accounts",         May(Action::ManageAccounts), pages::school::accounts::get),
+        get( "/school/deputies",         May(Action::NameDeputies),  pages::school::deputies::get),
+        post("/school/deputies",         May(Action::NameDeputies),  pages::school::deputies::post),
         get( "/school/accounts/new",     May(Action::ManageAccounts), pages::school::accounts::new::get),
         post("/school/accounts/new",     May(Action::ManageAccounts), pages::school::accounts::new::post),
         get( "/school/accounts/{account}", May(Action::ManageAccounts), pages::school::accounts::account::get),

@@ -11,6 +11,7 @@ mod calendars;
 mod care;
 mod county_forms;
 mod cover;
+mod deputies;
 mod early;
 mod from_devices;
 mod ground;

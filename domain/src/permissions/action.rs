@@ -83,6 +83,7 @@ actions! {
     PrepareSubjectAccess, "prepare-subject-access", "prepare subject access, transfer or a deletion";
     ApproveDeletion, "approve-deletion", "approve subject access, transfer or a deletion";
     ManageAccounts, "manage-accounts", "manage accounts and roles";
+    NameDeputies, "name-deputies", "give their own role of head or SENCO to a second member of staff";
     ManageSettings, "manage-settings", "change the school's settings";
     ManageCalendar, "manage-calendar", "change the school's calendar";
     ManageClasses, "manage-classes", "change classes and who teaches them, and carry out the year end";

@@ -78,6 +78,7 @@ pub const MATRIX: &[(Action, [Reach; 10])] = &[
     (PrepareSubjectAccess,    [S,    o,    o,  o,   o,   o,      o,     o,    o,    o]),
     (ApproveDeletion,         [o,    o,    o,  o,   S,   o,      o,     o,    o,    o]),
     (ManageAccounts,          [o,    o,    o,  o,   o,   o,      o,     o,    o,    S]),
+    (NameDeputies,            [S,    o,    o,  o,   S,   o,      o,     o,    o,    o]),
     (ManageSettings,          [S,    o,    o,  o,   S,   o,      o,     o,    o,    S]),
     (ManageCalendar,          [S,    o,    o,  S,   S,   o,      o,     o,    o,    S]),
     (ManageClasses,           [S,    o,    o,  S,   o,   o,      o,     o,    o,    S]),

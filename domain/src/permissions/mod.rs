@@ -3,6 +3,7 @@
 mod action;
 mod actor;
 mod allow;
+pub mod deputies;
 mod extent;
 mod matrix;
 mod scope;

@@ -80,6 +80,7 @@ fn whoever_may_do_something_to_a_child_may_see_that_child() {
                         | Action::SeeGovernorFigures
                         | Action::CoverGroup
                         | Action::ManageAccounts
+                        | Action::NameDeputies
                         | Action::ManageSettings
                         | Action::ManageCalendar
                         | Action::ManageClasses

@@ -140,6 +140,28 @@ async fn a_child_finds_their_work_from_their_own_page() {
 }
 
 #[tokio::test]
+async fn a_head_names_a_deputy_on_a_page_of_their_own() {
+    let ground = Ground::new().await;
+    let teacher = ground.world.accounts[&Role::Teacher].id;
+    let page = ground.get(Role::Head, "/school/deputies").await.text();
+    assert!(page.contains("account-head") && !page.contains("account-senco"), "{page}");
+    assert!(ground.get(Role::Head, "/school").await.text().contains("/school/deputies"));
+    for role in [Role::Teacher, Role::Admin] {
+        assert_eq!(ground.get(role, "/school/deputies").await.status, StatusCode::FORBIDDEN, "{role:?}");
+    }
+    let nobody = ground.post(Role::Head, "/school/deputies", "role=head&account-head=").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let named =
+        ground.post(Role::Head, "/school/deputies", &format!("role=head&account-head={teacher}")).await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.text());
+    assert!(ground.get(Role::Head, "/school/deputies").await.text().contains("Take it back"));
+    assert_eq!(ground.get(Role::Teacher, "/school/deputies").await.status, StatusCode::OK);
+    let taken = ground.post(Role::Head, "/school/deputies", &format!("role=head&take={teacher}")).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+    assert_eq!(ground.get(Role::Teacher, "/school/deputies").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn a_class_is_taken_for_today_on_the_page_of_the_week() {
     let ground = Ground::new().await;
     let class = &ground.world.classes[1];
