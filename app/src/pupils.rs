@@ -11,7 +11,7 @@ mod people;
 mod trail;
 
 pub use bar_contact::{BarForm, Barring, Lifting, bar_contact, contact_to_bar, lift_bar};
-pub use care::{care, care_to_change, edit_care, who_consents};
+pub use care::{NOT_LOOKED_AFTER, care, care_to_change, edit_care, who_consents};
 pub use contact_needs::{contact_to_change, edit_contact_needs, needs_of_parents};
 pub use edit_key_facts::edit_key_facts;
 pub use facts::{Fact, facts};

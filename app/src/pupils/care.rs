@@ -10,6 +10,10 @@ use store::queries::cares;
 
 use crate::{App, Fault, FieldFault, child};
 
+/// What is said where the roll knows nothing of care.
+pub const NOT_LOOKED_AFTER: &str =
+    "The roll does not say that this child is looked after. Correct it with the next import of the roll.";
+
 /// The care of a looked-after child, for staff who read the contact log; none for others, and for other children.
 ///
 /// # Errors
@@ -32,12 +36,9 @@ pub async fn who_consents(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Str
 /// The care of a child, for who may write it down.
 ///
 /// # Errors
-/// [`Fault::NotFound`] when the roll does not say that the child is looked after.
+/// [`Fault::Forbidden`] for who may not.
 pub async fn care_to_change(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Care, Fault> {
     let _ = allow(actor, Action::EditKeyFacts, pupil.subject())?;
-    if !pupil.looked_after {
-        return Err(Fault::NotFound);
-    }
     Ok(cares::of_pupil(&app.store.read(actor.school), pupil.id).await?)
 }
 
@@ -45,7 +46,8 @@ pub async fn care_to_change(app: &App, actor: &Actor, pupil: &Pupil) -> Result<C
 /// lists of meetings.
 ///
 /// # Errors
-/// [`Fault::Stale`] when somebody saved since; [`Fault::Invalid`] with what is wrong in which box.
+/// [`Fault::Stale`] when somebody saved since; [`Fault::Invalid`] with what is wrong in which box; [`Fault::Rule`] when the roll
+/// does not say that the child is looked after.
 pub async fn edit_care(
     app: &App,
     actor: &Actor,
@@ -56,7 +58,7 @@ pub async fn edit_care(
 ) -> Result<(), Fault> {
     let opened = child::open(app, actor, Action::EditKeyFacts, pupil).await?;
     if !opened.pupil.looked_after {
-        return Err(Fault::NotFound);
+        return Err(Fault::rule("not-looked-after", NOT_LOOKED_AFTER));
     }
     let before = cares::of_pupil(&opened.tx, pupil).await?;
     let mut care = care.trimmed();

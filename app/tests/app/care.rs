@@ -43,7 +43,7 @@ async fn who_is_round_a_looked_after_child_is_invited_and_the_screens_say_who_ma
         consent: "The local authority".to_owned(),
     };
     let none = write(&ground, Role::Senco, 1, care.clone()).await;
-    assert!(matches!(none, Err(Fault::NotFound)), "the roll does not say that the child is looked after");
+    assert!(matches!(none, Err(Fault::Rule { code: "not-looked-after", .. })));
     let tx = ground.world.write().await;
     let roll = ground.world.on_school(Action::ImportRoll);
     rows::save(&tx, &roll, &Pupil { looked_after: true, ..child(&ground).await }, None).await.unwrap();

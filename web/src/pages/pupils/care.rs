@@ -20,6 +20,8 @@ struct Page {
     chrome: Chrome,
     frame: Frame,
     version: u32,
+    /// What stands in the way; empty when nothing does.
+    not_yet: &'static str,
     social_worker: [Field; 3],
     virtual_school: [Field; 3],
     pep_on: DateField,
@@ -75,6 +77,7 @@ async fn show(
     let page = Page {
         chrome: frame.chrome.clone(),
         version,
+        not_yet: if pupil.looked_after { "" } else { pupils::NOT_LOOKED_AFTER },
         social_worker: worker("social_worker", Field::new("social_worker", "Name of the social worker")),
         virtual_school: worker("virtual_school", Field::new("virtual_school", "Name of the contact at the virtual school")),
         pep_on: typed.into_date(
