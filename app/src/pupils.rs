@@ -1,5 +1,7 @@
 //! Reading a child: who they are, where their record stands, who is round them, who did and saw what.
 
+mod bar_contact;
+mod care;
 mod contact_needs;
 mod edit_key_facts;
 mod facts;
@@ -8,6 +10,8 @@ mod on_record;
 mod people;
 mod trail;
 
+pub use bar_contact::{BarForm, Barring, Lifting, bar_contact, contact_to_bar, lift_bar};
+pub use care::{NOT_LOOKED_AFTER, care, care_to_change, edit_care, who_consents};
 pub use contact_needs::{contact_to_change, edit_contact_needs, needs_of_parents};
 pub use edit_key_facts::edit_key_facts;
 pub use facts::{Fact, facts};

@@ -13,7 +13,7 @@ use domain::{
     Now, SchoolId, UserId,
     calendar::{AcademicYear, count::days_after},
     census::SenProvision,
-    people::{ContactNeeds, Pupil},
+    people::{Care, CareWorker, ContactNeeds, Pupil},
     permissions::Actor,
     plan_template::{Field, FieldKind},
     provision::{Intervention, Tier},
@@ -75,6 +75,7 @@ pub async fn furnish(
     }
 
     needs(app, &actor, now, school).await?;
+    care(app, &actor, now, school).await?;
     correct_a_spelling(app, &actor, now, school).await?;
 
     let own = planning::copy_template(app, &actor, now, "sen-support-plan", "Infants’ plan").await?;
@@ -120,6 +121,28 @@ async fn needs(app: &App, actor: &Actor, now: Now, school: SchoolId) -> Result<(
         };
         app::pupils::edit_contact_needs(app, actor, now, pupil.id, contact.id, &contact.needs, &needs)
             .await?;
+    }
+    Ok(())
+}
+
+/// Who is round each looked-after child.
+async fn care(app: &App, actor: &Actor, now: Now, school: SchoolId) -> Result<(), Fault> {
+    let worker = |name: &str, phone: &str, email: &str| CareWorker {
+        id: None,
+        name: name.to_owned(),
+        phone: phone.to_owned(),
+        email: email.to_owned(),
+    };
+    let all = pupils::for_roll(&app.store.read(school)).await?;
+    for (pupil, _) in all.into_values().filter(|(pupil, _)| pupil.looked_after) {
+        let care = Care {
+            social_worker: worker("Sky Madeup", "01632 960101", "sky.madeup@example.org"),
+            virtual_school: worker("Kit Madeup", "01632 960102", ""),
+            pep_on: Some(days_after(now.today, 16)),
+            consent: "The local authority consents to assessments and referrals; the foster carers to school trips."
+                .to_owned(),
+        };
+        app::pupils::edit_care(app, actor, now, pupil.id, pupil.version, care).await?;
     }
     Ok(())
 }

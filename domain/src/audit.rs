@@ -45,6 +45,8 @@ happenings! {
     AccountMade, "account-made", "made an account";
     AccountChanged, "account-changed", "changed an account";
     AccountHandedOver, "account-handed-over", "handed an account's work to a successor";
+    DeputyNamed, "deputy-named", "gave their role to a second member of staff";
+    DeputyTakenBack, "deputy-taken-back", "took back a role that they gave";
     LinkMade, "link-made", "made a sign-in link";
     PasswordSet, "password-set", "set a password";
     CalendarAddressMade, "calendar-address-made", "made an address for their calendar";
@@ -62,6 +64,8 @@ happenings! {
     StatusChanged, "status-changed", "changed the SEN status";
     BondMade, "bond-made", "gave somebody access to the child";
     BondEnded, "bond-ended", "ended somebody's access to the child";
+    ContactBarred, "contact-barred", "barred a parent or carer from the child";
+    BarLifted, "bar-lifted", "lifted what barred a parent or carer from the child";
     ConcernRaised, "concern-raised", "recorded an initial concern";
     ConcernAcknowledged, "concern-acknowledged", "acknowledged the concern";
     EntryAdded, "entry-added", "added to the record";
@@ -89,6 +93,7 @@ happenings! {
     SessionCorrected, "session-corrected", "corrected a session";
     SessionTakenBack, "session-taken-back", "took back a session";
     GroupCovered, "group-covered", "took a group in somebody's place";
+    ClassCovered, "class-covered", "took the class for a day in somebody's place";
     ScoreEntered, "score-entered", "entered a score";
     ScoreRemoved, "score-removed", "took a score back";
     WeekClosed, "week-closed", "closed the week";

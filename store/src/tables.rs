@@ -59,7 +59,7 @@ tables! {
     entry, entry_version, provision, provision_staff, provision_place, cover, teaching_session, session_child,
     score, attainment, closed_week, event, look, login, login_link, throttle, draft, presence, outbox_key, received,
     mail, staged_import, plan_template, bank_version, calendar_feed, file, file_chunk, intervention, contract,
-    sent_paper, meeting, meeting_invited, inspection_pick, county_form,
+    sent_paper, meeting, meeting_invited, inspection_pick, county_form, class_reach,
 }
 
 fn shape<E: EntityTrait>() -> Table {

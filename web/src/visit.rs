@@ -75,7 +75,8 @@ impl Visit {
     pub fn chrome(&self, title: impl Into<String>) -> Chrome {
         let school = &self.visitor.school.school;
         let actor = &self.visitor.actor;
-        let titles: Vec<&str> = actor.holdings.iter().map(|holding| school.title(holding.role)).collect();
+        let own = actor.in_full();
+        let titles: Vec<&str> = own.holdings.iter().map(|holding| school.title(holding.role)).collect();
         let last =
             self.visitor.login.last_in_at.filter(|_| self.visitor.login.only_pupil.is_none()).map(|at| {
                 let from = self.visitor.login.last_in_from.as_deref().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use domain::{
     people::Role,
-    permissions::{MATRIX, Reach},
+    permissions::{Action, Extent, MATRIX, Reach},
 };
 
 use crate::generate::Page;
@@ -38,6 +38,14 @@ pub fn pages() -> Vec<Page> {
             text.push_str(&format!(" {} |", words(role, *reach)));
         }
         text.push('\n');
+    }
+    for (extent, who) in [
+        (Extent::Cover, "Whoever takes a group or a class for a day in somebody's place"),
+        (Extent::Ahead, "Next year's teacher, from a day that is set until the year begins,"),
+    ] {
+        let words: Vec<&str> =
+            Action::ALL.iter().filter(|action| extent.gives(**action)).map(|action| action.words()).collect();
+        text.push_str(&format!("\n{who} may do this for its children, and no more: {}.\n", words.join("; ")));
     }
     vec![Page { path: "docs/who-may-do-what.md".to_owned(), text }]
 }

@@ -29,7 +29,8 @@ pub async fn write_calendar(
     base: &str,
     now: Now,
 ) -> Result<Vec<u8>, Fault> {
-    let actor = app.actor(info, account, now.today).await?;
+    // A day's cover and next year's children are in nobody's calendar.
+    let actor = app.actor(info, account, now.today).await?.in_full();
     let classes = app.classes(info).await?;
     let reader = app.store.read(info.school.id);
     let base = base.trim_end_matches('/');

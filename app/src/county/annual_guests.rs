@@ -8,7 +8,7 @@ use domain::{
     permissions::{Action, Actor},
     record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind},
 };
-use store::queries::{accounts, entries, schools};
+use store::queries::{accounts, cares, entries, schools};
 
 use crate::{App, Fault, FieldFault, child, early::tell, meetings, time_in_words};
 
@@ -45,6 +45,7 @@ fn guest_of(one: &Invited, own: bool) -> AnnualGuest {
         account: one.account,
         as_whom: if own { AsWhom::Senco } else { AsWhom::of_party(one.party) },
         name: one.name.clone(),
+        email: one.email.clone(),
         ..AnnualGuest::default()
     }
 }
@@ -77,6 +78,12 @@ pub async fn guests_to_choose(
                 name: account.name,
                 ..AnnualGuest::default()
             });
+        }
+    }
+    if pupil.looked_after {
+        let care = cares::of_pupil(&app.store.read(actor.school), pupil.id).await?;
+        for one in all.iter_mut().filter(|one| one.id.is_some() && one.id == care.social_worker.id) {
+            one.as_whom = AsWhom::SocialCare;
         }
     }
     all.sort_by(|a, b| (a.as_whom, &a.name).cmp(&(b.as_whom, &b.name)));

@@ -66,11 +66,13 @@ pub async fn add_report(
         None => {
             report.given_by = actor.user();
             if is_professional(actor) {
-                (report.done, report.referral) = (String::new(), None);
+                report.done = String::new();
             }
         }
     }
-    if let (Some(referral), false) = (report.referral, is_professional(actor)) {
+    // A professional reads, and so answers, the referral that was made to them only.
+    let is_kept = of.is_some() && is_professional(actor);
+    if let (Some(referral), false) = (report.referral, is_kept) {
         one_written(app, actor, &child, EntryKind::Referral, referral).await?;
     }
     let writing = record::Writing { pupil, of, on, content: Content::Report(report) };

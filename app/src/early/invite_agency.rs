@@ -1,16 +1,16 @@
 //! Staff invite a professional of an outside agency to one child until a date.
 
 use domain::{
-    Date, Now, PupilId,
+    Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
     calendar::count::months_after,
     people::{Account, Role},
     permissions::{Action, Actor},
     record::{Content, Party, Talk, TalkAbout, TalkHow},
 };
-use store::queries::{accounts, bonds, entries, schools};
+use store::queries::{accounts, bonds, contacts, entries, schools};
 
-use super::tell;
+use super::{own_referral, tell};
 use crate::{App, Fault, FieldFault, child, record::new_entry, signing_in};
 
 /// Whom, until when, and what they are asked.
@@ -24,6 +24,8 @@ pub struct Invitation {
     pub until_on: Option<Date>,
     /// What they are asked to write or to do.
     pub asked: String,
+    /// The referral for which they are invited: they follow it.
+    pub referral: Option<EntryId>,
 }
 
 fn check(invitation: &Invitation, today: Date) -> Result<Date, Fault> {
@@ -70,6 +72,13 @@ pub async fn invite_agency(
     let until = check(&invitation, now.today)?;
     let email = invitation.email.trim().to_lowercase();
     let name = invitation.name.trim().to_owned();
+    let barred = contacts::of_pupil(&opened.tx, pupil).await?;
+    if barred.iter().any(|contact| contact.barred && contact.is_reached_by(None, &email)) {
+        return Err(Fault::field(
+            "email",
+            "This address is of somebody who is barred from this child’s record",
+        ));
+    }
     let known = match accounts::find_by_email(&opened.tx, &email).await? {
         Some(known) => accounts::get(&opened.tx, known).await?,
         None => None,
@@ -124,5 +133,9 @@ pub async fn invite_agency(
     tell::of_access(app, &opened.tx, now, &mail, Some(&token)).await?;
     let bond = Event::pupil(Happening::BondMade, pupil, format!("agency {} until {until}", account.id));
     let said = Event::entry(Happening::EntryAdded, pupil, entry.id, "talk");
-    app.commit(opened.tx, &opened.allowed, now, [bond, said]).await
+    let mut events = vec![bond, said];
+    if let Some(referral) = invitation.referral {
+        events.push(own_referral::link(&opened, actor, now, referral, account.id).await?);
+    }
+    app.commit(opened.tx, &opened.allowed, now, events).await
 }

@@ -20,8 +20,9 @@ pub struct Invitable {
     pub against: Option<&'static str>,
 }
 
-fn against(contact: &Contact) -> Option<&'static str> {
-    if contact.barred {
+fn against(contact: &Contact, all: &[Contact]) -> Option<&'static str> {
+    let same = |other: &Contact| other.barred && other.is_reached_by(contact.account, &contact.email);
+    if contact.barred || all.iter().any(same) {
         Some("This person is barred by an order or a recorded decision: they cannot be invited.")
     } else if !contact.email.contains('@') {
         Some("The school has no e-mail address for this person. Add it to the roll, and import it again.")
@@ -39,8 +40,8 @@ pub async fn invitable(app: &App, actor: &Actor, pupil: &Pupil, id: ContactId) -
         domain::permissions::allow(actor, action, pupil.subject())?;
     }
     let all = contacts::of_pupil(&app.store.read(actor.school), pupil.id).await?;
-    let contact = all.into_iter().find(|contact| contact.id == id).ok_or(Fault::NotFound)?;
-    Ok(Invitable { against: against(&contact), contact })
+    let contact = all.iter().find(|contact| contact.id == id).cloned().ok_or(Fault::NotFound)?;
+    Ok(Invitable { against: against(&contact, &all), contact })
 }
 
 /// Gives a contact an account with role parent, bound to the child, and mails a link; again: mails a new link. An
@@ -58,8 +59,8 @@ pub async fn invite_parent(
 ) -> Result<(), Fault> {
     let opened = child::open(app, actor, Action::SendPapers, pupil).await?;
     let all = contacts::of_pupil(&opened.tx, pupil).await?;
-    let mut contact = all.into_iter().find(|contact| contact.id == id).ok_or(Fault::NotFound)?;
-    if let Some(sentence) = against(&contact) {
+    let mut contact = all.iter().find(|contact| contact.id == id).cloned().ok_or(Fault::NotFound)?;
+    if let Some(sentence) = against(&contact, &all) {
         return Err(Fault::rule("not-invitable", sentence));
     }
     let email = contact.email.trim().to_lowercase();

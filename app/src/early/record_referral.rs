@@ -6,6 +6,7 @@ use domain::{
     record::{Content, Referral},
 };
 
+use super::own_referral::invited_ever;
 use crate::{App, Fault, FieldFault, record};
 
 /// Records a referral, or saves a new version of one.
@@ -47,6 +48,12 @@ pub async fn record_referral(
             "consent_on-day",
             "A referral is sent after the parents have consented: enter the day of their consent",
         ));
+    }
+    if let Some(account) = referral.account
+        && !invited_ever(&app.store.read(actor.school), pupil).await?.contains(&account)
+    {
+        faults
+            .push(FieldFault::new("account", "Choose a professional who is invited to this child, or none"));
     }
     if !faults.is_empty() {
         return Err(Fault::Invalid(faults));

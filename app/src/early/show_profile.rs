@@ -2,7 +2,7 @@
 
 use domain::{
     people::Pupil,
-    permissions::{Action, Actor},
+    permissions::{Action, Actor, Extent},
     record::{Content, EntryKind, Party, ProfilePart, SignedProfile},
 };
 use store::queries::records;
@@ -46,7 +46,9 @@ pub async fn show_profile(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Pro
     let given = |party: Party| parts.iter().any(|(part, _)| part.party == party);
     // A child reads their own part only: what others have given is not theirs to count.
     let sees_all = actor.holdings.iter().any(|holding| {
-        holding.role != domain::people::Role::Pupil && holding.reaches(Action::ReadProfile, pupil.subject())
+        holding.role != domain::people::Role::Pupil
+            && holding.extent != Extent::Cover
+            && holding.reaches(Action::ReadProfile, pupil.subject())
     });
     let missing =
         if sees_all { Party::FOUR.into_iter().filter(|party| !given(*party)).collect() } else { Vec::new() };

@@ -122,13 +122,9 @@ impl Week {
 
 /// The children whose week somebody reads as SENCO, head or class teacher.
 fn scope_of(actor: &Actor) -> Scope {
-    let holdings = actor
-        .holdings
-        .iter()
-        .filter(|holding| matches!(holding.role, Role::Senco | Role::Head | Role::Teacher))
-        .cloned()
-        .collect();
-    Actor { holdings, ..actor.clone() }.scope_for(Action::ReadPlan)
+    let mut own = actor.in_full();
+    own.holdings.retain(|holding| matches!(holding.role, Role::Senco | Role::Head | Role::Teacher));
+    own.scope_for(Action::ReadPlan)
 }
 
 /// The week of a day, of the whole school or of the classes that somebody teaches. Kept for a minute, and until something is

@@ -91,10 +91,8 @@ const KINDS: [EntryKind; 9] = [
 /// When the database fails.
 pub async fn my_class(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Result<MyClass, Fault> {
     let today = now.today;
-    let own = Actor {
-        holdings: actor.holdings.iter().filter(|holding| holding.role == Role::Teacher).cloned().collect(),
-        ..actor.clone()
-    };
+    let mut own = actor.in_full();
+    own.holdings.retain(|holding| holding.role == Role::Teacher);
     let scope = own.scope();
     let ids: BTreeSet<ClassId> = scope.classes().clone();
     if ids.is_empty() {

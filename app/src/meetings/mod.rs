@@ -8,6 +8,7 @@ mod call_off;
 mod my_invitations;
 mod plan_meetings;
 mod show_meetings;
+mod take_off;
 mod tell_invited;
 mod whom_to_invite;
 
@@ -20,5 +21,6 @@ pub use my_invitations::{MyInvitation, my_invitation, my_invitations, views_give
 pub use plan_meetings::{Planning, plan_meetings};
 pub use show_meetings::{held_lately, next_meeting, next_meetings};
 pub(crate) use show_meetings::{in_calendar, overtaken_by, standing};
+pub(crate) use take_off::take_off;
 pub use whom_to_invite::{Guests, LeavingOut, would_be_invited};
 pub(crate) use whom_to_invite::{KeptOut, is_kept_from};

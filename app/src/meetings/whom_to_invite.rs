@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{
     Conn,
-    queries::{accounts, contacts, meetings},
+    queries::{accounts, cares, contacts, meetings},
 };
 
 use super::{by_hand::answers_in_waymark, show_meetings::standing};
@@ -61,7 +61,7 @@ pub(super) fn is_responsible(contacts: &[Contact], one: &Invited) -> bool {
 }
 
 /// Those whom the record names. A SENCO who plans it comes. A parent without a way in is invited by letter; a barred one is
-/// not. The child answers on their own page.
+/// not. The child answers on their own page. Social worker and virtual school of a looked-after child hear by mail or letter.
 async fn on_record(
     db: &impl Conn,
     actor: &Actor,
@@ -77,8 +77,21 @@ async fn on_record(
             None => Invited::new(pupil.id.0.into(), Party::Pupil, asked.name),
         })
         .collect();
-    let sencos: Vec<Account> = accounts::all(db)
-        .await?
+    let accounts = accounts::all(db).await?;
+    if pupil.looked_after {
+        for (worker, what) in cares::of_pupil(db, pupil.id).await?.parties() {
+            // One who is invited to the child in Waymark hears of it there.
+            let has_way_in = accounts.iter().any(|account| {
+                all.iter().any(|one| one.account == Some(account.id))
+                    && account.email.as_deref().is_some_and(|email| email == worker.email)
+            });
+            if let (Some(id), false) = (worker.id, has_way_in) {
+                let name = format!("{}, {what}", worker.name);
+                all.push(Invited { email: worker.email.clone(), ..Invited::new(id, Party::Agency, name) });
+            }
+        }
+    }
+    let sencos: Vec<Account> = accounts
         .into_iter()
         .filter(|account| account.active && account.roles.contains(&Role::Senco))
         .collect();

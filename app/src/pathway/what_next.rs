@@ -12,7 +12,7 @@ use domain::{
         Weight, moves,
     },
     people::{Pupil, Role},
-    permissions::{Action, Actor},
+    permissions::{Action, Actor, Extent},
     record::{Content, Entry, readable},
 };
 use store::queries::{
@@ -24,7 +24,7 @@ use super::{
     action_of as action_of_statutory, facts, move_support::action_of as action_of_support, moved::Kept,
     settle::legal_clocks,
 };
-use crate::{App, Fault, SchoolInfo, meetings, time_in_words};
+use crate::{App, Fault, SchoolInfo, meetings, pupils, time_in_words};
 
 /// A move of either machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,6 +211,12 @@ pub async fn what_next(
         Vec::new()
     };
     let mut dates = dates_ahead(&loaded, &clocks, actor, today);
+    if let Some(care) = pupils::care(app, actor, pupil).await?.filter(|care| care.pep_is_near(today)) {
+        dates.extend(
+            care.pep_on.map(|on| ahead("Meeting about the personal education plan (PEP)", on, today)),
+        );
+        dates.sort_by_key(|date| date.on);
+    }
     let is_staff = actor.holdings.iter().any(|holding| holding.role.is_staff());
     if !is_staff && meetings::is_kept_from(&reader, actor, pupil.id, today).await? {
         dates.retain(|date| date.what != REVIEW);
@@ -275,6 +281,7 @@ fn to_do(actor: &Actor, pupil: &Pupil, finding: &Finding) -> ToDoItem {
     let mine = actor
         .holdings
         .iter()
+        .filter(|holding| holding.extent == Extent::Whole)
         .any(|holding| finding.who.contains(&holding.role) && holding.reaches(Action::SeeChild, subject));
     ToDoItem {
         code: finding.code,
@@ -311,6 +318,17 @@ fn place_of(what: Happening, code: &str) -> Option<Place> {
 /// What the day of the next review is called.
 const REVIEW: &str = "Progress review, by";
 
+/// A date that is no legal one.
+fn ahead(what: &str, on: Date, today: Date) -> Ahead {
+    Ahead {
+        what: what.to_owned(),
+        on,
+        words: time_in_words::from_today(on, today),
+        late: on < today,
+        not_known: None,
+    }
+}
+
 fn dates_ahead(loaded: &facts::Loaded, clocks: &[Clock], actor: &Actor, today: Date) -> Vec<Ahead> {
     let subject = loaded.pupil.subject();
     let state = &loaded.record.state;
@@ -325,15 +343,7 @@ fn dates_ahead(loaded: &facts::Loaded, clocks: &[Clock], actor: &Actor, today: D
             not_known: clock.not_known.map(|not_known| not_known.to_string()),
         })
         .collect();
-    let mut add = |what: &str, on: Date| {
-        dates.push(Ahead {
-            what: what.to_owned(),
-            on,
-            words: time_in_words::from_today(on, today),
-            late: on < today,
-            not_known: None,
-        });
-    };
+    let mut add = |what: &str, on: Date| dates.push(ahead(what, on, today));
     if let Some(on) = loaded.record.review_due_on {
         add(REVIEW, on);
     }

@@ -54,13 +54,12 @@ pub async fn facts(app: &App, actor: &Actor, pupil: &Pupil, today: Date) -> Resu
         add("First language", pupil.language.clone());
         add("Attendance", pupil.attendance_words().unwrap_or_default());
     }
-    if pupil.looked_after && actor.may_to(Action::ReadContacts, pupil.subject()) {
-        add(
-            "Looked after",
-            "Yes: the social worker and the virtual school are among the parties, and the local authority says who \
-             may consent."
-                .to_owned(),
-        );
+    if let Some(care) = super::care(app, actor, pupil).await? {
+        let missing = |text: String| if text.is_empty() { "not written down yet".to_owned() } else { text };
+        add("Social worker", missing(care.social_worker.in_words()));
+        add("Virtual school", missing(care.virtual_school.in_words()));
+        add("Next PEP", missing(care.pep_in_words()));
+        add("Consent", care.who_consents());
     }
     if let Some(left_on) = pupil.left_on {
         add("Left the school", in_words(left_on));

@@ -2,7 +2,7 @@
 
 use domain::{
     Date,
-    people::{Contact, Pupil, Role},
+    people::{Care, Contact, Pupil, Role},
     permissions::{Action, Actor},
 };
 use store::queries::{accounts, bonds, classes, contacts, provisions};
@@ -27,6 +27,8 @@ pub struct ShownContact {
     pub relationship: String,
     /// Whether they can sign in.
     pub signs_in: bool,
+    /// The decision by which they are barred, for staff who read the contact log; else empty.
+    pub bar: String,
 }
 
 /// A group in which the child has a place.
@@ -66,6 +68,8 @@ pub struct People {
     pub groups: Vec<Group>,
     /// Professionals.
     pub invited: Vec<Invited>,
+    /// Who is round a looked-after child, for staff who read the contact log.
+    pub care: Option<Care>,
 }
 
 /// Everybody round a child whom the reader may see.
@@ -83,6 +87,11 @@ pub async fn people(
     let subject = pupil.subject();
     let with_details = actor.may_to(Action::ReadContactDetails, subject);
     let with_names = with_details || actor.may_to(Action::ReadContacts, subject);
+    let bars = if actor.may_to(Action::ReadContacts, subject) {
+        contacts::bars(&reader, pupil.id).await?
+    } else {
+        Vec::new()
+    };
     let contacts = contacts::of_pupil(&reader, pupil.id)
         .await?
         .into_iter()
@@ -92,12 +101,14 @@ pub async fn people(
             let own = contact.account.is_some() && contact.account == actor.user();
             let relationship = relationship(&contact.relationship);
             let signs_in = contact.account.is_some();
+            let bar = bars.iter().find(|(id, _)| *id == contact.id);
+            let bar = bar.map(|(_, bar)| bar.in_words()).unwrap_or_default();
             let contact = if with_details || own {
                 contact
             } else {
                 Contact { phones: Vec::new(), email: String::new(), address: String::new(), ..contact }
             };
-            ShownContact { contact, relationship, signs_in }
+            ShownContact { contact, relationship, signs_in, bar }
         })
         .collect();
     let accounts = accounts::all(&reader).await?;
@@ -163,7 +174,8 @@ pub async fn people(
     } else {
         Vec::new()
     };
-    Ok(People { contacts, with_details, staff, groups, invited })
+    let care = super::care(app, actor, pupil).await?;
+    Ok(People { contacts, with_details, staff, groups, invited, care })
 }
 
 /// The relationship codes of the common transfer file, in words.

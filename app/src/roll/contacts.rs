@@ -13,8 +13,13 @@ use super::Difference;
 pub struct ContactChange {
     /// New ones, and known ones with what the file says of them.
     pub write: Vec<Contact>,
-    /// Those that the file no longer names and that have no account.
+    /// Those that the file no longer names, and that have no account and are not barred.
     pub remove: Vec<ContactId>,
+}
+
+fn is_named(known: &Contact, row: &RollContact) -> bool {
+    fold(&known.surname) == fold(&row.surname)
+        && fold(&known.forename) == fold(row.forename.as_deref().unwrap_or_default())
 }
 
 /// Compares the contacts of a row with those that stand. A row without any says nothing.
@@ -32,11 +37,15 @@ pub(super) fn compare(
     let mut after = Vec::new();
     let mut differs = false;
     for (position, row) in (1..).zip(rows) {
-        let same = |known: &&Contact| {
-            fold(&known.surname) == fold(&row.surname)
-                && fold(&known.forename) == fold(row.forename.as_deref().unwrap_or_default())
+        let same = |known: &&Contact| is_named(known, row);
+        // Who is barred stays so under another spelling: their address says who they are.
+        let barred = |known: &&Contact| {
+            known.barred
+                && known.is_reached_by(None, row.email.as_deref().unwrap_or_default())
+                && !rows.iter().any(|other| is_named(known, other))
         };
-        let known = left.iter().position(same).map(|at| left.remove(at));
+        let at = left.iter().position(same).or_else(|| left.iter().position(barred));
+        let known = at.map(|at| left.remove(at));
         let contact = contact_of(row, position, known, pupil, new_id);
         after.push(contact.name());
         if known != Some(&contact) {
@@ -44,8 +53,9 @@ pub(super) fn compare(
             change.write.push(contact);
         }
     }
-    // Somebody who can sign in is not forgotten because a file is silent about them.
-    let (stay, go): (Vec<&Contact>, Vec<&Contact>) = left.into_iter().partition(|c| c.account.is_some());
+    // Somebody who can sign in, or is barred, is not forgotten because a file is silent about them.
+    let (stay, go): (Vec<&Contact>, Vec<&Contact>) =
+        left.into_iter().partition(|contact| contact.account.is_some() || contact.barred);
     after.extend(stay.iter().map(|contact| contact.name()));
     change.remove = go.iter().map(|contact| contact.id).collect();
     if !differs && change.remove.is_empty() {
@@ -86,5 +96,60 @@ fn contact_of(
         address: row.address.join("\n"),
         account: known.and_then(|known| known.account),
         needs: known.map(|known| known.needs.clone()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pupil() -> PupilId {
+        PupilId::new(1, &[0; 10])
+    }
+
+    fn row(surname: &str, email: &str) -> RollContact {
+        RollContact { surname: surname.to_owned(), email: Some(email.to_owned()), ..RollContact::default() }
+    }
+
+    fn barred(surname: &str, email: &str) -> Contact {
+        let made = &mut || ContactId::new(1, &[7; 10]);
+        Contact { barred: true, ..contact_of(&row(surname, email), 1, None, pupil(), made) }
+    }
+
+    /// Who is barred after an import, by surname.
+    fn after(standing: &[Contact], rows: &[RollContact]) -> Vec<(String, bool)> {
+        let (change, _) = compare(rows, standing, pupil(), &mut || ContactId::new(1, &[8; 10]));
+        let mut all: Vec<Contact> = standing.to_vec();
+        all.retain(|known| !change.remove.contains(&known.id));
+        for written in change.write {
+            all.retain(|known| known.id != written.id);
+            all.push(written);
+        }
+        let mut said: Vec<_> = all.into_iter().map(|one| (one.surname, one.barred)).collect();
+        said.sort();
+        said
+    }
+
+    #[test]
+    fn no_file_undoes_a_bar() {
+        let father = [barred("Alder", "alder@example.test")];
+        let said = |all: &[(&str, bool)]| -> Vec<(String, bool)> {
+            all.iter().map(|(name, barred)| ((*name).to_owned(), *barred)).collect()
+        };
+        let mother = || row("Birch", "birch@example.test");
+        assert_eq!(
+            after(&father, &[mother(), row("Alder", "new@example.test")]),
+            said(&[("Alder", true), ("Birch", false)])
+        );
+        assert_eq!(after(&father, &[mother()]), said(&[("Alder", true), ("Birch", false)]), "left out");
+        let spelled = row("Ålder-Birch", "ALDER@example.test");
+        assert_eq!(
+            after(&father, &[spelled]),
+            said(&[("Ålder-Birch", true)]),
+            "the address says who they are"
+        );
+        // A shared address does not make the mother him.
+        let shared = [row("Birch", "alder@example.test"), row("Alder", "alder@example.test")];
+        assert_eq!(after(&father, &shared), said(&[("Alder", true), ("Birch", false)]));
     }
 }

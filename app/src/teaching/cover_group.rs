@@ -1,4 +1,5 @@
-//! Somebody takes a group today in somebody's place: for the day, they see its children and log its session.
+//! Somebody takes a group today in somebody's place: for the day, they see of its children what cover gives, and log its
+//! session.
 
 use domain::{
     Now, ProvisionId,

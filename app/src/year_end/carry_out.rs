@@ -7,12 +7,13 @@ use domain::{
     audit::{Event, Happening},
     calendar::AcademicYear,
     people::{Account, Class, Pupil, Role, YearGroup, name::fold},
-    permissions::{Action, Actor, Subject, allow},
+    permissions::{Action, Actor, Allowed, Extent, Subject, allow},
 };
 use store::{
     Conn,
     queries::{
         accounts,
+        class_reaches::{self, ClassReach},
         classes::{self, ClassStaff},
         pupils,
         records::{self, Record},
@@ -183,30 +184,32 @@ pub async fn keep_year_end(
     let content = serde_json::to_string(form)
         .map_err(|_| Fault::rule("staged", "The year end could not be kept. Try again."))?;
     staged::keep(&tx, &allowed, id, KIND, &content, now).await?;
-    if let Some(reads_from) = form.reads_from {
-        let staff = classes::staff(&tx).await?;
-        for moved in &form.moves {
-            let Some(teacher) = moved.teacher else { continue };
-            let teaches = staff.iter().any(|known| {
-                known.class == moved.class
-                    && known.account == teacher
-                    && known.role == Role::Teacher
-                    && known.from_on <= reads_from
-            });
-            if !teaches {
-                let reads = ClassStaff {
-                    class: moved.class,
-                    account: teacher,
-                    role: Role::Teacher,
-                    from_on: reads_from.max(now.today),
-                    until_on: Some(year.last_day()),
-                };
-                classes::assign(&tx, &allowed, &reads).await?;
-            }
-        }
+    for moved in &form.moves {
+        // Another teacher may have been chosen before.
+        class_reaches::take_back(&tx, &allowed, moved.class, Extent::Ahead).await?;
+        let reads_from = form.reads_from.map(|from| from.max(now.today));
+        read_ahead(&tx, &allowed, moved.class, moved.teacher, reads_from, year.last_day()).await?;
     }
     app.commit(tx, &allowed, now, [Event::school(Happening::ClassesChanged, "year end prepared")]).await?;
     Ok(id)
+}
+
+/// Lets next year's teacher read about the children of a class until a day.
+async fn read_ahead(
+    tx: &store::Tx,
+    allowed: &Allowed,
+    class: ClassId,
+    teacher: Option<UserId>,
+    from: Option<Date>,
+    until_on: Date,
+) -> Result<(), Fault> {
+    if let (Some(account), Some(from_on)) = (teacher, from)
+        && from_on <= until_on
+    {
+        let reach = ClassReach { class, account, extent: Extent::Ahead, from_on, until_on };
+        class_reaches::give(tx, allowed, &reach).await?;
+    }
+    Ok(())
 }
 
 /// Carries a kept year end out, in one transaction: gives how many children went up and how many left.
@@ -237,9 +240,11 @@ pub async fn carry_out(
         .map(|(pupil, _)| pupil)
         .filter(|pupil| pupil.left_on.is_none())
         .collect();
+    let staff_before = classes::staff(&tx).await?;
     let (mut went, mut events) = (0, Vec::new());
     let mut leavers: Vec<PupilId> = Vec::new();
     for moved in &form.moves {
+        class_reaches::take_back(&tx, &allowed, moved.class, Extent::Ahead).await?;
         let children: Vec<&Pupil> =
             everybody.iter().filter(|pupil| pupil.class == Some(moved.class)).collect();
         let Some(to) = &moved.to else {
@@ -263,14 +268,18 @@ pub async fn carry_out(
             }
         };
         if let Some(teacher) = moved.teacher {
-            let staff = ClassStaff {
-                class,
-                account: teacher,
-                role: Role::Teacher,
-                from_on: form.reads_from.unwrap_or(next.first_day()).min(next.first_day()),
-                until_on: None,
-            };
+            let begins = next.first_day();
+            // Who keeps the class teaches it without a break.
+            let keeps = staff_before.iter().any(|known| {
+                known.class == moved.class && known.account == teacher && known.role == Role::Teacher
+            });
+            let from_on = if keeps { now.today.min(begins) } else { begins };
+            let staff = ClassStaff { class, account: teacher, role: Role::Teacher, from_on, until_on: None };
             classes::assign(&tx, &allowed, &staff).await?;
+            if let Ok(last) = from_on.yesterday() {
+                let from = form.reads_from.map(|from| from.max(now.today));
+                read_ahead(&tx, &allowed, class, Some(teacher), from, last).await?;
+            }
         }
         // A class of two year groups goes up child by child.
         let mut by_year: BTreeMap<YearGroup, Vec<PupilId>> = BTreeMap::new();
@@ -311,7 +320,7 @@ pub async fn carry_out(
 /// Whoever worked in a class of the year that ended does so until its last day.
 async fn end_staff(
     tx: &store::Tx,
-    allowed: &domain::permissions::Allowed,
+    allowed: &Allowed,
     form: &YearEndForm,
     year: AcademicYear,
     last_day: Option<Date>,

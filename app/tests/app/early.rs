@@ -382,6 +382,7 @@ async fn an_agency_is_invited_to_one_child_until_a_day() {
         email: "ash@example.test".into(),
         until_on: Some(date(2026, 12, 18)),
         asked: "Watch a lesson and say what you advise".into(),
+        ..early::Invitation::default()
     };
     invite(good.clone()).await.unwrap();
     let staff = early::Invitation { email: "teacher@example.test".into(), ..good };

@@ -1,11 +1,15 @@
 //! People: roles, names, pupil numbers.
 
+pub mod bar;
+pub mod care;
 pub mod name;
 pub mod needs;
 pub mod pupil;
 pub mod role;
 pub mod upn;
 
+pub use bar::{Bar, BarGround};
+pub use care::{Care, CareWorker};
 pub use needs::ContactNeeds;
 pub use pupil::{Account, Class, Contact, Lead, Pupil, School, SchoolSettings, YearGroup};
 pub use role::Role;

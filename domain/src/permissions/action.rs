@@ -30,6 +30,7 @@ macro_rules! actions {
 actions! {
     SeeChild, "see-child", "see that a child is here: name, class, step";
     EditKeyFacts, "edit-key-facts", "write the key facts that keep a child safe";
+    BarContact, "bar-contact", "bar a parent or carer from a child's record on a decision, and lift it";
     RaiseConcern, "raise-concern", "record an initial concern";
     FillChecklist, "fill-checklist", "fill in the checklist";
     ReadConcern, "read-concern", "read concerns, checklists and adaptations";
@@ -51,7 +52,7 @@ actions! {
     SeeCosts, "see-costs", "see costs and top-up of a child";
     SeeTotals, "see-totals", "see money in totals";
     LogSession, "log-session", "log sessions and scores, with words";
-    CoverGroup, "cover-group", "take a group today in somebody's place";
+    CoverGroup, "cover-group", "take a group or a class today in somebody's place";
     TypeSheets, "type-sheets", "type in paper sheets: marks and scores, no text";
     AddToFile, "add-to-file", "add to the pupil file";
     ReadFile, "read-file", "read the pupil file";
@@ -82,6 +83,7 @@ actions! {
     PrepareSubjectAccess, "prepare-subject-access", "prepare subject access, transfer or a deletion";
     ApproveDeletion, "approve-deletion", "approve subject access, transfer or a deletion";
     ManageAccounts, "manage-accounts", "manage accounts and roles";
+    NameDeputies, "name-deputies", "give their own role of head or SENCO to a second member of staff";
     ManageSettings, "manage-settings", "change the school's settings";
     ManageCalendar, "manage-calendar", "change the school's calendar";
     ManageClasses, "manage-classes", "change classes and who teaches them, and carry out the year end";

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::Extent;
 use crate::{ClassId, PupilId, SchoolId, UserId, people::Role};
 
 /// Who did something, as events and entries name them.
@@ -23,6 +24,8 @@ pub enum Who {
 pub struct Holding {
     /// The role.
     pub role: Role,
+    /// How much of the role.
+    pub extent: Extent,
     /// The classes taught (class teachers).
     pub classes: BTreeSet<ClassId>,
     /// The children in their groups, assigned, covered today, their own, themselves, or invited.
@@ -33,7 +36,7 @@ impl Holding {
     /// A role that reaches no class or child of its own.
     #[must_use]
     pub fn of(role: Role) -> Self {
-        Self { role, classes: BTreeSet::new(), pupils: BTreeSet::new() }
+        Self { role, extent: Extent::Whole, classes: BTreeSet::new(), pupils: BTreeSet::new() }
     }
 }
 
@@ -53,6 +56,13 @@ impl Actor {
     #[must_use]
     pub fn holds(&self, role: Role) -> bool {
         self.holdings.iter().any(|holding| holding.role == role)
+    }
+
+    /// The same person with what they hold in full only: without a day's cover and next year's classes.
+    #[must_use]
+    pub fn in_full(&self) -> Self {
+        let whole = |holding: &&Holding| holding.extent == Extent::Whole;
+        Self { holdings: self.holdings.iter().filter(whole).cloned().collect(), ..self.clone() }
     }
 
     /// Their account, when they are a person.

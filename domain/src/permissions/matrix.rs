@@ -25,6 +25,7 @@ pub const MATRIX: &[(Action, [Reach; 10])] = &[
     //                       SENCO teacher TA data head governor parent pupil agency admin
     (SeeChild,                [S,    C,    I,  S,   S,   o,      I,     I,    I,    o]),
     (EditKeyFacts,            [S,    o,    o,  o,   S,   o,      o,     o,    o,    o]),
+    (BarContact,              [S,    o,    o,  o,   S,   o,      o,     o,    o,    o]),
     (RaiseConcern,            [S,    C,    I,  o,   S,   o,      I,     o,    o,    o]),
     (FillChecklist,           [S,    C,    o,  o,   o,   o,      o,     o,    o,    o]),
     (ReadConcern,             [S,    C,    I,  o,   S,   o,      I,     o,    I,    o]),
@@ -77,6 +78,7 @@ pub const MATRIX: &[(Action, [Reach; 10])] = &[
     (PrepareSubjectAccess,    [S,    o,    o,  o,   o,   o,      o,     o,    o,    o]),
     (ApproveDeletion,         [o,    o,    o,  o,   S,   o,      o,     o,    o,    o]),
     (ManageAccounts,          [o,    o,    o,  o,   o,   o,      o,     o,    o,    S]),
+    (NameDeputies,            [S,    o,    o,  o,   S,   o,      o,     o,    o,    o]),
     (ManageSettings,          [S,    o,    o,  o,   S,   o,      o,     o,    o,    S]),
     (ManageCalendar,          [S,    o,    o,  S,   S,   o,      o,     o,    o,    S]),
     (ManageClasses,           [S,    o,    o,  S,   o,   o,      o,     o,    o,    S]),

@@ -63,10 +63,16 @@ impl Scope {
 }
 
 impl Holding {
+    /// How far it reaches in `action`.
+    #[must_use]
+    pub fn reach(&self, action: Action) -> Reach {
+        if self.extent.gives(action) { reach(self.role, action) } else { Reach::No }
+    }
+
     /// Whether this one role reaches `subject` in `action`.
     #[must_use]
     pub fn reaches(&self, action: Action, subject: Subject) -> bool {
-        match (reach(self.role, action), subject) {
+        match (self.reach(action), subject) {
             (Reach::No, _) => false,
             (Reach::School, _) => true,
             (Reach::Class, Subject::Pupil { class, .. }) => {
@@ -91,7 +97,7 @@ impl Actor {
         let mut scope =
             Scope { school: self.school, whole: false, classes: BTreeSet::new(), pupils: BTreeSet::new() };
         for holding in &self.holdings {
-            match reach(holding.role, action) {
+            match holding.reach(action) {
                 Reach::No => {}
                 Reach::School => scope.whole = true,
                 Reach::Class => scope.classes.extend(&holding.classes),
@@ -108,7 +114,7 @@ impl Actor {
     /// Whether some role of theirs reaches anything in `action`: what menus and buttons ask.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
-        self.holdings.iter().any(|holding| reach(holding.role, action) != Reach::No)
+        self.holdings.iter().any(|holding| holding.reach(action) != Reach::No)
     }
 
     /// Whether they may do `action` to `subject`: what a page asks before it shows a part or a button.
@@ -117,7 +123,7 @@ impl Actor {
         match subject {
             Subject::School(school) => {
                 school == self.school
-                    && self.holdings.iter().any(|holding| reach(holding.role, action) == Reach::School)
+                    && self.holdings.iter().any(|holding| holding.reach(action) == Reach::School)
             }
             Subject::Pupil { .. } => self.scope_for(action).holds(subject),
         }

@@ -23,7 +23,7 @@ fn actor(role: Role, classes: &[u128], pupils: &[u128]) -> Actor {
     let classes: BTreeSet<_> = classes.iter().map(|n| ClassId(Uuid::from_u128(*n))).collect();
     let pupils: BTreeSet<_> = pupils.iter().map(|n| PupilId(Uuid::from_u128(*n))).collect();
     let who = Who::Person(UserId(Uuid::from_u128(9)));
-    Actor { school: school(1), who, holdings: vec![Holding { role, classes, pupils }] }
+    Actor { school: school(1), who, holdings: vec![Holding { role, classes, pupils, ..Holding::of(role) }] }
 }
 
 #[test]
@@ -80,6 +80,7 @@ fn whoever_may_do_something_to_a_child_may_see_that_child() {
                         | Action::SeeGovernorFigures
                         | Action::CoverGroup
                         | Action::ManageAccounts
+                        | Action::NameDeputies
                         | Action::ManageSettings
                         | Action::ManageCalendar
                         | Action::ManageClasses

@@ -3,7 +3,7 @@
 use super::{Content, Entry, Party};
 use crate::{
     people::Role,
-    permissions::{Action, Actor, Holding, Subject},
+    permissions::{Action, Actor, Extent, Holding, Subject},
 };
 
 /// How much of an entry somebody may read.
@@ -78,6 +78,13 @@ pub fn reading(actor: &Actor, subject: Subject, entry: &Entry) -> Reading {
     {
         return Reading::Whole;
     }
+    // A professional follows the referral that was made to them.
+    if let Content::Referral(referral) = &entry.content
+        && referral.is_of(actor.user())
+        && !is_child
+    {
+        return Reading::Whole;
+    }
     actor
         .holdings
         .iter()
@@ -107,7 +114,8 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
                 || (talk.shared && (is(Role::Parent) || is(Role::Ta)) && may(Action::ReadSharedFile)),
         ),
         Content::ProfilePart(part) => {
-            whole(may(Action::ReadProfile) && (!is(Role::Pupil) || part.party == Party::Pupil))
+            let is_theirs = !is(Role::Pupil) || part.party == Party::Pupil;
+            whole(may(Action::ReadProfile) && is_theirs && holding.extent != Extent::Cover)
         }
         Content::Profile(_) => whole(may(Action::ReadProfile)),
         Content::Plan(_) => or_glance(Action::ReadPlan, Action::ReadTargets),
@@ -116,7 +124,7 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
         }
         // Parents have consented to a referral, so it and its report are theirs to follow. A professional reads their own.
         Content::Referral(_) | Content::Report(_) => {
-            whole(may(Action::ManageReferral) || (is(Role::Parent) && may(Action::ReadSharedFile)))
+            whole(may(Action::ReadContacts) || (is(Role::Parent) && may(Action::ReadSharedFile)))
         }
         Content::FileItem(item) => {
             whole(may(Action::ReadFile) || (item.shared && may(Action::ReadSharedFile)))
@@ -179,7 +187,11 @@ mod tests {
     }
 
     fn somebody(role: Role, account: u8) -> Actor {
-        let holding = Holding { role, classes: BTreeSet::from([class()]), pupils: BTreeSet::from([pupil()]) };
+        let holding = Holding {
+            classes: BTreeSet::from([class()]),
+            pupils: BTreeSet::from([pupil()]),
+            ..Holding::of(role)
+        };
         Actor { school: school(), who: Who::Person(user(account)), holdings: vec![holding] }
     }
 
@@ -286,6 +298,27 @@ mod tests {
     }
 
     #[test]
+    fn whoever_covers_reads_the_profile_and_the_targets_and_next_years_teacher_what_the_teacher_reads() {
+        let as_far = |role, extent, content: Content| {
+            let mut actor = somebody(role, 1);
+            actor.holdings[0].extent = extent;
+            reading(&actor, subject(), &entry(content))
+        };
+        for kind in EntryKind::ALL {
+            let covering = match kind {
+                EntryKind::Profile => Reading::Whole,
+                EntryKind::Plan | EntryKind::Ehcp => Reading::Glance,
+                _ => Reading::Nothing,
+            };
+            assert_eq!(as_far(Role::Ta, Extent::Cover, of(*kind)), covering, "{kind:?}");
+            let teacher = as_far(Role::Teacher, Extent::Whole, of(*kind));
+            assert_eq!(as_far(Role::Teacher, Extent::Ahead, of(*kind)), teacher, "{kind:?}");
+        }
+        let shared = Content::FileItem(FileItem { shared: true, ..FileItem::default() });
+        assert_eq!(as_far(Role::Ta, Extent::Cover, shared), Reading::Nothing);
+    }
+
+    #[test]
     fn what_they_wrote_themselves_they_read() {
         for kind in EntryKind::ALL {
             let entry = Entry { author: Who::Person(user(1)), ..entry(of(*kind)) };
@@ -303,6 +336,19 @@ mod tests {
         for (account, reads) in [(1, true), (2, false)] {
             let agency = somebody(Role::Agency, account);
             assert_eq!(readable(&agency, subject(), &entry(given(1))), reads);
+        }
+    }
+
+    #[test]
+    fn a_professional_reads_the_referral_that_was_made_to_them() {
+        let made =
+            |to| Content::Referral(crate::record::Referral { account: Some(user(to)), ..Default::default() });
+        for (account, reads) in [(1, true), (2, false)] {
+            let agency = somebody(Role::Agency, account);
+            assert_eq!(readable(&agency, subject(), &entry(made(1))), reads);
+            let elsewhere =
+                Subject::Pupil { school: school(), pupil: PupilId::new(2, &[0; 10]), class: None };
+            assert!(!readable(&agency, elsewhere, &entry(made(1))), "only while they are invited");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Date;
+use crate::{Date, UserId};
 
 /// From consent to what was done with the advice.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -10,6 +10,8 @@ use crate::Date;
 pub struct Referral {
     /// To whom: educational psychologist, speech and language therapist, CAMHS, paediatrician, other.
     pub to: String,
+    /// The account of the professional, when they are invited to the child: they follow it, and say when they saw the child.
+    pub account: Option<UserId>,
     /// Why.
     pub reason: String,
     /// The day of the parents' consent.
@@ -28,4 +30,20 @@ pub struct Referral {
     pub advice: String,
     /// What was done with the advice.
     pub done: String,
+}
+
+impl Referral {
+    /// Whether it was made to somebody.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{UserId, record::Referral};
+    /// let ash = UserId::new(1, &[1; 10]);
+    /// let made = Referral { account: Some(ash), ..Referral::default() };
+    /// assert!(made.is_of(Some(ash)) && !made.is_of(None) && !Referral::default().is_of(None));
+    /// ```
+    #[must_use]
+    pub fn is_of(&self, account: Option<UserId>) -> bool {
+        account.is_some() && self.account == account
+    }
 }

@@ -89,7 +89,7 @@ mod tests {
         ROLES
             .into_iter()
             .map(|role| {
-                let holding = Holding { role, classes: BTreeSet::new(), pupils: BTreeSet::from([id(2)]) };
+                let holding = Holding { pupils: BTreeSet::from([id(2)]), ..Holding::of(role) };
                 let actor = Actor { school: id(1), who: Who::Person(id(5)), holdings: vec![holding] };
                 if file_readable(&actor, subject, file, entries) { 'R' } else { '-' }
             })

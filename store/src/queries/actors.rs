@@ -3,11 +3,14 @@
 use domain::{
     Date, PupilId, UserId,
     people::Role,
-    permissions::{Actor, Holding, Who},
+    permissions::{Actor, Extent, Holding, Who},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    sea_query::{Query, SelectStatement},
+};
 
-use super::accounts;
+use super::{accounts, class_reaches};
 use crate::{
     Conn, StoreFault, edge,
     rows::{bond, class_staff, cover, provision, provision_place, provision_staff, pupil},
@@ -15,9 +18,10 @@ use crate::{
 
 /// The actor that an account is today: each role with the classes and children that it reaches.
 ///
-/// TAs reach the children of their groups, of the groups that they cover today, and those assigned to them (a bond of
-/// role TA) and those of classes in which they help; class teachers their classes, and as TAs do the children of groups that they run or cover; parents,
-/// pupils and agencies the children they are bound to.
+/// TAs reach the children of their groups, those assigned to them (a bond of role TA) and those of classes in which they help;
+/// class teachers their classes, and as TAs do the children of groups that they run; parents, pupils and agencies the children
+/// they are bound to. Who takes a group or a class today reaches its children as far as [cover](Extent::Cover) goes, next
+/// year's teacher as far as [reading ahead](Extent::Ahead) goes.
 ///
 /// # Errors
 /// When the database fails.
@@ -26,6 +30,7 @@ pub async fn actor(db: &impl Conn, id: UserId, today: Date) -> Result<Option<Act
         return Ok(None);
     };
     let mut holdings: Vec<Holding> = account.roles.iter().map(|role| Holding::of(*role)).collect();
+    let day = today;
     let today = edge::day(today);
     let taught = class_staff::Entity::find()
         .filter(class_staff::Column::SchoolId.eq(db.school().0))
@@ -64,12 +69,15 @@ pub async fn actor(db: &impl Conn, id: UserId, today: Date) -> Result<Option<Act
             .extend(bonds.iter().filter(|row| row.role == code).map(|row| PupilId::from(row.pupil_id)));
     }
     if account.roles.contains(&Role::Ta) || account.roles.contains(&Role::Teacher) {
-        let children = children_of_groups(db, id, today).await?;
+        let children = children_of_groups(db, groups_run(db, id), today).await?;
         if let Some(holding) = holdings.iter_mut().find(|holding| holding.role == Role::Ta) {
             holding.pupils.extend(children);
         } else if !children.is_empty() {
             holdings.push(Holding { pupils: children.into_iter().collect(), ..Holding::of(Role::Ta) });
         }
+    }
+    if account.roles.iter().any(|role| role.is_staff()) {
+        holdings.extend(for_a_time(db, id, day).await?);
     }
     Ok(Some(Actor { school: db.school(), who: Who::Person(id), holdings }))
 }
@@ -92,25 +100,53 @@ async fn children_of_classes(
     Ok(rows.into_iter().map(PupilId::from).collect())
 }
 
-async fn children_of_groups(
-    db: &impl Conn,
-    id: UserId,
-    today: sea_orm::prelude::Date,
-) -> Result<Vec<PupilId>, StoreFault> {
-    use sea_orm::{QuerySelect, sea_query::Query};
-    let groups = Query::select()
+/// What somebody reaches for a day or for some weeks: the groups and classes that they cover, next year's classes.
+async fn for_a_time(db: &impl Conn, id: UserId, today: Date) -> Result<Vec<Holding>, StoreFault> {
+    let day = edge::day(today);
+    let reaches: Vec<_> =
+        class_reaches::on(db, today).await?.into_iter().filter(|reach| reach.account == id).collect();
+    let of = |extent| reaches.iter().filter(move |reach| reach.extent == extent).map(|reach| reach.class);
+    let mut covered = children_of_groups(db, groups_covered(db, id, day), day).await?;
+    let classes: Vec<_> = of(Extent::Cover).map(|class| class.0).collect();
+    if !classes.is_empty() {
+        covered.extend(children_of_classes(db, classes).await?);
+    }
+    let cover =
+        Holding { extent: Extent::Cover, pupils: covered.into_iter().collect(), ..Holding::of(Role::Ta) };
+    let ahead =
+        Holding { extent: Extent::Ahead, classes: of(Extent::Ahead).collect(), ..Holding::of(Role::Teacher) };
+    let has_any = |holding: &Holding| !holding.pupils.is_empty() || !holding.classes.is_empty();
+    Ok([cover, ahead].into_iter().filter(has_any).collect())
+}
+
+/// The groups that somebody runs.
+fn groups_run(db: &impl Conn, id: UserId) -> SelectStatement {
+    Query::select()
         .column(provision_staff::Column::ProvisionId)
         .from(provision_staff::Entity)
         .and_where(provision_staff::Column::SchoolId.eq(db.school().0))
         .and_where(provision_staff::Column::AccountId.eq(id.0))
-        .to_owned();
-    let covered = Query::select()
+        .to_owned()
+}
+
+/// The groups that somebody takes on a day in somebody's place.
+fn groups_covered(db: &impl Conn, id: UserId, day: sea_orm::prelude::Date) -> SelectStatement {
+    Query::select()
         .column(cover::Column::ProvisionId)
         .from(cover::Entity)
         .and_where(cover::Column::SchoolId.eq(db.school().0))
         .and_where(cover::Column::AccountId.eq(id.0))
-        .and_where(cover::Column::OnDate.eq(today))
-        .to_owned();
+        .and_where(cover::Column::OnDate.eq(day))
+        .to_owned()
+}
+
+/// The children with a place on a day in groups that run.
+async fn children_of_groups(
+    db: &impl Conn,
+    groups: SelectStatement,
+    today: sea_orm::prelude::Date,
+) -> Result<Vec<PupilId>, StoreFault> {
+    use sea_orm::QuerySelect;
     let running = Query::select()
         .column(provision::Column::Id)
         .from(provision::Entity)
@@ -122,11 +158,7 @@ async fn children_of_groups(
         .column(provision_place::Column::PupilId)
         .distinct()
         .filter(provision_place::Column::SchoolId.eq(db.school().0))
-        .filter(
-            Condition::any()
-                .add(provision_place::Column::ProvisionId.in_subquery(groups))
-                .add(provision_place::Column::ProvisionId.in_subquery(covered)),
-        )
+        .filter(provision_place::Column::ProvisionId.in_subquery(groups))
         .filter(provision_place::Column::ProvisionId.in_subquery(running))
         .filter(
             Condition::any()

@@ -2,15 +2,17 @@
 
 use domain::{
     ContactId, PupilId, UserId,
-    people::{Contact, ContactNeeds},
+    people::{Bar, Contact, ContactNeeds},
     permissions::Allowed,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect,
+    prelude::Uuid,
     sea_query::{Expr, OnConflict},
 };
 
+use super::schools::raise_revision;
 use crate::{Conn, StoreFault, Tx, edge, rows::contact};
 
 fn contact_of(row: contact::Model) -> Result<Contact, StoreFault> {
@@ -105,6 +107,7 @@ fn row_of(tx: &Tx, contact: &Contact) -> contact::ActiveModel {
         interpreter: Set(contact.needs.interpreter.clone()),
         large_print: Set(contact.needs.large_print),
         other_format: Set(contact.needs.other_format.clone()),
+        bar: sea_orm::ActiveValue::NotSet,
     }
 }
 
@@ -125,6 +128,7 @@ pub async fn renew(tx: &Tx, allowed: &Allowed, contacts: &[Contact]) -> Result<(
                     | Column::Id
                     | Column::PupilId
                     | Column::Barred
+                    | Column::Bar
                     | Column::AccountId
                     | Column::Interpreter
                     | Column::LargePrint
@@ -142,7 +146,7 @@ pub async fn renew(tx: &Tx, allowed: &Allowed, contacts: &[Contact]) -> Result<(
     Ok(())
 }
 
-/// Removes contacts of the school that a new file no longer names; those with an account stay.
+/// Removes contacts of the school that a new file no longer names; those with an account, and those who are barred, stay.
 ///
 /// # Errors
 /// When the right is for one child only.
@@ -153,13 +157,14 @@ pub async fn remove(tx: &Tx, allowed: &Allowed, ids: &[ContactId]) -> Result<(),
             .filter(contact::Column::SchoolId.eq(tx.school().0))
             .filter(contact::Column::Id.is_in(chunk.iter().map(|id| id.0)))
             .filter(contact::Column::AccountId.is_null())
+            .filter(contact::Column::Barred.eq(false))
             .exec(tx.inner())
             .await?;
     }
     Ok(())
 }
 
-/// Joins a contact to an account, or bars and unbars it.
+/// Joins a contact to an account.
 ///
 /// # Errors
 /// When the right does not cover the pupil.
@@ -167,13 +172,60 @@ pub async fn save(tx: &Tx, allowed: &Allowed, changed: &Contact) -> Result<(), S
     tx.check(allowed, "contact", Some(changed.pupil))?;
     contact::Entity::update_many()
         .col_expr(contact::Column::AccountId, Expr::value(changed.account.map(|account: UserId| account.0)))
-        .col_expr(contact::Column::Barred, Expr::value(changed.barred))
         .col_expr(contact::Column::Email, Expr::value(changed.email.clone()))
         .filter(contact::Column::SchoolId.eq(tx.school().0))
         .filter(contact::Column::Id.eq(changed.id.0))
         .exec(tx.inner())
         .await?;
     Ok(())
+}
+
+/// Bars a contact from the pupil on a decision, or lifts it.
+///
+/// # Errors
+/// When the right does not cover the pupil.
+pub async fn set_bar(
+    tx: &Tx,
+    allowed: &Allowed,
+    contact: &Contact,
+    bar: Option<&Bar>,
+) -> Result<(), StoreFault> {
+    tx.check(allowed, "contact", Some(contact.pupil))?;
+    let kept = bar.map(|bar| serde_json::to_string(bar).unwrap_or_default()).unwrap_or_default();
+    contact::Entity::update_many()
+        .col_expr(contact::Column::Barred, Expr::value(bar.is_some()))
+        .col_expr(contact::Column::Bar, Expr::value(kept))
+        .filter(contact::Column::SchoolId.eq(tx.school().0))
+        .filter(contact::Column::Id.eq(contact.id.0))
+        .filter(contact::Column::PupilId.eq(contact.pupil.0))
+        .exec(tx.inner())
+        .await?;
+    raise_revision(tx).await
+}
+
+/// The decisions by which contacts of a pupil are barred. One who is barred without a decision on record has none here.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bars(db: &impl Conn, pupil: PupilId) -> Result<Vec<(ContactId, Bar)>, StoreFault> {
+    let rows: Vec<(Uuid, String)> = contact::Entity::find()
+        .select_only()
+        .column(contact::Column::Id)
+        .column(contact::Column::Bar)
+        .filter(contact::Column::SchoolId.eq(db.school().0))
+        .filter(contact::Column::PupilId.eq(pupil.0))
+        .filter(contact::Column::Barred.eq(true))
+        .filter(contact::Column::Bar.ne(""))
+        .order_by_asc(contact::Column::Position)
+        .into_tuple()
+        .all(db.inner())
+        .await?;
+    rows.into_iter()
+        .map(|(id, text)| {
+            let bar = serde_json::from_str(&text).map_err(|fault| edge::bad("contact", "bar", id, fault))?;
+            Ok((id.into(), bar))
+        })
+        .collect()
 }
 
 /// Writes down what a contact needs to take part.

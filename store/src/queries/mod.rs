@@ -4,6 +4,8 @@ pub mod accounts;
 pub mod actors;
 pub mod banks;
 pub mod bonds;
+pub mod cares;
+pub mod class_reaches;
 pub mod classes;
 pub mod contacts;
 pub mod contracts;

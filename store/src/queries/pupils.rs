@@ -71,8 +71,8 @@ pub(crate) fn pupil_of(row: pupil::Model) -> Result<Pupil, StoreFault> {
 
 /// What a list reads of a pupil: not what only sorting and searching need, which is the widest of the row.
 pub(crate) fn listed() -> impl Iterator<Item = pupil::Column> {
-    use pupil::Column::{SearchWords, SortKey, Source};
-    pupil::Column::iter().filter(|column| !matches!(column, SortKey | SearchWords | Source))
+    use pupil::Column::{Care, SearchWords, SortKey, Source};
+    pupil::Column::iter().filter(|column| !matches!(column, SortKey | SearchWords | Source | Care))
 }
 
 /// The pupil whose columns, as [`listed`], begin at a place.
@@ -105,6 +105,7 @@ pub(crate) fn listed_at(row: &QueryResult, place: &mut usize) -> Result<Pupil, S
         left_on: next(row, place)?,
         source: String::new(),
         version: next(row, place)?,
+        care: String::new(),
     })
 }
 
@@ -147,6 +148,7 @@ fn row_of(pupil: &Pupil, source: &str) -> pupil::ActiveModel {
         left_on: Set(pupil.left_on.map(edge::day)),
         source: Set(source.to_owned()),
         version: Set(edge::number(pupil.version)),
+        care: sea_orm::ActiveValue::NotSet,
     }
 }
 
@@ -346,7 +348,9 @@ pub async fn renew(tx: &Tx, allowed: &Allowed, pupils: &[(Pupil, String)]) -> Re
                 row
             })
             .collect();
-        let all = Column::iter().filter(|column| !matches!(column, Column::SchoolId | Column::Id));
+        // Who cares for a looked-after child is not the file's to say.
+        let all =
+            Column::iter().filter(|column| !matches!(column, Column::SchoolId | Column::Id | Column::Care));
         pupil::Entity::insert_many(rows)
             .on_conflict(OnConflict::columns([Column::SchoolId, Column::Id]).update_columns(all).to_owned())
             .exec_without_returning(tx.inner())

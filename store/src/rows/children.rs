@@ -34,6 +34,7 @@ pupil "pupil" {
     left_on: Option<Day>,
     source: String,
     version: i32,
+    care: String,
 }}
 
 row! {
@@ -56,6 +57,7 @@ contact "contact" {
     interpreter: String,
     large_print: bool,
     other_format: String,
+    bar: String,
 }}
 
 row! {

@@ -65,6 +65,17 @@ class_staff "class_staff" {
 }}
 
 row! {
+/// Table `class_reach`.
+class_reach "class_reach" {
+    #[sea_orm(primary_key, auto_increment = false)] school_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] class_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] part: String,
+    #[sea_orm(primary_key, auto_increment = false)] from_on: Day,
+    until_on: Day,
+}}
+
+row! {
 /// Table `bank_version`.
 bank_version "bank_version" {
     #[sea_orm(primary_key, auto_increment = false)] school_id: Uuid,

@@ -9,7 +9,7 @@ use domain::{
     meetings::{Ground, Invited, LeftOut, Meeting, Reply, When},
     pathway::{CaseState, SupportState},
     people::{Contact, ContactNeeds, Role},
-    permissions::{Action, Who},
+    permissions::{Action, Extent, Who},
     plan_template::PlanTemplate,
     progress::Score,
     provision::Intervention,
@@ -17,8 +17,9 @@ use domain::{
     uploads::{FileKind, StoredFile},
 };
 use store::queries::{
-    banks, contacts, contracts, county_forms, covers, drafts, entries, feeds, files, inspection,
-    interventions,
+    banks,
+    class_reaches::{self, ClassReach},
+    contacts, contracts, county_forms, covers, drafts, entries, feeds, files, inspection, interventions,
     logins::{self, Link},
     looks::{self, Look},
     mails::{self, Mail, MailFile},
@@ -261,6 +262,15 @@ pub async fn write(world: &World) -> Everything {
     let provision = provision(world);
     provisions::save(&tx, &roll, &provision).await.unwrap();
     covers::take(&tx, &roll, provision.id, staff.id, MONDAY).await.unwrap();
+    let (past, covered_class) = (date(2026, 9, 1), world.classes[1].id);
+    let covered = ClassReach {
+        class: covered_class,
+        account: staff.id,
+        extent: Extent::Cover,
+        from_on: past,
+        until_on: past,
+    };
+    class_reaches::give(&tx, &roll, &covered).await.unwrap();
     let session = session(world, &provision);
     sessions::save(&tx, &roll, &session, now).await.unwrap();
     let score = score(world, 0, Some(session.id));

@@ -4,13 +4,15 @@ use domain::{
     audit::{Event, Happening},
     date,
     people::{Account, Role, School},
-    permissions::{Action, Actor, Scope},
+    permissions::{Action, Actor, Extent, Scope},
 };
 use jiff::SignedDuration;
 use store::{
     StoreFault,
     queries::{
-        accounts, actors, bonds, classes, covers,
+        accounts, actors, bonds,
+        class_reaches::{self, ClassReach},
+        classes, covers,
         drafts::{self, Draft},
         feeds,
         logins::{self, Link},
@@ -187,11 +189,41 @@ pub async fn actors_reach_what_their_rows_say(ground: Ground) {
     let reaches =
         |actor: &domain::permissions::Actor, action| actor.may_to(action, world.pupils[4].subject());
     assert!(
-        reaches(&actor, Action::LogSession) && !reaches(&actor, Action::WritePlan),
+        reaches(&actor, Action::LogSession) && !reaches(&actor, Action::ReadConcern),
         "cover is for the day's work"
     );
     let actor = actors::actor(&world.read(), teacher.id, date(2026, 9, 18)).await.unwrap().unwrap();
     assert!(!reaches(&actor, Action::SeeChild), "and for the day");
+}
+
+pub async fn a_class_is_reached_for_a_time(ground: Ground) {
+    let store = ground.open().await;
+    let (world, twin) = (World::make(&store).await, World::numbered(&store, 2).await);
+    let account = world.accounts[&Role::Teacher].id;
+    let (class, manage) = (world.classes[1].id, world.on_school(Action::ManageClasses));
+    let (day, until_on) = (date(2026, 9, 14), date(2026, 9, 18));
+    let cover = ClassReach { class, account, extent: Extent::Cover, from_on: day, until_on: day };
+    let ahead = ClassReach { extent: Extent::Ahead, from_on: date(2026, 9, 15), until_on, ..cover };
+    let tx = world.write().await;
+    class_reaches::give(&tx, &manage, &cover).await.unwrap();
+    class_reaches::give(&tx, &manage, &ClassReach { until_on: day, ..ahead }).await.unwrap();
+    class_reaches::give(&tx, &manage, &ahead).await.unwrap();
+    world.commit(tx, &manage).await;
+    let db = world.read();
+    assert_eq!(class_reaches::on(&db, day).await.unwrap(), [cover]);
+    assert_eq!(class_reaches::on(&db, until_on).await.unwrap(), [ahead]);
+    assert_eq!(class_reaches::on(&twin.read(), day).await.unwrap(), []);
+    let may = async |day, action| {
+        let actor = actors::actor(&db, account, day).await.unwrap().unwrap();
+        actor.may_to(action, world.pupils[4].subject())
+    };
+    assert!(may(day, Action::LogSession).await && !may(day, Action::ReadPlan).await);
+    assert!(may(until_on, Action::ReadPlan).await && !may(until_on, Action::WritePlan).await);
+    assert!(!may(date(2026, 9, 19), Action::SeeChild).await);
+    let tx = world.write().await;
+    class_reaches::take_back(&tx, &manage, class, Extent::Ahead).await.unwrap();
+    world.commit(tx, &manage).await;
+    assert!(!may(until_on, Action::SeeChild).await && may(day, Action::SeeChild).await);
 }
 
 pub async fn sign_ins_come_and_go(ground: Ground) {

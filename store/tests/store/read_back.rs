@@ -5,7 +5,7 @@ use domain::{
     audit::Happening,
     census::{SenProvision, SenType},
     date,
-    people::{Class, Contact, Role, YearGroup},
+    people::{Bar, BarGround, Care, CareWorker, Class, Contact, Role, YearGroup},
     permissions::{Action, Subject},
     progress::Score,
     provision::Intervention,
@@ -13,7 +13,7 @@ use domain::{
 };
 use store::StoreFault;
 use store::queries::{
-    classes, contacts, contracts, county_forms, events, files, inspection, interventions, looks,
+    cares, classes, contacts, contracts, county_forms, events, files, inspection, interventions, looks,
     plan_templates,
     provisions::{self, Provision},
     pupils,
@@ -44,17 +44,69 @@ pub async fn contacts_come_back(ground: Ground) {
 
     let roll = world.on_school(Action::ImportRoll);
     let tx = world.write().await;
-    let barred = Contact { barred: true, email: UGLY.to_owned(), ..contact.clone() };
-    contacts::save(&tx, &roll, &barred).await.unwrap();
+    let joined = Contact { email: UGLY.to_owned(), ..contact.clone() };
+    contacts::save(&tx, &roll, &joined).await.unwrap();
     let uncle = Contact { id: world.id(), position: 2, account: None, ..contact.clone() };
-    contacts::make(&tx, &roll, std::slice::from_ref(&uncle)).await.unwrap();
+    let aunt = Contact { id: world.id(), position: 3, ..uncle.clone() };
+    contacts::make(&tx, &roll, &[uncle.clone(), aunt.clone()]).await.unwrap();
+    let bar = Bar {
+        ground: BarGround::SafeguardingLead,
+        why: UGLY.to_owned(),
+        decided_on: MONDAY,
+        decided_by: UGLY.to_owned(),
+        filed: UGLY.to_owned(),
+    };
+    contacts::set_bar(&tx, &roll, &aunt, Some(&bar)).await.unwrap();
     world.commit(tx, &roll).await;
-    assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), [barred.clone(), uncle.clone()]);
+    let barred = Contact { barred: true, ..aunt.clone() };
+    let all = [joined.clone(), uncle.clone(), barred.clone()];
+    assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), all);
+    assert_eq!(contacts::bars(&db, contact.pupil).await.unwrap(), [(aunt.id, bar)]);
+    assert_eq!(contacts::bars(&twin.read(), contact.pupil).await.unwrap(), []);
 
     let tx = world.write().await;
-    contacts::remove(&tx, &roll, &[contact.id, uncle.id]).await.unwrap();
+    contacts::remove(&tx, &roll, &[contact.id, uncle.id, aunt.id]).await.unwrap();
     world.commit(tx, &roll).await;
-    assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), [barred], "one with an account stays");
+    let stay = [joined.clone(), barred];
+    assert_eq!(
+        contacts::of_pupil(&db, contact.pupil).await.unwrap(),
+        stay,
+        "one with an account, and who is barred"
+    );
+
+    let tx = world.write().await;
+    contacts::set_bar(&tx, &roll, &aunt, None).await.unwrap();
+    world.commit(tx, &roll).await;
+    assert_eq!(contacts::bars(&db, contact.pupil).await.unwrap(), []);
+    assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), [joined, aunt]);
+}
+
+pub async fn care_comes_back(ground: Ground) {
+    let (world, twin, _) = written(&ground).await;
+    let (db, child) = (world.read(), world.pupils[0].id);
+    assert_eq!(cares::of_pupil(&db, child).await.unwrap(), Care::default());
+    let social_worker = CareWorker {
+        id: Some(world.id()),
+        name: UGLY.to_owned(),
+        phone: UGLY.to_owned(),
+        email: UGLY.to_owned(),
+    };
+    let care = Care { social_worker, pep_on: Some(MONDAY), consent: UGLY.to_owned(), ..Care::default() };
+    let before = pupils::get(&db, &world.whole(), child).await.unwrap().unwrap();
+    let edit = world.on_child(Action::EditKeyFacts, 0);
+    let tx = world.write().await;
+    cares::save(&tx, &edit, child, &care).await.unwrap();
+    world.commit(tx, &edit).await;
+    assert_eq!(cares::of_pupil(&db, child).await.unwrap(), care);
+    assert_eq!(cares::of_pupil(&db, world.pupils[1].id).await.unwrap(), Care::default());
+    assert_eq!(cares::of_pupil(&twin.read(), child).await.unwrap(), Care::default());
+    let after = pupils::get(&db, &world.whole(), child).await.unwrap().unwrap();
+    assert_eq!(after.version, before.version + 1);
+    let roll = world.on_school(Action::ImportRoll);
+    let tx = world.write().await;
+    pupils::renew(&tx, &roll, &[(after, "{}".to_owned())]).await.unwrap();
+    world.commit(tx, &roll).await;
+    assert_eq!(cares::of_pupil(&db, child).await.unwrap(), care, "an import of the roll leaves it");
 }
 
 pub async fn files_come_back_piece_by_piece(ground: Ground) {

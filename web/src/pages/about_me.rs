@@ -36,6 +36,7 @@ struct Page {
     chart: String,
     plan: String,
     asks_plan: bool,
+    work: String,
     said: Vec<String>,
 }
 
@@ -109,6 +110,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         chart: format!("/pupils/{}/progress", pupil.id),
         plan: format!("/pupils/{}/plan/agreement", pupil.id),
         asks_plan: me.asks_plan,
+        work: format!("/pupils/{}/file", pupil.id),
         said,
     })?;
     if own_page {

@@ -1,5 +1,6 @@
 //! `/invited`: the home of a professional from outside: the child, what is asked, until when.
 
+pub(crate) mod referral;
 pub(crate) mod view;
 
 use app::{early, files, time_in_words};
@@ -32,8 +33,17 @@ struct Card {
     name: String,
     until: Option<String>,
     asked: Vec<(String, String)>,
+    referrals: Vec<ReferralShown>,
     read: Vec<(&'static str, String)>,
     written: Vec<Given>,
+}
+
+/// A referral that was made to them.
+#[derive(Debug)]
+struct ReferralShown {
+    reason: String,
+    days: Vec<(&'static str, String)>,
+    href: String,
 }
 
 /// Something that they wrote or gave.
@@ -62,6 +72,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         let (account, pupil) = (visit.visitor.login.account, &one.pupil);
         web.app.looked(visit.now(), pupil.school, account, pupil.id, "/invited");
         let id = pupil.id.to_string();
+        let referrals = early::own_referrals(&web.app, visit.actor(), pupil).await?;
         let papers = files::by_entry(&web.app, visit.actor(), pupil).await?;
         children.push(Card {
             name: pupil.name(),
@@ -69,6 +80,14 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
                 let from_now = time_in_words::from_today(on, visit.now().today);
                 format!("{} ({from_now})", time_in_words::day(on))
             }),
+            referrals: referrals
+                .into_iter()
+                .map(|(one, referral)| ReferralShown {
+                    days: referral::days(&referral),
+                    href: format!("/invited/{id}/referrals/{}", one.entry.id),
+                    reason: referral.reason,
+                })
+                .collect(),
             asked: one.asked.into_iter().map(|(on, text)| (time_in_words::day(on), text)).collect(),
             read: READ
                 .iter()

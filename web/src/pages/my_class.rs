@@ -1,6 +1,7 @@
 //! `/my-class`: the class teacher's own classes, with what is owed this week.
 
 use app::{
+    classes::{self, MyCover},
     gathering::WeekInShort,
     lists::{self, ChildRow, OwedKind, SessionToday, TaughtClass},
     time_in_words,
@@ -40,6 +41,7 @@ struct Page {
     waiting: Vec<ChildRow>,
     lead: Lead,
     week: WeekInShort,
+    cover: MyCover,
 }
 
 fn line(row: &ChildRow, owed: &lists::Owed, today: Date) -> Line {
@@ -82,7 +84,9 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         [] => "My class".to_owned(),
         _ => "My classes".to_owned(),
     };
+    let cover = classes::my_cover(&web.app, visit.actor(), visit.now(), school).await?;
     page(&Page {
+        cover,
         invitations: super::meetings::mine(&web, &visit).await?,
         chrome: visit.chrome(title),
         owed: owed.into_iter().map(|(.., line)| line).collect(),

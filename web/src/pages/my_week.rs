@@ -1,12 +1,13 @@
 //! `/my-week`: today's groups, done or not; what is still to log; the week; groups to cover.
 
 use app::{
+    classes::{self, MyCover},
     teaching::{self, Group, may_undo},
     time_in_words,
 };
 use askama::Template;
 use axum::extract::{Query, State};
-use domain::{Date, ProvisionId, calendar::count::days_after, provision::SessionStatus};
+use domain::{ClassId, Date, ProvisionId, calendar::count::days_after, provision::SessionStatus};
 use serde::Deserialize;
 
 use crate::{
@@ -52,6 +53,7 @@ struct Page {
     just_logged: Vec<Line>,
     days: Vec<(String, bool, Vec<Line>)>,
     to_cover: Vec<Line>,
+    cover: MyCover,
     before: String,
     after: String,
     this_week: bool,
@@ -129,6 +131,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
             .map(|(day, groups)| (time_in_words::short_day(*day), *day == today, lines(groups)))
             .collect(),
         to_cover: lines(&week.to_cover),
+        cover: classes::my_cover(&web.app, visit.actor(), visit.now(), info).await?,
         before: format!("/my-week?week={}", days_after(week.monday, -7)),
         after: format!("/my-week?week={}", days_after(week.monday, 7)),
         this_week: week.monday == domain::calendar::count::monday_of(today),
@@ -142,4 +145,11 @@ pub(crate) async fn cover(State(web): State<Web>, visit: Visit, typed: Typed) ->
     teaching::cover_group(&web.app, visit.actor(), visit.now(), provision).await?;
     let to = format!("/my-week/{provision}/{}", visit.now().today);
     Ok(go_saying(&to, "You take this group today. It is recorded as cover."))
+}
+
+/// Takes a class today in somebody's place.
+pub(crate) async fn cover_class(State(web): State<Web>, visit: Visit, typed: Typed) -> Answer {
+    let class: ClassId = typed.text("class").parse().map_err(|_| app::Fault::NotFound)?;
+    classes::cover_class(&web.app, visit.actor(), visit.now(), class).await?;
+    Ok(go_saying("/my-week#classes", "You take this class until the end of today. It is recorded as cover."))
 }

@@ -6,6 +6,7 @@ pub(crate) mod census;
 pub(crate) mod checklist;
 pub(crate) mod classes;
 pub(crate) mod county_forms;
+pub(crate) mod deputies;
 pub(crate) mod logo;
 pub(crate) mod mail;
 pub(crate) mod plan_templates;
@@ -37,12 +38,18 @@ struct Page {
 }
 
 /// Every room of the school's administration, with what one may do to enter it.
-const ROOMS: [(&str, &str, &str, Action); 14] = [
+const ROOMS: [(&str, &str, &str, Action); 15] = [
     (
         "Accounts",
         "/school/accounts",
         "Who may sign in, and as what. Hand work over when somebody leaves.",
         Action::ManageAccounts,
+    ),
+    (
+        "Deputies",
+        "/school/deputies",
+        "A second SENCO, or deputies of the head, who may do what you may.",
+        Action::NameDeputies,
     ),
     (
         "Classes",

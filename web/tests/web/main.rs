@@ -18,6 +18,7 @@ mod late;
 mod lists;
 mod meetings;
 mod nothing_lost;
+mod people;
 mod provision_and_sessions;
 mod request;
 mod templates;

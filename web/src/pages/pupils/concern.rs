@@ -205,7 +205,10 @@ pub(crate) fn facts_in_words(pupil: &Pupil, class: &str, facts: &Facts) -> Vec<(
     };
     rows.push(("Language", language));
     if pupil.looked_after {
-        rows.push(("Looked after", "Yes: the social worker and the virtual school take part".to_owned()));
+        rows.push((
+            "Looked after",
+            "Yes: social worker and virtual school are on the page People".to_owned(),
+        ));
     }
     let rounds: Vec<String> = facts
         .rounds

@@ -3,14 +3,18 @@
 use app::{Fault, FieldFault, early};
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
-use domain::{people::Pupil, permissions::Action};
+use domain::{
+    people::Pupil,
+    permissions::Action,
+    record::{Content, EntryKind},
+};
 
 use super::frame::Frame;
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
     typed::{Typed, errors},
-    view::{Chrome, DateField, Field},
+    view::{Choice, Choices, Chrome, DateField, Field},
     visit::{Child, Visit},
 };
 
@@ -23,14 +27,36 @@ struct Page {
     email: Field,
     until_on: DateField,
     asked: Field,
+    referral: Option<Choices>,
 }
 
 async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[FieldFault]) -> Answer {
     let errors = errors(faults);
     let (frame, _) = Frame::of(web, visit, pupil, "Invite a professional", "/invite").await?;
     let frame = frame.with_errors(errors.clone());
+    let open = early::written(&web.app, visit.actor(), pupil, &[EntryKind::Referral]).await?;
+    let open: Vec<Choice> = open
+        .into_iter()
+        .filter_map(|one| match one.entry.content {
+            Content::Referral(referral) if referral.account.is_none() => {
+                Some(Choice::new(one.entry.id.to_string(), referral.to))
+            }
+            _ => None,
+        })
+        .collect();
     let page = Page {
         chrome: frame.chrome.clone(),
+        referral: (!open.is_empty()).then(|| {
+            let none = Choice::new("", "None of them");
+            Choices::new(
+                "referral",
+                "Which referral are they invited for?",
+                std::iter::once(none).chain(open),
+            )
+            .hint("They read it, and write when they saw the child")
+            .choose(typed.all("referral"))
+            .errors(&errors)
+        }),
         name: typed.into_field(
             Field::new("name", "Who?")
                 .hint("Name and what they are: “Ash Example, speech and language therapist”"),
@@ -66,6 +92,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         email: typed.text("email"),
         until_on: typed.date("until_on", "The last day", &mut faults),
         asked: typed.text("asked"),
+        referral: typed.text("referral").parse().ok(),
     };
     if !faults.is_empty() {
         return form(&web, &visit, &pupil, &typed, &faults).await;

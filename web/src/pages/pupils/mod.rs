@@ -3,6 +3,7 @@
 pub(crate) mod acknowledge;
 pub(crate) mod adaptations;
 pub(crate) mod after_plan;
+pub(crate) mod care;
 pub(crate) mod checklist;
 pub(crate) mod close;
 pub(crate) mod concern;

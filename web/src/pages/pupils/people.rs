@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::permissions::Action;
 
+pub(crate) mod bar;
 pub(crate) mod needs;
 
 use super::frame::Frame;
@@ -22,6 +23,8 @@ struct Page {
     frame: Frame,
     people: People,
     may_invite: bool,
+    may_bar: bool,
+    may_edit: bool,
     may_read_trail: bool,
     shows_contacts: bool,
 }
@@ -35,6 +38,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
     page(&Page {
         people,
         shows_contacts,
+        may_edit: visit.may(Action::EditKeyFacts, &pupil),
+        may_bar: visit.may(Action::BarContact, &pupil),
         may_invite: visit.may(Action::SendPapers, &pupil),
         may_read_trail: visit.may(Action::ReadAudit, &pupil),
         chrome: frame.chrome.clone(),

@@ -116,7 +116,7 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
         ),
         done: staff
             .then(|| typed.into_field(Field::new("done", "What was done with its advice?").rows(3), &errors)),
-        referral: (staff && !referrals.is_empty()).then(|| {
+        referral: (!referrals.is_empty()).then(|| {
             Choices::new("referral", "Which referral does it answer?", std::iter::once(none).chain(referrals))
                 .choose([typed.text("referral")])
         }),

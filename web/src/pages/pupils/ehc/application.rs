@@ -35,6 +35,8 @@ struct Page {
     frame: Frame,
     at_start: bool,
     agreeing: bool,
+    /// Who may consent for a looked-after child; else empty.
+    consents: String,
     state: &'static str,
     prepares: bool,
     missing: Vec<&'static str>,
@@ -145,6 +147,7 @@ async fn form(
     let page = Page {
         made: made.iter().map(|one| super::request::MadeShown::of(&frame.base, one)).collect(),
         at_start: is_over_or_not_begun(county.state.statutory),
+        consents: app::pupils::who_consents(&web.app, visit.actor(), pupil).await?,
         agreeing: county.state.statutory == StatutoryState::Agreeing,
         state: county.state.statutory.name(),
         prepares: visit.may(Action::PrepareApplication, pupil),

@@ -1,6 +1,6 @@
 //! `/pupils/{pupil}/referrals/{entry}`: one referral, brought up to date; `new` begins one.
 
-use app::{Fault, FieldFault, early, early::Written};
+use app::{Fault, FieldFault, early, early::Written, pupils};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -18,7 +18,7 @@ use crate::{
     answer::{Answer, go_saying, page_with},
     pages::{conflict::conflict, pupils::frame::Frame},
     typed::{Typed, errors},
-    view::{Chrome, DateField, Field},
+    view::{Choice, Choices, Chrome, DateField, Field},
     visit::{Child, Visit},
 };
 
@@ -28,9 +28,11 @@ struct Page {
     chrome: Chrome,
     frame: Frame,
     to: Field,
+    account: Option<Choices>,
     reason: Field,
     consent_on: DateField,
     consent: Field,
+    consents: String,
     sent_on: DateField,
     later: bool,
     days: Vec<DateField>,
@@ -54,6 +56,7 @@ fn typed_of(one: &Written) -> Typed {
         .with("entry", one.entry.id.to_string())
         .with("version", one.entry.version.to_string())
         .with("to", &referral.to)
+        .with("account", referral.account.map_or_else(String::new, |id| id.to_string()))
         .with("reason", &referral.reason)
         .with_date("consent_on", referral.consent_on)
         .with("consent", &referral.consent)
@@ -71,8 +74,17 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
     let (frame, _) = Frame::of(web, visit, pupil, title, "/referrals").await?;
     let frame = frame.with_errors(errors.clone());
     let day = |name: &str, label: &str| typed.into_date(DateField::new(name, label), &errors);
+    let invited = early::professionals(&web.app, visit.actor(), pupil).await?;
     let page = Page {
         chrome: frame.chrome.clone(),
+        account: (!invited.is_empty()).then(|| {
+            let people = invited.into_iter().map(|(id, name)| Choice::new(id.to_string(), name));
+            let none = Choice::new("", "Nobody who is invited here");
+            Choices::new("account", "Who of those invited to this child?", std::iter::once(none).chain(people))
+                .hint("They read this referral, and write when they saw the child")
+                .choose(typed.all("account"))
+                .errors(&errors)
+        }),
         to: typed.into_field(
             Field::new("to", "To whom?").hint(
                 "For example: educational psychologist, speech and language therapist, child and adolescent mental \
@@ -82,6 +94,7 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
         ),
         reason: typed.into_field(Field::new("reason", "Why?").hint("The parents can read this.").rows(3), &errors),
         consent: typed.into_field(Field::new("consent", "Who consented, and how?"), &errors),
+        consents: pupils::who_consents(&web.app, visit.actor(), pupil).await?,
         consent_on: day("consent_on", "When did the parents consent?"),
         sent_on: day("sent_on", "When was it sent?"),
         later: typed.has("entry") || typed.has("chased_on-day") || typed.has("seen_on-day") || typed.has("report_on-day"),
@@ -127,6 +140,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         seen_on: day("seen_on"),
         report_on: day("report_on"),
         to: typed.text("to"),
+        account: typed.text("account").parse().ok(),
         reason: typed.text("reason"),
         consent: typed.text("consent"),
         advice: typed.text("advice"),

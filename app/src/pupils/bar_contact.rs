@@ -1,0 +1,188 @@
+//! The head or the SENCO bars a parent or carer from a child on an order or a recorded decision, and lifts it.
+
+use domain::{
+    ContactId, Date, Now, PupilId, UserId,
+    audit::{Event, Happening},
+    people::{
+        Bar, BarGround, Contact, Pupil, Role,
+        bar::{wrong_decider, wrong_why},
+    },
+    permissions::{Action, Actor, allow},
+};
+use store::queries::{accounts, bonds, contacts};
+
+use crate::{App, Fault, FieldFault, child, child::Opened, meetings};
+
+/// A contact as the form of barring shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarForm {
+    /// The contact.
+    pub contact: Contact,
+    /// The decision by which they are barred, where one was written down.
+    pub bar: Option<Bar>,
+}
+
+/// The decision as it was typed: a ground and a day may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Barring {
+    /// On which ground.
+    pub ground: Option<BarGround>,
+    /// What it says.
+    pub why: String,
+    /// Its day.
+    pub decided_on: Option<Date>,
+    /// Who decided.
+    pub decided_by: String,
+    /// Where it is filed.
+    pub filed: String,
+}
+
+/// Why it is lifted, and who decided that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lifting {
+    /// What changed: the order has ended, the decision was taken back.
+    pub why: String,
+    /// Who decided.
+    pub decided_by: String,
+}
+
+/// A contact of the child, for who may bar them.
+///
+/// # Errors
+/// [`Fault::NotFound`] when the child has no such contact; [`Fault::Forbidden`] for who may not bar.
+pub async fn contact_to_bar(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    contact: ContactId,
+) -> Result<BarForm, Fault> {
+    let _ = allow(actor, Action::BarContact, pupil.subject())?;
+    let reader = app.store.read(actor.school);
+    let all = contacts::of_pupil(&reader, pupil.id).await?;
+    let contact = all.into_iter().find(|one| one.id == contact).ok_or(Fault::NotFound)?;
+    let bars = contacts::bars(&reader, pupil.id).await?;
+    let bar = bars.into_iter().find(|(id, _)| *id == contact.id).map(|(_, bar)| bar);
+    Ok(BarForm { contact, bar })
+}
+
+fn faults(wrong: impl IntoIterator<Item = (&'static str, String)>) -> Vec<FieldFault> {
+    wrong.into_iter().map(|(field, sentence)| FieldFault::new(field, sentence)).collect()
+}
+
+fn decided(barring: Barring, today: Date) -> Result<Bar, Fault> {
+    let Barring { ground, why, decided_on, decided_by, filed } = barring;
+    let mut missing = Vec::new();
+    if ground.is_none() {
+        missing.push(FieldFault::new("ground", "Choose what it rests on"));
+    }
+    if decided_on.is_none() {
+        missing.push(FieldFault::new("decided_on-day", "Enter the day of the order or the decision"));
+    }
+    let bar = Bar {
+        ground: ground.unwrap_or(BarGround::CourtOrder),
+        why,
+        decided_on: decided_on.unwrap_or(today),
+        decided_by,
+        filed,
+    }
+    .trimmed();
+    missing.extend(faults(bar.wrong(today)));
+    if missing.is_empty() { Ok(bar) } else { Err(Fault::Invalid(missing)) }
+}
+
+async fn opened_contact(
+    app: &App,
+    actor: &Actor,
+    pupil: PupilId,
+    contact: ContactId,
+) -> Result<(Opened, Contact), Fault> {
+    let opened = child::open(app, actor, Action::BarContact, pupil).await?;
+    let all = contacts::of_pupil(&opened.tx, pupil).await?;
+    let contact = all.into_iter().find(|one| one.id == contact).ok_or(Fault::NotFound)?;
+    Ok((opened, contact))
+}
+
+/// Their account, and the one of their address when the roll knows them under another name.
+async fn accounts_of(opened: &Opened, contact: &Contact) -> Result<Vec<UserId>, Fault> {
+    let email = contact.email.trim().to_lowercase();
+    let by_address =
+        if email.is_empty() { None } else { accounts::find_by_email(&opened.tx, &email).await? };
+    Ok(contact.account.into_iter().chain(by_address.filter(|id| Some(*id) != contact.account)).collect())
+}
+
+/// Bars a contact from the child: their account's way to the child ends now, not that to brothers and sisters; they come off
+/// the meetings ahead; and nothing more is sent or told to them. All in one transaction.
+///
+/// # Errors
+/// [`Fault::Invalid`] with what is missing in which box; at `ground` when they are barred already.
+pub async fn bar_contact(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    base: &str,
+    (pupil, contact): (PupilId, ContactId),
+    barring: Barring,
+) -> Result<(), Fault> {
+    let (opened, contact) = opened_contact(app, actor, pupil, contact).await?;
+    let bar = decided(barring, now.today)?;
+    if contact.barred {
+        let sentence = "Somebody has barred them already. To change what it rests on, lift it first";
+        return Err(Fault::field("ground", sentence));
+    }
+    contacts::set_bar(&opened.tx, &opened.allowed, &contact, Some(&bar)).await?;
+    let detail = format!("{}: {}", contact.name(), bar.in_words());
+    let mut events = vec![Event::pupil(Happening::ContactBarred, pupil, detail)];
+    let accounts = accounts_of(&opened, &contact).await?;
+    let last = now.today.yesterday().unwrap_or(now.today);
+    for bond in bonds::of_pupil(&opened.tx, pupil).await? {
+        let is_theirs = accounts.contains(&bond.account) && matches!(bond.role, Role::Parent | Role::Agency);
+        if !is_theirs || bond.until_on.is_some_and(|until| until <= last) {
+            continue;
+        }
+        let (from, until) = (bond.from_on.min(last), Some(last));
+        bonds::bind(&opened.tx, &opened.allowed, bond.account, pupil, bond.role, from, until).await?;
+        let detail = format!("{} {}", bond.role.code(), bond.account);
+        events.push(Event::pupil(Happening::BondEnded, pupil, detail));
+    }
+    let off = meetings::take_off(app, actor, now, base, &opened, (&contact, &accounts)).await?;
+    if off > 0 {
+        let detail = format!("{}: barred from the child", contact.name());
+        events.push(Event::pupil(Happening::LeftOutOfMeeting, pupil, detail));
+    }
+    app.commit(opened.tx, &opened.allowed, now, events).await
+}
+
+/// Lifts what bars a contact: an account that they have reaches the child again from today.
+///
+/// # Errors
+/// [`Fault::Invalid`] at `why` or `decided_by`. One who is not barred stays as they are.
+pub async fn lift_bar(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    (pupil, contact): (PupilId, ContactId),
+    lifting: &Lifting,
+) -> Result<(), Fault> {
+    let (opened, contact) = opened_contact(app, actor, pupil, contact).await?;
+    let mut wrong = wrong_why(&lifting.why, "Write why it is lifted");
+    wrong.extend(wrong_decider(&lifting.decided_by));
+    if !wrong.is_empty() {
+        return Err(Fault::Invalid(faults(wrong)));
+    }
+    if !contact.barred {
+        return Ok(());
+    }
+    contacts::set_bar(&opened.tx, &opened.allowed, &contact, None).await?;
+    let detail =
+        format!("{}: {}, decided by {}", contact.name(), lifting.why.trim(), lifting.decided_by.trim());
+    let mut events = vec![Event::pupil(Happening::BarLifted, pupil, detail)];
+    if let Some(id) = contact.account
+        && let Some(account) = accounts::get(&opened.tx, id).await?
+        && account.active
+        && account.roles.contains(&Role::Parent)
+    {
+        bonds::bind(&opened.tx, &opened.allowed, id, pupil, Role::Parent, now.today, None).await?;
+        events.push(Event::pupil(Happening::BondMade, pupil, format!("parent {id}")));
+    }
+    app.commit(opened.tx, &opened.allowed, now, events).await
+}

@@ -1,0 +1,142 @@
+//! Barring: an order takes a parent's way to one child, and to nothing else; lifted, it comes back.
+
+use app::{
+    Fault, calendars, early,
+    meetings::next_meeting,
+    pupils::{self, Barring, Lifting},
+};
+use domain::{
+    ContactId, PupilId,
+    audit::Happening,
+    people::{BarGround, Role},
+    permissions::{Action, Actor},
+    record::Party,
+};
+use store::queries::{actors, bonds, contacts, events};
+
+use crate::{
+    early::fields,
+    ground::Ground,
+    meetings::{DAY, later, plan, planned, planning, to},
+    papers::parent_of,
+};
+
+const BASE: &str = "https://w.example/";
+
+fn order(ground: &Ground) -> Barring {
+    Barring {
+        ground: Some(BarGround::CourtOrder),
+        why: "No contact with the child".to_owned(),
+        decided_on: Some(ground.now().today),
+        decided_by: "Family Court at Exampleton".to_owned(),
+        filed: "Safe, folder 4".to_owned(),
+    }
+}
+
+async fn bar(ground: &Ground, role: Role, of: (PupilId, ContactId), how: Barring) -> Result<(), Fault> {
+    later(ground);
+    pupils::bar_contact(&ground.app, &ground.actor(role), ground.now(), BASE, of, how).await
+}
+
+/// The parent as the next request finds them.
+async fn parent(ground: &Ground) -> Actor {
+    let account = ground.world.accounts[&Role::Parent].id;
+    actors::actor(&ground.world.read(), account, ground.now().today).await.unwrap().unwrap()
+}
+
+async fn trail(ground: &Ground, child: PupilId) -> Vec<Happening> {
+    let all = events::of_pupil(&ground.world.read(), child, 100).await.unwrap();
+    all.into_iter().map(|event| event.what).collect()
+}
+
+#[tokio::test]
+async fn a_barred_parent_loses_this_child_and_keeps_the_other_until_it_is_lifted() {
+    let ground = Ground::new().await;
+    let contact = parent_of(&ground, 1).await;
+    let (child, meeting) = planned(&ground).await;
+    let (own, other) = (&ground.world.pupils[1], &ground.world.pupils[0]);
+    let account = ground.world.accounts[&Role::Parent].id;
+    let tx = ground.world.write().await;
+    let allowed = ground.world.on_school(Action::ManageAccounts);
+    bonds::bind(&tx, &allowed, account, other.id, Role::Parent, ground.now().today, None).await.unwrap();
+    ground.world.commit(tx, &allowed).await;
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let calendar = async || {
+        let file = calendars::write_calendar(&ground.app, &info, account, BASE, ground.now()).await.unwrap();
+        String::from_utf8(file).unwrap()
+    };
+    assert_eq!(parent(&ground).await.scope().pupils().len(), 2);
+    assert!(calendar().await.contains(&format!("meeting-{}", meeting.id)));
+
+    let of = (child, contact);
+    assert!(matches!(bar(&ground, Role::Teacher, of, order(&ground)).await, Err(Fault::Forbidden(_))));
+    let nothing = bar(&ground, Role::Senco, of, Barring::default()).await;
+    assert_eq!(fields(nothing.unwrap_err()), ["ground", "decided_on-day", "why", "decided_by"]);
+    let revision = ground.app.school(ground.world.school.id, None).await.unwrap().school.revision;
+    let mails = to(&ground, Role::Parent).await.len();
+    bar(&ground, Role::Senco, of, order(&ground)).await.unwrap();
+    let raised = ground.app.school(ground.world.school.id, None).await.unwrap().school.revision;
+    assert!(raised > revision, "whoever is signed in is looked up anew");
+
+    let barred = parent(&ground).await;
+    assert!(
+        !barred.may_to(Action::SeeChild, own.subject()) && barred.may_to(Action::SeeChild, other.subject())
+    );
+    assert!(matches!(app::child::see(&ground.app, &barred, child).await, Err(Fault::NotFound)));
+    assert!(app::child::see(&ground.app, &barred, other.id).await.is_ok());
+    assert!(!calendar().await.contains(&format!("meeting-{}", meeting.id)));
+    let told = to(&ground, Role::Parent).await;
+    assert_eq!(told.len(), mails + 1, "that it goes on without them");
+    assert!(!told[0].body.contains("barred") && !told[0].body.contains("order"), "{}", told[0].body);
+    let senco = ground.actor(Role::Senco);
+    let ahead = next_meeting(&ground.app, &senco, own, ground.now().today).await.unwrap().unwrap();
+    assert!(ahead.invited.iter().all(|one| one.party != Party::Parent) && ahead.left_out.is_empty());
+    assert_eq!(plan(&ground, &[planning(child, DAY, 16)]).await, 1);
+    assert_eq!(to(&ground, Role::Parent).await.len(), mails + 1, "they hear of no other day");
+    let again = early::invite_parent(&ground.app, &senco, ground.now(), BASE, child, contact).await;
+    assert!(matches!(again, Err(Fault::Rule { code: "not-invitable", .. })));
+    let happened = trail(&ground, child).await;
+    for what in [Happening::ContactBarred, Happening::BondEnded, Happening::LeftOutOfMeeting] {
+        assert!(happened.contains(&what), "{what:?}");
+    }
+    assert_eq!(fields(bar(&ground, Role::Head, of, order(&ground)).await.unwrap_err()), ["ground"]);
+    let people =
+        pupils::people(&ground.app, &ground.actor(Role::Head), &info, own, ground.now().today).await.unwrap();
+    assert!(people.contacts[0].bar.contains("Family Court at Exampleton: No contact with the child."));
+
+    later(&ground);
+    let lift = async |lifting: Lifting| {
+        pupils::lift_bar(&ground.app, &ground.actor(Role::Head), ground.now(), of, &lifting).await
+    };
+    assert_eq!(fields(lift(Lifting::default()).await.unwrap_err()), ["why", "decided_by"]);
+    let ended = Lifting { why: "The order has ended".to_owned(), decided_by: "Hope Head".to_owned() };
+    lift(ended.clone()).await.unwrap();
+    lift(ended).await.unwrap();
+    assert!(parent(&ground).await.may_to(Action::ReadPlan, own.subject()));
+    assert!(!contacts::of_pupil(&ground.world.read(), child).await.unwrap()[0].barred);
+    assert!(trail(&ground, child).await.contains(&Happening::BarLifted));
+    assert_eq!(plan(&ground, &[planning(child, DAY, 15)]).await, 1);
+    assert_eq!(to(&ground, Role::Parent).await.len(), mails + 2, "they are invited again");
+}
+
+#[tokio::test]
+async fn no_other_way_in_is_open_to_somebody_who_is_barred() {
+    let ground = Ground::new().await;
+    let contact = parent_of(&ground, 0).await;
+    let child = ground.world.pupils[0].id;
+    bar(&ground, Role::Head, (child, contact), order(&ground)).await.unwrap();
+    // The roll spells the name in another way, with the same address: a second contact.
+    let second = parent_of(&ground, 0).await;
+    let senco = ground.actor(Role::Senco);
+    let invited = early::invite_parent(&ground.app, &senco, ground.now(), BASE, child, second).await;
+    assert!(matches!(invited, Err(Fault::Rule { code: "not-invitable", .. })));
+    let as_agency = early::Invitation {
+        name: "Wren Guardian".into(),
+        email: "WREN@example.test".into(),
+        until_on: Some(DAY),
+        asked: "Come".into(),
+        ..early::Invitation::default()
+    };
+    let invited = early::invite_agency(&ground.app, &senco, ground.now(), BASE, child, as_agency).await;
+    assert_eq!(fields(invited.unwrap_err()), ["email"]);
+}
