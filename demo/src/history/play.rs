@@ -297,7 +297,7 @@ impl Play<'_> {
                     advises: advises.to_owned(),
                     done: "The class teacher has it; the sound games are in the next plan.".to_owned(),
                     referral: self.written.get(&act.child).and_then(|written| written.referral),
-                    given_by: None,
+                    ..Report::default()
                 };
                 let file = self
                     .file(now, Purpose::Report, "Speech and language report.pdf", &drawings::report(&lines))
