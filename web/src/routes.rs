@@ -269,14 +269,17 @@ pub fn table() -> Vec<Route> {
         get( "/week",                    Holds(&WEEK), pages::week::get),
         get( "/week/{monday}",           Holds(&WEEK), pages::week::of),
         get( "/week/{monday}/week.pdf",  Holds(&WEEK), pages::week::pdf),
+        get( "/week/{monday}/week.xlsx", Holds(&WEEK), pages::week::xlsx),
         get( "/what-works",              Holds(&WORKS), pages::what_works::get),
         get( "/what-works.xlsx",         Holds(&WORKS), pages::what_works::xlsx),
         get( "/gather",                  May(Action::ImportAssessments), pages::gather::get),
+        get( "/gather.xlsx",             May(Action::ImportAssessments), pages::gather::xlsx),
         post("/gather/remind",           May(Action::ImportAssessments), pages::gather::remind),
         post("/gather/close",            May(Action::ImportAssessments), pages::gather::close),
         post("/gather/correct",          May(Action::ImportAssessments), pages::gather::correct),
 
         get( "/reviews",                                  MayInSchool(Action::MoveAlong),  pages::reviews::get),
+        get( "/reviews.xlsx",                             MayInSchool(Action::MoveAlong),  pages::reviews::xlsx),
         post("/reviews",                                  MayInSchool(Action::MoveAlong),  pages::reviews::post),
         post("/pupils/{pupil}/look-back",                 May(Action::RecordReview),       pages::pupils::look_back::post),
         // Steps 7 and 8: reviews, application, EHCP, annual review; overview
@@ -325,6 +328,8 @@ pub fn table() -> Vec<Route> {
         get( "/pupils/{pupil}/ehc/annual-review/{entry}/invited", May(Action::WriteEhcp),      pages::pupils::ehc::annual_review::invited::get),
         post("/pupils/{pupil}/ehc/annual-review/{entry}/invited", May(Action::WriteEhcp),      pages::pupils::ehc::annual_review::invited::post),
         get( "/overview/dates",                           Holds(&[Role::Senco, Role::Head]), pages::overview::dates),
+        get( "/overview/dates.xlsx",                      Holds(&[Role::Senco, Role::Head]), pages::overview::dates_xlsx),
+        get( "/overview/applications.xlsx",               Holds(&[Role::Senco, Role::Head]), pages::overview::applications_xlsx),
         get( "/overview/inspection",                      Hidden(Action::ChooseForInspection), pages::inspection::get),
         post("/overview/inspection",                      Hidden(Action::ChooseForInspection), pages::inspection::post),
         get( "/overview/inspection/stories.pdf",          Hidden(Action::ChooseForInspection), pages::inspection::pdf),
@@ -332,10 +337,12 @@ pub fn table() -> Vec<Route> {
 
         // Lists: board, register, my class, search
         get( "/board",                   Holds(&BOARD),    pages::board::get),
+        get( "/board.xlsx",              Holds(&BOARD),    pages::board::xlsx),
         get( "/register",                Holds(&REGISTER), pages::register::get),
         get( "/register.xlsx",           Holds(&REGISTER), pages::register::xlsx),
         get( "/register.csv",            Holds(&REGISTER), pages::register::csv),
         get( "/my-class",                Holds(&[Role::Teacher]), pages::my_class::get),
+        get( "/my-class.xlsx",           Holds(&[Role::Teacher]), pages::my_class::xlsx),
         get( "/search",                  Holds(&SEARCH),   pages::search::get),
 
         // The school: roll, staff, classes, year end, accounts, settings, calendar, first day
