@@ -5,7 +5,7 @@ use domain::{
     people::{Contact, Pupil, Role},
     permissions::{Action, Actor},
 };
-use store::queries::{accounts, bonds, classes, contacts, provisions};
+use store::queries::{accounts, bonds, classes, contacts, mails, provisions};
 
 use crate::{App, Fault, SchoolInfo, time_in_words};
 
@@ -27,6 +27,8 @@ pub struct ShownContact {
     pub relationship: String,
     /// Whether they can sign in.
     pub signs_in: bool,
+    /// Whether the last mail to their address did not arrive.
+    pub not_reached: bool,
 }
 
 /// A group in which the child has a place.
@@ -83,8 +85,14 @@ pub async fn people(
     let subject = pupil.subject();
     let with_details = actor.may_to(Action::ReadContactDetails, subject);
     let with_names = with_details || actor.may_to(Action::ReadContacts, subject);
-    let contacts = contacts::of_pupil(&reader, pupil.id)
-        .await?
+    let contacts = contacts::of_pupil(&reader, pupil.id).await?;
+    let addresses: Vec<String> = contacts
+        .iter()
+        .filter(|contact| with_details && !contact.email.is_empty())
+        .flat_map(|contact| [contact.email.clone(), contact.email.to_lowercase()])
+        .collect();
+    let not_reached = mails::not_reached(&reader, &addresses).await?;
+    let contacts = contacts
         .into_iter()
         // One parent sees nothing of the other's.
         .filter(|contact| with_names || (contact.account.is_some() && contact.account == actor.user()))
@@ -97,7 +105,9 @@ pub async fn people(
             } else {
                 Contact { phones: Vec::new(), email: String::new(), address: String::new(), ..contact }
             };
-            ShownContact { contact, relationship, signs_in }
+            let not_reached =
+                not_reached.iter().any(|address| address.to_lowercase() == contact.email.to_lowercase());
+            ShownContact { contact, relationship, signs_in, not_reached }
         })
         .collect();
     let accounts = accounts::all(&reader).await?;
