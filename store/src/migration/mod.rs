@@ -21,6 +21,7 @@ pub(crate) const ALL: &[Migration] = &[
     ("m0015_county_forms", include_str!("m0015_county_forms.sql")),
     ("m0016_by_hand", include_str!("m0016_by_hand.sql")),
     ("m0017_prompts", include_str!("m0017_prompts.sql")),
+    ("m0022_digest", include_str!("m0022_digest.sql")),
 ];
 
 /// A migration's name and text.

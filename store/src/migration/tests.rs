@@ -22,6 +22,7 @@ const FROZEN: &[(&str, &str)] = &[
     ("m0015_county_forms", "95497c78f249af8fada51834dfbac1ea6fdd3583555b151a0972da48d698ca6d"),
     ("m0016_by_hand", "e11c0c56410b14d64d9924ddd1156ee1ed4bb8fd0fa25d477ae8fed831ef073d"),
     ("m0017_prompts", "7a90abf5f08d97841cd87bedfd42fed720d24c89e7b0e4b4e39dca273e7598e5"),
+    ("m0022_digest", "1de0d3a56ec0fb64ddce6ff388228206f6d24900b954fca70c0d690114340cab"),
 ];
 
 #[test]
