@@ -98,6 +98,7 @@ pub fn table() -> Vec<Route> {
         get( "/healthz",                 Public,   pages::health::healthz),
         get( "/readyz",                  Public,   pages::health::readyz),
         get( "/help",                    Public,   pages::about::help),
+        get( "/help/words",              Public,   pages::about::words),
         get( "/about/accessibility",     Public,   pages::about::accessibility),
         get( "/about/licences",          Public,   pages::about::licences),
         // Demonstration
