@@ -99,6 +99,7 @@ pub fn table() -> Vec<Route> {
         get( "/readyz",                  Public,   pages::health::readyz),
         get( "/help",                    Public,   pages::about::help),
         get( "/help/words",              Public,   pages::about::words),
+        get( "/offline",                 Public,   pages::about::offline),
         get( "/about/accessibility",     Public,   pages::about::accessibility),
         get( "/about/licences",          Public,   pages::about::licences),
         // Demonstration

@@ -29,6 +29,12 @@ struct Words {
 }
 
 #[derive(Debug, Template)]
+#[template(path = "errors/offline.html")]
+struct Offline {
+    chrome: Chrome,
+}
+
+#[derive(Debug, Template)]
 #[template(path = "pages/accessibility.html")]
 struct Accessibility {
     chrome: Chrome,
@@ -75,6 +81,11 @@ pub(crate) async fn help(anybody: Anybody) -> Answer {
 /// `/help/words`.
 pub(crate) async fn words(anybody: Anybody) -> Answer {
     page(&Words { chrome: anybody.chrome("Words"), words: glossary::WORDS })
+}
+
+/// `/offline`: what the worker shows where there is no connection; without data, the same for everybody.
+pub(crate) async fn offline() -> Answer {
+    page(&Offline { chrome: Chrome::outside("No connection") })
 }
 
 /// `/about/accessibility`.
