@@ -198,6 +198,17 @@ pub async fn show_mail(app: &App, actor: &Actor) -> Result<MailPage, Fault> {
     Ok(MailPage { not_sent: mails::not_sent(&reader, 100).await?, waiting, sent })
 }
 
+/// How many mails of the school were given up, for those who can put it right; none for others. No address is told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn given_up(app: &App, actor: &Actor) -> Result<u64, Fault> {
+    if !actor.may_to(Action::ManageSettings, Subject::School(actor.school)) {
+        return Ok(0);
+    }
+    Ok(mails::given_up(&app.store.read(actor.school)).await?)
+}
+
 /// Tries a mail again at once.
 ///
 /// # Errors

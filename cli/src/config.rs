@@ -1,42 +1,23 @@
-//! `waymark.toml` and `waymark config check`: one file, environment over it, the command line over both.
+//! `waymark.toml`: one file, environment over it, the command line over both.
+
+mod check;
+mod environment;
 
 use std::{
-    env, fs,
-    io::{self, Write},
+    fs,
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
 use app::mailing::{Mailer, Security, Smtp};
-use clap::Args as ClapArgs;
 use serde::Deserialize;
 use store::Place;
 
+pub use check::{Args, run};
+use environment::Sources;
+
 /// The name of the file where none is named.
 pub const FILE: &str = "waymark.toml";
-
-/// Looks after the configuration.
-#[derive(Debug, ClapArgs)]
-pub struct Args {
-    #[command(subcommand)]
-    what: What,
-}
-
-#[derive(Debug, clap::Subcommand)]
-enum What {
-    /// Says what is wrong with waymark.toml and the environment, and where
-    Check(CheckArgs),
-}
-
-#[derive(Debug, ClapArgs)]
-struct CheckArgs {
-    /// The file
-    #[arg(default_value = FILE, value_name = "FILE")]
-    file: PathBuf,
-    /// Ask the mail server whether it answers, too
-    #[arg(long)]
-    mail: bool,
-}
 
 /// What may stand in the file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,7 +29,10 @@ pub struct Written {
     pub public_url: Option<String>,
     /// The folder of an embedded database.
     pub data: Option<PathBuf>,
-    /// A file that holds the URL of a PostgreSQL server.
+    /// The URL of a PostgreSQL server: from the environment only.
+    #[serde(skip)]
+    pub database_url: Option<String>,
+    /// A file that holds it.
     pub database_url_file: Option<PathBuf>,
     /// The address of the proxy before the server, when it runs on another machine.
     pub proxy: Option<String>,
@@ -64,17 +48,30 @@ pub struct Written {
     pub smtp: Option<WrittenSmtp>,
 }
 
-/// The mail server in the file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The mail server, as it is written.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct WrittenSmtp {
-    host: String,
+    host: Option<String>,
     port: Option<u16>,
     user: Option<String>,
+    /// From the environment only.
+    #[serde(skip)]
+    password: Option<String>,
     password_file: Option<PathBuf>,
-    from: String,
-    #[serde(default)]
+    from: Option<String>,
     security: WrittenSecurity,
+}
+
+impl std::fmt::Debug for WrittenSmtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let password = self.password.as_ref().map(|_| "(kept secret)");
+        f.debug_struct("WrittenSmtp")
+            .field("host", &self.host)
+            .field("user", &self.user)
+            .field("password", &password)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -108,18 +105,8 @@ pub struct Settings {
     pub tls: Option<(PathBuf, PathBuf)>,
     /// What sends mail.
     pub mailer: Option<Mailer>,
-}
-
-/// Reads a file and the environment.
-///
-/// # Errors
-/// With everything that is wrong, one sentence each.
-pub fn read(file: &Path) -> Result<Settings, Vec<Wrong>> {
-    let place = file.display();
-    let text = fs::read_to_string(file).map_err(|fault| vec![format!("{place} cannot be read: {fault}.")])?;
-    let written: Written = toml::from_str(&text).map_err(|fault| vec![format!("{place}: {fault}")])?;
-    let base = file.parent().unwrap_or(Path::new("."));
-    settle(written, &place.to_string(), base)
+    /// Where each value that is named comes from.
+    sources: Sources,
 }
 
 /// The file in this folder when there is one, else only the environment.
@@ -127,11 +114,18 @@ pub fn read(file: &Path) -> Result<Settings, Vec<Wrong>> {
 /// # Errors
 /// With everything that is wrong, one sentence each.
 pub fn read_or_nothing(file: Option<&Path>) -> Result<Settings, Vec<Wrong>> {
-    match file {
-        Some(file) => read(file),
-        None if Path::new(FILE).exists() => read(Path::new(FILE)),
-        None => settle(Written::default(), "the environment", Path::new(".")),
-    }
+    let here = Path::new(FILE);
+    read_with(file.or(here.exists().then_some(here)), &environment::variable)
+}
+
+fn read_with(file: Option<&Path>, look: &dyn Fn(&str) -> Option<String>) -> Result<Settings, Vec<Wrong>> {
+    let Some(file) = file else {
+        return settle(Written::default(), "the environment", Path::new("."), look);
+    };
+    let place = file.display().to_string();
+    let text = fs::read_to_string(file).map_err(|fault| vec![format!("{place} cannot be read: {fault}.")])?;
+    let written: Written = toml::from_str(&text).map_err(|fault| vec![format!("{place}: {fault}")])?;
+    settle(written, &place, file.parent().unwrap_or(Path::new(".")), look)
 }
 
 fn secret(path: &Path, what: &str, wrong: &mut Vec<Wrong>) -> Option<String> {
@@ -148,57 +142,52 @@ fn secret(path: &Path, what: &str, wrong: &mut Vec<Wrong>) -> Option<String> {
     }
 }
 
-fn variable(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|text| !text.trim().is_empty())
+/// What is written as what it says; what is not, with its place.
+fn parsed<T: std::str::FromStr>(
+    text: Option<&String>,
+    place: String,
+    like: &str,
+    wrong: &mut Vec<Wrong>,
+) -> Option<T> {
+    let text = text?;
+    let value = text.parse().ok();
+    if value.is_none() {
+        wrong.push(format!("{place}: “{text}” is not {like}."));
+    }
+    value
 }
 
-fn settle(written: Written, place: &str, base: &Path) -> Result<Settings, Vec<Wrong>> {
+fn settle(
+    mut written: Written,
+    place: &str,
+    base: &Path,
+    look: &dyn Fn(&str) -> Option<String>,
+) -> Result<Settings, Vec<Wrong>> {
     let mut wrong = Vec::new();
-    let at = |name: &str| format!("{place}, {name}");
+    let sources = environment::over(&mut written, place, look, &mut wrong);
+    let at = |name: &'static str| sources.place(name);
     let beside = |path: &PathBuf| if path.is_absolute() { path.clone() } else { base.join(path) };
-    let (listen_place, listen) = match variable("WAYMARK_LISTEN") {
-        Some(text) => ("WAYMARK_LISTEN in the environment".to_owned(), Some(text)),
-        None => (at("listen"), written.listen.clone()),
-    };
-    let listen = listen.and_then(|text| match text.parse::<SocketAddr>() {
-        Ok(address) => Some(address),
-        Err(_) => {
-            wrong.push(format!(
-                "{listen_place}: “{text}” is not an address with a port, like 127.0.0.1:8080."
-            ));
-            None
-        }
-    });
-    let proxy = written.proxy.as_ref().and_then(|text| match text.parse::<IpAddr>() {
-        Ok(address) => Some(address),
-        Err(_) => {
-            wrong.push(format!("{}: “{text}” is not an address like 10.0.0.7.", at("proxy")));
-            None
-        }
-    });
-    let metrics_addr = written.metrics_addr.as_ref().and_then(|text| match text.parse::<SocketAddr>() {
-        Ok(address) => Some(address),
-        Err(_) => {
-            wrong.push(format!(
-                "{}: “{text}” is not an address with a port, like 127.0.0.1:9090.",
-                at("metrics_addr")
-            ));
-            None
-        }
-    });
-    let public_url = variable("WAYMARK_PUBLIC_URL").or(written.public_url.clone());
-    if let Some(url) = &public_url
+    let with_port = "an address with a port, like 127.0.0.1:8080";
+    let listen: Option<SocketAddr> = parsed(written.listen.as_ref(), at("listen"), with_port, &mut wrong);
+    let metrics_addr = parsed(
+        written.metrics_addr.as_ref(),
+        at("metrics_addr"),
+        "an address with a port, like 127.0.0.1:9090",
+        &mut wrong,
+    );
+    let proxy = parsed(written.proxy.as_ref(), at("proxy"), "an address like 10.0.0.7", &mut wrong);
+    if let Some(url) = &written.public_url
         && !url.starts_with("https://")
         && !url.starts_with("http://127.0.0.1")
         && !url.starts_with("http://localhost")
     {
         wrong.push(format!("{}: “{url}” does not begin with https://.", at("public_url")));
     }
-    let url = variable("WAYMARK_DATABASE_URL").or_else(|| {
+    let url = written.database_url.clone().or_else(|| {
         let path = written.database_url_file.as_ref().map(beside)?;
         secret(&path, &at("database_url_file"), &mut wrong)
     });
-    let data = variable("WAYMARK_DATA").map(PathBuf::from).or(written.data.as_ref().map(beside));
+    let data = written.data.as_ref().map(beside);
     if data.is_some() && url.is_some() {
         wrong.push(format!("{place}: there is a folder (data) and a PostgreSQL server; name one of them."));
     }
@@ -206,8 +195,8 @@ fn settle(written: Written, place: &str, base: &Path) -> Result<Settings, Vec<Wr
         && !url.starts_with("postgres://")
         && !url.starts_with("postgresql://")
     {
-        wrong
-            .push(format!("{}: a PostgreSQL server's URL begins with postgres://.", at("database_url_file")));
+        let from = if written.database_url.is_some() { "database_url" } else { "database_url_file" };
+        wrong.push(format!("{}: a PostgreSQL server's URL begins with postgres://.", at(from)));
     }
     let tls = match (&written.tls_cert, &written.tls_key) {
         (Some(cert), Some(key)) => {
@@ -222,15 +211,24 @@ fn settle(written: Written, place: &str, base: &Path) -> Result<Settings, Vec<Wr
             None
         }
     };
-    let mailer = written.smtp.as_ref().and_then(|smtp| mail_server(smtp, place, base, &mut wrong));
+    let mailer = written.smtp.as_ref().and_then(|smtp| mail_server(smtp, place, &sources, base, &mut wrong));
     let database = url.map(Place::Server).or(data.map(|folder| Place::File(folder.join("waymark.db"))));
-    let insecure = written.insecure;
-    let settings =
-        Settings { listen, public_url, place: database, proxy, metrics_addr, insecure, tls, mailer };
+    let listen_place = at("listen");
+    let settings = Settings {
+        listen,
+        public_url: written.public_url,
+        place: database,
+        proxy,
+        metrics_addr,
+        insecure: written.insecure,
+        tls,
+        mailer,
+        sources,
+    };
     if let Some(listen) = listen
         && let Some(sentence) = beyond_this_machine(&settings, listen)
     {
-        wrong.push(format!("{}: {sentence}", at("listen")));
+        wrong.push(format!("{listen_place}: {sentence}"));
     }
     if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
 }
@@ -257,23 +255,40 @@ pub fn beyond_this_machine(settings: &Settings, address: SocketAddr) -> Option<S
     })
 }
 
-fn mail_server(smtp: &WrittenSmtp, place: &str, base: &Path, wrong: &mut Vec<Wrong>) -> Option<Mailer> {
+fn mail_server(
+    smtp: &WrittenSmtp,
+    place: &str,
+    sources: &Sources,
+    base: &Path,
+    wrong: &mut Vec<Wrong>,
+) -> Option<Mailer> {
+    let (Some(host), Some(from)) = (&smtp.host, &smtp.from) else {
+        wrong.push(format!(
+            "{place}, smtp: a mail server has a host, and mail has a sender (from); name both."
+        ));
+        return None;
+    };
     let security = match smtp.security {
         WrittenSecurity::Tls => Security::Tls,
         WrittenSecurity::Starttls => Security::StartTls,
         WrittenSecurity::Plain => Security::Plain,
     };
-    let local = ["localhost", "127.0.0.1", "::1"].contains(&smtp.host.as_str());
+    let local = ["localhost", "127.0.0.1", "::1"].contains(&host.as_str());
     if security == Security::Plain && !local {
-        wrong.push(format!("{place}, smtp.security: plain is for a mail server on this machine only."));
+        wrong.push(format!(
+            "{}: plain is for a mail server on this machine only.",
+            sources.place("smtp.security")
+        ));
     }
-    let login = match (&smtp.user, &smtp.password_file) {
-        (Some(user), Some(path)) => {
-            let path = if path.is_absolute() { path.clone() } else { base.join(path) };
-            secret(&path, &format!("{place}, smtp.password_file"), wrong)
-                .map(|password| (user.clone(), password))
-        }
-        (None, None) => None,
+    let password = smtp.password.clone().or_else(|| {
+        let path = smtp.password_file.as_ref()?;
+        let path = if path.is_absolute() { path.clone() } else { base.join(path) };
+        secret(&path, &sources.place("smtp.password_file"), wrong)
+    });
+    let names_one = smtp.password.is_some() || smtp.password_file.is_some();
+    let login = match (&smtp.user, password) {
+        (Some(user), Some(password)) => Some((user.clone(), password)),
+        (user, _) if user.is_some() == names_one => None,
         _ => {
             wrong.push(format!(
                 "{place}, smtp: user and password_file are named together, or neither of them."
@@ -286,7 +301,7 @@ fn mail_server(smtp: &WrittenSmtp, place: &str, base: &Path, wrong: &mut Vec<Wro
         Security::StartTls => 587,
         Security::Plain => 25,
     });
-    let smtp = Smtp { host: smtp.host.clone(), port, login, from: smtp.from.clone(), security };
+    let smtp = Smtp { host: host.clone(), port, login, from: from.clone(), security };
     match Mailer::new(&smtp) {
         Ok(mailer) => Some(mailer),
         Err(sentence) => {
@@ -294,44 +309,4 @@ fn mail_server(smtp: &WrittenSmtp, place: &str, base: &Path, wrong: &mut Vec<Wro
             None
         }
     }
-}
-
-/// Runs `waymark config`. 0: all is well; 1: something is wrong, a sentence each on the error stream.
-pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
-    let What::Check(args) = args.what;
-    check(&args, out, err).await.unwrap_or(1)
-}
-
-async fn check(args: &CheckArgs, out: &mut impl Write, err: &mut impl Write) -> io::Result<u8> {
-    let settings = match read(&args.file) {
-        Ok(settings) => settings,
-        Err(wrong) => {
-            for sentence in wrong {
-                writeln!(err, "{sentence}")?;
-            }
-            return Ok(1);
-        }
-    };
-    let listen = settings.listen.map_or_else(|| "127.0.0.1:8080".to_owned(), |address| address.to_string());
-    writeln!(out, "listens on: {listen}")?;
-    let url = settings.public_url.as_deref().unwrap_or("that address");
-    writeln!(out, "people reach it under: {url}")?;
-    match &settings.place {
-        Some(Place::File(path)) => writeln!(out, "database: {}", path.display())?,
-        Some(Place::Server(_)) => writeln!(out, "database: a PostgreSQL server")?,
-        None => writeln!(out, "database: none is named; say --data or --database-url to each command")?,
-    }
-    match &settings.mailer {
-        None => writeln!(out, "mail: no mail server is named; mail waits until one is")?,
-        Some(mailer) if args.mail => match mailer.answers().await {
-            Ok(()) => writeln!(out, "mail: the mail server answers")?,
-            Err(sentence) => {
-                writeln!(err, "{}, smtp: {sentence}", args.file.display())?;
-                return Ok(1);
-            }
-        },
-        Some(_) => writeln!(out, "mail: a mail server is named; --mail asks whether it answers")?,
-    }
-    writeln!(out, "all is well")?;
-    Ok(0)
 }

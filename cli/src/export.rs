@@ -1,4 +1,6 @@
-//! `waymark export calendar`: a person's legal dates and reviews as a calendar file.
+//! `waymark export`: a person's calendar, a child's file for the next school.
+
+mod transfer;
 
 use std::{io::Write, path::PathBuf};
 
@@ -21,6 +23,8 @@ pub struct Args {
 enum What {
     /// Writes somebody's legal dates and reviews as an iCalendar file
     Calendar(CalendarArgs),
+    /// Writes a child's record for the next school as a ZIP, or the Common Transfer File when the name ends in .xml
+    Transfer(transfer::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -46,7 +50,10 @@ struct CalendarArgs {
 
 /// Runs `waymark export`.
 pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
-    let What::Calendar(args) = args.what;
+    let args = match args.what {
+        What::Calendar(args) => args,
+        What::Transfer(args) => return transfer::run(&args, out, err).await,
+    };
     match calendar(&args).await {
         Ok((who, days)) => {
             if args.json {

@@ -60,7 +60,7 @@ enum Command {
     Import(import::Args),
     /// Checks, writes and reads a plan as a file
     Plan(plan::Args),
-    /// Writes files for other programs: a calendar
+    /// Writes files for other programs: a calendar, a child's file for the next school
     Export(export::Args),
     /// Makes the EHC request bundle of a child
     Bundle(bundle::Args),

@@ -99,9 +99,9 @@ happenings! {
     WeekClosed, "week-closed", "closed the week";
     WeekReopened, "week-reopened", "corrected a closed week";
     RemindersSent, "reminders-sent", "sent reminders";
-    DigestSent, "digest-sent", "sent the week's digest";
-    DigestStopped, "digest-stopped", "stopped their mail of the week";
-    DigestStarted, "digest-started", "started their mail of the week";
+    DigestSent, "digest-sent", "sent the digest";
+    DigestStopped, "digest-stopped", "stopped their digest";
+    DigestStarted, "digest-started", "chose how often they get their digest";
     AssessmentsImported, "assessments-imported", "imported assessments";
     TemplateChanged, "template-changed", "changed a plan template";
     CountyFormChanged, "county-form-changed", "changed a county form";

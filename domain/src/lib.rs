@@ -12,6 +12,7 @@ pub mod checklist;
 pub mod deadlines;
 pub mod difference;
 pub mod figures;
+pub mod glossary;
 pub mod ids;
 pub mod inspection;
 pub mod meetings;

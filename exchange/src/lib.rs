@@ -19,6 +19,7 @@ pub mod roll;
 pub mod roll_sheet;
 pub mod sheet;
 pub mod staff_sheet;
+pub mod transfer;
 pub mod uploads;
 pub mod xlsx_out;
 

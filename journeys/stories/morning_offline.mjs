@@ -21,6 +21,9 @@ export default async function morningOffline({ signIn, check, looksRight, faults
   const held = await page.evaluate(dump);
 
   await page.context().setOffline(true);
+  await page.goto('/my-account');
+  await page.getByRole('heading', { name: 'No connection' }).waitFor();
+  await looksRight(page, 'no connection');
   await page.goto('/my-week/phone');
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   const groups = page.locator('button.wm-phone__go', { hasNot: page.locator('.wm-phone__state') });

@@ -5,10 +5,14 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::Date;
-use exchange::{csv_out, list::List, xlsx_out};
+use domain::{Date, PupilId};
+use exchange::{
+    csv_out,
+    list::{Cell, List},
+    xlsx_out,
+};
 
-use crate::answer::Answer;
+use crate::{Web, answer::Answer, visit::Visit};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -19,6 +23,48 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub fn xlsx(list: &List, name: &str, today: Date) -> Answer {
     let bytes = xlsx_out::write(list, today).map_err(|fault| Fault::rule("unwritable", fault.to_string()))?;
     Ok(file(bytes, XLSX, &format!("{name}-{today}.xlsx")))
+}
+
+/// A row of a list on a page: the child that it is about, and its cells.
+pub type Row<const N: usize> = (Option<PupilId>, [Cell; N]);
+
+/// The rows of a list on a page as an Excel workbook; `name` is the file's, without its ending. That a child's row was
+/// taken out is noted as a look at the child.
+///
+/// # Errors
+/// When the list has more rows than a sheet can have.
+pub fn rows<const N: usize>(
+    web: &Web,
+    visit: &Visit,
+    title: &str,
+    name: &str,
+    headings: [&str; N],
+    rows: impl IntoIterator<Item = Row<N>>,
+) -> Answer {
+    let (school, now) = (&visit.visitor.school.school, visit.now());
+    let mut cells = Vec::new();
+    let mut looked = std::collections::BTreeSet::new();
+    for (pupil, row) in rows {
+        if let Some(pupil) = pupil.filter(|pupil| looked.insert(*pupil)) {
+            web.app.looked(now, school.id, visit.visitor.login.account, pupil, &visit.path);
+        }
+        cells.push(row.to_vec());
+    }
+    let title = format!("{title}, {}, {}", school.name, app::time_in_words::day(now.today));
+    xlsx(&List { title, headings: headings.map(str::to_owned).to_vec(), rows: cells }, name, now.today)
+}
+
+/// A text, or an empty cell.
+#[must_use]
+pub fn text(text: impl Into<String>) -> Cell {
+    let text = text.into();
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+}
+
+/// A number that counts something.
+#[must_use]
+pub fn count(number: usize) -> Cell {
+    Cell::Number(f64::from(u32::try_from(number).unwrap_or(u32::MAX)))
 }
 
 /// A list as CSV, for programs and for those without a spreadsheet program.

@@ -8,7 +8,7 @@ use documents::{
 };
 use domain::{
     FileId, Now,
-    bundle::{CountyTemplate, Stop, Thing, look_for, other_numbers, stops},
+    bundle::{CountyTemplate, Kept, Stop, Thing, look_for, other_numbers, stops},
     people::{Pupil, Upn},
     permissions::{Action, Actor, allow},
     record::other_names,
@@ -23,7 +23,7 @@ use super::{
     reports::{self, ReportFile},
 };
 use crate::{
-    App, Fault, SchoolInfo,
+    App, Fault, FieldFault, SchoolInfo,
     papers::{self, class_in_words, names_to_look_for},
 };
 
@@ -71,12 +71,6 @@ impl Ready {
     #[must_use]
     pub fn pages(&self) -> usize {
         self.made.pages() + self.request.appended()
-    }
-
-    /// The names that nobody has ticked off yet.
-    #[must_use]
-    pub fn unchecked(&self, checked: &BTreeSet<String>) -> Vec<&OtherInText> {
-        self.others.iter().filter(|other| !checked.contains(&other.name)).collect()
     }
 }
 
@@ -139,18 +133,34 @@ pub async fn prepare(
     }
     let made = papers::set(vec![Sheet::from(&request)]).await?;
 
-    let digests: Vec<String> = reports.iter().map(|report| report.file.digest.clone()).collect();
-    let elsewhere = files::digests_elsewhere(&reader, pupil.id, &digests).await?;
     let kept = reports::kept(&loaded, &reports, &info.school.settings.plan_name);
-    let mut found = stops(pupil.id, &kept, &elsewhere);
+    let pages = pages(&made, &reports, &class);
+    let (stops, others) = not_this_childs(app, actor, info, pupil, &kept, &pages).await?;
+    let things = look_for(&loaded.entries, &loaded.look(pupil));
+    Ok(Ready { template, things, stops, others, request, made, reports })
+}
+
+/// What of things that are gathered is not this child's: what stops them, and the names of other children in their
+/// words. `pages` are the words with the place that they stand in.
+pub(crate) async fn not_this_childs(
+    app: &App,
+    actor: &Actor,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    kept: &[Kept],
+    pages: &[(String, String)],
+) -> Result<(Vec<Stop>, Vec<OtherInText>), Fault> {
+    let reader = app.store.read(actor.school);
+    let digests: Vec<String> = kept.iter().filter_map(|one| one.digest.clone()).collect();
+    let elsewhere = files::digests_elsewhere(&reader, pupil.id, &digests).await?;
+    let mut found = stops(pupil.id, kept, &elsewhere);
     let everybody = pupils::for_roll(&reader).await?;
     let numbers: BTreeSet<Upn> = everybody
         .values()
         .filter(|(other, _)| other.id != pupil.id)
         .map(|(other, _)| other.upn.clone())
         .collect();
-    let pages = pages(&made, &reports, &class);
-    found.extend(other_numbers(&pages, &numbers));
+    found.extend(other_numbers(pages, &numbers));
     let (names, known) = names_to_look_for(app, actor, info, pupil).await?;
     let words: Vec<String> = pages.iter().map(|(_, words)| words.clone()).collect();
     let others = other_names::find(&words, &names, &known)
@@ -160,8 +170,31 @@ pub async fn prepare(
             places: other.places.into_iter().map(|(page, line)| (pages[page - 1].0.clone(), line)).collect(),
         })
         .collect();
-    let things = look_for(&loaded.entries, &loaded.look(pupil));
-    Ok(Ready { template, things, stops: found, others, request, made, reports })
+    Ok((found, others))
+}
+
+/// Why what was gathered is not made; nothing when it may be: something stops it, or a name was not looked at.
+pub(crate) fn refused(stops: &[Stop], others: &[OtherInText], checked: &BTreeSet<String>) -> Option<Fault> {
+    if let Some(first) = stops.first() {
+        let sentences: Vec<String> = stops.iter().map(Stop::sentence).collect();
+        return Some(Fault::rule(first.code(), sentences.join(" ")));
+    }
+    let names: Vec<String> = others
+        .iter()
+        .filter(|other| !checked.contains(&other.name))
+        .map(|other| {
+            let places: Vec<&str> = other.places.iter().map(|(place, _)| place.as_str()).collect();
+            format!("{} ({})", other.name, places.join("; "))
+        })
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let sentence = format!(
+        "Look at the names that other children of the school have, too, and tick each: {}",
+        names.join(", ")
+    );
+    Some(Fault::Invalid(vec![FieldFault::new("checked", sentence)]))
 }
 
 /// The words of each page with its place: ours, then those of the reports. Classes are called Rowan or Hazel, as children

@@ -11,8 +11,8 @@ use domain::{
 };
 use store::queries::entries;
 
-use super::{BundleForm, Ready, prepare};
-use crate::{App, Fault, FieldFault, SchoolInfo, child, files, record::new_entry};
+use super::{BundleForm, Ready, check::refused, prepare};
+use crate::{App, Fault, SchoolInfo, child, files, record::new_entry};
 
 /// The name of the PDF.
 const PDF: &str = "EHC request.pdf";
@@ -131,30 +131,6 @@ fn name_pages(own: usize, request: &EhcRequest) -> Vec<usize> {
     (1..=many).map(|number| own - many + number).collect()
 }
 
-/// Why a bundle is not made; nothing when it may be.
-fn refused(ready: &Ready, form: &BundleForm) -> Option<Fault> {
-    if let Some(first) = ready.stops.first() {
-        let sentences: Vec<String> = ready.stops.iter().map(domain::bundle::Stop::sentence).collect();
-        return Some(Fault::rule(first.code(), sentences.join(" ")));
-    }
-    let unchecked = ready.unchecked(&form.checked);
-    if unchecked.is_empty() {
-        return None;
-    }
-    let names: Vec<String> = unchecked
-        .iter()
-        .map(|other| {
-            let places: Vec<&str> = other.places.iter().map(|(place, _)| place.as_str()).collect();
-            format!("{} ({})", other.name, places.join("; "))
-        })
-        .collect();
-    let sentence = format!(
-        "Look at the names that other children of the school have, too, and tick each: {}",
-        names.join(", ")
-    );
-    Some(Fault::Invalid(vec![FieldFault::new("checked", sentence)]))
-}
-
 /// Makes a bundle and keeps it on the record: what was sent can be read again as it was.
 ///
 /// # Errors
@@ -231,7 +207,7 @@ async fn checked_files(
     form: &BundleForm,
     for_parents: bool,
 ) -> Result<BundleFiles, Fault> {
-    if let Some(fault) = refused(&ready, form) {
+    if let Some(fault) = refused(&ready.stops, &ready.others, &form.checked) {
         return Err(fault);
     }
     let named = ready.others.iter().map(|other| other.name.clone()).collect();

@@ -13,6 +13,7 @@ mod show;
 
 pub use ask::{Asked, ask};
 pub use check::{BundleForm, OtherInText, Ready, prepare};
+pub(crate) use check::{not_this_childs, refused};
 pub use forms::{
     FormLine, FormShown, FormText, copy_form, edit_form, forms_to_choose, list_forms, show_form,
 };

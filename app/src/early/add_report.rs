@@ -58,7 +58,7 @@ pub async fn add_report(
         Some((id, _)) => {
             let before = one_written(app, actor, &child, EntryKind::Report, id).await?;
             let Content::Report(known) = before.entry.content else { return Err(Fault::NotFound) };
-            report.given_by = known.given_by;
+            (report.given_by, report.from_school) = (known.given_by, known.from_school);
             if is_professional(actor) {
                 (report.done, report.referral) = (known.done, known.referral);
             }

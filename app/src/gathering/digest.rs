@@ -1,62 +1,69 @@
-//! The week's digest: on the first school morning of a week, each SENCO is mailed last week's numbers. It names no child.
+//! The digest: on a school morning, what waits for somebody is mailed to them, as often as they chose; the SENCO's of the
+//! week has last week's numbers. It names no child.
+
+mod week_words;
+mod what_waits;
 
 use domain::{
     Date, Now,
     audit::{Event, Happening},
     calendar::count::days_after,
-    people::{Role, School},
+    people::{Account, Digest, Role, School},
     permissions::{Action, Actor, allow},
     progress::Week as CalendarWeek,
     provision::is_teaching_day,
 };
 use jiff::tz::TimeZone;
-use store::queries::{accounts, events, schools};
+use store::{
+    Conn,
+    queries::{accounts, actors, events, schools},
+};
 
 use super::{Week, show_week::week_of};
-use crate::{App, Fault, SchoolInfo, early::tell, school_subject, signing_in::own_right, time_in_words};
+use crate::{App, Fault, SchoolInfo, early::tell, school_subject, signing_in::own_right};
 
 /// From this hour of the morning on, in London.
 const FROM_HOUR: i8 = 7;
 
 /// What the mail says at its end.
-const HOW_TO_STOP: &str =
-    "You get this once a week. To stop it, or to get it again: My account in Waymark, Mail of the week.";
+const HOW_TO_CHANGE: &str = "You chose how often you get this. To change it, or to stop it: My account in Waymark, Mail from Waymark.";
 
-/// For whom the digest is.
-const fn is_for(role: Role) -> bool {
-    matches!(role, Role::Senco)
+/// How often an account is mailed: as it chose, or as is usual for its roles; none when there is no digest for it.
+async fn chosen(db: &impl Conn, account: &Account) -> Result<Option<Digest>, Fault> {
+    let Some(usual) = Digest::unless_chosen(&account.roles).filter(|_| account.email.is_some()) else {
+        return Ok(None);
+    };
+    Ok(Some(accounts::digest(db, account.id).await?.unwrap_or(usual)))
 }
 
-/// Whether the actor gets the digest; none when it is not for them, or they have no address to send it to.
+/// How often the actor gets the digest; none when it is not for them, or they have no address to send it to.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn gets_digest(app: &App, actor: &Actor) -> Result<Option<bool>, Fault> {
-    let Some(id) = actor.user().filter(|_| actor.holdings.iter().any(|one| is_for(one.role))) else {
-        return Ok(None);
-    };
+pub async fn my_digest(app: &App, actor: &Actor) -> Result<Option<Digest>, Fault> {
+    let Some(id) = actor.user() else { return Ok(None) };
     let reader = app.store.read(actor.school);
-    if accounts::get(&reader, id).await?.is_none_or(|account| account.email.is_none()) {
-        return Ok(None);
+    match accounts::get(&reader, id).await? {
+        Some(account) => chosen(&reader, &account).await,
+        None => Ok(None),
     }
-    Ok(Some(accounts::gets_week_mail(&reader, id).await?))
 }
 
-/// Stops the actor's own digest, or starts it again; what stands already stays, without an event.
+/// Chooses how often the actor gets the digest; what stands already stays, without an event.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it is not for them.
-pub async fn set_digest(app: &App, actor: &Actor, now: Now, on: bool) -> Result<(), Fault> {
-    let stands = gets_digest(app, actor).await?.ok_or(Fault::NotFound)?;
+pub async fn choose_digest(app: &App, actor: &Actor, now: Now, digest: Digest) -> Result<(), Fault> {
+    let stands = my_digest(app, actor).await?.ok_or(Fault::NotFound)?;
     let account = actor.user().ok_or(Fault::NotFound)?;
-    if stands == on {
+    if stands == digest {
         return Ok(());
     }
     let tx = app.store.write(actor.school).await?;
     let allowed = own_right(actor.school, account)?;
-    accounts::set_week_mail(&tx, &allowed, account, on).await?;
-    let what = if on { Happening::DigestStarted } else { Happening::DigestStopped };
-    app.commit(tx, &allowed, now, [Event::school(what, "")]).await
+    accounts::set_digest(&tx, &allowed, account, digest).await?;
+    let what = if digest == Digest::None { Happening::DigestStopped } else { Happening::DigestStarted };
+    app.commit(tx, &allowed, now, [Event::school(what, digest.code())]).await
 }
 
 /// What became of the digests.
@@ -68,8 +75,8 @@ pub struct Sent {
     pub mails: usize,
 }
 
-/// Sends the digests that are due, of every school: the job asks every few minutes, and a week's digest goes out once, whatever
-/// the number of servers.
+/// Sends the digests that are due, of every school: the job asks every few minutes, and the digest of a week or a day
+/// goes out once, whatever the number of servers.
 ///
 /// # Errors
 /// When the database fails.
@@ -80,51 +87,105 @@ pub async fn send_digests(app: &App, now: Now) -> Result<Sent, Fault> {
         return Ok(sent);
     }
     for school in schools::all(&app.store).await? {
-        let mails = of_school(app, now, &school).await?;
-        sent.schools += usize::from(mails.is_some());
-        sent.mails += mails.unwrap_or(0);
+        let info = app.school(school.id, None).await?;
+        if !is_teaching_day(&info.calendar, now.today) {
+            continue;
+        }
+        let mut any = false;
+        for rhythm in [Digest::Weekly, Digest::Daily] {
+            if let Some(mails) = of_school(app, now, &school, &info, rhythm).await? {
+                any = true;
+                sent.mails += mails;
+            }
+        }
+        sent.schools += usize::from(any);
     }
     Ok(sent)
 }
 
-/// The digest of one school; none when it is not due.
-async fn of_school(app: &App, now: Now, school: &School) -> Result<Option<usize>, Fault> {
-    let info = app.school(school.id, None).await?;
-    let this = CalendarWeek::of(now.today);
-    if !is_teaching_day(&info.calendar, now.today) || was_sent(app, school, this).await? {
-        return Ok(None);
-    }
-    let Some(about) = week_before(&info, this) else { return Ok(None) };
-    let actor = Actor::operator(school.id);
-    let allowed = allow(&actor, Action::ImportAssessments, school_subject(school.id))?;
-    let week = week_of(app, &actor.scope(), false, now, &info, about).await?;
-    if week.children == 0 && week.sessions.expected == 0 {
-        return Ok(None);
-    }
-    let tx = app.store.write(school.id).await?;
-    let before = events::of_school(&tx, &[Happening::DigestSent], 60).await?;
-    if before.iter().any(|event| event.detail == this.monday().to_string()) {
-        return Ok(None);
-    }
-    let mut sencos = Vec::new();
-    for account in accounts::all(&tx).await? {
-        let is_theirs =
-            account.active && account.email.is_some() && account.roles.iter().any(|role| is_for(*role));
-        if is_theirs && accounts::gets_week_mail(&tx, account.id).await? {
-            sencos.push(account);
-        }
-    }
-    let what = words(&week, about);
-    let mail = tell::Words { subject: "Last week in Waymark", what: &what, stop: HOW_TO_STOP };
-    tell::queue(app, &tx, now, &sencos, mail).await?;
-    app.commit(tx, &allowed, now, [Event::school(Happening::DigestSent, this.monday().to_string())]).await?;
-    Ok(Some(sencos.len()))
+/// One mail.
+struct ToSend {
+    to: Account,
+    subject: &'static str,
+    what: String,
 }
 
-async fn was_sent(app: &App, school: &School, week: CalendarWeek) -> Result<bool, Fault> {
+/// The digest of one school in one rhythm; none when it is not due, or there is nothing to say to anybody.
+async fn of_school(
+    app: &App,
+    now: Now,
+    school: &School,
+    info: &SchoolInfo,
+    rhythm: Digest,
+) -> Result<Option<usize>, Fault> {
+    let this = CalendarWeek::of(now.today);
+    let mark = match rhythm {
+        Digest::Weekly => this.monday().to_string(),
+        Digest::Daily => format!("daily {}", now.today),
+        Digest::None => return Ok(None),
+    };
     let reader = app.store.read(school.id);
-    let before = events::of_school(&reader, &[Happening::DigestSent], 60).await?;
-    Ok(before.iter().any(|event| event.detail == week.monday().to_string()))
+    if was_sent(&reader, &mark).await? {
+        return Ok(None);
+    }
+    let mut theirs = Vec::new();
+    for account in accounts::all(&reader).await? {
+        if account.active && chosen(&reader, &account).await? == Some(rhythm) {
+            theirs.push(account);
+        }
+    }
+    // Last week's numbers are the SENCO's, and count as told even when nobody wants them.
+    let about = if rhythm == Digest::Weekly { week_before(info, this) } else { None };
+    let week = match about {
+        Some(about) => {
+            let scope = Actor::operator(school.id).scope();
+            let week = week_of(app, &scope, false, now, info, about).await?;
+            (week.children > 0 || week.sessions.expected > 0).then(|| week_words::words(&week, about))
+        }
+        None => None,
+    };
+    let mut mails = Vec::new();
+    for account in theirs {
+        let is_senco = account.roles.contains(&Role::Senco);
+        if let (Some(words), true) = (&week, is_senco) {
+            mails.push(ToSend { to: account, subject: "Last week in Waymark", what: words.clone() });
+            continue;
+        }
+        let Some(actor) = actors::actor(&reader, account.id, now.today).await? else { continue };
+        let waits = what_waits::in_words(app, &actor, now, info).await?;
+        if !waits.is_empty() {
+            let what = format!("What waits for you in Waymark: {}.", waits.join(", "));
+            mails.push(ToSend { to: account, subject: "What waits for you in Waymark", what });
+        }
+    }
+    if mails.is_empty() && week.is_none() {
+        return Ok(None);
+    }
+    let allowed = allow(&Actor::operator(school.id), Action::ImportAssessments, school_subject(school.id))?;
+    let tx = app.store.write(school.id).await?;
+    if was_sent(&tx, &mark).await? {
+        return Ok(None);
+    }
+    for mail in &mails {
+        let words = tell::Words { subject: mail.subject, what: &mail.what, stop: HOW_TO_CHANGE };
+        tell::queue(app, &tx, now, std::slice::from_ref(&mail.to), words).await?;
+    }
+    app.commit(tx, &allowed, now, [Event::school(Happening::DigestSent, mark)]).await?;
+    Ok(Some(mails.len()))
+}
+
+async fn was_sent(db: &impl Conn, mark: &str) -> Result<bool, Fault> {
+    let before = events::of_school(db, &[Happening::DigestSent], 60).await?;
+    Ok(before.iter().any(|event| event.detail == mark))
+}
+
+/// So many of something in words; nothing of none.
+fn some(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
+    }
 }
 
 /// A day of the latest school week before this one, within a summer.
@@ -132,44 +193,4 @@ fn week_before(info: &SchoolInfo, this: CalendarWeek) -> Option<Date> {
     let (from, to) = (days_after(this.monday(), -70), days_after(this.monday(), -1));
     let known = info.calendar.school_weeks(from, to).last().map(|week| week.monday);
     known.or_else(|| (!info.calendar.knows(to)).then(|| days_after(this.monday(), -7)))
-}
-
-/// The numbers in sentences; no name of a child, a group or an adult.
-fn words(week: &Week, about: Date) -> String {
-    let some = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        count => Some(format!("{count} {many}")),
-    };
-    let monday = time_in_words::day(CalendarWeek::of(about).monday());
-    let sessions = &week.sessions;
-    let mut said =
-        format!("The week of {monday}: {} of {} sessions are entered", sessions.entered, sessions.expected);
-    if let Some(not_run) = some(sessions.not_run, "was not run", "were not run") {
-        said.push_str(&format!(", {not_run}"));
-    }
-    said.push_str(". ");
-    let targets: Vec<String> = [
-        some(week.off_track.len(), "target is off track", "targets are off track"),
-        some(week.sessions_missed.len(), "lacks sessions", "lack sessions"),
-        some(week.no_data.len(), "has not enough data", "have not enough data"),
-        some(week.met_and_kept.len(), "is met and kept", "are met and kept"),
-        some(week.met.len(), "is met, to be checked", "are met, to be checked"),
-        some(week.ahead.len(), "is ahead", "are ahead"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    said.push_str(&if targets.is_empty() {
-        "Every target is on track.".to_owned()
-    } else {
-        format!("Of the targets: {}.", targets.join(", "))
-    });
-    if let Some(changed) = some(week.changed().count(), "target stands", "targets stand") {
-        said.push_str(&format!(" {changed} otherwise than a week before."));
-    }
-    if week.closed.is_none() {
-        said.push_str(" The week is not closed.");
-    }
-    said
 }

@@ -18,7 +18,7 @@ mod week_in_short;
 mod what_works;
 
 pub use close_week::{close_week, correct_week};
-pub use digest::{Sent, gets_digest, send_digests, set_digest};
+pub use digest::{Sent, choose_digest, my_digest, send_digests};
 pub use gap_changes::GapChange;
 pub use gather::{ClosedWeek, Correction, EarlierWeek, Gather, PersonCount, gather};
 pub use import_attainment::{AttainmentRow, Kept, import_attainment};

@@ -5,7 +5,7 @@ use domain::{
     people::{Care, Contact, Pupil, Role},
     permissions::{Action, Actor},
 };
-use store::queries::{accounts, bonds, classes, contacts, provisions};
+use store::queries::{accounts, bonds, classes, contacts, mails, provisions};
 
 use crate::{App, Fault, SchoolInfo, time_in_words};
 
@@ -29,6 +29,8 @@ pub struct ShownContact {
     pub signs_in: bool,
     /// The decision by which they are barred, for staff who read the contact log; else empty.
     pub bar: String,
+    /// Whether the last mail to their address did not arrive.
+    pub not_reached: bool,
 }
 
 /// A group in which the child has a place.
@@ -92,8 +94,14 @@ pub async fn people(
     } else {
         Vec::new()
     };
-    let contacts = contacts::of_pupil(&reader, pupil.id)
-        .await?
+    let contacts = contacts::of_pupil(&reader, pupil.id).await?;
+    let addresses: Vec<String> = contacts
+        .iter()
+        .filter(|contact| with_details && !contact.email.is_empty())
+        .flat_map(|contact| [contact.email.clone(), contact.email.to_lowercase()])
+        .collect();
+    let not_reached = mails::not_reached(&reader, &addresses).await?;
+    let contacts = contacts
         .into_iter()
         // One parent sees nothing of the other's.
         .filter(|contact| with_names || (contact.account.is_some() && contact.account == actor.user()))
@@ -108,7 +116,9 @@ pub async fn people(
             } else {
                 Contact { phones: Vec::new(), email: String::new(), address: String::new(), ..contact }
             };
-            ShownContact { contact, relationship, signs_in, bar }
+            let not_reached =
+                not_reached.iter().any(|address| address.to_lowercase() == contact.email.to_lowercase());
+            ShownContact { contact, relationship, signs_in, bar, not_reached }
         })
         .collect();
     let accounts = accounts::all(&reader).await?;

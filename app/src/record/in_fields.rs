@@ -293,8 +293,9 @@ fn of_referral(to: &mut Lines, referral: &Referral) {
 }
 
 fn of_report(to: &mut Lines, report: &Report) {
+    let says = if report.from_school.is_empty() { "What it advises" } else { "What the record says" };
     to.text("Who wrote it", &report.author)
-        .text("What it advises", &report.advises)
+        .text(says, &report.advises)
         .text("What was done with its advice", &report.done);
 }
 

@@ -31,5 +31,6 @@ mod reviews;
 mod session_corrected;
 mod teaching;
 mod templates;
+mod transfer;
 mod week;
 mod week_sheet;

@@ -4,6 +4,7 @@
 use app::{
     Clock, Fault,
     attainment::{self, Column, Mapping},
+    early,
     gathering::{self, AttainmentRow},
     planning::{self, SavePlan, Which},
     roll::{self, Choice, FileRead, Held, Sheet},
@@ -14,11 +15,11 @@ use domain::{
     calendar::count::days_after,
     date,
     pathway::{CaseState, SupportState},
-    people::Role,
+    people::{Digest, Role},
     permissions::Action,
     progress::{Direction, Score},
     provision::{SessionStatus, Tier},
-    record::{Plan, Target},
+    record::{Concern, Plan, Target},
 };
 use store::queries::{records, scores};
 
@@ -290,26 +291,51 @@ async fn the_digest_goes_out_once_and_names_nobody() {
     assert_eq!(mail.to, "senco@example.test");
     assert!(mail.body.contains("14 September 2026: 1 of 1 sessions are entered"), "{}", mail.body);
     assert!(!ground.names_a_child(&mail.body) && !mail.body.contains("Reading together"));
-    assert!(mail.body.ends_with("My account in Waymark, Mail of the week.\n"), "{}", mail.body);
+    assert!(mail.body.ends_with("My account in Waymark, Mail from Waymark.\n"), "{}", mail.body);
 
     let senco = ground.actor(Role::Senco);
-    assert_eq!(gathering::gets_digest(&ground.app, &senco).await.unwrap(), Some(true));
-    assert_eq!(gathering::gets_digest(&ground.app, &ground.actor(Role::Ta)).await.unwrap(), None);
-    let refused = gathering::set_digest(&ground.app, &ground.actor(Role::Ta), now, false).await;
+    let stands = async |role| gathering::my_digest(&ground.app, &ground.actor(role)).await.unwrap();
+    assert_eq!(stands(Role::Senco).await, Some(Digest::Weekly));
+    assert_eq!((stands(Role::Ta).await, stands(Role::Parent).await), (Some(Digest::None), None));
+    let refused =
+        gathering::choose_digest(&ground.app, &ground.actor(Role::Parent), now, Digest::Daily).await;
     assert!(matches!(refused, Err(app::Fault::NotFound)));
     for _ in 0..2 {
-        gathering::set_digest(&ground.app, &senco, now, false).await.unwrap();
+        gathering::choose_digest(&ground.app, &senco, now, Digest::None).await.unwrap();
     }
-    assert_eq!(gathering::gets_digest(&ground.app, &senco).await.unwrap(), Some(false));
+    assert_eq!(stands(Role::Senco).await, Some(Digest::None));
     let third = at(&ground, date(2026, 9, 28), 8);
     let sent = gathering::send_digests(&ground.app, third).await.unwrap();
     assert_eq!((sent.schools, sent.mails), (1, 0), "who stopped it gets none, and the week counts as told");
-    gathering::set_digest(&ground.app, &senco, third, true).await.unwrap();
+    gathering::choose_digest(&ground.app, &senco, third, Digest::Weekly).await.unwrap();
     let fourth = at(&ground, date(2026, 10, 5), 8);
     assert_eq!(gathering::send_digests(&ground.app, fourth).await.unwrap().mails, 1);
 
     let saturday = at(&ground, date(2026, 10, 3), 9);
     assert_eq!(gathering::send_digests(&ground.app, saturday).await.unwrap().mails, 0, "not on a Saturday");
+}
+
+#[tokio::test]
+async fn a_teacher_who_chose_it_is_told_each_morning_how_much_waits_and_nothing_when_nothing_does() {
+    let ground = Ground::new().await;
+    let (teacher, senco) = (ground.actor(Role::Teacher), ground.actor(Role::Senco));
+    let tuesday = at(&ground, date(2026, 9, 15), 8);
+    gathering::choose_digest(&ground.app, &teacher, tuesday, Digest::Daily).await.unwrap();
+    let sent = gathering::send_digests(&ground.app, tuesday).await.unwrap();
+    let none = ground.mails().await.into_iter().all(|mail| mail.subject != "What waits for you in Waymark");
+    assert!(none, "nothing waits, no mail: {sent:?}");
+
+    let concern = Concern { noticed: "Guesses words".into(), ..Concern::default() };
+    let pupil = ground.world.pupils[0].id;
+    early::raise_concern(&ground.app, &senco, tuesday, pupil, None, concern).await.unwrap();
+    let wednesday = at(&ground, date(2026, 9, 16), 8);
+    for mails in [1, 0] {
+        assert_eq!(gathering::send_digests(&ground.app, wednesday).await.unwrap().mails, mails, "once a day");
+    }
+    let mail = ground.mails().await.into_iter().find(|mail| mail.subject.contains("waits for you")).unwrap();
+    assert_eq!(mail.to, "teacher@example.test");
+    assert!(mail.body.contains("to do this week"), "{}", mail.body);
+    assert!(!ground.names_a_child(&mail.body) && !mail.body.contains("Guesses"));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod attainment;
 mod banks;
 mod county;
 mod days;
+mod digests;
 mod early_steps;
 mod groups;
 mod in_place;

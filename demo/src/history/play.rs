@@ -23,7 +23,7 @@ use domain::{
 use super::{
     Act, Days, What,
     attainment::{self, Standing},
-    banks, county, early_steps,
+    banks, county, digests, early_steps,
     groups::Group,
     in_place, inspection, meetings, papers, script,
     sessions::Waiting,
@@ -297,7 +297,7 @@ impl Play<'_> {
                     advises: advises.to_owned(),
                     done: "The class teacher has it; the sound games are in the next plan.".to_owned(),
                     referral: self.written.get(&act.child).and_then(|written| written.referral),
-                    given_by: None,
+                    ..Report::default()
                 };
                 let file = self
                     .file(now, Purpose::Report, "Speech and language report.pdf", &drawings::report(&lines))
@@ -431,6 +431,10 @@ impl Play<'_> {
             let now = self.at(day, 5);
             let senco = self.actor(self.made.staff.senco, now).await?;
             banks::edit(self.app, &senco, now).await?;
+        }
+        let eve = days_after(self.made.today, -1);
+        if self.info.calendar.school_day_by(eve).unwrap_or(eve) == day {
+            digests::send(self, day).await?;
         }
         if day < self.made.today { self.close_last_week(day).await } else { Ok(()) }
     }

@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod care;
+pub mod digest;
 pub mod name;
 pub mod needs;
 pub mod pupil;
@@ -10,6 +11,7 @@ pub mod upn;
 
 pub use bar::{Bar, BarGround};
 pub use care::{Care, CareWorker};
+pub use digest::Digest;
 pub use needs::ContactNeeds;
 pub use pupil::{Account, Class, Contact, Lead, Pupil, School, SchoolSettings, YearGroup};
 pub use role::Role;

@@ -33,6 +33,7 @@ mod restorable;
 mod review;
 mod talk;
 mod top_up;
+mod transferable;
 
 pub use adaptation::{Adaptation, Difference, Undo};
 pub use annual_guests::{AnnualGuest, AsWhom, missing_guests};
@@ -56,3 +57,4 @@ pub use restorable::{Restorable, restorable, without_signature};
 pub use review::{Decision, OutcomeOfTarget, Review, ReviewHow, TargetOutcome};
 pub use talk::{Talk, TalkAbout, TalkHow};
 pub use top_up::{Received, TopUp};
+pub use transferable::{Transferable, transferable};

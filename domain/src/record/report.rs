@@ -20,4 +20,6 @@ pub struct Report {
     pub referral: Option<EntryId>,
     /// Who gave it to the school: an invited professional reads their own, whoever wrote last what was done with it.
     pub given_by: Option<UserId>,
+    /// The SHA-256 of the record of another school that it holds: the same one is not taken twice; empty for others.
+    pub from_school: String,
 }

@@ -13,3 +13,4 @@ mod plan_file;
 mod roll_sheet;
 mod sheet;
 mod staff_sheet;
+mod transfer;

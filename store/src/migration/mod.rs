@@ -22,6 +22,7 @@ pub(crate) const ALL: &[Migration] = &[
     ("m0016_by_hand", include_str!("m0016_by_hand.sql")),
     ("m0017_prompts", include_str!("m0017_prompts.sql")),
     ("m0019_people", include_str!("m0019_people.sql")),
+    ("m0022_digest", include_str!("m0022_digest.sql")),
 ];
 
 /// A migration's name and text.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     SchoolId, UserId,
-    people::{Account, Role, name},
+    people::{Account, Digest, Role, name},
     permissions::Allowed,
 };
 use jiff::Timestamp;
@@ -56,7 +56,7 @@ pub async fn make(tx: &Tx, allowed: &Allowed, account: &Account) -> Result<(), S
         last_in_at: Set(None),
         last_in_from: Set(None),
         version: Set(1),
-        week_mail: Set(true),
+        digest: Set(String::new()),
     };
     account::Entity::insert(row).exec_without_returning(tx.inner()).await?;
     add_roles(tx, account.id, &account.roles).await?;
@@ -117,23 +117,29 @@ pub async fn set_password(tx: &Tx, allowed: &Allowed, id: UserId, hash: &str) ->
     Ok(())
 }
 
-/// Whether an account gets the week's mail.
+/// How often an account chose to be mailed what waits for it; none while it has not chosen.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn gets_week_mail(db: &impl Conn, id: UserId) -> Result<bool, StoreFault> {
+pub async fn digest(db: &impl Conn, id: UserId) -> Result<Option<Digest>, StoreFault> {
     let row = account::Entity::find_by_id((db.school().0, id.0)).one(db.inner()).await?;
-    Ok(row.is_some_and(|row| row.week_mail))
+    match row.map(|row| row.digest).filter(|code| !code.is_empty()) {
+        None => Ok(None),
+        Some(code) => match Digest::from_code(&code) {
+            Some(digest) => Ok(Some(digest)),
+            None => Err(edge::bad("account", "digest", id, &code)),
+        },
+    }
 }
 
-/// Stops an account's mail of the week, or starts it again.
+/// Keeps how often an account chose to be mailed.
 ///
 /// # Errors
 /// When the right is of another school, or the database fails.
-pub async fn set_week_mail(tx: &Tx, allowed: &Allowed, id: UserId, on: bool) -> Result<(), StoreFault> {
+pub async fn set_digest(tx: &Tx, allowed: &Allowed, id: UserId, digest: Digest) -> Result<(), StoreFault> {
     tx.check(allowed, "account", None)?;
     account::Entity::update_many()
-        .col_expr(account::Column::WeekMail, Expr::value(on))
+        .col_expr(account::Column::Digest, Expr::value(digest.code()))
         .filter(account::Column::SchoolId.eq(tx.school().0))
         .filter(account::Column::Id.eq(id.0))
         .exec(tx.inner())

@@ -1,10 +1,12 @@
 //! Mail to be sent: rows with lease, attempts and backoff.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{EventId, Now, SchoolId, permissions::Allowed};
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    prelude::DateTimeUtc, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 
@@ -160,7 +162,7 @@ pub async fn settle(
 ) -> Result<(), StoreFault> {
     let update = mail::Entity::update_many()
         .col_expr(mail::Column::Attempts, Expr::col(mail::Column::Attempts).add(1))
-        .col_expr(mail::Column::LeasedUntil, Expr::value(Option::<sea_orm::prelude::DateTimeUtc>::None))
+        .col_expr(mail::Column::LeasedUntil, Expr::value(Option::<DateTimeUtc>::None))
         .filter(mail::Column::Id.eq(mail.id.0));
     let update = match result {
         Ok(()) => update
@@ -205,6 +207,45 @@ pub async fn not_sent(db: &impl Conn, limit: u64) -> Result<Vec<Mail>, StoreFaul
         .all(db.inner())
         .await?;
     Ok(rows.into_iter().map(mail_of).collect())
+}
+
+/// How many mails of a school were given up: tried as often as mails are, and not sent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn given_up(db: &impl Conn) -> Result<u64, StoreFault> {
+    use sea_orm::PaginatorTrait;
+    let rows = mail::Entity::find()
+        .filter(mail::Column::SchoolId.eq(db.school().0))
+        .filter(mail::Column::SentAt.is_null())
+        .filter(mail::Column::Attempts.gte(ATTEMPTS));
+    Ok(rows.count(db.inner()).await?)
+}
+
+/// Those of some addresses to which the last mail did not arrive: it was given up, and none was sent since.
+///
+/// # Errors
+/// When the database fails.
+pub async fn not_reached(db: &impl Conn, addresses: &[String]) -> Result<BTreeSet<String>, StoreFault> {
+    if addresses.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let settled =
+        Condition::any().add(mail::Column::SentAt.is_not_null()).add(mail::Column::Attempts.gte(ATTEMPTS));
+    let rows: Vec<(String, Option<DateTimeUtc>)> = mail::Entity::find()
+        .select_only()
+        .column(mail::Column::Recipient)
+        .column(mail::Column::SentAt)
+        .filter(mail::Column::SchoolId.eq(db.school().0))
+        .filter(mail::Column::Recipient.is_in(addresses.iter().map(String::as_str)))
+        .filter(settled)
+        .order_by_asc(mail::Column::MadeAt)
+        .order_by_asc(mail::Column::Id)
+        .into_tuple()
+        .all(db.inner())
+        .await?;
+    let last: BTreeMap<String, Option<DateTimeUtc>> = rows.into_iter().collect();
+    Ok(last.into_iter().filter(|(_, sent_at)| sent_at.is_none()).map(|(address, _)| address).collect())
 }
 
 /// How many mails of a school wait to be sent for the first time, and how many were sent.

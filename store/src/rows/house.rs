@@ -32,7 +32,7 @@ account "account" {
     last_in_at: Option<Stamp>,
     last_in_from: Option<String>,
     version: i32,
-    week_mail: bool,
+    digest: String,
 }}
 
 row! {

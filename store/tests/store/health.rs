@@ -49,6 +49,23 @@ pub async fn what_is_wrong_shows(ground: Ground) {
     assert_eq!(world.store.health(now).await.unwrap(), given_up);
     let until = now.instant + SignedDuration::from_mins(1);
     assert_eq!(mails::lease(&world.store, now, until, 1).await.unwrap(), [], "given up");
+    let db = world.read();
+    assert_eq!(mails::given_up(&db).await.unwrap(), 1);
+    let mut mail = mails::newest(&db, 1).await.unwrap().remove(0);
+    let addresses = [mail.to.clone(), "nobody@example.test".to_owned()];
+    let not_reached = mails::not_reached(&db, &addresses).await.unwrap();
+    assert_eq!(not_reached, [mail.to.clone()].into(), "the last mail there did not arrive");
+    (mail.id, mail.made_at) = (world.id(), now.instant);
+    let tx = world.write().await;
+    mails::queue(&tx, &mail).await.unwrap();
+    world.commit(tx, &world.on_school(domain::permissions::Action::ManageSettings)).await;
+    assert!(
+        !mails::not_reached(&db, &addresses).await.unwrap().is_empty(),
+        "one that waits says nothing yet"
+    );
+    mails::settle(&world.store, &mail, now, Ok(())).await.unwrap();
+    assert!(mails::not_reached(&db, &addresses).await.unwrap().is_empty(), "the next one arrived");
+    assert!(mails::not_reached(&db, &[]).await.unwrap().is_empty());
 
     // What nobody can do through the store: somebody with the database's own tools.
     let db = raw(&ground.place).await;

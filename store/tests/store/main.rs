@@ -14,6 +14,7 @@ mod names;
 mod opening;
 mod people;
 mod read_back;
+mod releases;
 mod rights;
 mod schema;
 mod scopes;
@@ -133,6 +134,7 @@ fn main() -> ExitCode {
             .then(|| "PostgreSQL is not installed: no initdb found".to_owned()),
         kill::postgres_keeps_what_it_acknowledged,
     );
+    suite.alone("releases::every_release_opens", releases::every_release_opens);
     suite.alone("every_query_is_called_by_a_test", every_query_is_called_by_a_test);
     suite.run()
 }

@@ -3,7 +3,7 @@
 use domain::{
     audit::{Event, Happening},
     date,
-    people::{Account, Role, School},
+    people::{Account, Digest, Role, School},
     permissions::{Action, Actor, Extent, Scope},
 };
 use jiff::SignedDuration;
@@ -64,14 +64,15 @@ pub async fn calendars_have_one_address_each(ground: Ground) {
     assert_eq!(feeds::whose(&store, "first").await.unwrap(), None, "the old one stops");
     assert_eq!(feeds::whose(&store, "second").await.unwrap(), Some((world.school.id, ta)));
     assert!(feeds::made_at(&world.read(), ta).await.unwrap().is_some());
-    for on in [false, true] {
+    assert_eq!(accounts::digest(&world.read(), ta).await.unwrap(), None, "nothing is chosen");
+    for digest in Digest::ALL {
         let tx = world.write().await;
-        accounts::set_week_mail(&tx, &allowed, ta, on).await.unwrap();
+        accounts::set_digest(&tx, &allowed, ta, digest).await.unwrap();
         world.commit(tx, &allowed).await;
-        assert_eq!(accounts::gets_week_mail(&world.read(), ta).await.unwrap(), on);
+        assert_eq!(accounts::digest(&world.read(), ta).await.unwrap(), Some(digest));
     }
     let tx = twin.write().await;
-    assert!(accounts::set_week_mail(&tx, &allowed, ta, false).await.is_err(), "another school's right");
+    assert!(accounts::set_digest(&tx, &allowed, ta, Digest::None).await.is_err(), "another school's right");
     drop(tx);
     assert_eq!(feeds::made_at(&twin.read(), ta).await.unwrap(), None);
     let tx = twin.write().await;

@@ -54,12 +54,22 @@ addEventListener('resize', settle);
 
 aloud();
 drawing();
+document.querySelectorAll('[data-again]').forEach((place) => {
+  place.hidden = false;
+  place.addEventListener('click', () => location.reload());
+});
+addEventListener('online', () => document.querySelector('[data-again]') && location.reload());
 grid();
 joining();
 room();
 
-// Nothing lost: every form keeps itself, and what waits on this device goes out. Signed out, nothing here can be read.
+// Whoever is signed in finds a page of ours where there is no connection; My week on a phone is the same page for everybody.
 const { account } = document.body.dataset;
+if ('serviceWorker' in navigator && (account || document.getElementById('phone'))) {
+  navigator.serviceWorker.register('/sw.js').catch(() => {});
+}
+
+// Nothing lost: every form keeps itself, and what waits on this device goes out. Signed out, nothing here can be read.
 if (account) {
   const forms = start(account, 'answersForm' in document.body.dataset);
   if (able) lock(account).catch(() => {});

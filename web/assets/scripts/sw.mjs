@@ -1,13 +1,15 @@
-// The service worker: keeps the files that change their name with their content, and one page without data. Never a page
-// of the server, never an answer with data.
+// The service worker: keeps the files that change their name with their content, and two pages without data: My week on a
+// phone, and the one that says that there is no connection. Never a page of the server with data, never an answer with data.
 const FILES = WAYMARK_FILES;
 const SHELL = '/my-week/phone';
+const OFFLINE = '/offline';
 const CACHE = `waymark-${WAYMARK_VERSION}`;
 
 addEventListener('install', (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    await cache.addAll([...FILES, new Request(SHELL, { credentials: 'omit', cache: 'reload' })]);
+    const pages = [SHELL, OFFLINE].map((page) => new Request(page, { credentials: 'omit', cache: 'reload' }));
+    await cache.addAll([...FILES, ...pages]);
     await skipWaiting();
   })());
 });
@@ -26,7 +28,8 @@ addEventListener('fetch', (event) => {
   if (url.pathname.startsWith('/assets/')) {
     event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
   } else if (request.mode === 'navigate') {
-    // Without a network every page leads to the one that works without it.
-    event.respondWith(fetch(request).catch(async () => (await caches.match(SHELL, { ignoreVary: true })) ?? Response.error()));
+    // Without a network My week works on; every other page says in its place that there is none.
+    const kept = url.pathname.startsWith('/my-week') ? SHELL : OFFLINE;
+    event.respondWith(fetch(request).catch(async () => (await caches.match(kept, { ignoreVary: true })) ?? Response.error()));
   }
 });

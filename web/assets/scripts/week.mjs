@@ -2,8 +2,6 @@
 import { able, drop, keyOf, put, waiting, whoIsHere } from './outbox.mjs';
 import { fetchWeek, keepSending, keptWeek, localDay, sendSessions, showUnsent, takeBack } from './queue.mjs';
 
-if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => {});
-
 const place = document.getElementById('phone');
 let account = document.body.dataset.account ?? null;
 let week = null;

@@ -1,7 +1,10 @@
-//! Help, accessibility and licences: open to everybody.
+//! Help, words, accessibility, licences and the page without a connection: open to everybody.
 
 use askama::Template;
-use domain::permissions::Action;
+use domain::{
+    glossary::{self, Word},
+    permissions::Action,
+};
 
 use crate::{
     answer::{Answer, page},
@@ -16,6 +19,19 @@ struct Help {
     steps: [&'static str; 8],
     /// Whether the reader logs sessions.
     logs: bool,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "pages/words.html")]
+struct Words {
+    chrome: Chrome,
+    words: &'static [Word],
+}
+
+#[derive(Debug, Template)]
+#[template(path = "errors/offline.html")]
+struct Offline {
+    chrome: Chrome,
 }
 
 #[derive(Debug, Template)]
@@ -60,6 +76,16 @@ fn parts() -> impl Iterator<Item = Part> {
 pub(crate) async fn help(anybody: Anybody) -> Answer {
     let logs = anybody.may(Action::CoverGroup);
     page(&Help { chrome: anybody.chrome("Help"), steps: domain::pathway::step::NAMES, logs })
+}
+
+/// `/help/words`.
+pub(crate) async fn words(anybody: Anybody) -> Answer {
+    page(&Words { chrome: anybody.chrome("Words"), words: glossary::WORDS })
+}
+
+/// `/offline`: what the worker shows where there is no connection; without data, the same for everybody.
+pub(crate) async fn offline() -> Answer {
+    page(&Offline { chrome: Chrome::outside("No connection") })
 }
 
 /// `/about/accessibility`.

@@ -13,6 +13,7 @@ use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
     asked::Asked,
+    download::{self, count, text},
     typed::{Typed, errors},
     view::{Chrome, Field},
     visit::Visit,
@@ -196,6 +197,31 @@ fn week_of(typed: &Typed, visit: &Visit) -> Date {
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Asked(asked): Asked) -> Answer {
     let day = week_of(&asked, &visit);
     page(&show(&web, &visit, day, &Typed::default(), None).await?)
+}
+
+/// What was entered by person, class and group, as a workbook.
+pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Asked(asked): Asked) -> Answer {
+    let (info, day) = (&visit.visitor.school, week_of(&asked, &visit));
+    let gather = gathering::gather(&web.app, visit.actor(), visit.now(), info, day).await?;
+    let people = gather.people.iter().map(|person| ("Person", &person.count));
+    let classes = gather.classes.iter().map(|count| ("Class", count));
+    let groups = gather.groups.iter().map(|(count, _)| ("Group", count));
+    let rows = people.chain(classes).chain(groups).map(|(by, of)| {
+        let cells = [
+            text(by),
+            text(of.name.as_str()),
+            count(of.expected),
+            count(of.entered),
+            count(of.missing()),
+            count(of.not_run),
+            count(of.late),
+            count(of.to_come),
+        ];
+        (None, cells)
+    });
+    let headings = ["By", "Name", "Due", "Entered", "Missing", "Not run", "Late", "To come"];
+    let name = format!("gather-{}", gather.monday);
+    download::rows(&web, &visit, &format!("Week of {}", gather.monday), &name, headings, rows)
 }
 
 /// One person, or everybody with entries missing, is reminded.

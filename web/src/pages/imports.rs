@@ -5,6 +5,7 @@ pub(crate) mod columns;
 pub(crate) mod roll;
 pub(crate) mod staff;
 pub(crate) mod throw_away;
+pub(crate) mod transfer;
 
 use app::{imports, time_in_words};
 use askama::Template;
@@ -25,6 +26,7 @@ struct Page {
     may_import: bool,
     may_staff: bool,
     may_assess: bool,
+    may_take_in: bool,
     waiting: Vec<Waits>,
     carried: Vec<Carried>,
 }
@@ -59,6 +61,7 @@ fn place(kind: &str, id: &str) -> (&'static str, String) {
         "attainment-sheet" => {
             ("Attainment: say what each column holds", format!("/imports/attainment/{id}/columns"))
         }
+        "transfer" => ("A record from another school: say whose it is", format!("/imports/transfer/{id}")),
         "year-end" => ("Year end", "/school/year-end".to_owned()),
         _ => ("Another import", "/imports".to_owned()),
     }
@@ -89,6 +92,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         may_import: visit.actor().may(Action::ImportRoll),
         may_staff: visit.actor().may(Action::ManageClasses),
         may_assess: visit.actor().may(Action::ImportAssessments),
+        may_take_in: visit.actor().may(Action::PrepareSubjectAccess),
         waiting: waiting.collect(),
         carried: carried.collect(),
     })

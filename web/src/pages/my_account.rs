@@ -3,12 +3,13 @@
 use app::{calendars, gathering, time_in_words};
 use askama::Template;
 use axum::extract::State;
+use domain::people::Digest;
 
 use crate::{
     Web,
     answer::{Answer, go_saying, page},
     typed::Typed,
-    view::Chrome,
+    view::{Choice, Choices, Chrome},
     visit::Visit,
 };
 
@@ -23,8 +24,8 @@ struct Page {
     calendar_since: Option<String>,
     /// The new address, shown this once.
     address: Option<String>,
-    /// Whether they get the mail of the week; none when it is not for them.
-    week_mail: Option<bool>,
+    /// How often they are mailed; none when it is not for them.
+    digest: Option<Choices>,
 }
 
 async fn show(web: &Web, visit: &Visit, address: Option<String>) -> Answer {
@@ -33,8 +34,12 @@ async fn show(web: &Web, visit: &Visit, address: Option<String>) -> Answer {
     let may_have_calendar = visit.visitor.login.only_pupil.is_none();
     let since = calendars::has_address(&web.app, visit.actor()).await?;
     let calendar_since = since.map(|at| time_in_words::day(time_in_words::day_of(at)));
-    let week_mail = gathering::gets_digest(&web.app, visit.actor()).await?.filter(|_| may_have_calendar);
-    page(&Page { chrome, roles, may_have_calendar, calendar_since, address, week_mail })
+    let stands = gathering::my_digest(&web.app, visit.actor()).await?.filter(|_| may_have_calendar);
+    let digest = stands.map(|stands| {
+        let choices = Digest::ALL.map(|digest| Choice::new(digest.code(), digest.name()));
+        Choices::new("often", "How often?", choices).choose([stands.code()]).small()
+    });
+    page(&Page { chrome, roles, may_have_calendar, calendar_since, address, digest })
 }
 
 /// The page.
@@ -42,17 +47,17 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
     show(&web, &visit, None).await
 }
 
-/// Stops the mail of the week, or starts it again.
+/// Chooses how often the digest comes.
 pub(crate) async fn mail(State(web): State<Web>, visit: Visit, typed: Typed) -> Answer {
     if visit.visitor.login.only_pupil.is_some() {
         return Err(app::Fault::NotFound.into());
     }
-    let on = typed.text("do") == "start";
-    gathering::set_digest(&web.app, visit.actor(), visit.now(), on).await?;
-    let done = if on {
-        "You get the mail of the week again."
-    } else {
-        "The mail of the week is stopped. The page of the week has the same."
+    let digest = Digest::from_code(&typed.text("often")).ok_or(app::Fault::NotFound)?;
+    gathering::choose_digest(&web.app, visit.actor(), visit.now(), digest).await?;
+    let done = match digest {
+        Digest::None => "You get no such mail. Your first page in Waymark has the same.",
+        Digest::Daily => "You are mailed each school morning when something waits for you.",
+        Digest::Weekly => "You are mailed on the first school morning of each week.",
     };
     Ok(go_saying("/my-account", done))
 }

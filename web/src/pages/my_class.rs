@@ -13,6 +13,7 @@ use domain::{Date, people::Lead};
 use crate::{
     Web,
     answer::{Answer, page},
+    download::{self, text},
     view::{AskDifference, Chrome, Invitation},
     visit::Visit,
 };
@@ -96,4 +97,33 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         classes: mine.classes,
         lead: school.school.settings.safeguarding_lead.clone(),
     })
+}
+
+/// The children of the classes as a workbook, with what is owed for each.
+pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit) -> Answer {
+    let mine = lists::my_class(&web.app, visit.actor(), visit.now(), &visit.visitor.school).await?;
+    let rows = mine.classes.iter().flat_map(|class| &class.children).map(|child| {
+        let row = &child.row;
+        let has_sen = child.is_running || row.status != lists::SenStatus::NotOnIt;
+        let owed: Vec<String> = child
+            .owed
+            .iter()
+            .map(|one| match one.due_on {
+                Some(due_on) => format!("{}, due {}", one.what, time_in_words::day(due_on)),
+                None => one.what.clone(),
+            })
+            .collect();
+        let cells = [
+            text(row.name.as_str()),
+            text(row.class.as_str()),
+            text(row.year.name()),
+            text(if has_sen { row.status.name() } else { "" }),
+            text(if has_sen { row.step.sentence() } else { String::new() }),
+            row.since.filter(|_| child.is_running).into(),
+            text(owed.join("; ")),
+        ];
+        (Some(row.id), cells)
+    });
+    let headings = ["Child", "Class", "Year", "SEN status", "Step", "At this step since", "To do"];
+    download::rows(&web, &visit, "My class", "my-class", headings, rows)
 }

@@ -2,6 +2,7 @@
 //! named to a governor, and no group under five can be worked out.
 
 use app::{
+    Fault,
     county::{self, ApplicationLine},
     time_in_words,
 };
@@ -16,6 +17,7 @@ use domain::{
 use crate::{
     Web,
     answer::{Answer, page},
+    download::{self, text},
     view::{Chrome, Invitation},
     visit::Visit,
 };
@@ -232,4 +234,45 @@ pub(crate) async fn dates(State(web): State<Web>, visit: Visit) -> Answer {
             })
             .collect(),
     })
+}
+
+/// The applications that run, as a workbook.
+pub(crate) async fn applications_xlsx(State(web): State<Web>, visit: Visit) -> Answer {
+    let info = &visit.visitor.school;
+    let overview = county::show_overview(&web.app, visit.actor(), info, visit.now()).await?;
+    let lines = overview.applications.as_ref().ok_or(Fault::NotFound)?;
+    let rows = lines.iter().map(|line| {
+        let cells = [
+            text(line.pupil.name()),
+            text(line.state.name()),
+            line.week.map(f64::from).into(),
+            text(line.next.map_or("", |(title, ..)| title)),
+            line.next.map(|(_, on, _)| on).into(),
+            line.late.map(|(days, _)| f64::from(days)).into(),
+            text(line.late.map_or("", |(_, exempt)| if exempt { "Yes" } else { "No" })),
+        ];
+        (Some(line.pupil.id), cells)
+    });
+    let headings = ["Child", "Where it stands", "Week", "Next", "By", "Days late", "Exempt"];
+    download::rows(&web, &visit, "Applications", "applications", headings, rows)
+}
+
+/// Every legal date of the school year, as a workbook.
+pub(crate) async fn dates_xlsx(State(web): State<Web>, visit: Visit) -> Answer {
+    let info = &visit.visitor.school;
+    let months = county::show_dates(&web.app, visit.actor(), info, visit.now().today).await?;
+    let rows = months.iter().flat_map(|month| &month.dates).map(|(line, is_open)| {
+        let cells = [
+            line.due_on.into(),
+            text(line.name.as_str()),
+            text(line.title.as_str()),
+            text(line.party.map_or("", domain::deadlines::rule::Party::name)),
+            text(line.words.as_str()),
+            text(if *is_open { "Open" } else { "Done" }),
+            text(line.law),
+        ];
+        (Some(line.id), cells)
+    });
+    let headings = ["Day", "Child", "What", "For whom to do", "How it stands", "Open", "Law"];
+    download::rows(&web, &visit, "Legal dates of the year", "legal-dates", headings, rows)
 }

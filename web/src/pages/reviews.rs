@@ -18,6 +18,7 @@ use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
     asked::Asked,
+    download::{self, text},
     pages::pupils::reviews::meeting::sum,
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, Errors, Field},
@@ -32,6 +33,8 @@ const MOST: usize = 9;
 struct Page {
     chrome: Chrome,
     until: String,
+    /// Where the list is had as a workbook.
+    xlsx: String,
     a_day: Choices,
     a_week: Choices,
     first: Field,
@@ -150,6 +153,13 @@ async fn show(
     let page = Page {
         chrome: visit.chrome("Reviews of this half term").with_errors(errors.clone()),
         until: time_in_words::day(plan.until),
+        xlsx: format!(
+            "/reviews.xlsx?a-day={}&a-week={}&first={}&minutes={}",
+            limits.a_day,
+            limits.a_week,
+            usual.at.strftime("%H:%M"),
+            usual.minutes
+        ),
         a_day: numbers("a-day", "At most a day for one teacher", limits.a_day, 4),
         a_week: numbers("a-week", "At most a week for one teacher", limits.a_week, MOST),
         first: time("first", "The first meeting of a day begins at")
@@ -168,6 +178,44 @@ async fn show(
 /// The page: `?a-day=`, `?a-week=` propose anew.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Asked(asked): Asked) -> Answer {
     show(&web, &visit, (limits(&asked), usual(&asked)), None, &[]).await
+}
+
+/// The half term's reviews as a workbook, proposed by the same limits as on the page.
+pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Asked(asked): Asked) -> Answer {
+    let (info, now) = (&visit.visitor.school, visit.now());
+    let (limits, usual) = (limits(&asked), usual(&asked));
+    let plan = reviewing::show_half_term(&web.app, visit.actor(), info, now, limits, usual).await?;
+    let proposed = plan.to_plan.iter().map(|one| ("Proposed", one));
+    let set =
+        plan.set.iter().map(|one| (if one.planned.is_some() { "Set" } else { "Set, nobody invited" }, one));
+    let rows = proposed.chain(set).map(|(how, one)| {
+        let cells = [
+            text(one.name.as_str()),
+            text(one.class.as_str()),
+            text(one.teacher.as_str()),
+            one.due_on.into(),
+            text(how),
+            one.on.into(),
+            text(one.on.map_or_else(String::new, |_| one.at.strftime("%H:%M").to_string())),
+            text(if one.meeting { "Yes" } else { "" }),
+            text(one.planned.as_ref().map_or_else(String::new, sum)),
+            text(if one.late { "Yes" } else { "" }),
+        ];
+        (Some(one.pupil), cells)
+    });
+    let headings = [
+        "Child",
+        "Class",
+        "Teacher",
+        "Due by",
+        "How it stands",
+        "Day",
+        "Time",
+        "With the parents",
+        "Who comes",
+        "Past",
+    ];
+    download::rows(&web, &visit, "Reviews of this half term", "reviews", headings, rows)
 }
 
 /// When each review of the form is to be. A day that is set, without a meeting and without a time, is left as it is; a

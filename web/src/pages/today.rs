@@ -2,7 +2,7 @@
 
 use app::{
     lists::{self, ChildChanges, ChildRow},
-    time_in_words,
+    mailing, time_in_words,
 };
 use askama::Template;
 use axum::extract::State;
@@ -36,6 +36,8 @@ struct Page {
     more_reviews: Option<(String, Vec<ChildRow>)>,
     since: String,
     figures: Vec<Figure>,
+    /// How many mails did not arrive.
+    not_arrived: u64,
 }
 
 /// A number at the top, which leads to its list.
@@ -78,6 +80,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         figures.insert(3, figure(to_plan, "annual reviews to plan", "#to-plan"));
     }
     page(&Page {
+        not_arrived: mailing::given_up(&web.app, visit.actor()).await?,
         invitations: super::meetings::mine(&web, &visit).await?,
         chrome: visit.chrome("Today"),
         wanted: visit.wanted_year(),

@@ -1,5 +1,7 @@
 //! `/week` and `/week/{monday}`: what the SENCO reads on Monday, and the class teacher of their own class.
 
+use std::collections::BTreeSet;
+
 use app::{
     Fault,
     gathering::{self, ClosedWeek, Count, GapChange, Latest, WeekLine},
@@ -16,7 +18,7 @@ use serde::Deserialize;
 use crate::{
     Web,
     answer::{Answer, page},
-    download,
+    download::{self, count, text},
     view::Chrome,
     visit::Visit,
 };
@@ -382,4 +384,53 @@ async fn show(web: &Web, visit: &Visit, day: Date, only: &str) -> Answer {
         late: late.collect(),
         latest: week.latest.clone(),
     })
+}
+
+/// The week as a workbook: a row for each target; narrowed, the targets of the children whom the page shows.
+pub(crate) async fn xlsx(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(monday): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let monday: Date = monday.parse().map_err(|_| Fault::NotFound)?;
+    let info = &visit.visitor.school;
+    let week = gathering::show_week(&web.app, visit.actor(), visit.now(), info, monday).await?;
+    let all = headings(&week);
+    let shown: Option<BTreeSet<PupilId>> = all
+        .iter()
+        .find(|heading| heading.0 == asked.show)
+        .map(|heading| heading.3.iter().map(|line| line.pupil).collect());
+    let on_track = ("on-track", "On track", "", week.on_track.as_slice());
+    let rows = all
+        .into_iter()
+        .chain([on_track])
+        .flat_map(|(_, title, _, lines)| lines.iter().map(move |line| (title, line)))
+        .filter(|(_, line)| shown.as_ref().is_none_or(|shown| shown.contains(&line.pupil)))
+        .map(|(title, line)| {
+            let cells = [
+                text(line.name.as_str()),
+                text(line.class.as_str()),
+                count(line.target.number),
+                text(will(line)),
+                text(title),
+                text(line.before.map_or("", |(_, words)| words)),
+                text(reason(line)),
+                text(missed(line).join("; ")),
+                text(latest(line).unwrap_or_default()),
+            ];
+            (Some(line.pupil), cells)
+        });
+    let headings = [
+        "Child",
+        "Class",
+        "Target",
+        "What the child will do",
+        "How it stands",
+        "A week before",
+        "Why",
+        "Missed sessions",
+        "Latest score",
+    ];
+    download::rows(&web, &visit, "The week", &format!("week-of-{}", week.monday), headings, rows)
 }

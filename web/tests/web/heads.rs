@@ -26,14 +26,18 @@ async fn the_map_is_printed_and_taken_out_by_those_who_read_it() {
 }
 
 #[tokio::test]
-async fn the_mail_of_the_week_is_theirs_to_stop() {
+async fn everybody_for_whom_something_waits_chooses_how_often_they_are_mailed() {
     let ground = Ground::new().await;
-    assert!(ground.get(Role::Senco, "/my-account").await.text().contains("Stop the mail of the week"));
-    assert!(!ground.get(Role::Ta, "/my-account").await.text().contains("Mail of the week"));
-    let stopped = ground.post(Role::Senco, "/my-account/mail", "do=stop").await;
-    assert_eq!((stopped.status, stopped.location()), (StatusCode::SEE_OTHER, "/my-account"));
-    assert!(ground.get(Role::Senco, "/my-account").await.text().contains("Send me the mail of the week"));
-    assert_eq!(ground.post(Role::Ta, "/my-account/mail", "do=stop").await.status, StatusCode::NOT_FOUND);
+    let page = async |role| ground.get(role, "/my-account").await.text();
+    assert!(page(Role::Senco).await.contains("value=\"weekly\" checked"));
+    assert!(page(Role::Ta).await.contains("value=\"none\" checked"));
+    assert!(!page(Role::Parent).await.contains("How often?"));
+    let chosen = ground.post(Role::Ta, "/my-account/mail", "often=daily").await;
+    assert_eq!((chosen.status, chosen.location()), (StatusCode::SEE_OTHER, "/my-account"));
+    assert!(page(Role::Ta).await.contains("value=\"daily\" checked"));
+    for (role, form) in [(Role::Parent, "often=daily"), (Role::Ta, "often=hourly"), (Role::Ta, "")] {
+        assert_eq!(ground.post(role, "/my-account/mail", form).await.status, StatusCode::NOT_FOUND, "{form}");
+    }
 }
 
 #[tokio::test]

@@ -101,6 +101,39 @@ async fn the_register_keeps_what_was_asked_and_leaves_as_a_file() {
 }
 
 #[tokio::test]
+async fn every_list_leaves_as_a_spreadsheet_with_the_rows_that_are_shown() {
+    let ground = worried().await;
+    let sheet = async |role, path: &str| {
+        let answered = ground.get(role, path).await;
+        assert_eq!(answered.status, StatusCode::OK, "{path}");
+        let kind = answered.headers["content-type"].to_str().unwrap();
+        assert!(kind.contains("spreadsheetml"), "{path}: {kind}");
+        let sheet = exchange::sheet::read(&answered.bytes).unwrap();
+        sheet.rows.iter().flat_map(|row| row.cells.clone()).collect::<Vec<_>>().join("\n")
+    };
+    let [first, .., third] = [0, 1, 3].map(|at| ground.world.pupils[at].name());
+    let board = sheet(Role::Senco, "/board.xlsx").await;
+    assert!(board.contains(&first) && board.contains(&third) && board.contains("Step in words"), "{board}");
+    let page = ground.get(Role::Senco, "/board?status=E").await.text();
+    assert!(page.contains("/board.xlsx?status=E"), "{page}");
+    let narrowed = sheet(Role::Senco, "/board.xlsx?status=E").await;
+    assert!(!narrowed.contains(&first), "{narrowed}");
+    let mine = sheet(Role::Teacher, "/my-class.xlsx").await;
+    assert!(mine.contains(&first) && mine.contains("To do"), "{mine}");
+    for (path, heading) in [
+        ("/week/2026-09-14/week.xlsx", "How it stands"),
+        ("/gather.xlsx", "Missing"),
+        ("/reviews.xlsx", "Due by"),
+        ("/overview/applications.xlsx", "Where it stands"),
+        ("/overview/dates.xlsx", "For whom to do"),
+    ] {
+        let all = sheet(Role::Senco, path).await;
+        assert!(all.contains(heading), "{path}: {all}");
+        assert_eq!(ground.get(Role::Governor, path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn my_class_says_what_is_owed_and_offers_a_concern_for_each_child() {
     let ground = worried().await;
     let page = ground.get(Role::Teacher, "/my-class").await.text();

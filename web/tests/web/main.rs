@@ -22,6 +22,7 @@ mod people;
 mod provision_and_sessions;
 mod request;
 mod templates;
+mod transfer;
 mod walk;
 mod week;
 

@@ -129,7 +129,11 @@ async fn the_page_without_a_network_holds_no_data() {
     assert_eq!(shell.status, StatusCode::OK);
     let nobody = ground.get_in("nobody", "/my-week/phone").await;
     assert_eq!(shell.bytes, nobody.bytes, "the same for everybody");
+    let offline = ground.get(Role::Senco, "/offline").await;
+    assert!(offline.text().contains("No connection"));
+    assert_eq!(offline.bytes, ground.get_in("nobody", "/offline").await.bytes, "the same for everybody");
     let worker = ground.get_in("nobody", "/sw.js").await;
+    assert!(worker.text().contains("/offline"), "what other pages lead to is kept, too");
     assert_eq!(worker.headers[header::CACHE_CONTROL], "no-cache");
     let text = worker.text();
     for name in ["app.css", "app.js", "week.js"] {

@@ -56,6 +56,28 @@ fn a_component_file_holds_the_macro_of_its_name() {
 }
 
 #[test]
+fn every_word_that_a_page_explains_is_in_the_glossary_and_on_the_page_once() {
+    for (name, text) in all().iter().filter(|(name, _)| !name.starts_with("components")) {
+        let mut seen = Vec::new();
+        for call in text.split("{{ word::").skip(1) {
+            let codes = call.split("}}").next().unwrap().split('"').skip(1).step_by(2);
+            seen.extend(codes.map(str::to_owned));
+        }
+        for code in &seen {
+            assert!(domain::glossary::find(code).is_some(), "{name} explains {code}");
+        }
+        let (all, mut once) = (seen.len(), seen);
+        once.sort();
+        once.dedup();
+        // The two sides of a condition may name the same.
+        assert!(
+            once.len() == all || text.contains("{% if staff %}{{ word::"),
+            "{name} explains a word twice"
+        );
+    }
+}
+
+#[test]
 fn the_lock_file_names_no_registry() {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("package-lock.json");
     assert!(!fs::read_to_string(lock).unwrap().contains("\"resolved\""));

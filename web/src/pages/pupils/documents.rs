@@ -9,7 +9,7 @@ use app::papers::{self, Offered, Sent};
 use askama::Template;
 use axum::extract::State;
 use documents::papers::LetterKind;
-use domain::people::Role;
+use domain::{people::Role, permissions::Action};
 
 use super::frame::Frame;
 use crate::{
@@ -27,6 +27,7 @@ struct Page {
     papers: Vec<Offered>,
     letters: Vec<LetterKind>,
     sent: Vec<Sent>,
+    may_transfer: bool,
 }
 
 /// The page.
@@ -38,5 +39,6 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
     papers.retain(|paper| paper.is_ready || visit.role() != Some(Role::Pupil));
     let letters = papers::letters_offered(&web.app, visit.actor(), &pupil, visit.now().today).await?;
     let sent = papers::sent(&web.app, visit.actor(), &pupil).await?;
-    page(&Page { chrome: frame.chrome.clone(), frame, papers, letters, sent })
+    let may_transfer = visit.may(Action::PrepareSubjectAccess, &pupil);
+    page(&Page { chrome: frame.chrome.clone(), frame, papers, letters, sent, may_transfer })
 }

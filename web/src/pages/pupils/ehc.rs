@@ -201,6 +201,9 @@ fn actions(
     if prepares {
         actions.push(("Record a letter", format!("{base}/ehc/letters/new")));
     }
+    if pupil.left_on.is_some() && visit.may(Action::PrepareSubjectAccess, pupil) {
+        actions.push(("File for the next school", format!("{base}/transfer")));
+    }
     if visit.may(Action::WriteEhcp, pupil) && has_plan {
         actions.push(("The annual review, step by step", format!("{base}/ehc/annual-review")));
     }

@@ -33,4 +33,5 @@ pub(crate) mod reports;
 pub(crate) mod reviews;
 pub(crate) mod story;
 pub(crate) mod trail;
+pub(crate) mod transfer;
 pub(crate) mod view;

@@ -167,7 +167,7 @@ pub(crate) async fn post(
         advises: typed.text("advises"),
         done: typed.text("done"),
         referral: typed.text("referral").parse().ok(),
-        given_by: None,
+        ..Report::default()
     };
     let (of, list) = (typed.entry(), back(&visit, &pupil));
     match early::add_report(&web.app, visit.actor(), visit.now(), pupil.id, of, on, report, comes).await {

@@ -294,6 +294,7 @@ fn every_line_has_its_need_and_a_sample() {
             "/healthz",
             "/readyz",
             "/help",
+            "/offline",
             "/about/",
             "/first-day/",
             "/calendar/",

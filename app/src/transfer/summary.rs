@@ -1,0 +1,72 @@
+//! A record of another school, as a text that people read.
+
+use std::fmt::Write;
+
+use domain::Date;
+use exchange::transfer::{Day, TransferFile};
+
+use crate::time_in_words;
+
+fn day(day: &Day) -> String {
+    day.0.parse::<Date>().map_or_else(|_| day.0.clone(), time_in_words::day)
+}
+
+fn spell(from: &str, to: Option<&Day>) -> String {
+    to.map_or_else(|| format!("since {from}"), |to| format!("{from} to {}", day(to)))
+}
+
+/// The whole record in words: status, needs, targets with scores, entries by day.
+pub(super) fn in_words(file: &TransferFile) -> String {
+    let mut text = String::new();
+    let mut line = |words: String| {
+        let _ = writeln!(text, "{words}");
+    };
+    if let Some(left_on) = &file.child.left_on {
+        line(format!("Left {} on {}.", file.from.name, day(left_on)));
+    }
+    if !file.child.key_facts.trim().is_empty() {
+        line(format!("Key facts: {}", file.child.key_facts.trim()));
+    }
+    for one in &file.status {
+        let name = match one.provision.as_str() {
+            "K" => "SEN support",
+            "E" => "Education, health and care plan",
+            "N" => "No special educational needs",
+            other => other,
+        };
+        line(format!("{name}: {}.", spell(&day(&one.from), one.to.as_ref())));
+    }
+    for need in &file.needs {
+        line(format!("Need {}: {}.", need.rank, need.name));
+    }
+    for target in &file.targets {
+        let goal =
+            target.goal.as_ref().map_or_else(String::new, |goal| format!(", goal {goal} {}", target.unit));
+        line(format!("\nTarget: {}{goal}.", target.will));
+        let scores: Vec<String> =
+            target.scores.iter().map(|score| format!("{}: {}", day(&score.on), score.value)).collect();
+        if !scores.is_empty() {
+            line(format!("Scores: {}.", scores.join("; ")));
+        }
+    }
+    for entry in &file.entries {
+        line(format!("\n{}. {}, by {}.", day(&entry.on), entry.title, entry.by));
+        for said in &entry.lines {
+            line(format!("{}: {}", said.name, said.says));
+        }
+    }
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_spells_in_words() {
+        let until = Day("2026-03-27".to_owned());
+        assert_eq!(day(&until), "27 March 2026");
+        assert_eq!(spell("1 May 2026", None), "since 1 May 2026");
+        assert_eq!(spell("1 May 2025", Some(&until)), "1 May 2025 to 27 March 2026");
+    }
+}
