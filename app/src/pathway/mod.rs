@@ -19,7 +19,7 @@ pub use look_back::look_back;
 pub use move_statutory::{Going, action_of, move_statutory};
 pub use move_support::{Moving, move_support};
 pub use moved::Moved;
-pub(crate) use moved::kept_of;
+pub(crate) use moved::{detail, kept_of};
 pub use open_concern::{Raised, Raising, open_concern};
 pub use record_letter::{Recorded, record_letter, record_letter_with};
 pub use settle::{Settled, legal_clocks, settle};

@@ -117,6 +117,7 @@ async fn a_review_with_every_target_met_lets_support_stop() {
         pupil: child,
         the_move: domain::pathway::SupportMove::ToReview,
         why: String::new(),
+        reason: String::new(),
         calls_review: false,
     };
     pathway::move_support(&ground.app, &senco, ground.now(), moving).await.unwrap();
@@ -125,6 +126,7 @@ async fn a_review_with_every_target_met_lets_support_stop() {
         reason: CloseReason::SupportCanStop,
         words: String::new(),
         watch_until: Some(date(2026, 10, 23)),
+        no_longer_needed: false,
         why: "Please".to_owned(),
     };
     let refused = pathway::close(&ground.app, &senco, ground.now(), closing()).await.unwrap_err();

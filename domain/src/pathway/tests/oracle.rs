@@ -51,6 +51,16 @@ fn both(fact: bool, code: &'static str) -> Need {
     Need { fact, code, without: Without::Both }
 }
 
+/// What every end of SEN support needs; parents and child are told whoever closes.
+fn support_ends(f: &SupportFacts, targets: &'static str, gap: &'static str) -> Vec<Need> {
+    vec![
+        need(!f.targets.is_empty() && f.targets.iter().all(|target| target.met), targets),
+        need(matches!(f.gap, Gap::Closed | Gap::DoesNotApply), gap),
+        firm(f.parents_told_of_stop_on.is_some(), "parents-not-told"),
+        firm(f.pupil_told_of_stop_on.is_some(), "pupil-not-told"),
+    ]
+}
+
 /// What coming to a support state from another needs: one of these lists, whole. None: there is no such way.
 pub(super) fn support(from: Option<State>, to: State, f: &SupportFacts) -> Option<Vec<Vec<Need>>> {
     use State::*;
@@ -123,16 +133,35 @@ pub(super) fn support(from: Option<State>, to: State, f: &SupportFacts) -> Optio
             need(f.targets.iter().all(|target| target.has_outcome), "continue.target-without-outcome"),
         ]],
         (Some(Continues), Iep) => vec![vec![]],
-        (_, Closed(CloseReason::SupportCanStop)) if open => vec![vec![
-            need(!f.targets.is_empty() && f.targets.iter().all(|target| target.met), "stop.targets-not-met"),
-            need(matches!(f.gap, Gap::Closed | Gap::DoesNotApply), "stop.gap-not-closed"),
-            firm(f.parents_told_of_stop_on.is_some(), "stop.parents-not-told"),
-            firm(f.pupil_told_of_stop_on.is_some(), "stop.pupil-not-told"),
-        ]],
-        (_, Closed(CloseReason::ParentsDoNotWant)) if open => vec![vec![need(
-            f.what_continues_is_written,
-            "close-parents-do-not-want.what-continues-not-written",
-        )]],
+        (_, Closed(CloseReason::SupportCanStop)) if open => {
+            vec![support_ends(f, "stop.targets-not-met", "stop.gap-not-closed")]
+        }
+        (_, Closed(CloseReason::ParentsDoNotWant)) if open => {
+            let mut needs = if f.no_longer_needed {
+                support_ends(
+                    f,
+                    "close-parents-do-not-want.targets-not-met",
+                    "close-parents-do-not-want.gap-not-closed",
+                )
+            } else {
+                vec![]
+            };
+            needs.push(need(
+                f.what_continues_is_written,
+                "close-parents-do-not-want.what-continues-not-written",
+            ));
+            vec![needs]
+        }
+        (_, Closed(CloseReason::ConcernResolved)) if open && f.gets_support => vec![support_ends(
+            f,
+            "close-concern-resolved.targets-not-met",
+            "close-concern-resolved.gap-not-closed",
+        )],
+        (_, Closed(CloseReason::OpenedInError)) if open && f.no_longer_needed => vec![support_ends(
+            f,
+            "close-opened-in-error.targets-not-met",
+            "close-opened-in-error.gap-not-closed",
+        )],
         (_, Closed(CloseReason::ConcernResolved | CloseReason::OpenedInError | CloseReason::LeftSchool))
             if open =>
         {
