@@ -24,5 +24,5 @@ pub use open_concern::{Raised, Raising, open_concern};
 pub use record_letter::{Recorded, record_letter, record_letter_with};
 pub use settle::{Settled, legal_clocks, settle};
 pub(crate) use settle::{clocks_of, settles};
-pub(crate) use status::name_needs;
+pub(crate) use status::{histories, name_needs};
 pub use what_next::{Ahead, Main, Offered, OfferedMove, Place, ToDoItem, WhatNext, offered, what_next};
