@@ -20,7 +20,9 @@ const SUPPORT_ENDS: &str =
 pub const fn support(the_move: SupportMove, facts: &SupportFacts) -> &'static str {
     match the_move {
         SupportMove::OpenConcern => "It is written what has been noticed.",
-        SupportMove::JoinAtProfile => "The roll, a transfer or the school says that the child gets SEN support.",
+        SupportMove::JoinAtProfile => {
+            "The roll, a transfer or the school says that the child gets SEN support."
+        }
         SupportMove::ToAdapts => {
             "The parents were asked, the checklist is done, and the concern is acknowledged."
         }
@@ -95,7 +97,7 @@ mod tests {
         for the_move in SupportMove::ALL {
             for (due, needed) in [(true, true), (false, false)] {
                 (facts.review_due, facts.no_longer_needed) = (due, needed);
-                let said = support(*the_move, &facts);
+                let said = support(the_move, &facts);
                 assert!(said.ends_with('.'), "{the_move:?}: {said}");
             }
         }
@@ -110,9 +112,6 @@ mod tests {
         let ends = SupportFacts { no_longer_needed: true, ..SupportFacts::default() };
         assert_eq!(support(close, &ends), SUPPORT_ENDS);
         assert_ne!(support(close, &SupportFacts::default()), SUPPORT_ENDS);
-        assert_eq!(
-            support(SupportMove::ToReview, &SupportFacts::default()),
-            "The SENCO called a review."
-        );
+        assert_eq!(support(SupportMove::ToReview, &SupportFacts::default()), "The SENCO called a review.");
     }
 }

@@ -11,7 +11,10 @@ use domain::{
     record::{Content, Decision, OutcomeOfTarget, Party, Review, ReviewHow, TargetOutcome},
 };
 
-use super::ViewShown;
+use super::{
+    ViewShown,
+    said::{self, SaidBoxes},
+};
 use crate::{
     pages::pupils::{
         move_on::{Findings, part},
@@ -64,10 +67,12 @@ pub(crate) struct Form {
     pub changes: Field,
     /// Differences of view.
     pub differences: Field,
+    /// What each said of the decision.
+    pub said: Vec<SaidBoxes>,
     /// Decision.
     pub decision: Choices,
-    /// Why the gap does not apply.
-    pub gap: Field,
+    /// Why the gap does not apply; none for who may not say so.
+    pub gap: Option<Field>,
     /// Parents told that support stops: the day that is recorded, or the box.
     pub parents_told: ToldOn,
     /// Child told.
@@ -111,6 +116,8 @@ pub(crate) struct GapShown {
     pub subject: String,
     /// The gap now, in words.
     pub gap: String,
+    /// What the child gained from their own start, in words.
+    pub gain: Option<String>,
     /// Whether it has closed.
     pub closed: &'static str,
     /// The four questions of the Code, answered.
@@ -176,6 +183,7 @@ impl PackShown {
                 .map(|one| GapShown {
                     subject: one.subject.clone(),
                     gap: one.gap.clone().unwrap_or_else(|| "cannot be told yet".to_owned()),
+                    gain: one.gain.clone(),
                     closed: told(one.closed),
                     tests: one.tests.iter().map(|one| (one.test.words(), told(one.answer))).collect(),
                 })
@@ -225,16 +233,21 @@ pub(crate) fn fields_of(review: Option<&Review>, on: Date, next_on: Option<Date>
             put("decision", review.decision.code().to_owned());
             put("gap", review.gap_not_applicable.clone());
             put_date(&mut put, "next_on", review.next_on);
+            pairs.extend(said::fields_of(review));
         }
     }
     Typed::from_pairs(pairs)
 }
 
 /// The texts of a review, for two versions side by side.
-pub(crate) const TEXTS: [(&str, &str); 4] = [
+pub(crate) const TEXTS: [(&str, &str); 8] = [
     ("came_words", "Others who came"),
     ("changes", "What changes"),
     ("differences", "Differences of view"),
+    ("said-words-pupil", "What the child says of it"),
+    ("said-words-parent", "What the parents say of it"),
+    ("said-words-teacher", "What the class teacher says of it"),
+    ("said-words-senco", "What the SENCO says of it"),
     ("gap", "Why the gap does not apply"),
 ];
 
@@ -292,6 +305,7 @@ impl Form {
         typed: &Typed,
         errors: &Errors,
         version: u32,
+        may_say_gap: bool,
     ) -> Self {
         let date = |name: &str, label: &str| typed.into_date(DateField::new(name, label), errors);
         let choose = |choices: Choices| {
@@ -339,6 +353,7 @@ impl Form {
                 Field::new("differences", "Where people saw it differently (optional)").rows(2),
                 errors,
             ),
+            said: said::boxes(typed, errors),
             decision: choose(
                 Choices::new(
                     "decision",
@@ -348,12 +363,12 @@ impl Form {
                 .small()
                 .size(Size::Medium),
             ),
-            gap: typed.into_field(
-                Field::new("gap", "Why the gap to other children does not apply (only if so)")
+            gap: may_say_gap.then(|| {
+                let field = Field::new("gap", "Why the gap to other children does not apply (only if so)")
                     .hint("For example: the target was not about attainment")
-                    .rows(2),
-                errors,
-            ),
+                    .rows(2);
+                typed.into_field(field, errors)
+            }),
             parents_told: told(
                 at.parents_told_on,
                 "parents_told_on",
@@ -438,6 +453,7 @@ pub(crate) fn read(
         outcomes,
         changes: typed.text("changes"),
         differences: typed.text("differences"),
+        said: said::read(typed, faults),
         decision: decision.unwrap_or_default(),
         gap_not_applicable: typed.text("gap"),
         next_on: typed.date("next_on", "The day of the next review", faults),
