@@ -10,8 +10,8 @@ use domain::{
         history::SenHistory,
         returnable::{CensusFacts, CensusRow, Need, row},
     },
-    people::Pupil,
     pathway::{CaseState, facts_of_support::parents_told_of_k},
+    people::Pupil,
     permissions::{Action, Actor, Subject, allow},
     record::{Content, Entry, EntryKind},
 };

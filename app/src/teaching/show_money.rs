@@ -141,7 +141,8 @@ impl Money {
     #[must_use]
     pub fn counted_in_words(&self) -> String {
         let Some((children, over)) = self.counted else {
-            return "Fewer than five children have provision that costs something, so no sum is shown.".to_owned();
+            return "Fewer than five children have provision that costs something, so no sum is shown."
+                .to_owned();
         };
         let has = if children == 1 { "child has" } else { "children have" };
         match over {

@@ -260,7 +260,7 @@ async fn what_is_corrected_and_what_comes_late_is_told() {
     assert!(matches!(remove("").await, Err(Fault::Invalid(_))));
     assert!(remove("Another child’s slip").await.unwrap().is_some());
     let week = gathering::show_week(&ground.app, &senco, later, &info, MONDAY).await.unwrap();
-    let told = week.closed.unwrap().corrections;
+    let told = week.closed.as_ref().unwrap().corrections.clone();
     for reason in ["Found on a slip", "Another child’s slip"] {
         assert!(told.iter().any(|one| one.reason.ends_with(&format!(": {reason}"))), "{told:?}");
     }

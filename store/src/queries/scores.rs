@@ -303,9 +303,7 @@ pub async fn attainments_of_peers(db: &impl Conn, child: &Pupil) -> Result<Vec<A
         )
         .to_owned();
     let whose = Condition::any().add(attainment::Column::PupilId.eq(child.id.0)).add(
-        Condition::all()
-            .add(attainment::Column::PupilId.in_subquery(peers))
-            .add(Expr::not_exists(supported)),
+        Condition::all().add(attainment::Column::PupilId.in_subquery(peers)).add(Expr::not_exists(supported)),
     );
     let rows: Vec<(Uuid, String, String, ChronoDate, i64)> = attainment::Entity::find()
         .select_only()

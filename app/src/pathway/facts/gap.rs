@@ -120,8 +120,7 @@ impl<'a> Peers<'a> {
         histories: &'a BTreeMap<PupilId, SenHistory>,
     ) -> Self {
         let of_year = everyone.iter().filter(|peer| peer.year == pupil.year && peer.id != pupil.id);
-        let of_year =
-            of_year.map(|peer| (peer.id, (peer.provision, histories.get(&peer.id)))).collect();
+        let of_year = of_year.map(|peer| (peer.id, (peer.provision, histories.get(&peer.id)))).collect();
         Self { of_year }
     }
 

@@ -138,7 +138,8 @@ pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Query(asked): Que
         .map(|line| {
             let one = line.intervention;
             let number = |number: u32| Cell::Number(f64::from(number));
-            let pounds = [one.hourly_pence, one.resources_pence].map(|pence| Cell::Number(pence as f64 / 100.0));
+            let pounds =
+                [one.hourly_pence, one.resources_pence].map(|pence| Cell::Number(pence as f64 / 100.0));
             let row = vec![
                 one.name.into(),
                 one.area.map_or("", AreaOfNeed::name).into(),
@@ -192,7 +193,8 @@ fn form(
         Field::number(name, label, 3).value(value.to_string()).errors(&errors)
     };
     let pounds = |name: &str, label: &str, pence: i64| {
-        let value = if pence == 0 { String::new() } else { Pence(pence).to_string().replace(['£', ','], "") };
+        let value =
+            if pence == 0 { String::new() } else { Pence(pence).to_string().replace(['£', ','], "") };
         Field::decimal(name, label, 5).prefix("£").value(value).errors(&errors)
     };
     let title = if code == NEW { "New intervention".to_owned() } else { one.name.clone() };
@@ -219,12 +221,12 @@ fn form(
             pounds("resources", "Resources of a new group cost", one.resources_pence),
         ],
         costs: sees_costs(visit).then(|| {
-            [("An hour of its staff", one.hourly_pence), ("Resources of a new group", one.resources_pence)].map(
-                |(label, pence)| {
-                    let words = if pence == 0 { "Not written down".to_owned() } else { Pence(pence).to_string() };
+            [("An hour of its staff", one.hourly_pence), ("Resources of a new group", one.resources_pence)]
+                .map(|(label, pence)| {
+                    let words =
+                        if pence == 0 { "Not written down".to_owned() } else { Pence(pence).to_string() };
                     (label, words)
-                },
-            )
+                })
         }),
         area: areas("No one area").choose([one.area.map_or("", AreaOfNeed::code)]),
         tier: Choices::new("tier", "Tier", Tier::ALL.map(|tier| Choice::new(tier.code(), tier.name())))

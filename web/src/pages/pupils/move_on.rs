@@ -222,8 +222,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     let (why, reason) = (typed.text("why"), typed.text("reason"));
     let moved = match the_move {
         OfferedMove::Support(the_move) => {
-            let moving =
-                Moving { pupil: pupil.id, the_move, why, reason, calls_review: typed.has("calls") };
+            let moving = Moving { pupil: pupil.id, the_move, why, reason, calls_review: typed.has("calls") };
             pathway::move_support(app, actor, now, moving).await
         }
         OfferedMove::Statutory(the_move) => {
