@@ -18,7 +18,8 @@ use serde::Deserialize;
 
 use super::{
     author,
-    form::{Form, PackShown, TEXTS, ToldOn, fields_of, needs, read},
+    form::{Form, TEXTS, ToldOn, fields_of, needs, read},
+    pack::PackShown,
     who_came,
 };
 use crate::{

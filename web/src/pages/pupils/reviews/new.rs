@@ -10,7 +10,10 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{meetings::Meeting, pathway::review_due, people::Pupil, permissions::Action};
 
-use super::form::{Form, Needs, PackShown, ToldOn, fields_of, needs, read};
+use super::{
+    form::{Form, Needs, ToldOn, fields_of, needs, read},
+    pack::PackShown,
+};
 use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
