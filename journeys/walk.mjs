@@ -165,22 +165,23 @@ export async function monitoring({ teacher, senco, base, today, looksRight, show
   await moveOn(senco, base, 'to-review', called ? { calls: 'yes' } : {});
 }
 
-/** Step 7: the review: what became of the target, and what was decided. */
-export async function review({ teacher, base, today, looksRight }, { outcome, decision, gap, next }) {
-  await teacher.goto(`${base}/reviews/new`);
-  await looksRight(teacher);
-  const form = teacher.locator('main form').first();
+/** Step 7: the review: what became of the target, and what was decided. Why the gap does not apply is the SENCO's to say. */
+export async function review({ teacher, senco, base, today, looksRight }, { outcome, decision, gap, next }) {
+  const recorder = gap ? senco : teacher;
+  await recorder.goto(`${base}/reviews/new`);
+  await looksRight(recorder);
+  const form = recorder.locator('main form').first();
   const target = await form.locator('[name^="outcome-"]').first().getAttribute('name');
   await fill(form, { came: ['parent', 'teacher', 'senco'], [target]: outcome, changes: 'As decided.', decision });
   if (gap) {
-    await fill(form, { gap });
+    await fill(form, { gap, 'said-parent': 'agrees', 'said-teacher': 'agrees', 'said-senco': 'agrees' });
     await fillDate(form, 'parents_told_on', today);
     await fillDate(form, 'pupil_told_on', today);
   }
   if (next) await fillDate(form, 'next_on', daysFrom(today, next));
   else await fill(form, { 'next_on-day': '', 'next_on-month': '', 'next_on-year': '' });
-  await press(teacher, 'Save the review', { within: form });
-  await looksRight(teacher);
+  await press(recorder, 'Save the review', { within: form });
+  await looksRight(recorder);
 }
 
 /** Steps 1 to 7 of a child who has just come on the roll; what is left is the decision. */

@@ -7,16 +7,17 @@ use domain::{
     census::{
         SenProvision,
         census_day::{self, CensusDay},
-        history::{Interval, SenHistory},
+        history::SenHistory,
         returnable::{CensusFacts, CensusRow, Need, row},
     },
+    pathway::{CaseState, facts_of_support::parents_told_of_k},
     people::Pupil,
     permissions::{Action, Actor, Subject, allow},
-    record::{Content, EntryKind, Party, TalkAbout},
+    record::{Content, Entry, EntryKind},
 };
 use store::queries::{classes, entries, pupils, records, statuses};
 
-use crate::{App, Fault};
+use crate::{App, Fault, pathway::histories};
 
 /// A pupil's row.
 #[derive(Clone, Debug)]
@@ -63,28 +64,19 @@ pub async fn show_census(app: &App, actor: &Actor, now: Now) -> Result<Census, F
     let on_roll = pupils::on_roll(&reader, &scope).await?;
     let class_names: BTreeMap<ClassId, String> =
         classes::all(&reader).await?.into_iter().map(|class| (class.id, class.name)).collect();
-    let mut histories: HashMap<PupilId, Vec<Interval>> = HashMap::new();
-    for spell in statuses::history(&reader, None).await? {
-        let interval = Interval { from: spell.from_on, provision: spell.provision, to: spell.until_on };
-        histories.entry(spell.pupil).or_default().push(interval);
-    }
+    let mut histories = histories(&reader).await?;
     let mut needs: HashMap<PupilId, Vec<Need>> = HashMap::new();
     for need in statuses::needs(&reader, None).await? {
         let rank = u8::try_from(need.rank).unwrap_or(u8::MAX);
         let need_of = Need { rank, kind: need.need, from: need.from_on, to: need.until_on };
         needs.entry(need.pupil).or_default().push(need_of);
     }
-    let mut told = HashMap::new();
+    let mut talks: HashMap<PupilId, Vec<Entry>> = HashMap::new();
+    let mut states: HashMap<PupilId, CaseState> = HashMap::new();
     let mut made = HashMap::new();
     for entry in entries::of_kinds(&reader, &scope, &[EntryKind::Talk, EntryKind::Ehcp], None).await? {
         match &entry.content {
-            Content::Talk(talk)
-                if talk.about == TalkAbout::SenSupportBegins
-                    && talk.reached
-                    && talk.with == Party::Parent =>
-            {
-                told.entry(entry.pupil).or_insert(entry.on);
-            }
+            Content::Talk(_) => talks.entry(entry.pupil).or_default().push(entry),
             Content::Ehcp(plan) => {
                 made.insert(entry.pupil, plan.made_on.unwrap_or(entry.on));
             }
@@ -99,18 +91,22 @@ pub async fn show_census(app: &App, actor: &Actor, now: Now) -> Result<Census, F
         } else {
             made.remove(&pupil.id);
         }
+        states.insert(pupil.id, record.state);
     }
     let mut lines = Vec::new();
     for pupil in on_roll {
-        let history = SenHistory::new(histories.remove(&pupil.id).unwrap_or_default());
+        let history = histories.remove(&pupil.id).unwrap_or_else(|| SenHistory::new(Vec::new()));
         let needs = needs.remove(&pupil.id).unwrap_or_default();
+        let state = states.remove(&pupil.id).unwrap_or_default();
+        let talks = talks.remove(&pupil.id).unwrap_or_default();
+        let k_since = history.interval_on(day.date).filter(|spell| spell.provision == SenProvision::K);
         let facts = CensusFacts {
             on_roll_from: pupil.joined_on,
             on_roll_to: pupil.left_on,
             history: &history,
             needs: &needs,
             plan_made_on: made.get(&pupil.id).copied(),
-            parents_told_on: told.get(&pupil.id).copied(),
+            parents_told_on: parents_told_of_k(&state, &talks, k_since.map(|spell| spell.from)),
         };
         if let Some(row) = row(&facts, day) {
             let class = pupil.class.and_then(|id| class_names.get(&id).cloned()).unwrap_or_default();

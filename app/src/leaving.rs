@@ -5,10 +5,12 @@ use domain::{
     audit::{Event, Happening},
     pathway::{
         Change, CloseReason, Maker, MoveWords, StatutoryFacts, StatutoryMove, SupportFacts, SupportMove,
-        attempt_statutory, attempt_support,
+        attempt_statutory, attempt_support, reason,
     },
 };
 use store::queries::records::{Record, Round};
+
+use crate::pathway::detail;
 
 /// What is to be written when a child leaves.
 #[derive(Debug, Default)]
@@ -32,7 +34,8 @@ pub(crate) fn leave(record: &Record, rounds: &[Round], left_on: Date, now: Now) 
         attempt_support(&state, close, &support, Maker::Other, now.today, &words)
     {
         state = after;
-        left.events.push(Event::pupil(Happening::MovedOn, record.pupil, close.code()));
+        let line = detail(close.code(), &[], reason::support(close, &support), &[], "");
+        left.events.push(Event::pupil(Happening::MovedOn, record.pupil, line));
         let open = rounds.iter().find(|round| round.pupil == record.pupil && round.closed_on.is_none());
         left.round = open.map(|round| Round {
             closed_on: Some(left_on),
@@ -46,7 +49,8 @@ pub(crate) fn leave(record: &Record, rounds: &[Round], left_on: Date, now: Now) 
         attempt_statutory(&state, leaves, &statutory, Maker::Other, now.today, &words)
     {
         state = after;
-        left.events.push(Event::pupil(Happening::StatutoryMoved, record.pupil, leaves.code()));
+        let line = detail(leaves.code(), &[], reason::statutory(leaves), &[], "");
+        left.events.push(Event::pupil(Happening::StatutoryMoved, record.pupil, line));
     }
     left.record = (state != record.state).then(|| Record { state, ..record.clone() });
     left

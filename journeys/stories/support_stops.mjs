@@ -19,12 +19,12 @@ export default async function supportStops(story) {
   await review(people, { outcome: 'met', decision: 'stop', gap: 'The target was about reading aloud, not attainment.' });
 
   // The parents' copy, the same day.
-  await shows(teacher, 'The parents’ copy');
-  const record = await teacher.request.get(await teacher.locator('a[href$="/record.pdf"]').getAttribute('href'));
+  await shows(senco, 'The parents’ copy');
+  const record = await senco.request.get(await senco.locator('a[href$="/record.pdf"]').getAttribute('href'));
   check((await record.body()).subarray(0, 4).toString() === '%PDF', 'the record is a PDF');
-  await press(teacher, 'Send the record to the parents');
-  await shows(teacher, `Sent to ${child.parent}`);
-  await looksRight(teacher);
+  await press(senco, 'Send the record to the parents');
+  await shows(senco, `Sent to ${child.parent}`);
+  await looksRight(senco);
   await senco.goto(`${base}/close?reason=support-can-stop`);
   await looksRight(senco);
   const form = senco.locator(':is(form[action$="/close"], form[action*="/close?draft="])');

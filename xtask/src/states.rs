@@ -196,7 +196,10 @@ fn finding<F>(page: &mut String, check: &Check<F>) {
             check.code,
             check.weight.name(),
             check.pass.name(),
-            check.sentence,
+            check.only_when.map_or_else(
+                || check.sentence.to_owned(),
+                |when| format!("{} (Only {when}.)", check.sentence)
+            ),
             titles(check.who),
             check.to_do.name(),
         ),

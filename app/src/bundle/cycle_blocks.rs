@@ -207,5 +207,6 @@ fn of_review(on: &str, review: &Review) -> Vec<Fact> {
         Fact::new("Decision", review.decision.name()),
         Fact::new("What was changed because of it", &review.changes),
         Fact::new("Differences of view", &review.differences),
+        Fact::new("What each said of it", review.said_in_words().join("; ")),
     ]
 }

@@ -144,7 +144,7 @@ async fn make(
         app,
         actor,
         now,
-        Going { pupil, the_move, why: why.to_owned(), words: String::new() },
+        Going { pupil, the_move, why: why.to_owned(), reason: String::new(), words: String::new() },
     )
     .await
 }

@@ -1,9 +1,11 @@
 //! Which answers about the gap to peers changed with the collections of a week.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, PupilId,
+    calendar::SchoolCalendar,
+    census::history::SenHistory,
     people::Pupil,
     progress::{
         code_tests::{self, CodeTest},
@@ -56,13 +58,13 @@ fn better(before: Answer, now: Answer, yes_is_good: bool) -> Option<bool> {
 }
 
 /// The changes from one day to another for some children: only subjects with a new result of the child's are looked at, so a
-/// week without a collection costs nothing. `everyone` are the pupils on the roll, for peers.
+/// week without a collection costs nothing. `everyone` are the pupils on the roll with their histories, for peers.
 pub(super) fn between(
     results: &[Attainment],
     children: &[&Pupil],
-    everyone: &[Pupil],
-    before: Date,
-    now: Date,
+    (everyone, histories): (&[Pupil], &BTreeMap<PupilId, SenHistory>),
+    calendar: &SchoolCalendar,
+    (before, now): (Date, Date),
 ) -> Vec<GapChange> {
     let scales = scale::shipped();
     let mut changes = Vec::new();
@@ -75,13 +77,13 @@ pub(super) fn between(
         if fresh.is_empty() {
             continue;
         }
-        let peers = gap::peers_of(pupil, everyone);
+        let peers = gap::Peers::of(pupil, everyone, histories);
         for (subject, code) in fresh {
             let Some(scale) = scale::find(scales, code) else { continue };
             let until = |day: Date| -> Vec<Collection> {
                 let of =
                     results.iter().filter(|one| one.subject == subject && one.scale == code && one.on <= day);
-                gap::collections(scale, pupil, |id| peers.contains(&id), of, now)
+                gap::collections(scale, pupil, |id, on| peers.had(id, on), of, (calendar, now))
             };
             let (earlier, later) = (until(before), until(now));
             let mut compare = |question: &'static str, was: Answer, is: Answer, yes_is_good: bool| {

@@ -3,14 +3,17 @@
 use domain::{
     Date, EntryId, Now, PupilId, TargetId,
     audit::{Event, Happening},
-    calendar::count::days_after,
+    calendar::count::{days_after, monday_of},
     permissions::{Action, Actor},
     progress::{Score, ScoredOn},
     record::Content,
 };
-use store::queries::{entries, scores};
+use store::{
+    Tx,
+    queries::{entries, scores},
+};
 
-use crate::{App, Fault, child};
+use crate::{App, Fault, child, time_in_words};
 
 /// No score is older, in days: two years.
 const OLDEST: i32 = -731;
@@ -31,8 +34,18 @@ pub struct NewScore {
 /// Enters a score. Whether it was new: the same value on the same day again changes nothing.
 ///
 /// # Errors
-/// [`Fault::NotFound`] when the target is none of the child's; [`Fault::Invalid`] when the day cannot be.
-pub async fn add_score(app: &App, actor: &Actor, now: Now, new: NewScore) -> Result<bool, Fault> {
+/// [`Fault::NotFound`] when the target is none of the child's; [`Fault::Invalid`] when the day cannot be, at `reason`
+/// when its week is closed and nobody says why it is corrected.
+///
+/// # Source
+/// pathway, step 6: a closed week can be corrected, with a reason.
+pub async fn add_score(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    new: NewScore,
+    reason: &str,
+) -> Result<bool, Fault> {
     let opened = child::open(app, actor, Action::TypeSheets, new.pupil).await?;
     let written = entries::of_pupil(&opened.tx, new.pupil).await?;
     let is_of = |content: &Content| matches!(content, Content::Plan(plan) if plan.targets.iter().any(|target| target.id == new.target));
@@ -61,22 +74,23 @@ pub async fn add_score(app: &App, actor: &Actor, now: Now, new: NewScore) -> Res
     };
     scores::add(&opened.tx, &opened.allowed, &[score], now).await?;
     let detail = format!("{} on {}, target {}", new.value, new.on, new.target);
-    let event = Event::entry(Happening::ScoreEntered, new.pupil, id, detail);
-    app.commit(opened.tx, &opened.allowed, now, [event]).await?;
+    let mut events = vec![Event::entry(Happening::ScoreEntered, new.pupil, id, detail)];
+    events.extend(correction(&opened.tx, new.pupil, new.on, reason).await?);
+    app.commit(opened.tx, &opened.allowed, now, events).await?;
     Ok(true)
 }
 
 /// Takes a score back, and says what it was so that it can be put back. None when it was gone already.
 ///
 /// # Errors
-/// As the matrix says, or when the database fails.
+/// [`Fault::Invalid`] at `reason` when its week is closed and nobody says why it is corrected; as the matrix says.
 pub async fn remove_score(
     app: &App,
     actor: &Actor,
     now: Now,
     pupil: PupilId,
-    target: TargetId,
-    id: EntryId,
+    (target, id): (TargetId, EntryId),
+    reason: &str,
 ) -> Result<Option<ScoredOn>, Fault> {
     let opened = child::open(app, actor, Action::TypeSheets, pupil).await?;
     let known = scores::of_pupil(&opened.tx, pupil).await?;
@@ -85,7 +99,23 @@ pub async fn remove_score(
     };
     scores::remove(&opened.tx, &opened.allowed, pupil, id).await?;
     let detail = format!("{} on {}, target {target}", score.value, score.on);
-    let event = Event::entry(Happening::ScoreRemoved, pupil, id, detail);
-    app.commit(opened.tx, &opened.allowed, now, [event]).await?;
+    let mut events = vec![Event::entry(Happening::ScoreRemoved, pupil, id, detail)];
+    events.extend(correction(&opened.tx, pupil, score.on, reason).await?);
+    app.commit(opened.tx, &opened.allowed, now, events).await?;
     Ok(Some(ScoredOn::new(score.on, score.value)))
+}
+
+/// What the week's page says of a score of a closed week; none while the week is open.
+async fn correction(tx: &Tx, pupil: PupilId, on: Date, reason: &str) -> Result<Option<Event>, Fault> {
+    let monday = monday_of(on);
+    if scores::closed_week(tx, monday).await?.is_none() {
+        return Ok(None);
+    }
+    let reason = reason.trim();
+    if reason.is_empty() {
+        let sentence = "The week of this score is closed. Say in a few words why it is corrected";
+        return Err(Fault::field("reason", sentence));
+    }
+    let detail = format!("{monday} A score entered by hand, {}: {reason}", time_in_words::short_day(on));
+    Ok(Some(Event::pupil(Happening::WeekReopened, pupil, detail)))
 }

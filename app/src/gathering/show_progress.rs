@@ -17,7 +17,9 @@ use domain::{
         in_words,
         peers_chart::{self, PeersChart},
         phases::Phases,
-        projection,
+        projection, ratio_gain,
+        scale::Kind,
+        standard_score,
         theil_sen::Trend,
     },
     provision::Timetable,
@@ -205,7 +207,9 @@ pub(crate) async fn progress_of(
     } else {
         let reader = app.store.read(actor.school);
         let own = attainments(&reader, None, Some(pupil.id)).await?;
-        gap::compare(&reader, pupil, &own, today).await?.iter().map(|one| subject(one, size)).collect()
+        let compared = gap::compare(&reader, pupil, &own, &info.calendar, today).await?;
+        let began = support_began(on);
+        compared.iter().map(|one| subject(one, began, size)).collect()
     };
     Ok(Progress {
         reads,
@@ -280,7 +284,49 @@ fn phases(judged: &TargetJudged) -> Option<Phases> {
     })
 }
 
-fn subject(one: &gap::Compared, (width, height): (u16, u16)) -> SubjectProgress {
+/// The first day of the child's first place in a provision.
+fn support_began(on: &OnRecord) -> Option<Date> {
+    let begins = on.provisions.iter().flat_map(|group| {
+        let own = group.places.iter().filter(|place| place.pupil == on.pupil.id && !place.never_was());
+        own.map(|place| place.from_on.max(group.from_on))
+    });
+    begins.min()
+}
+
+/// What the child gained from their own start, in words: as the scale has it. A standardised score allows for age, so
+/// keeping it is normal progress; of an age it is also said what came for each month of support.
+fn gain(one: &gap::Compared, began: Option<Date>) -> Option<String> {
+    let (scale, collections) = (&one.scale, &one.collections);
+    let mut results: Vec<ScoredOn> = collections
+        .iter()
+        .filter_map(|collection| Some(ScoredOn::new(collection.on, collection.child?)))
+        .collect();
+    results.sort_by_key(|result| result.on);
+    let gain = gap_to_peers::gain_from_own_start(collections, scale.direction)?;
+    let (first, last) = (results.first()?, results.last()?);
+    let since = format!("since {}", time_in_words::day(first.on));
+    if scale.expected == Some(standard_score::MEAN) {
+        let change = standard_score::change(first.score, last.score);
+        return Some(format!("{change} Compared {since}."));
+    }
+    let amount = format!("{} {}", Score::from_millionths(gain.millionths().abs()), scale.unit);
+    let gained = match gain.cmp(&Score::whole(0)) {
+        std::cmp::Ordering::Less => format!("{amount} lost {since}"),
+        std::cmp::Ordering::Equal => format!("no change {since}"),
+        std::cmp::Ordering::Greater => format!("{amount} gained {since}"),
+    };
+    let ratio = began
+        .filter(|_| scale.kind == Kind::YearsAndMonths)
+        .and_then(|began| Some((began, ratio_gain::since(&results, began)?)));
+    Some(match ratio {
+        Some((began, ratio)) => {
+            format!("{gained}. With support since {}: {}", time_in_words::day(began), ratio.in_words())
+        }
+        None => gained,
+    })
+}
+
+fn subject(one: &gap::Compared, began: Option<Date>, (width, height): (u16, u16)) -> SubjectProgress {
     let (scale, collections) = (&one.scale, &one.collections);
     let gaps = gap_to_peers::over(collections, scale.direction);
     let unit = |amount: Score| {
@@ -299,16 +345,6 @@ fn subject(one: &gap::Compared, (width, height): (u16, u16)) -> SubjectProgress 
             std::cmp::Ordering::Less => format!("{} ahead on {on}", unit(now.gap)),
         }
     });
-    let gain = gap_to_peers::gain_from_own_start(collections, scale.direction).map(|gain| {
-        let first = collections.iter().find(|collection| collection.child.is_some());
-        let since =
-            first.map_or_else(String::new, |first| format!(" since {}", time_in_words::day(first.on)));
-        match gain.cmp(&Score::whole(0)) {
-            std::cmp::Ordering::Less => format!("{} lost{since}", unit(gain)),
-            std::cmp::Ordering::Equal => format!("no change{since}"),
-            std::cmp::Ordering::Greater => format!("{} gained{since}", unit(gain)),
-        }
-    });
     SubjectProgress {
         subject: one.subject.clone(),
         scale: scale.name.clone(),
@@ -317,6 +353,6 @@ fn subject(one: &gap::Compared, (width, height): (u16, u16)) -> SubjectProgress 
         basis: gaps.basis.words(),
         tests: code_tests::of(collections, scale.direction, scale.same_start()),
         closed: gap_closed::is(collections, scale.direction),
-        gain,
+        gain: gain(one, began),
     }
 }

@@ -233,7 +233,9 @@ pub(super) async fn week_of(
         let everyone = Actor::operator(scope.school()).scope();
         let everyone = pupils::on_roll(&reader, &everyone).await?;
         let all = attainments(&reader, None, None).await?;
-        gap_changes::between(&all, &shown, &everyone, compared_with, judged_on)
+        let histories = crate::pathway::histories(&reader).await?;
+        let between = (compared_with, judged_on);
+        gap_changes::between(&all, &shown, (&everyone, &histories), &info.calendar, between)
     } else {
         Vec::new()
     };

@@ -8,7 +8,7 @@ use domain::{
     people::{Role, name::fold},
     permissions::{Action, Actor},
     progress::{
-        Score, baseline,
+        change_within,
         intervention::{self, Audience, Part, Summary},
         weekly_verdict::Verdict,
     },
@@ -128,7 +128,8 @@ struct Took {
     delivered: u32,
     sessions: Vec<session_cost::Session>,
     resources: Pence,
-    targets: BTreeSet<TargetId>,
+    /// Each target that a place serves, with the first and the last day of the child's places for it.
+    targets: BTreeMap<TargetId, (Date, Date)>,
 }
 
 fn add_group(
@@ -169,11 +170,17 @@ fn add_group(
             },
         ));
         took.resources = took.resources + resource;
-        took.targets.extend(mine.iter().filter_map(|place| place.target));
+        for place in mine {
+            let Some(target) = place.target else { continue };
+            let ends = place.until_on.map_or(group.until_on, |until| until.min(group.until_on)).min(to);
+            let begins = place.from_on.max(group.from_on);
+            let time = took.targets.entry(target).or_insert((begins, ends));
+            *time = (time.0.min(begins), time.1.max(ends));
+        }
     }
 }
 
-/// A child's part: the change of the first target that has two values, from its baseline to its latest score.
+/// A child's part: the change of the first target that has two values, in the time in which the child had a place.
 fn part(
     pupil: PupilId,
     took: Took,
@@ -192,7 +199,7 @@ fn part(
         targets: 0,
         met_and_kept: 0,
     };
-    for id in took.targets {
+    for (id, (begins, ends)) in took.targets {
         let Some(target) = evidence.target(pupil, id) else { continue };
         part.targets += 1;
         let scores = evidence.scores_of(pupil, id, to);
@@ -201,12 +208,7 @@ fn part(
         if part.values.is_none() {
             let given = target.baseline.zip(target.baseline_on);
             let given = given.map(|(score, on)| domain::progress::ScoredOn::new(on, score));
-            let first: Option<Score> =
-                baseline::of(given, &scores).or(scores.first().copied()).map(|first| first.score);
-            let latest = scores.last().filter(|latest| {
-                given.is_some_and(|given| latest.on > given.on) || (given.is_none() && scores.len() > 1)
-            });
-            part.values = first.zip(latest.map(|latest| latest.score));
+            part.values = change_within::of(given, &scores, begins, ends);
             let unit = target.unit.trim();
             part.measure = if unit.is_empty() { "score".to_owned() } else { unit.to_lowercase() };
             part.direction = target.direction;

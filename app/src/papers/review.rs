@@ -67,7 +67,10 @@ pub(super) async fn gather_record(
     let title = PaperName::ReviewRecord.title(info);
     let mut furniture = furniture::for_parents(app, info, pupil, &title, now.today).await?;
     furniture.version = format!("Cycle {}, version {}", held.cycle.max(1), entry.version);
-    let facts = vec![Fact::new("When", time_in_words::day(entry.on)), Fact::new("How", held.how.name())];
+    let mut facts = vec![Fact::new("When", time_in_words::day(entry.on)), Fact::new("How", held.how.name())];
+    if !held.said.is_empty() {
+        facts.push(Fact::new("What each said of the decision", held.said_in_words().join("; ")));
+    }
     let mut present: Vec<String> = held.came.iter().map(|party| party.name().to_owned()).collect();
     if !held.came_words.trim().is_empty() {
         present.push(held.came_words.trim().to_owned());
@@ -103,7 +106,10 @@ fn filled(mut paper: Review, pack: &Pack, held: Option<&Held>) -> Review {
     paper.gaps = pack
         .subjects
         .iter()
-        .filter_map(|one| Some(Fact::new(one.subject.as_str(), one.gap.clone()?)))
+        .filter_map(|one| {
+            let said: Vec<&str> = [&one.gap, &one.gain].into_iter().flatten().map(String::as_str).collect();
+            (!said.is_empty()).then(|| Fact::new(one.subject.as_str(), said.join("; ")))
+        })
         .collect();
     if let Some(last) = &pack.last
         && let Content::Review(review) = &last.content

@@ -23,16 +23,28 @@ pub struct Closing {
     pub words: String,
     /// Until when the child is watched.
     pub watch_until: Option<Date>,
+    /// The school says that special educational provision is no longer needed: SEN status becomes N, and what keeps
+    /// support from stopping is asked.
+    pub no_longer_needed: bool,
     /// Why it is closed although something stops it.
     pub why: String,
 }
 
-/// Closes the round that is open.
+/// Closes the round that is open. A child who gets SEN support stays K, unless the reason ends it.
 ///
 /// # Errors
-/// [`Fault::Refused`] with every finding when a guard stops it, or when the day to look back is not ahead.
+/// [`Fault::Refused`] with every finding when a guard stops it, or when the day to look back is not ahead;
+/// [`Fault::Invalid`] at `words` when nobody wrote why special provision is no longer needed.
 pub async fn close(app: &App, actor: &Actor, now: Now, closing: Closing) -> Result<Moved, Fault> {
-    let Closing { pupil, reason, words, watch_until, why } = closing;
-    let moving = Moving { pupil, the_move: SupportMove::Close(reason), why, calls_review: false };
-    carry_out(app, actor, now, moving, WithClose { words, watch_until }).await
+    let Closing { pupil, reason, words, watch_until, no_longer_needed, why } = closing;
+    let said_so = match reason {
+        CloseReason::OpenedInError | CloseReason::ParentsDoNotWant => no_longer_needed,
+        CloseReason::SupportCanStop | CloseReason::ConcernResolved | CloseReason::LeftSchool => false,
+    };
+    if said_so && words.trim().is_empty() {
+        return Err(Fault::field("words", "Write why special provision is no longer needed"));
+    }
+    let the_move = SupportMove::Close(reason);
+    let moving = Moving { pupil, the_move, why, reason: String::new(), calls_review: false };
+    carry_out(app, actor, now, moving, WithClose { words, watch_until, no_longer_needed }).await
 }

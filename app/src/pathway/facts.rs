@@ -81,7 +81,7 @@ pub(crate) async fn judge(
     };
     let gap = match known {
         Some(gap) => gap,
-        None if judged => gap::of(db, &pupil, &own, today).await?,
+        None if judged => gap::of(db, &pupil, &own, calendar, today).await?,
         None => Gap::NotKnown,
     };
     let evidence_missing = evidence::missing(

@@ -6,7 +6,7 @@ use domain::{
     census::SenProvision,
     pathway::{
         Change, Finding, Maker, MoveWords, StatutoryFacts, StatutoryMove, StatutoryState,
-        attempt::NEEDS_HEAD_AND_SENCO, attempt_statutory, facts_of_statutory,
+        attempt::NEEDS_HEAD_AND_SENCO, attempt_statutory, facts_of_statutory, reason,
     },
     people::{Pupil, Role},
     permissions::{Action, Actor, Allowed, Who},
@@ -19,7 +19,7 @@ use store::{
 
 use super::{
     facts::{self, Loaded},
-    moved::{Moved, detail, maker, words},
+    moved::{self, Moved, detail, maker, words},
     settle, status,
 };
 use crate::{App, Fault, SchoolInfo, child, record::new_entry};
@@ -33,6 +33,8 @@ pub struct Going {
     pub the_move: StatutoryMove,
     /// Why the move is made although something stops it.
     pub why: String,
+    /// Why it is made, in a line; when empty, what its guard found is kept.
+    pub reason: String,
     /// How the school knows; who does not agree, and why.
     pub words: String,
 }
@@ -200,6 +202,7 @@ pub(super) async fn write(
     }
     settle(tx, allowed, pupil, &mut changed, &loaded.entries, info, today).await?;
     records::save(tx, allowed, &changed).await?;
-    let line = detail(going.the_move.code(), &passed.overridden, &passed.why, &passed.warnings, &going.words);
+    let why = moved::reason(&passed.why, &going.reason, reason::statutory(going.the_move));
+    let line = detail(going.the_move.code(), &passed.overridden, why, &passed.warnings, &going.words);
     Ok(Event::pupil(Happening::StatutoryMoved, pupil.id, line))
 }

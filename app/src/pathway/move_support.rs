@@ -5,7 +5,8 @@ use domain::{
     audit::{Event, Happening},
     census::SenProvision,
     pathway::{
-        Change, CloseReason, SupportFacts, SupportMove, SupportState, attempt_support, facts_of_support,
+        Change, SupportFacts, SupportMove, SupportState, attempt_support, ends_support, facts_of_support,
+        reason,
     },
     permissions::{Action, Actor},
 };
@@ -13,7 +14,7 @@ use store::queries::records;
 
 use super::{
     facts,
-    moved::{Moved, detail, maker, words},
+    moved::{self, Moved, detail, maker, words},
     settle, status,
 };
 use crate::{App, Fault, child};
@@ -27,6 +28,8 @@ pub struct Moving {
     pub the_move: SupportMove,
     /// Why the move is made although something stops it.
     pub why: String,
+    /// Why it is made, in a line; when empty, what its guard found is kept.
+    pub reason: String,
     /// The SENCO calls a review now, before the half term's is due.
     pub calls_review: bool,
 }
@@ -38,6 +41,8 @@ pub(super) struct WithClose {
     pub(super) words: String,
     /// Until when the child is watched.
     pub(super) watch_until: Option<Date>,
+    /// The school says that special educational provision is no longer needed.
+    pub(super) no_longer_needed: bool,
 }
 
 /// The action that the matrix is asked for.
@@ -83,7 +88,7 @@ pub(super) async fn carry_out(
     moving: Moving,
     with_close: WithClose,
 ) -> Result<Moved, Fault> {
-    let Moving { pupil, the_move, why, calls_review } = moving;
+    let Moving { pupil, the_move, why, reason: typed, calls_review } = moving;
     let info = app.school(actor.school, None).await?;
     let today = now.today;
     let child::Opened { tx, allowed, mut pupil, record } =
@@ -93,6 +98,7 @@ pub(super) async fn carry_out(
     let facts = SupportFacts {
         review_called: calls_review && actor.may_to(Action::MoveAlong, pupil.subject()),
         watch_until: with_close.watch_until,
+        no_longer_needed: with_close.no_longer_needed,
         what_continues_is_written: !with_close.words.trim().is_empty(),
         ..loaded.support(&info.calendar, today)
     };
@@ -125,8 +131,7 @@ pub(super) async fn carry_out(
             watch_until: changed.state.watch_until,
         };
         records::save_round(&tx, &allowed, &closed).await?;
-        // Support ends, so K ends; a child who left keeps the status that goes with them.
-        if reason != CloseReason::LeftSchool && pupil.provision == SenProvision::K {
+        if ends_support::by_close(reason, &facts) && pupil.provision == SenProvision::K {
             status::change(&tx, &allowed, &mut pupil, SenProvision::N, today).await?;
         }
     }
@@ -137,7 +142,8 @@ pub(super) async fn carry_out(
         status::name_needs(&tx, &allowed, &mut pupil, &plan.types, today).await?;
     }
     records::save(&tx, &allowed, &changed).await?;
-    let line = detail(the_move.code(), &overridden, &why, &warnings, &with_close.words);
+    let why = moved::reason(&why, &typed, reason::support(the_move, &facts));
+    let line = detail(the_move.code(), &overridden, why, &warnings, &with_close.words);
     let event = Event::pupil(Happening::MovedOn, pupil.id, line);
     app.commit(tx, &allowed, now, [event]).await?;
     Ok(Moved::Done { warnings })

@@ -42,8 +42,14 @@ pub(super) fn words(why: &str) -> MoveWords {
     if why.trim().is_empty() { MoveWords::default() } else { MoveWords::passing(why.trim()) }
 }
 
-/// What the event keeps: the move, what was passed and why, what warned, what was said.
-pub(super) fn detail(
+/// The first of these that says something: why what stops it was passed, the line typed beside the move, what the guard
+/// found.
+pub(crate) fn reason<'a>(why: &'a str, typed: &'a str, found: &'static str) -> &'a str {
+    [why, typed].into_iter().find(|words| !words.trim().is_empty()).unwrap_or(found)
+}
+
+/// What the event keeps: the move, what was passed, why it was made, what warned, what was said.
+pub(crate) fn detail(
     code: &str,
     overridden: &[Finding],
     why: &str,
@@ -54,8 +60,9 @@ pub(super) fn detail(
         |findings: &[Finding]| findings.iter().map(|finding| finding.code).collect::<Vec<_>>().join(", ");
     let mut detail = code.to_owned();
     if !overridden.is_empty() {
-        detail.push_str(&format!("; passed: {}; why: {}", codes(overridden), one_line(why)));
+        detail.push_str(&format!("; passed: {}", codes(overridden)));
     }
+    detail.push_str(&format!("; why: {}", one_line(why)));
     if !warnings.is_empty() {
         detail.push_str(&format!("; warned: {}", codes(warnings)));
     }
@@ -81,7 +88,7 @@ pub struct Kept {
     pub code: String,
     /// Codes of findings that were passed in writing.
     pub passed: Vec<String>,
-    /// Why they were passed.
+    /// Why it was made; why they were passed, when any was.
     pub why: String,
     /// What was said with it.
     pub said: String,
@@ -94,9 +101,13 @@ impl Kept {
         let (code, mut rest) = detail.split_once("; ").unwrap_or((detail, ""));
         let mut kept = Self { code: code.to_owned(), ..Self::default() };
         // What people wrote may hold any sign, so parts are taken in the order in which `detail` writes them.
+        let mut why = rest.strip_prefix("why: ");
         if let Some(after) = rest.strip_prefix("passed: ") {
             let (codes, after) = after.split_once("; why: ").unwrap_or((after, ""));
             kept.passed = codes.split(", ").map(str::to_owned).collect();
+            why = Some(after);
+        }
+        if let Some(after) = why {
             let end = [after.find("; warned: "), after.find("; said: ")].into_iter().flatten().min();
             kept.why = after[..end.unwrap_or(after.len())].to_owned();
             rest = end.map_or("", |end| &after[end + 2..]);
@@ -143,7 +154,20 @@ mod tests {
                 said: "x".to_owned(),
             }
         );
-        assert_eq!(Kept::of(&detail("stop", &[], "", &[one], "all; well")).said, "all; well");
+        let nothing_passed = Kept::of(&detail("stop", &[], "All met; well done", &[one], "all; well"));
+        assert_eq!(
+            (nothing_passed.passed.len(), nothing_passed.why.as_str(), nothing_passed.said.as_str()),
+            (0, "All met; well done", "all; well")
+        );
+        // As events were written before each move had its reason.
         assert_eq!(Kept::of("to-iep").code, "to-iep");
+        assert_eq!(Kept::of("to-iep; warned: a; said: so").said, "so");
+    }
+
+    #[test]
+    fn nothing_typed_is_lost_and_without_words_the_guard_says_why() {
+        assert_eq!(reason("passed because", "typed", "found"), "passed because");
+        assert_eq!(reason(" ", "typed", "found"), "typed");
+        assert_eq!(reason("", "\n", "found"), "found");
     }
 }

@@ -90,7 +90,7 @@ pub async fn record_letter_with(
     let loaded = facts::load(&tx, &pupil, &record, &info.calendar, today).await?;
     let (mut moved, mut refused) = (None, None);
     if let Some(the_move) = the_move {
-        let going = Going { pupil: pupil.id, the_move, why: why.to_owned(), words };
+        let going = Going { pupil: pupil.id, the_move, why: why.to_owned(), reason: String::new(), words };
         match attempt(&tx, actor, &loaded, &info, today, &going).await {
             Ok(tried) => {
                 moved = Some(match tried.change {

@@ -83,16 +83,7 @@ async fn support_begins(
     entries: &[Entry],
     today: Date,
 ) -> Result<bool, Fault> {
-    let given = matches!(
-        state.support,
-        Some(
-            SupportState::Iep
-                | SupportState::Provision
-                | SupportState::Monitoring
-                | SupportState::Review
-                | SupportState::Continues
-        )
-    );
+    let given = state.support.is_some_and(SupportState::is_from_step_4);
     match facts_of_support::parents_told_on(state, entries) {
         Some(told_on) if given && pupil.provision == SenProvision::N && told_on <= today => {
             status::change(tx, allowed, pupil, SenProvision::K, told_on).await

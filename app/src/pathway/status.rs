@@ -1,7 +1,9 @@
 //! SEN status follows the record: K from the day parents are told, E from the plan's day, back when either ends.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    Date,
+    Date, PupilId,
     census::{
         SenProvision, SenType,
         history::{Interval, SenHistory},
@@ -10,7 +12,7 @@ use domain::{
     permissions::Allowed,
 };
 use store::{
-    Tx,
+    Conn, Tx,
     queries::statuses::{self, Need, Status},
 };
 
@@ -59,6 +61,19 @@ pub(super) async fn change(
     statuses::replace(tx, allowed, pupil.id, &spells, (provision, pupil.main_need)).await?;
     pupil.version += 1;
     Ok(true)
+}
+
+/// Every pupil's history of SEN status, in one query.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn histories(db: &impl Conn) -> Result<BTreeMap<PupilId, SenHistory>, Fault> {
+    let mut intervals: BTreeMap<PupilId, Vec<Interval>> = BTreeMap::new();
+    for spell in statuses::history(db, None).await? {
+        let interval = Interval { from: spell.from_on, provision: spell.provision, to: spell.until_on };
+        intervals.entry(spell.pupil).or_default().push(interval);
+    }
+    Ok(intervals.into_iter().map(|(pupil, all)| (pupil, SenHistory::new(all))).collect())
 }
 
 /// The main type of need that the record still names, where it goes with the child's status.

@@ -9,7 +9,7 @@ use domain::{
     deadlines::Clock,
     pathway::{
         CloseReason, Finding, StatutoryFacts, StatutoryMove, StatutoryState, SupportMove, SupportState, ToDo,
-        Weight, moves,
+        Weight, moves, reason,
     },
     people::{Pupil, Role},
     permissions::{Action, Actor, Extent},
@@ -79,6 +79,8 @@ pub struct Offered {
     pub the_move: OfferedMove,
     /// What stops and what warns, the heaviest first.
     pub findings: Vec<Finding>,
+    /// Why it is made, when nobody writes it and nothing stops it.
+    pub reason: &'static str,
     /// Whether the reader may make it.
     pub may: bool,
 }
@@ -233,16 +235,20 @@ pub fn offered(actor: &Actor, loaded: &facts::Loaded, info: &SchoolInfo, today: 
         .into_iter()
         // A concern is written on its own page, and that opens the round.
         .filter(|the_move| *the_move != SupportMove::OpenConcern)
-        .map(|the_move| (OfferedMove::Support(the_move), moves::support_findings(the_move, &facts)));
+        .map(|the_move| {
+            let findings = moves::support_findings(the_move, &facts);
+            (OfferedMove::Support(the_move), findings, reason::support(the_move, &facts))
+        });
     let statutory = moves::statutory_from(loaded.record.state.statutory).into_iter().map(|the_move| {
         let facts: StatutoryFacts = loaded.statutory(the_move, &info.calendar, today);
-        (OfferedMove::Statutory(the_move), moves::statutory_findings(the_move, &facts))
+        let findings = moves::statutory_findings(the_move, &facts);
+        (OfferedMove::Statutory(the_move), findings, reason::statutory(the_move))
     });
     support
         .chain(statutory)
-        .map(|(the_move, mut findings)| {
+        .map(|(the_move, mut findings, reason)| {
             findings.sort_by_key(|finding| finding.weight);
-            Offered { the_move, findings, may: actor.may_to(the_move.action(), subject) }
+            Offered { the_move, findings, reason, may: actor.may_to(the_move.action(), subject) }
         })
         .collect()
 }

@@ -53,7 +53,10 @@ pub async fn trail(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Trail, Fau
             let kept = kept_of(&event.detail);
             let mut more = kept.code.clone();
             if !kept.passed.is_empty() {
-                more = format!("{more}; passed {}: {}", kept.passed.join(", "), kept.why);
+                more = format!("{more}; passed {}", kept.passed.join(", "));
+            }
+            if !kept.why.is_empty() {
+                more = format!("{more}: {}", kept.why);
             }
             if !kept.said.is_empty() {
                 more = format!("{more}; {}", kept.said);

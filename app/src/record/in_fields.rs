@@ -328,6 +328,7 @@ fn of_review(to: &mut Lines, review: &Review) {
     }
     to.text("What changes", &review.changes)
         .text("Differences of view", &review.differences)
+        .list("What each said of it", review.said_in_words())
         .text("Decided", review.decision.name())
         .text("Why the gap to peers does not apply", &review.gap_not_applicable)
         .day("Next review", review.next_on);

@@ -151,7 +151,8 @@ pub async fn story(
             let kept = kept_of(&event.detail);
             let mut words = Vec::new();
             if staff && !kept.why.is_empty() {
-                words.push(format!("Made all the same: {}", kept.why));
+                let all_the_same = if kept.passed.is_empty() { "" } else { "Made all the same: " };
+                words.push(format!("{all_the_same}{}", kept.why));
             }
             if staff && !kept.said.is_empty() {
                 words.push(kept.said.clone());

@@ -50,7 +50,7 @@ pub async fn go_on(app: &App, actor: &Actor, now: Now, pupil: &Pupil, review: En
             _ => SupportMove::StartCycle,
         };
         let why = format!("{}, at the review of {}", held.decision.name(), time_in_words::day(entry.on));
-        let moving = Moving { pupil: pupil.id, the_move, why, calls_review: false };
+        let moving = Moving { pupil: pupil.id, the_move, why, reason: String::new(), calls_review: false };
         move_support(app, actor, now, moving).await?;
     }
 }

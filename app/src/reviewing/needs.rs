@@ -8,7 +8,11 @@ use domain::{
     record::{Content, Entry, Party, TalkAbout},
 };
 
-use super::{Pack, Recording, pack::pack_of, record_review::told_of_stop};
+use super::{
+    Pack, Recording,
+    pack::pack_of,
+    record_review::{told_of_stop, why_no_gap},
+};
 use crate::{App, Fault, SchoolInfo, pathway::facts, pupils::OnRecord};
 
 /// Where a child stands at a review.
@@ -70,10 +74,12 @@ impl AtReview {
             written_at: now.instant,
             version: 1,
         };
-        if let Some((id, _)) = recording.of {
-            supposed.entries.retain(|known| known.id != id);
-        }
-        let (review, on) = (&recording.review, recording.on);
+        let mut review = recording.review.clone();
+        let before = recording.of.and_then(|(id, _)| supposed.entries.iter().position(|one| one.id == id));
+        let before = before.map(|at| supposed.entries.remove(at));
+        let gap = why_no_gap(actor, &supposed.pupil, &review.gap_not_applicable, before.as_ref());
+        review.gap_not_applicable = gap.unwrap_or_default();
+        let (review, on) = (&review, recording.on);
         supposed.entries.push(entry(0xff, on, Content::Review(review.clone())));
         for (with, told_on) in
             [(Party::Parent, recording.parents_told_on), (Party::Pupil, recording.pupil_told_on)]

@@ -117,6 +117,13 @@ fn faults_of(recording: &Recording, today: Date) -> Vec<FieldFault> {
         "came",
         "Tick who came, or choose “A note” when nobody met",
     );
+    for said in review.said.iter().filter(|said| !said.agrees && said.words.trim().is_empty()) {
+        lacks(
+            true,
+            &format!("said-words-{}", said.party.code()),
+            "Write what they say: it goes with the record",
+        );
+    }
     lacks(
         review.next_on.is_some_and(|next| next <= recording.on),
         "next_on-day",
@@ -130,11 +137,43 @@ fn faults_of(recording: &Recording, today: Date) -> Vec<FieldFault> {
     faults
 }
 
+/// Why the gap to peers does not apply is the SENCO's to write, or the head's. For anybody else what stands stands.
+///
+/// # Errors
+/// [`Fault::Invalid`] at `gap` when somebody else wrote it.
+///
+/// # Source
+/// pathway, step 8: the gap to peers has closed, or the SENCO writes why that does not apply.
+pub(super) fn why_no_gap(
+    actor: &Actor,
+    pupil: &Pupil,
+    typed: &str,
+    before: Option<&Entry>,
+) -> Result<String, Fault> {
+    if may_say_gap(actor, pupil) {
+        return Ok(typed.to_owned());
+    }
+    let stands = match before.map(|entry| &entry.content) {
+        Some(Content::Review(review)) => review.gap_not_applicable.as_str(),
+        _ => "",
+    };
+    if typed.trim().is_empty() || typed.trim() == stands.trim() {
+        return Ok(stands.to_owned());
+    }
+    Err(Fault::field("gap", "Only the SENCO or the head writes why the gap does not apply"))
+}
+
+/// Whether somebody may write why the gap to peers does not apply: who decides that support stops.
+#[must_use]
+pub fn may_say_gap(actor: &Actor, pupil: &Pupil) -> bool {
+    actor.may_to(Action::MoveAlong, pupil.subject())
+}
+
 /// Records a review, or saves a new version of it; the talks with parents and child about support that stops; and when
 /// the next review is due. A meeting that was planned for later is held too, or called off.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when something is missing, at `ahead` when nobody said what becomes of that meeting; [`Fault::Stale`] when somebody saved since.
+/// [`Fault::Invalid`] when something is missing, at `gap` as [`may_say_gap`] says, at `ahead` when nobody said what becomes of that meeting; [`Fault::Stale`] when somebody saved since.
 pub async fn record_review(
     app: &App,
     actor: &Actor,
@@ -147,10 +186,12 @@ pub async fn record_review(
     }
     let info = app.school(actor.school, None).await?;
     let opened = child::open(app, actor, Action::RecordReview, recording.pupil).await?;
-    let Recording { pupil, of, on, review, parents_told_on, pupil_told_on, ahead } = recording;
+    let Recording { pupil, of, on, mut review, parents_told_on, pupil_told_on, ahead } = recording;
     let (next_on, decision) = (review.next_on, review.decision);
-    let content = Content::Review(review);
     let all = entries::of_pupil(&opened.tx, pupil).await?;
+    let before = of.and_then(|(id, _)| all.iter().find(|entry| entry.id == id));
+    review.gap_not_applicable = why_no_gap(actor, &opened.pupil, &review.gap_not_applicable, before)?;
+    let content = Content::Review(review);
     let mut events = Vec::new();
     let mut kept = None;
     let id = match of {
@@ -174,7 +215,7 @@ pub async fn record_review(
             entry.id
         }
         Some((id, version)) => {
-            let before = all.iter().find(|entry| entry.id == id).ok_or(Fault::NotFound)?;
+            let before = before.ok_or(Fault::NotFound)?;
             if !matches!(before.content, Content::Review(_)) {
                 return Err(Fault::NotFound);
             }

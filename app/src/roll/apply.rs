@@ -6,7 +6,7 @@ use domain::{
     census::SenProvision,
     pathway::{
         CaseState, Change, Maker, MoveWords, StatutoryFacts, StatutoryMove, SupportFacts, SupportMove,
-        attempt_statutory, attempt_support,
+        attempt_statutory, attempt_support, reason,
     },
     permissions::Allowed,
 };
@@ -20,7 +20,7 @@ use store::{
 };
 
 use super::{Join, Plan, Standing, Taken, status};
-use crate::{Fault, leaving};
+use crate::{Fault, leaving, pathway::detail};
 
 /// Writes everything that a plan says; gives the events.
 pub(super) async fn apply(
@@ -106,12 +106,12 @@ impl Moves {
         let pupil = taken.pupil.id;
         let record = self.record(pupil, standing);
         let words = MoveWords::default();
-        let (made, code) = match join {
+        let (made, line) = match join {
             Join::AtProfile => {
                 let facts = SupportFacts { roll_says: Some(SenProvision::K), ..SupportFacts::default() };
                 let the_move = SupportMove::JoinAtProfile;
                 let made = attempt_support(&record.state, the_move, &facts, Maker::Other, now.today, &words);
-                (made, the_move.code())
+                (made, detail(the_move.code(), &[], reason::support(the_move, &facts), &[], ""))
             }
             Join::WithPlan => {
                 let spells = taken.history.as_deref().or(standing.statuses.get(&pupil).map(Vec::as_slice));
@@ -121,7 +121,7 @@ impl Moves {
                 let the_move = StatutoryMove::ArriveWithPlan;
                 let made =
                     attempt_statutory(&record.state, the_move, &facts, Maker::Other, now.today, &words);
-                (made, the_move.code())
+                (made, detail(the_move.code(), &[], reason::statutory(the_move), &[], ""))
             }
         };
         let Ok(Change::Made { state, .. }) = made else { return };
@@ -130,7 +130,7 @@ impl Moves {
             Join::WithPlan => Happening::StatutoryMoved,
         };
         self.moved(pupil, &record, state, now);
-        self.events.push(Event::pupil(what, pupil, code));
+        self.events.push(Event::pupil(what, pupil, line));
     }
 
     fn leave(&mut self, pupil: PupilId, standing: &Standing, now: Now) {

@@ -15,7 +15,7 @@ use store::{
     queries::{accounts, classes, provisions, pupils, sessions},
 };
 
-use super::targets_of_scope;
+use super::{interventions_of, targets_of_scope};
 use crate::{App, Fault, FieldFault};
 
 /// What is planned.
@@ -275,11 +275,18 @@ async fn check(
         Some(class) => classes::all(tx).await?.into_iter().find(|one| one.id == class).map(|one| one.id),
         None => None,
     };
-    let (preparation_minutes, hourly_pence, resources_pence) = input.cost.unwrap_or_else(|| {
+    let (preparation_minutes, mut hourly_pence, mut resources_pence) = input.cost.unwrap_or_else(|| {
         before.map_or((0, 0, 0), |before| {
             (before.preparation_minutes, before.hourly_pence, before.resources_pence)
         })
     });
+    // A new group costs what the catalogue says, whoever plans it; what is written for the group itself stands.
+    if before.is_none() && (hourly_pence, resources_pence) == (0, 0) {
+        let catalogue = interventions_of(tx).await?;
+        if let Some(known) = catalogue.iter().find(|known| known.code == input.intervention.trim()) {
+            (hourly_pence, resources_pence) = (known.hourly_pence, known.resources_pence);
+        }
+    }
     let time = time.map(|time| format!("{:02}:{:02}", time / 60, time % 60)).unwrap_or_default();
     Ok(Provision {
         id: before.map_or(new_id, |before| before.id),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Date, Now, PupilId, UserId,
     audit::{Event, Happening},
+    figures,
     money::{
         Pence,
         funding_year::{self, FundingYear, FundingYearStart},
@@ -110,15 +111,17 @@ pub struct Money {
     pub year: FundingYear,
     /// Each child with a cost, the dearest first; nobody for those who see totals only.
     pub children: Vec<ChildMoney>,
-    /// How many children have a cost, and how many cost more than 6,000 pounds by the year's end.
-    pub counted: (usize, usize),
-    /// The whole of it.
+    /// How many children have a cost, and how many cost more than 6,000 pounds by the year's end; none where that would
+    /// tell of fewer than five children to somebody who sees no child.
+    pub counted: Option<(usize, Option<usize>)>,
+    /// The whole of it; nothing where nobody is counted.
     pub total: Cost,
-    /// What counties are to pay in the year as top-up; nothing for those who see totals only.
+    /// What counties are to pay in the year as top-up; nothing where fewer than five children have one, for those who
+    /// see totals only.
     pub expected: Pence,
     /// What of it has come.
     pub received: Pence,
-    /// Beside the notional budget; none when it is not written down.
+    /// Beside the notional budget; none when it is not written down, or would tell of fewer than five children.
     pub budget: Option<AgainstBudget>,
     /// Whether the figures may be changed by whoever looks.
     pub may_change: bool,
@@ -137,17 +140,26 @@ impl Money {
     /// How many children cost something, and how many more than 6,000 pounds.
     #[must_use]
     pub fn counted_in_words(&self) -> String {
-        let (children, over) = self.counted;
-        format!(
-            "{children} {} provision that costs something; {over} of them {} more than £6,000 by the year’s end.",
-            if children == 1 { "child has" } else { "children have" },
-            if over == 1 { "costs" } else { "cost" },
-        )
+        let Some((children, over)) = self.counted else {
+            return "Fewer than five children have provision that costs something, so no sum is shown."
+                .to_owned();
+        };
+        let has = if children == 1 { "child has" } else { "children have" };
+        match over {
+            Some(over) => format!(
+                "{children} {has} provision that costs something; {over} of them {} more than £6,000 by the year’s end.",
+                if over == 1 { "costs" } else { "cost" },
+            ),
+            None => format!("{children} {has} provision that costs something."),
+        }
     }
 
     /// The school's sums: what each is, and what of how much.
     #[must_use]
     pub fn sums(&self) -> Vec<(&'static str, Pence, Option<Pence>)> {
+        if self.counted.is_none() {
+            return Vec::new();
+        }
         let mut sums = vec![
             ("Cost to date", self.total.to_date, None),
             ("Planned", self.total.planned, None),
@@ -163,10 +175,18 @@ impl Money {
     }
 }
 
+/// Whether so many children may be told of to somebody who sees no child.
+fn may_be_told(children: usize) -> bool {
+    children == 0 || children as u64 >= figures::SMALLEST_SHOWN
+}
+
 /// What provision costs in this funding year.
 ///
 /// # Errors
 /// When the actor may not even see totals.
+///
+/// # Source
+/// progress, did it work: governors and exports: fewer than five children, no summary.
 pub async fn show_money(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Result<Money, Fault> {
     allow(actor, Action::SeeTotals, Subject::School(actor.school))?;
     let sees_children = actor.may_to(Action::SeeCosts, Subject::School(actor.school));
@@ -206,14 +226,20 @@ pub async fn show_money(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -
         }
         children.sort_by_key(|child| std::cmp::Reverse(child.cost.at_year_end()));
     }
+    let count = found.children.len();
     let over = found.children.values().filter(|cost| cost.at_year_end() > threshold::THRESHOLD).count();
-    let total = found.total();
+    let counted = sees_children || count as u64 >= figures::SMALLEST_SHOWN;
+    let of_over = sees_children || (may_be_told(over) && may_be_told(count - over));
+    let of_top_up = sees_children || (counted && may_be_told(top_ups.len()));
+    let (expected, received) = if of_top_up { (expected, received) } else { Default::default() };
+    let total = if counted { found.total() } else { Cost::default() };
     let budget = Pence(info.school.settings.notional_budget);
     Ok(Money {
         year,
-        counted: (found.children.len(), over),
+        counted: counted.then(|| (count, of_over.then_some(over))),
         children,
-        budget: (budget > Pence::ZERO)
+        // What is left of it is counted with the top-up: beside the other sums it would give that away.
+        budget: (budget > Pence::ZERO && counted && of_top_up)
             .then(|| threshold::against_budget(total.at_year_end(), budget, received)),
         expected,
         received,

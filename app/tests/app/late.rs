@@ -103,20 +103,23 @@ async fn a_review_with_every_target_met_lets_support_stop() {
         pupil_told_on: told,
         ahead: None,
     };
-    let teacher = ground.actor(Role::Teacher);
+    let (teacher, senco) = (ground.actor(Role::Teacher), ground.actor(Role::Senco));
     let met = TargetOutcome::Met;
-    let id =
-        reviewing::record_review(&ground.app, &teacher, ground.now(), recording(None, met)).await.unwrap();
+    // Why the gap does not apply is the SENCO's to say.
+    let refused = reviewing::record_review(&ground.app, &teacher, ground.now(), recording(None, met)).await;
+    let Err(Fault::Invalid(faults)) = refused else { panic!("{refused:?}") };
+    assert_eq!(faults[0].field, "gap");
+    let id = reviewing::record_review(&ground.app, &senco, ground.now(), recording(None, met)).await.unwrap();
     // The same review sent again is the same review.
-    let again = reviewing::record_review(&ground.app, &teacher, ground.now(), recording(None, met)).await;
+    let again = reviewing::record_review(&ground.app, &senco, ground.now(), recording(None, met)).await;
     assert_eq!(again.unwrap(), id);
 
     // The review was held while the child stood at step 6: nobody has to call another.
-    let senco = ground.actor(Role::Senco);
     let moving = pathway::Moving {
         pupil: child,
         the_move: domain::pathway::SupportMove::ToReview,
         why: String::new(),
+        reason: String::new(),
         calls_review: false,
     };
     pathway::move_support(&ground.app, &senco, ground.now(), moving).await.unwrap();
@@ -125,6 +128,7 @@ async fn a_review_with_every_target_met_lets_support_stop() {
         reason: CloseReason::SupportCanStop,
         words: String::new(),
         watch_until: Some(date(2026, 10, 23)),
+        no_longer_needed: false,
         why: "Please".to_owned(),
     };
     let refused = pathway::close(&ground.app, &senco, ground.now(), closing()).await.unwrap_err();
@@ -132,7 +136,9 @@ async fn a_review_with_every_target_met_lets_support_stop() {
     let codes: Vec<_> = refused.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["stop.pupil-not-told", "stop.not-kept"], "firm: no words pass it");
 
-    let told = Recording { of: Some((id, 1)), ..recording(Some(today), met) };
+    // A teacher who changes the review leaves what the SENCO wrote.
+    let mut told = Recording { of: Some((id, 1)), ..recording(Some(today), met) };
+    told.review.gap_not_applicable.clear();
     reviewing::record_review(&ground.app, &teacher, ground.now(), told).await.unwrap();
     pathway::close(&ground.app, &senco, ground.now(), closing()).await.unwrap();
     let stopped = state(&ground, child).await;

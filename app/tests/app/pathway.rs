@@ -89,23 +89,46 @@ impl Walk {
     }
 
     async fn go_saying(&self, role: Role, the_move: SupportMove, why: &str) -> Result<Moved, Fault> {
-        let moving = Moving { pupil: self.child, the_move, why: why.to_owned(), calls_review: true };
+        let moving = Moving {
+            pupil: self.child,
+            the_move,
+            why: why.to_owned(),
+            reason: String::new(),
+            calls_review: true,
+        };
         pathway::move_support(&self.ground.app, &self.ground.actor(role), self.now(), moving).await
     }
 
     async fn close(&self, reason: CloseReason, words: &str, watch: i32) -> Result<Moved, Fault> {
+        self.close_ending(reason, words, watch, false).await
+    }
+
+    async fn close_ending(
+        &self,
+        reason: CloseReason,
+        words: &str,
+        watch: i32,
+        no_longer_needed: bool,
+    ) -> Result<Moved, Fault> {
         let closing = Closing {
             pupil: self.child,
             reason,
             words: words.to_owned(),
             watch_until: (watch > 0).then(|| days_after(self.today, watch)),
+            no_longer_needed,
             why: String::new(),
         };
         pathway::close(&self.ground.app, &self.ground.actor(Role::Senco), self.now(), closing).await
     }
 
     async fn county(&self, the_move: StatutoryMove, words: &str) -> Result<Moved, Fault> {
-        let going = Going { pupil: self.child, the_move, why: String::new(), words: words.to_owned() };
+        let going = Going {
+            pupil: self.child,
+            the_move,
+            why: String::new(),
+            reason: String::new(),
+            words: words.to_owned(),
+        };
         pathway::move_statutory(&self.ground.app, &self.ground.actor(Role::Senco), self.now(), going).await
     }
 
@@ -316,6 +339,13 @@ async fn support_continues_and_then_stops() {
          why: The group starts on Monday; its staff are not named yet"
     );
     assert_eq!(moves.len(), 5, "one event for each move: {moves:?}");
+    // Nothing was passed and nothing typed: what the guard found is kept.
+    assert!(
+        moves[0].starts_with(
+            "to-adapts; why: The parents were asked, the checklist is done, and the concern is acknowledged."
+        ),
+        "{moves:?}"
+    );
 
     walk.wait(14);
     walk.go(Role::Senco, SupportMove::ToReview).await.unwrap();
@@ -359,6 +389,54 @@ async fn support_continues_and_then_stops() {
     let history = statuses::history(&walk.ground.world.read(), Some(walk.child)).await.unwrap();
     let spells: Vec<_> = history.iter().map(|spell| (spell.provision, spell.from_on)).collect();
     assert_eq!(spells, [(SenProvision::K, told_on), (SenProvision::N, walk.today)]);
+}
+
+#[tokio::test]
+async fn no_close_is_a_way_round_parents_and_child_being_told() {
+    let mut walk = Walk::new().await;
+    walk.reach_iep().await;
+    walk.reach_review().await;
+    assert_eq!(walk.status().await, SenProvision::K);
+    let (code, found) = refused(walk.close(CloseReason::ConcernResolved, "All well", 42).await);
+    assert_eq!(code, attempt::STOPPED_FIRMLY);
+    assert_eq!(
+        found[..2],
+        ["close-concern-resolved.parents-not-told-of-stop", "close-concern-resolved.pupil-not-told"]
+    );
+    let unwanted = CloseReason::ParentsDoNotWant;
+    let (code, _) = refused(walk.close_ending(unwanted, "They say so", 0, true).await);
+    assert_eq!(code, attempt::STOPPED_FIRMLY);
+    match walk.close_ending(CloseReason::OpenedInError, " ", 0, true).await {
+        Err(Fault::Invalid(faults)) => assert_eq!(faults[0].field, "words"),
+        other => panic!("{other:?}"),
+    }
+    // The duty remains: what the parents do not want closes the round, and the child stays K.
+    walk.close(unwanted, "The teacher goes on adapting", 0).await.unwrap();
+    assert_eq!(walk.status().await, SenProvision::K);
+    let kept = walk.details(Happening::MovedOn).await.pop().unwrap();
+    assert!(kept.contains("; why: The parents do not want SEN support"), "{kept}");
+    assert!(kept.ends_with("; said: The teacher goes on adapting"), "{kept}");
+}
+
+#[tokio::test]
+async fn the_line_typed_beside_a_move_is_kept() {
+    let mut walk = Walk::new().await;
+    walk.reach_iep().await;
+    let senco = walk.ground.actor(Role::Senco);
+    let going = Going {
+        pupil: walk.child,
+        the_move: StatutoryMove::Prepare,
+        why: String::new(),
+        reason: "The psychologist\nadvises it".to_owned(),
+        words: String::new(),
+    };
+    pathway::move_statutory(&walk.ground.app, &senco, walk.now(), going).await.unwrap();
+    app::county::not_agree(&walk.ground.app, &senco, walk.now(), walk.child, "The parents want to wait")
+        .await
+        .unwrap();
+    let kept = walk.details(Happening::StatutoryMoved).await;
+    assert!(kept[0].starts_with("prepare; why: The psychologist advises it"), "{kept:?}");
+    assert!(kept[1].starts_with("not-agree; why: The parents want to wait"), "{kept:?}");
 }
 
 #[tokio::test]

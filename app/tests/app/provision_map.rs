@@ -137,6 +137,24 @@ async fn the_catalogue_is_the_schools() {
     let of = |code: &str| lines.iter().find(|line| line.intervention.code == code).unwrap();
     assert_eq!((of("reading-fluency").intervention.weeks, of("reading-fluency").version), (12, 2));
     assert_eq!(of(&code).intervention.name, "Chess club");
+
+    // What it costs goes with a new group, whoever plans it; what is written for the group stands.
+    let chess = of(&code).intervention.clone();
+    let priced = Intervention { hourly_pence: 4_000, resources_pence: 12_050, ..chess };
+    teaching::save_intervention(app, &senco, now, priced, 1).await.unwrap();
+    let pupil = ground.world.pupils[1].id;
+    let ta = ground.world.accounts[&Role::Ta].id;
+    for (who, cost, expected) in [
+        (&teacher, None, (4_000, 12_050)),
+        (&senco, Some((0, 0, 0)), (4_000, 12_050)),
+        (&senco, Some((0, 2_500, 0)), (2_500, 0)),
+    ] {
+        let input =
+            SaveProvision { intervention: code.clone(), cost, ..group("Chess", "9:00", &[pupil], &[ta]) };
+        let id = teaching::save_provision(app, who, now, input).await.unwrap().id();
+        let planned = store::queries::provisions::get(&ground.world.read(), id).await.unwrap().unwrap();
+        assert_eq!((planned.hourly_pence, planned.resources_pence), expected);
+    }
     assert!(teaching::show_catalogue(app, &ground.actor(Role::Parent), now).await.is_err());
 }
 
@@ -179,7 +197,13 @@ async fn money_is_counted_by_the_schools_figures_and_shown_to_few() {
         assert!(teaching::change_money(app, &actor, now, &figures).await.is_err(), "{role:?}");
     }
     let governor = teaching::show_money(app, &ground.actor(Role::Governor), now, &info).await.unwrap();
-    assert!(governor.children.is_empty() && governor.counted.0 == 2, "sums, and no child");
+    assert!(governor.children.is_empty() && governor.counted.is_none(), "two children: no sum, and no child");
+    assert!(governor.sums().is_empty() && governor.budget.is_none() && governor.total.at_year_end().0 == 0);
+    let five: Vec<_> = ground.world.pupils.iter().map(|pupil| pupil.id).collect();
+    teaching::save_provision(app, &senco, now, group("Maths", "10:00", &five, &[ta])).await.unwrap();
+    let governor = teaching::show_money(app, &ground.actor(Role::Governor), now, &info).await.unwrap();
+    assert!(governor.children.is_empty());
+    assert_eq!((governor.counted, governor.sums().len()), (Some((5, Some(0))), 4), "sums of five children");
     let teacher = actor(&ground, Role::Teacher).await;
     let unpriced = map(&ground, &teacher, Narrowed::default(), true).await;
     assert!(unpriced.rows.iter().all(|row| row.cost.is_none()));
@@ -298,6 +322,7 @@ async fn each_view_has_its_paper_and_money_stays_with_few() {
     }
     let sums = teaching::show_money(app, &ground.actor(Role::Governor), now, &info).await.unwrap();
     let sums = words(papers::provision_money(&info, now, &sums)).await;
-    assert!(sums.contains(&money.total.planned.to_string()) && !sums.contains("Each child"), "{sums}");
+    assert!(sums.contains("Fewer than five children") && !sums.contains("Each child"), "{sums}");
+    assert!(!sums.contains(&money.total.planned.to_string()) && !sums.contains("£80,000"), "{sums}");
     assert!(!sums.contains(&surname(1)), "a governor’s paper names no child");
 }

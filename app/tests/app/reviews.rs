@@ -51,8 +51,9 @@ async fn what_a_decision_needs_is_said_before_anything_is_saved() {
     let (pack, at) = reviewing::at_review(app, &teacher, now, &info, pupil, None, SIZE).await.unwrap();
     assert_eq!((pack.targets.len(), pack.cycle, pack.runs), (2, 1, true));
     assert_eq!((at.parents_told_on, at.pupil_told_on), (None, None));
+    let senco = ground.actor(Role::Senco);
     let codes = |recording: &Recording| -> Vec<&str> {
-        at.needs(&teacher, now, &info, recording).iter().map(|finding| finding.code).collect()
+        at.needs(&senco, now, &info, recording).iter().map(|finding| finding.code).collect()
     };
     let met = |decision| recording(&ground, child, TargetOutcome::Met, decision);
     assert!(codes(&met(Decision::StepDown)).is_empty());

@@ -246,6 +246,25 @@ async fn what_is_corrected_and_what_comes_late_is_told() {
             .any(|event| event.detail.ends_with("; was delivered, present, score 22: Counted again")),
         "{events:?}"
     );
+    // A score by hand is one way into a closed week more: its reason is asked too, and told on the week's page.
+    let (pupil, target) = children[0];
+    let new = gathering::NewScore { pupil, target, on: MONDAY, value: Score::whole(9) };
+    let add = async |reason: &str| gathering::add_score(&ground.app, &senco, later, new, reason).await;
+    let Err(Fault::Invalid(faults)) = add(" ").await else { panic!("without a reason") };
+    assert_eq!(faults[0].field, "reason");
+    assert!(add("Found on a slip").await.unwrap());
+    let known = scores::of_pupil(&ground.world.read(), pupil).await.unwrap();
+    let id = known.iter().find(|score| score.value == Score::whole(9)).unwrap().id;
+    let remove = async |reason: &str| {
+        gathering::remove_score(&ground.app, &senco, later, pupil, (target, id), reason).await
+    };
+    assert!(matches!(remove("").await, Err(Fault::Invalid(_))));
+    assert!(remove("Another child’s slip").await.unwrap().is_some());
+    let week = gathering::show_week(&ground.app, &senco, later, &info, MONDAY).await.unwrap();
+    let told = week.closed.as_ref().unwrap().corrections.clone();
+    for reason in ["Found on a slip", "Another child’s slip"] {
+        assert!(told.iter().any(|one| one.reason.ends_with(&format!(": {reason}"))), "{told:?}");
+    }
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use domain::{
     progress::Score,
     record::{
         Answer, Content, Decision, HowSaid, NeedSource, OutcomeOfTarget, Party, Plan as Paper, Review,
-        Target, TargetOutcome,
+        SaidAtReview, Target, TargetOutcome,
     },
 };
 
@@ -140,6 +140,7 @@ impl Play<'_> {
             came: Party::FOUR.to_vec(),
             came_words: "Everybody came; the child for the first ten minutes.".to_owned(),
             outcomes,
+            said: Party::FOUR.map(|party| SaidAtReview { party, agrees: true, words: String::new() }).into(),
             changes: if stops { "The group ends." } else { "Shorter sessions, more often." }.to_owned(),
             decision: if stops { Decision::Stop } else { Decision::Continue },
             next_on: next_in.map(|days| self.school_day(act.day, days)),

@@ -322,6 +322,7 @@ impl Play<'_> {
                     pupil,
                     the_move,
                     why: "Agreed with everybody in the last talk.".to_owned(),
+                    reason: String::new(),
                     calls_review: true,
                 };
                 app::pathway::move_support(self.app, &senco, now, moving).await?;
@@ -400,6 +401,7 @@ impl Play<'_> {
                     reason,
                     words: "Talked over with everybody; we look back at it.".to_owned(),
                     watch_until: Some(days_after(act.day, watch)),
+                    no_longer_needed: false,
                     why: "The gap is closed in what we see; parents and child agree.".to_owned(),
                 };
                 app::pathway::close(self.app, &senco, now, closing).await?;

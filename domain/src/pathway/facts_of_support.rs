@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    CaseState, SupportFacts,
+    CaseState, SupportFacts, SupportState,
     facts::{Contribution, FourParties, Gap, ParentsTalk, Said, TargetFacts},
     review_due,
 };
@@ -115,6 +115,20 @@ pub fn parents_told_on(state: &CaseState, entries: &[Entry]) -> Option<Date> {
         .min()
 }
 
+/// The day on which the parents were told of the SEN support that runs: in this round, or since the child is K. What was
+/// said of support that ended before does not count.
+///
+/// # Source
+/// pathway, general rules: K without a day on which parents were told is a finding (CoP 6.48).
+#[must_use]
+pub fn parents_told_of_k(state: &CaseState, entries: &[Entry], k_since: Option<Date>) -> Option<Date> {
+    let since = entries.iter().filter(|entry| k_since.is_some_and(|since| entry.on >= since));
+    let since = since.filter(|entry| {
+        matches!(&entry.content, Content::Talk(talk) if told(talk, Party::Parent, TalkAbout::SenSupportBegins))
+    });
+    parents_told_on(state, entries).into_iter().chain(since.map(|entry| entry.on)).min()
+}
+
 /// The facts. What is typed with the move itself (the day to look back, what continues) is the verb's to add.
 ///
 /// # Source
@@ -196,6 +210,9 @@ pub fn facts(record: &SupportRecord<'_>) -> SupportFacts {
         pupil_told_of_stop_on: told_of_stop(Party::Pupil),
         parents_told_of_close: told_of_stop(Party::Parent).is_some()
             || spoken_since(crate::calendar::count::days_after(today, -LATELY)),
+        gets_support: record.roll_says == SenProvision::K
+            || state.support.is_some_and(SupportState::is_from_step_4),
+        no_longer_needed: false,
         watch_until: None,
         what_continues_is_written: false,
         left_on: record.left_on,
@@ -357,8 +374,9 @@ pub fn agreement_of_four(state: &CaseState, entries: &[Entry]) -> FourParties<Sa
     agreement(state, entries, current_plan(state, entries))
 }
 
-/// What each party says of the plan's newest version. A later cycle asks anew only for what changed: who was at the
-/// review before it has been heard, and who agreed to the same targets before need not be asked.
+/// What each party says of the plan's newest version. A later cycle asks anew only for what changed: who agreed at the
+/// review before it has been heard, and who answered for the same targets before need not be asked. Who disagreed at
+/// the review is asked; that somebody was there says nothing by itself.
 fn agreement(state: &CaseState, entries: &[Entry], plan: Option<(&Entry, &Plan)>) -> FourParties<Said> {
     let Some((entry, plan)) = plan else { return FourParties::default() };
     let before = plan.cycle.checked_sub(1).filter(|cycle| *cycle > 0);
@@ -379,12 +397,11 @@ fn agreement(state: &CaseState, entries: &[Entry], plan: Option<(&Entry, &Plan)>
         if answer(state, entries, party, |said| said.plan == entry.id) != Said::NotAsked {
             return Said::NotAsked;
         }
-        if nothing_changed && (agreed_before || reviewed.is_some()) {
-            Said::NothingChanged
-        } else if reviewed.is_some_and(|(_, review)| review.came.contains(&party)) {
-            Said::Yes
-        } else {
-            Said::NotAsked
+        match reviewed.and_then(|(_, review)| review.said_by(party)) {
+            Some(said) if said.agrees => Said::Yes,
+            Some(_) => Said::NotAsked,
+            None if nothing_changed && agreed_before => Said::NothingChanged,
+            None => Said::NotAsked,
         }
     })
 }

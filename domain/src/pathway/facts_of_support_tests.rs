@@ -8,7 +8,7 @@ use crate::{
     progress::Score,
     record::{
         Acknowledgement, Adaptation, Difference, FilledChecklist, Headings, HowSaid, NeedSource,
-        OutcomeOfTarget, ProfilePart, Target, TargetOutcome, View,
+        OutcomeOfTarget, ProfilePart, SaidAtReview, Target, TargetOutcome, View,
     },
 };
 
@@ -297,7 +297,11 @@ fn step_4_the_rest() {
 fn a_later_cycle_asks_anew_only_for_what_changed() {
     let state = at(SupportState::Iep, 2);
     let first = on(2, 1, plan(1, "read"));
-    let review = |came: Vec<Party>| on(9, 1, Content::Review(Review { cycle: 1, came, ..Review::default() }));
+    let at_review = |said: Vec<SaidAtReview>| {
+        let came = vec![Party::Parent];
+        on(9, 1, Content::Review(Review { cycle: 1, came, said, ..Review::default() }))
+    };
+    let review = |party, agrees| at_review(vec![SaidAtReview { party, agrees, ..SaidAtReview::default() }]);
     let agreed = on(3, 1, says(Party::Parent, &first, Answer::Yes, ""));
     let same = on(10, 1, plan(2, "read"));
     let changed = on(10, 1, plan(2, "write"));
@@ -305,13 +309,19 @@ fn a_later_cycle_asks_anew_only_for_what_changed() {
         (vec![first.clone(), agreed.clone(), same.clone()], Said::NothingChanged),
         (vec![first.clone(), same.clone()], Said::NotAsked), // never asked at all
         (vec![first.clone(), agreed.clone(), changed.clone()], Said::NotAsked),
-        (vec![first.clone(), agreed.clone(), review(vec![Party::Pupil]), changed.clone()], Said::NotAsked),
-        (vec![first.clone(), agreed.clone(), review(vec![Party::Parent]), changed.clone()], Said::Yes),
+        (vec![first.clone(), agreed.clone(), review(Party::Pupil, true), changed.clone()], Said::NotAsked),
+        (vec![first.clone(), agreed.clone(), review(Party::Parent, true), changed.clone()], Said::Yes),
+        // Who came and was not asked, or did not agree, is asked; also when nothing changed.
+        (vec![first.clone(), agreed.clone(), at_review(vec![]), changed.clone()], Said::NotAsked),
+        (vec![first.clone(), agreed.clone(), review(Party::Parent, false), changed.clone()], Said::NotAsked),
+        (vec![first.clone(), agreed.clone(), review(Party::Parent, false), same.clone()], Said::NotAsked),
+        (vec![first.clone(), agreed.clone(), at_review(vec![]), same.clone()], Said::NothingChanged),
+        (vec![first.clone(), at_review(vec![]), same.clone()], Said::NotAsked),
         // They agreed to a version that was changed since: the review cannot have heard them of that.
         (
             vec![
                 first.clone(),
-                review(vec![Party::Parent]),
+                review(Party::Parent, true),
                 Entry { version: 2, ..changed.clone() },
                 on(11, 1, says(Party::Parent, &changed, Answer::Yes, "")),
             ],
@@ -320,7 +330,7 @@ fn a_later_cycle_asks_anew_only_for_what_changed() {
         (
             vec![
                 first,
-                review(vec![Party::Parent]),
+                review(Party::Parent, true),
                 changed.clone(),
                 on(11, 1, says(Party::Parent, &changed, Answer::Disagrees, "")),
             ],
@@ -399,4 +409,20 @@ fn an_earlier_round_is_history() {
 fn a_long_target_is_named_shortly() {
     assert_eq!(label(2, ""), "target 2");
     assert_eq!(label(2, &"many words ".repeat(30)).chars().count(), "target 2 (“”)".chars().count() + 41);
+}
+
+#[test]
+fn what_was_told_of_support_that_ended_is_not_told_of_support_that_runs() {
+    let told = |number, round| on(number, round, talk(Party::Parent, TalkAbout::SenSupportBegins, true));
+    let second = CaseState { round: 2, ..at(SupportState::Iep, 1) };
+    for (entries, k_since, expected) in [
+        (vec![told(2, 1)], Some(day(10)), None),
+        (vec![told(2, 1)], None, None),
+        (vec![told(2, 1), told(9, 2)], Some(day(10)), Some(day(9))),
+        // The round before did not end K: what was said of it still holds.
+        (vec![told(2, 1)], Some(day(2)), Some(day(2))),
+        (vec![on(9, 2, talk(Party::Parent, TalkAbout::SenSupportBegins, false))], Some(day(1)), None),
+    ] {
+        assert_eq!(parents_told_of_k(&second, &entries, k_since), expected);
+    }
 }

@@ -42,6 +42,15 @@ pub enum SupportState {
 use SupportState::{Closed, Concern, Continues, Iep, Monitoring, Profile, Provision, Review, TeacherAdapts};
 
 impl SupportState {
+    /// Whether support is given: from step 4 on, until the round is closed.
+    #[must_use]
+    pub const fn is_from_step_4(self) -> bool {
+        match self {
+            Iep | Provision | Monitoring | Review | Continues => true,
+            Concern | TeacherAdapts | Profile | Closed(_) => false,
+        }
+    }
+
     /// Every open state, in the order of the steps.
     pub const OPEN: [SupportState; 8] =
         [Concern, TeacherAdapts, Profile, Iep, Provision, Monitoring, Review, Continues];

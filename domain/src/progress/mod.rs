@@ -5,11 +5,13 @@
 pub mod aim_line;
 pub mod analysis;
 pub mod baseline;
+pub mod change_within;
 pub mod chart;
 pub mod chart_axis;
 mod chart_words;
 pub mod code_tests;
 pub mod dot_plot;
+pub mod expected_at_age;
 pub mod gap_closed;
 pub mod gap_to_peers;
 pub mod goal_attainment;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Score;
+use super::{Score, ScoredOn};
 use crate::calendar::count::days_between;
 
 /// The fewest days of support from which a ratio gain is said: eight weeks.
@@ -52,6 +52,50 @@ pub enum RatioGain {
         /// What it amounts to.
         heading: Heading,
     },
+}
+
+impl RatioGain {
+    /// What to say of it.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        match self {
+            RatioGain::TooShortToJudge => {
+                "Too short to judge: fewer than eight weeks of support between the two results.".to_owned()
+            }
+            RatioGain::Gain { ratio, heading } => {
+                format!("{ratio:.1} months gained for each month: {} (Brooks’ headings).", heading.words())
+            }
+        }
+    }
+}
+
+/// The ratio gain since support began: from the last result up to that day, or else the first one after it, to the
+/// latest. None where no result came after the first of these.
+///
+/// What is divided by is the time between the two results; where less than eight weeks of it had support, it is too short
+/// to judge.
+///
+/// # Source
+/// `progress.md`: months gained / months of support; under about eight weeks "too short to judge".
+///
+/// # Example
+/// ```
+/// # use domain::{progress::{ratio_gain, Score, ScoredOn}, date};
+/// let results = [(date(2026, 9, 4), 75), (date(2026, 12, 4), 81)]
+///     .map(|(on, months)| ScoredOn::new(on, Score::whole(months)));
+/// let gain = ratio_gain::since(&results, date(2026, 9, 14)).unwrap();
+/// assert!(gain.in_words().starts_with("2.0 months gained for each month: useful gain"));
+/// ```
+#[must_use]
+pub fn since(results: &[ScoredOn], support_began: Date) -> Option<RatioGain> {
+    let mut by_date = results.to_vec();
+    by_date.sort_by_key(|result| result.on);
+    let before = by_date.iter().rev().find(|result| result.on <= support_began).or(by_date.first())?;
+    let after = by_date.last().filter(|after| after.on > before.on)?;
+    if days_between(before.on.max(support_began), after.on) < FEWEST_DAYS {
+        return Some(RatioGain::TooShortToJudge);
+    }
+    Some(of(before.score, before.on, after.score, after.on))
 }
 
 /// The ratio gain: months of age gained, divided by months of support (a month is a twelfth of 365.25 days).
@@ -125,9 +169,29 @@ mod tests {
                 "{months}: {gain:?}"
             );
         }
+        assert!(RatioGain::TooShortToJudge.in_words().starts_with("Too short to judge"));
         for days in [-7, 0, 55] {
             let gain = of(Score::whole(80), start, Score::whole(90), days_after(start, days));
             assert_eq!(gain, RatioGain::TooShortToJudge);
         }
+    }
+
+    #[test]
+    fn since_support_began() {
+        let on = |month, day, months| ScoredOn::new(date(2026, month, day), Score::whole(months));
+        let (early, start, late) = (on(6, 1, 70), on(9, 1, 75), on(12, 1, 81));
+        let ratio = |results: &[ScoredOn], began| match since(results, began) {
+            Some(RatioGain::Gain { ratio, .. }) => format!("{ratio:.1}"),
+            Some(RatioGain::TooShortToJudge) => "too short".to_owned(),
+            None => "none".to_owned(),
+        };
+        let began = date(2026, 9, 7);
+        assert_eq!(ratio(&[], began), "none");
+        assert_eq!(ratio(&[start], began), "none");
+        assert_eq!(ratio(&[early, start], began), "none", "nothing since support began");
+        assert_eq!(ratio(&[late, early, start], began), "2.0", "the last before it, in any order");
+        assert_eq!(ratio(&[start, late], date(2026, 8, 1)), "2.0", "the first after it");
+        assert_eq!(ratio(&[start, late], date(2026, 10, 7)), "too short", "55 days of support");
+        assert_eq!(ratio(&[start, late], date(2026, 10, 6)), "2.0");
     }
 }

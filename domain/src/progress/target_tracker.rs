@@ -124,12 +124,6 @@ impl Step {
         }
         Self::from_number(6 * year_group + half_term as i8 - 2)
     }
-
-    /// The step expected on a day, by the usual half terms of English schools (see [`usual_half_term`]).
-    #[must_use]
-    pub fn expected_on(year_group: i8, day: Date) -> Option<Self> {
-        Self::expected(year_group, usual_half_term(day))
-    }
 }
 
 /// The half term (1 to 6) in which a day usually lies, for a school whose own calendar is not known: Autumn 1 to the

@@ -61,9 +61,23 @@ pub struct Intervention {
     pub exit: String,
     /// How sure one can be that it helps, in plain words.
     pub evidence: String,
+    /// What an hour of its staff costs, in pence, where that is another rate than their roles'; 0 where it is not.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub hourly_pence: i64,
+    /// What its resources cost a new group, in pence.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub resources_pence: i64,
     /// Whether the school no longer offers it: groups that run keep it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
+}
+
+/// The most that an hour costs, in pence; resources cost at most a hundred times that.
+const DEAREST_HOUR: i64 = 100_000;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+const fn is_nothing(pence: &i64) -> bool {
+    *pence == 0
 }
 
 /// What is wrong with an intervention, at which box.
@@ -118,6 +132,16 @@ impl Intervention {
             from == 0 || to < from || to > 60,
             "group-to",
             "Give the smallest and the largest group, like 2 and 4",
+        );
+        wrong(
+            !(0..=DEAREST_HOUR).contains(&self.hourly_pence),
+            "hourly",
+            "Give what an hour costs, up to £1,000",
+        );
+        wrong(
+            !(0..=100 * DEAREST_HOUR).contains(&self.resources_pence),
+            "resources",
+            "Give what the resources cost, up to £100,000",
         );
         for (field, text) in [
             ("what", &self.what),
@@ -199,6 +223,9 @@ mod tests {
             (Intervention { group: [4, 2], ..good.clone() }, "group-to"),
             (Intervention { group: [0, 2], ..good.clone() }, "group-to"),
             (Intervention { evidence: "x".repeat(2001), ..good.clone() }, "evidence"),
+            (Intervention { hourly_pence: -1, ..good.clone() }, "hourly"),
+            (Intervention { hourly_pence: 100_001, ..good.clone() }, "hourly"),
+            (Intervention { resources_pence: 10_000_001, ..good.clone() }, "resources"),
         ];
         for (one, field) in table {
             assert_eq!(one.faults().iter().map(|(field, _)| *field).collect::<Vec<_>>(), [field]);

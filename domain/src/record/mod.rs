@@ -54,7 +54,7 @@ pub use readable::{Reading, readable, reading};
 pub use referral::Referral;
 pub use report::Report;
 pub use restorable::{Restorable, restorable, without_signature};
-pub use review::{Decision, OutcomeOfTarget, Review, ReviewHow, TargetOutcome};
+pub use review::{Decision, OutcomeOfTarget, Review, ReviewHow, SaidAtReview, TargetOutcome};
 pub use talk::{Talk, TalkAbout, TalkHow};
 pub use top_up::{Received, TopUp};
 pub use transferable::{Transferable, transferable};

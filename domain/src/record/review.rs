@@ -247,6 +247,18 @@ impl Decision {
     }
 }
 
+/// What a party said at the review of what it decided.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaidAtReview {
+    /// Who.
+    pub party: Party,
+    /// Whether they agree.
+    pub agrees: bool,
+    /// What they say, in words.
+    pub words: String,
+}
+
 /// The record of a review.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -265,6 +277,8 @@ pub struct Review {
     pub changes: String,
     /// Differences of view.
     pub differences: String,
+    /// What each party that was asked said of the decision. That somebody came does not say that they agree.
+    pub said: Vec<SaidAtReview>,
     /// What was decided.
     pub decision: Decision,
     /// Why the gap test does not apply, when the SENCO says so.
@@ -273,9 +287,62 @@ pub struct Review {
     pub next_on: Option<Date>,
 }
 
+impl Review {
+    /// What a party said of the decision; none when it was not asked. Where two parents differ, the one who disagrees
+    /// is heard first.
+    #[must_use]
+    pub fn said_by(&self, party: Party) -> Option<&SaidAtReview> {
+        self.said.iter().filter(|said| said.party == party).min_by_key(|said| said.agrees)
+    }
+
+    /// What each said of the decision, a line a party: "Parent or carer: agrees".
+    #[must_use]
+    pub fn said_in_words(&self) -> Vec<String> {
+        let line = |said: &SaidAtReview| {
+            let answer = if said.agrees { "agrees" } else { "does not agree" };
+            match said.words.trim() {
+                "" => format!("{}: {answer}", said.party.name()),
+                words => format!("{}: {answer}. {words}", said.party.name()),
+            }
+        };
+        self.said.iter().map(line).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_disagrees_is_heard_first_and_who_only_came_said_nothing() {
+        let said = |party, agrees, words: &str| SaidAtReview { party, agrees, words: words.to_owned() };
+        let review = Review {
+            came: Party::FOUR.to_vec(),
+            said: vec![
+                said(Party::Parent, true, ""),
+                said(Party::Parent, false, "Too little"),
+                said(Party::Teacher, true, " "),
+            ],
+            ..Review::default()
+        };
+        assert_eq!(review.said_by(Party::Parent).map(|said| said.agrees), Some(false));
+        assert_eq!(review.said_by(Party::Teacher).map(|said| said.agrees), Some(true));
+        assert_eq!(review.said_by(Party::Pupil), None);
+        assert_eq!(
+            review.said_in_words(),
+            [
+                "Parent or carer: agrees",
+                "Parent or carer: does not agree. Too little",
+                "Class teacher: agrees"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_review_from_before_anybody_was_asked_is_still_read() {
+        let review: Review = serde_json::from_str(r#"{"cycle":1,"came":["parent"]}"#).unwrap();
+        assert_eq!((review.came.len(), review.said.len()), (1, 0));
+    }
 
     #[test]
     fn what_was_written_before_is_still_read() {

@@ -9,9 +9,9 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{ChronoDate, Uuid},
-    sea_query::{OnConflict, Query},
+    sea_query::{Expr, OnConflict, Query},
 };
 
 use super::in_scope;
@@ -19,7 +19,7 @@ use crate::{
     Conn, StoreFault, Tx,
     by_place::Rows,
     edge,
-    rows::{attainment, closed_week, pupil, record, score},
+    rows::{attainment, closed_week, pupil, record, score, sen_status},
 };
 
 /// One score of one child on one target.
@@ -258,23 +258,53 @@ pub async fn attainments(
     by_day(db, query).await
 }
 
-/// A child's results in every subject, and those of the peers: pupils on the roll in the same year group with SEN
-/// status N. In no order, and without what was written: there are a thousand.
+/// A child's results in every subject, and those of the peers: pupils on the roll in the same year group whose SEN
+/// status was N on the day of the result (of a pupil without a history: is N). In no order, and without what was
+/// written: there are a thousand.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn attainments_of_peers(db: &impl Conn, child: &Pupil) -> Result<Vec<Attainment>, StoreFault> {
+    let with_history = Query::select()
+        .column(sen_status::Column::PupilId)
+        .from(sen_status::Entity)
+        .and_where(sen_status::Column::SchoolId.eq(db.school().0))
+        .to_owned();
     let peers = Query::select()
         .column(pupil::Column::Id)
         .from(pupil::Entity)
         .and_where(pupil::Column::SchoolId.eq(db.school().0))
         .and_where(pupil::Column::YearGroup.eq(i32::from(child.year.0)))
         .and_where(pupil::Column::LeftOn.is_null())
-        .and_where(pupil::Column::Provision.eq(SenProvision::N.code()))
+        .cond_where(
+            Condition::any()
+                .add(pupil::Column::Provision.eq(SenProvision::N.code()))
+                .add(pupil::Column::Id.in_subquery(with_history)),
+        )
         .to_owned();
-    let whose = Condition::any()
-        .add(attainment::Column::PupilId.eq(child.id.0))
-        .add(attainment::Column::PupilId.in_subquery(peers));
+    let supported = Query::select()
+        .expr(Expr::val(1))
+        .from(sen_status::Entity)
+        .and_where(sen_status::Column::SchoolId.eq(db.school().0))
+        .and_where(
+            Expr::col((sen_status::Entity, sen_status::Column::PupilId))
+                .equals((attainment::Entity, attainment::Column::PupilId)),
+        )
+        .and_where(sen_status::Column::Provision.ne(SenProvision::N.code()))
+        .and_where(
+            Expr::col((sen_status::Entity, sen_status::Column::FromOn))
+                .lte(Expr::col((attainment::Entity, attainment::Column::OnDate))),
+        )
+        .cond_where(
+            Condition::any().add(sen_status::Column::UntilOn.is_null()).add(
+                Expr::col((sen_status::Entity, sen_status::Column::UntilOn))
+                    .gte(Expr::col((attainment::Entity, attainment::Column::OnDate))),
+            ),
+        )
+        .to_owned();
+    let whose = Condition::any().add(attainment::Column::PupilId.eq(child.id.0)).add(
+        Condition::all().add(attainment::Column::PupilId.in_subquery(peers)).add(Expr::not_exists(supported)),
+    );
     let rows: Vec<(Uuid, String, String, ChronoDate, i64)> = attainment::Entity::find()
         .select_only()
         .columns([

@@ -359,6 +359,27 @@ pub async fn scores_come_back(ground: Ground) {
     assert_eq!(peers(1).await, sorted(vec![of(1), of(2)]));
     assert_eq!(peers(3).await, [of(3)]);
     assert_eq!(scores::attainments_of_peers(&twin.read(), &world.pupils[0]).await.unwrap(), []);
+
+    // What counts is the status on the day of the result: child 1 had support then, and has none now; child 2 has it now.
+    let spell = |child: usize, from_on, until_on| statuses::Status {
+        pupil: world.pupils[child].id,
+        from_on,
+        until_on,
+        provision: SenProvision::K,
+        source: "waymark".to_owned(),
+    };
+    let around = |days| domain::calendar::count::days_after(better.on, days);
+    for (child, spell, now) in [
+        (1, spell(1, around(-30), Some(around(0))), SenProvision::N),
+        (2, spell(2, around(1), None), SenProvision::K),
+    ] {
+        let allowed = world.on_child(Action::MoveAlong, child);
+        let tx = world.write().await;
+        let need = (now, None);
+        statuses::save(&tx, &allowed, spell.pupil, std::slice::from_ref(&spell), need).await.unwrap();
+        world.commit(tx, &allowed).await;
+    }
+    assert_eq!(peers(0).await, sorted(vec![of(0), of(2)]));
 }
 
 pub async fn closed_weeks_come_back(ground: Ground) {

@@ -41,7 +41,10 @@ pub fn path(to_do: ToDo, code: &str) -> &'static str {
         ToDo::AssessNeeds | ToDo::Plan => "/plan/edit",
         ToDo::Target => match code {
             // Whether a target is met is said at the review.
-            "stop.targets-not-met" => "/reviews/new",
+            "stop.targets-not-met"
+            | "close-concern-resolved.targets-not-met"
+            | "close-opened-in-error.targets-not-met"
+            | "close-parents-do-not-want.targets-not-met" => "/reviews/new",
             _ => "/plan/edit",
         },
         ToDo::Agreement => "/plan/agreement",

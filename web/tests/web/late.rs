@@ -220,10 +220,19 @@ async fn a_review_is_recorded_and_leads_on() {
         day("parents_told_on", (2026, 9, 14)),
         day("pupil_told_on", (2026, 9, 14)),
     );
-    let recorded = ground.post(Role::Teacher, &format!("{base}/reviews/new"), &form).await;
+    let by_teacher = ground.post(Role::Teacher, &format!("{base}/reviews/new"), &form).await;
+    assert_eq!(by_teacher.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(by_teacher.text().contains("Only the SENCO or the head writes why the gap does not apply"));
+    let differs = format!("{form}&said-teacher=agrees&said-parent=differs");
+    let unsaid = ground.post(Role::Senco, &format!("{base}/reviews/new"), &differs).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsaid.text().contains("Write what they say"), "who does not agree has a reason");
+    let differs = format!("{differs}&said-words-parent=It+is+too+early");
+    let recorded = ground.post(Role::Senco, &format!("{base}/reviews/new"), &differs).await;
     assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.text());
     let by_senco = ground.get(Role::Senco, recorded.location()).await.text();
     assert!(by_senco.contains("Close the round: support can stop") && by_senco.contains("Support can stop"));
+    assert!(by_senco.contains("Parent or carer: does not agree. It is too early"), "{by_senco}");
     let by_parent = ground.get(Role::Parent, recorded.location()).await.text();
     assert!(by_parent.contains("Support can stop") && !by_parent.contains("Close the round"));
     assert_eq!(ground.get(Role::Pupil, recorded.location()).await.status, StatusCode::FORBIDDEN);

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, PupilId,
-    calendar::AcademicYear,
-    census::SenProvision,
+    calendar::SchoolCalendar,
+    census::{SenProvision, history::SenHistory},
     pathway::facts::Gap,
-    people::{Pupil, YearGroup},
+    people::Pupil,
     progress::{
-        Score, gap_closed,
+        expected_at_age::{self, Whose},
+        gap_closed,
         gap_to_peers::{Answer, Collection},
         scale,
-        target_tracker::Step,
     },
 };
 use store::{
@@ -24,9 +24,15 @@ use crate::Fault;
 
 /// Closed when it has closed wherever it can be told; open when it is open anywhere; not known when it cannot be told
 /// at all. Peers are never shown: only the answer leaves this file.
-pub(super) async fn of(db: &impl Conn, pupil: &Pupil, own: &[Attainment], today: Date) -> Result<Gap, Fault> {
+pub(super) async fn of(
+    db: &impl Conn,
+    pupil: &Pupil,
+    own: &[Attainment],
+    calendar: &SchoolCalendar,
+    today: Date,
+) -> Result<Gap, Fault> {
     let mut gap = Gap::NotKnown;
-    for compared in compare(db, pupil, own, today).await? {
+    for compared in compare(db, pupil, own, calendar, today).await? {
         match gap_closed::is(&compared.collections, compared.scale.direction) {
             Answer::No => return Ok(Gap::Open),
             Answer::Yes => gap = Gap::Closed,
@@ -47,11 +53,13 @@ pub(crate) struct Compared {
     pub(crate) collections: Vec<Collection>,
 }
 
-/// The child's own results of every subject and scale, beside those of the pupils of the same year with status N.
+/// The child's own results of every subject and scale, beside those of the pupils of the same year who had status N on
+/// the day of the collection.
 pub(crate) async fn compare(
     db: &impl Conn,
     pupil: &Pupil,
     own: &[Attainment],
+    calendar: &SchoolCalendar,
     today: Date,
 ) -> Result<Vec<Compared>, Fault> {
     let subjects: BTreeSet<(&str, &str)> =
@@ -65,7 +73,8 @@ pub(crate) async fn compare(
     for (subject, code) in subjects {
         let Some(scale) = scale::find(scales, code) else { continue };
         let of = results.iter().filter(|result| result.subject == subject && result.scale == code);
-        let collections = collections(scale, pupil, |_| true, of, today);
+        // The query has left out whoever was no peer on the day.
+        let collections = collections(scale, pupil, |_, _| true, of, (calendar, today));
         compared.push(Compared { subject: subject.to_owned(), scale: scale.clone(), collections });
     }
     Ok(compared)
@@ -75,64 +84,51 @@ pub(crate) async fn compare(
 pub(crate) fn collections<'a>(
     scale: &scale::Scale,
     pupil: &Pupil,
-    is_peer: impl Fn(PupilId) -> bool,
+    is_peer: impl Fn(PupilId, Date) -> bool,
     results: impl Iterator<Item = &'a Attainment>,
-    today: Date,
+    (calendar, today): (&SchoolCalendar, Date),
 ) -> Vec<Collection> {
+    let child = Whose { year: pupil.year, born_on: pupil.born_on, today };
     let mut collections: BTreeMap<Date, Collection> = BTreeMap::new();
     for result in results {
         let collection = collections.entry(result.on).or_insert_with(|| Collection {
             on: result.on,
             child: None,
             peers: BTreeMap::new(),
-            expected: expected(scale, pupil.year, result.on, today),
+            expected: expected_at_age::on(scale, child, result.on, calendar),
         });
         if result.pupil == pupil.id {
             collection.child = Some(result.value);
-        } else if is_peer(result.pupil) {
+        } else if is_peer(result.pupil, result.on) {
             collection.peers.insert(result.pupil, result.value);
         }
     }
     collections.into_values().collect()
 }
 
-/// The peers of a child: pupils of the same year group with SEN status N.
-pub(crate) fn peers_of(pupil: &Pupil, everyone: &[Pupil]) -> BTreeSet<PupilId> {
-    everyone
-        .iter()
-        .filter(|peer| peer.year == pupil.year && peer.provision == SenProvision::N && peer.id != pupil.id)
-        .map(|peer| peer.id)
-        .collect()
+/// The peers of a child on each day: pupils of the same year group whose SEN status was N on that day. Of a pupil
+/// without a history, what the roll says.
+pub(crate) struct Peers<'a> {
+    of_year: BTreeMap<PupilId, (SenProvision, Option<&'a SenHistory>)>,
 }
 
-/// What is expected at the child's age on a day, where the scale says: in an earlier school year, of an earlier year
-/// group.
-fn expected(scale: &scale::Scale, year: YearGroup, on: Date, today: Date) -> Option<Score> {
-    match scale.kind {
-        scale::Kind::TargetTracker => {
-            let years_back = AcademicYear::of(today).starts_in() - AcademicYear::of(on).starts_in();
-            let year = i8::try_from(i16::from(year.0) - years_back).ok()?;
-            Step::expected_on(year, on).map(Step::score)
-        }
-        scale::Kind::Number | scale::Kind::YearsAndMonths | scale::Kind::Steps | scale::Kind::OutOf => {
-            scale.expected.map(Score::whole)
-        }
+impl<'a> Peers<'a> {
+    /// The peers of a child among everyone.
+    pub(crate) fn of(
+        pupil: &Pupil,
+        everyone: &[Pupil],
+        histories: &'a BTreeMap<PupilId, SenHistory>,
+    ) -> Self {
+        let of_year = everyone.iter().filter(|peer| peer.year == pupil.year && peer.id != pupil.id);
+        let of_year = of_year.map(|peer| (peer.id, (peer.provision, histories.get(&peer.id)))).collect();
+        Self { of_year }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::date;
-
-    #[test]
-    fn in_an_earlier_school_year_the_step_of_that_year_is_expected() {
-        let scales = scale::shipped();
-        let steps = scale::find(scales, "target-tracker").unwrap();
-        let step = |on| expected(steps, YearGroup(3), on, date(2026, 11, 23)).unwrap();
-        for (on, text) in [(date(2026, 10, 16), "2s+"), (date(2026, 7, 10), "2s"), (date(2025, 12, 5), "2b")]
-        {
-            assert_eq!(step(on), Step::read(text).unwrap().score(), "{on}");
-        }
+    /// Whether a pupil was a peer on a day.
+    pub(crate) fn had(&self, pupil: PupilId, on: Date) -> bool {
+        self.of_year.get(&pupil).is_some_and(|(today, history)| {
+            let then = history.map_or(*today, |history| history.on(on).unwrap_or(SenProvision::N));
+            then == SenProvision::N
+        })
     }
 }

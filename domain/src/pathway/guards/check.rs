@@ -19,6 +19,9 @@ pub struct Check<F> {
     pub who: &'static [Role],
     /// What to do, in general.
     pub sentence: &'static str,
+    /// In general, when it is looked for at all; always when none.
+    pub only_when: Option<&'static str>,
+    applies: Option<fn(&F) -> bool>,
     holds: fn(&F) -> bool,
     exactly: Option<fn(&F) -> String>,
 }
@@ -34,7 +37,7 @@ pub(super) const fn firm<F>(
     sentence: &'static str,
     holds: Holds<F>,
 ) -> Check<F> {
-    Check { code, weight: Weight::Firm, pass: Pass::Nobody, to_do, who, sentence, holds, exactly: None }
+    check(code, (Weight::Firm, Pass::Nobody), to_do, who, sentence, holds)
 }
 
 /// F: stops, unless the SENCO or head writes why.
@@ -45,7 +48,7 @@ pub(super) const fn stops<F>(
     sentence: &'static str,
     holds: Holds<F>,
 ) -> Check<F> {
-    Check { code, weight: Weight::Stops, pass: Pass::SencoOrHead, to_do, who, sentence, holds, exactly: None }
+    check(code, (Weight::Stops, Pass::SencoOrHead), to_do, who, sentence, holds)
 }
 
 /// F: stops, unless the head and the SENCO together write why.
@@ -56,16 +59,7 @@ pub(super) const fn stops_unless_both<F>(
     sentence: &'static str,
     holds: Holds<F>,
 ) -> Check<F> {
-    Check {
-        code,
-        weight: Weight::Stops,
-        pass: Pass::SencoAndHead,
-        to_do,
-        who,
-        sentence,
-        holds,
-        exactly: None,
-    }
+    check(code, (Weight::Stops, Pass::SencoAndHead), to_do, who, sentence, holds)
 }
 
 /// W: warns.
@@ -76,7 +70,18 @@ pub(super) const fn warns<F>(
     sentence: &'static str,
     holds: Holds<F>,
 ) -> Check<F> {
-    Check { code, weight: Weight::Warns, pass: Pass::NotNeeded, to_do, who, sentence, holds, exactly: None }
+    check(code, (Weight::Warns, Pass::NotNeeded), to_do, who, sentence, holds)
+}
+
+const fn check<F>(
+    code: &'static str,
+    (weight, pass): (Weight, Pass),
+    to_do: ToDo,
+    who: Who,
+    sentence: &'static str,
+    holds: Holds<F>,
+) -> Check<F> {
+    Check { code, weight, pass, to_do, who, sentence, only_when: None, applies: None, holds, exactly: None }
 }
 
 impl<F> Check<F> {
@@ -86,10 +91,18 @@ impl<F> Check<F> {
         self
     }
 
+    /// Looks for it only where something is so; `words` say when, in general.
+    pub(super) const fn only_when(mut self, words: &'static str, applies: Holds<F>) -> Self {
+        self.only_when = Some(words);
+        self.applies = Some(applies);
+        self
+    }
+
     /// The finding, when it holds of the facts.
     #[must_use]
     pub fn find(&self, facts: &F) -> Option<Finding> {
-        (self.holds)(facts).then(|| Finding {
+        let applies = self.applies.is_none_or(|applies| applies(facts));
+        (applies && (self.holds)(facts)).then(|| Finding {
             code: self.code,
             weight: self.weight,
             pass: self.pass,

@@ -1,14 +1,25 @@
-//! Closes a round: the concern is resolved, or adaptations were enough.
+//! Closes a round: the concern is resolved, or adaptations were enough; support that is given ends with it (firm).
 
-use crate::pathway::{Finding, SupportFacts, ToDo};
+use crate::pathway::{CloseReason, Finding, SupportFacts, ToDo, ends_support};
 
 use super::{
     SENCO, TEACHER_SENCO,
     check::{Check, found, warns},
+    stop,
 };
+
+const GIVEN: &str = "while SEN support is given";
+
+const fn ends(facts: &SupportFacts) -> bool {
+    ends_support::by_close(CloseReason::ConcernResolved, facts)
+}
 
 /// What this guard looks for.
 pub const CHECKS: &[Check<SupportFacts>] = &[
+    stop::targets_not_met("close-concern-resolved.targets-not-met").only_when(GIVEN, ends),
+    stop::gap_not_closed("close-concern-resolved.gap-not-closed").only_when(GIVEN, ends),
+    stop::parents_not_told("close-concern-resolved.parents-not-told-of-stop").only_when(GIVEN, ends),
+    stop::pupil_not_told("close-concern-resolved.pupil-not-told").only_when(GIVEN, ends),
     warns(
         "close-concern-resolved.parents-not-told",
         ToDo::TellParents,
@@ -25,10 +36,11 @@ pub const CHECKS: &[Check<SupportFacts>] = &[
     ),
 ];
 
-/// What a close as resolved should not forget. Nothing stops it.
+/// What keeps a round from closing as resolved: while SEN support is given, what keeps support from stopping. Before
+/// that nothing stops it.
 ///
 /// # Source
-/// pathway, step 2.
+/// pathway, steps 2 and 8.
 ///
 /// # Example
 /// ```

@@ -58,6 +58,9 @@ const TEACHER_SENCO: &[Role] = &[Role::Teacher, Role::Senco];
 const TEACHER_TA_SENCO: &[Role] = &[Role::Teacher, Role::Ta, Role::Senco];
 const SENCO_TEACHER_PARENT_PUPIL: &[Role] = &[Role::Senco, Role::Teacher, Role::Parent, Role::Pupil];
 
+/// When a close ends SEN support although its reason does not by itself.
+const NO_LONGER_NEEDED: &str = "when special provision is said to be no longer needed";
+
 /// Whether a day came after the last day for it; unknown days are never late.
 fn late(on: Option<Date>, due_on: Option<Date>) -> bool {
     on.zip(due_on).is_some_and(|(on, due_on)| on > due_on)

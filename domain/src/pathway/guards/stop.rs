@@ -9,40 +9,10 @@ use super::{
 
 /// What this guard looks for.
 pub const CHECKS: &[Check<SupportFacts>] = &[
-    stops(
-        "stop.targets-not-met",
-        ToDo::Target,
-        TEACHER_SENCO,
-        "Not every current target is met.",
-        |facts: &SupportFacts| facts.targets.is_empty() || facts.targets.iter().any(|target| !target.met),
-    )
-    .exactly(|facts| {
-        facts.targets_named(|target| !target.met).map_or_else(
-            || "No target was set, so none is met: write why support can stop.".to_owned(),
-            |names| format!("Not met yet: {names}."),
-        )
-    }),
-    stops(
-        "stop.gap-not-closed",
-        ToDo::Gap,
-        SENCO,
-        "Look at the gap to peers: it has not closed, or nobody has written why that does not apply.",
-        |facts| matches!(facts.gap, Gap::NotKnown | Gap::Open),
-    ),
-    firm(
-        "stop.parents-not-told",
-        ToDo::TellParents,
-        TEACHER_SENCO,
-        "Tell the parents that support stops, and record the day.",
-        |facts| facts.parents_told_of_stop_on.is_none(),
-    ),
-    firm(
-        "stop.pupil-not-told",
-        ToDo::TellPupil,
-        TEACHER_SENCO,
-        "Tell the child that support stops, and record the day.",
-        |facts| facts.pupil_told_of_stop_on.is_none(),
-    ),
+    targets_not_met("stop.targets-not-met"),
+    gap_not_closed("stop.gap-not-closed"),
+    parents_not_told("stop.parents-not-told"),
+    pupil_not_told("stop.pupil-not-told"),
     warns(
         "stop.not-kept",
         ToDo::Session,
@@ -64,6 +34,49 @@ pub const CHECKS: &[Check<SupportFacts>] = &[
         |facts| facts.watch_until.is_none(),
     ),
 ];
+
+/// Every close that ends SEN support asks these four, under its own codes.
+pub(super) const fn targets_not_met(code: &'static str) -> Check<SupportFacts> {
+    stops(code, ToDo::Target, TEACHER_SENCO, "Not every current target is met.", |facts: &SupportFacts| {
+        facts.targets.is_empty() || facts.targets.iter().any(|target| !target.met)
+    })
+    .exactly(|facts| {
+        facts.targets_named(|target| !target.met).map_or_else(
+            || "No target was set, so none is met: write why support can stop.".to_owned(),
+            |names| format!("Not met yet: {names}."),
+        )
+    })
+}
+
+pub(super) const fn gap_not_closed(code: &'static str) -> Check<SupportFacts> {
+    stops(
+        code,
+        ToDo::Gap,
+        SENCO,
+        "Look at the gap to peers: it has not closed, or nobody has written why that does not apply.",
+        |facts| matches!(facts.gap, Gap::NotKnown | Gap::Open),
+    )
+}
+
+pub(super) const fn parents_not_told(code: &'static str) -> Check<SupportFacts> {
+    firm(
+        code,
+        ToDo::TellParents,
+        TEACHER_SENCO,
+        "Tell the parents that support stops, and record the day.",
+        |facts| facts.parents_told_of_stop_on.is_none(),
+    )
+}
+
+pub(super) const fn pupil_not_told(code: &'static str) -> Check<SupportFacts> {
+    firm(
+        code,
+        ToDo::TellPupil,
+        TEACHER_SENCO,
+        "Tell the child that support stops, and record the day.",
+        |facts| facts.pupil_told_of_stop_on.is_none(),
+    )
+}
 
 /// What keeps SEN support from stopping.
 ///

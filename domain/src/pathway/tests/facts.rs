@@ -63,6 +63,8 @@ pub(super) fn support_record() -> SupportFacts {
         parents_told_of_stop_on: day,
         pupil_told_of_stop_on: day,
         parents_told_of_close: true,
+        gets_support: true,
+        no_longer_needed: true,
         watch_until: Some(date(2027, 2, 1)),
         what_continues_is_written: true,
         left_on: day,

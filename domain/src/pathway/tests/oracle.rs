@@ -51,6 +51,37 @@ fn both(fact: bool, code: &'static str) -> Need {
     Need { fact, code, without: Without::Both }
 }
 
+/// What every end of SEN support needs, by the codes of the close; parents and child are told whoever closes.
+fn support_ends(f: &SupportFacts, [targets, gap, parents, pupil]: [&'static str; 4]) -> Vec<Need> {
+    vec![
+        need(!f.targets.is_empty() && f.targets.iter().all(|target| target.met), targets),
+        need(matches!(f.gap, Gap::Closed | Gap::DoesNotApply), gap),
+        firm(f.parents_told_of_stop_on.is_some(), parents),
+        firm(f.pupil_told_of_stop_on.is_some(), pupil),
+    ]
+}
+
+const STOP: [&str; 4] =
+    ["stop.targets-not-met", "stop.gap-not-closed", "stop.parents-not-told", "stop.pupil-not-told"];
+const RESOLVED: [&str; 4] = [
+    "close-concern-resolved.targets-not-met",
+    "close-concern-resolved.gap-not-closed",
+    "close-concern-resolved.parents-not-told-of-stop",
+    "close-concern-resolved.pupil-not-told",
+];
+const IN_ERROR: [&str; 4] = [
+    "close-opened-in-error.targets-not-met",
+    "close-opened-in-error.gap-not-closed",
+    "close-opened-in-error.parents-not-told-of-stop",
+    "close-opened-in-error.pupil-not-told",
+];
+const NOT_WANTED: [&str; 4] = [
+    "close-parents-do-not-want.targets-not-met",
+    "close-parents-do-not-want.gap-not-closed",
+    "close-parents-do-not-want.parents-not-told-of-stop",
+    "close-parents-do-not-want.pupil-not-told",
+];
+
 /// What coming to a support state from another needs: one of these lists, whole. None: there is no such way.
 pub(super) fn support(from: Option<State>, to: State, f: &SupportFacts) -> Option<Vec<Vec<Need>>> {
     use State::*;
@@ -123,16 +154,23 @@ pub(super) fn support(from: Option<State>, to: State, f: &SupportFacts) -> Optio
             need(f.targets.iter().all(|target| target.has_outcome), "continue.target-without-outcome"),
         ]],
         (Some(Continues), Iep) => vec![vec![]],
-        (_, Closed(CloseReason::SupportCanStop)) if open => vec![vec![
-            need(!f.targets.is_empty() && f.targets.iter().all(|target| target.met), "stop.targets-not-met"),
-            need(matches!(f.gap, Gap::Closed | Gap::DoesNotApply), "stop.gap-not-closed"),
-            firm(f.parents_told_of_stop_on.is_some(), "stop.parents-not-told"),
-            firm(f.pupil_told_of_stop_on.is_some(), "stop.pupil-not-told"),
-        ]],
-        (_, Closed(CloseReason::ParentsDoNotWant)) if open => vec![vec![need(
-            f.what_continues_is_written,
-            "close-parents-do-not-want.what-continues-not-written",
-        )]],
+        (_, Closed(CloseReason::SupportCanStop)) if open => {
+            vec![support_ends(f, STOP)]
+        }
+        (_, Closed(CloseReason::ParentsDoNotWant)) if open => {
+            let mut needs = if f.no_longer_needed { support_ends(f, NOT_WANTED) } else { vec![] };
+            needs.push(need(
+                f.what_continues_is_written,
+                "close-parents-do-not-want.what-continues-not-written",
+            ));
+            vec![needs]
+        }
+        (_, Closed(CloseReason::ConcernResolved)) if open && f.gets_support => {
+            vec![support_ends(f, RESOLVED)]
+        }
+        (_, Closed(CloseReason::OpenedInError)) if open && f.no_longer_needed => {
+            vec![support_ends(f, IN_ERROR)]
+        }
         (_, Closed(CloseReason::ConcernResolved | CloseReason::OpenedInError | CloseReason::LeftSchool))
             if open =>
         {

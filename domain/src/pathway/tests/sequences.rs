@@ -33,7 +33,7 @@ fn tries(lacking: f64) -> impl Strategy<Value = Vec<Try>> {
 /// The whole record without the facts that `lacks` names by place.
 fn support_facts(lacks: &[bool]) -> SupportFacts {
     let mut f = support_record();
-    let spoil: [fn(&mut SupportFacts); 23] = [
+    let spoil: [fn(&mut SupportFacts); 24] = [
         |f| f.roll_says = None,
         |f| f.concern_written = false,
         |f| f.parents_talked_to = ParentsTalk::No,
@@ -57,6 +57,7 @@ fn support_facts(lacks: &[bool]) -> SupportFacts {
         |f| f.parents_told_of_stop_on = None,
         |f| f.pupil_told_of_stop_on = None,
         |f| f.what_continues_is_written = false,
+        |f| (f.gets_support, f.no_longer_needed) = (false, false),
     ];
     spoil.iter().zip(lacks).filter(|(_, lacks)| **lacks).for_each(|(spoil, _)| spoil(&mut f));
     f

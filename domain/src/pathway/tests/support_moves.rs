@@ -188,6 +188,19 @@ fn close_concern_resolved() {
             (|f| f.parents_told_of_close = false, &["W parents-not-told"]),
             (|f| f.watch_until = None, &["W not-watched"]),
             (|f| (f.adaptations, f.watch_until) = (0, None), &[]),
+            // Support that is given ends only as support ends.
+            (|f| f.targets[1].met = false, &["F targets-not-met"]),
+            (|f| f.gap = Gap::Open, &["F gap-not-closed"]),
+            (|f| f.parents_told_of_stop_on = None, &["FIRM parents-not-told-of-stop"]),
+            (|f| f.pupil_told_of_stop_on = None, &["FIRM pupil-not-told"]),
+            (
+                |f| {
+                    f.gets_support = false;
+                    f.targets.clear();
+                    (f.gap, f.parents_told_of_stop_on, f.pupil_told_of_stop_on) = (Gap::Open, None, None);
+                },
+                &[],
+            ),
         ],
     );
 }
@@ -196,7 +209,21 @@ fn close_concern_resolved() {
 fn close_parents_do_not_want() {
     table(
         SupportMove::Close(CloseReason::ParentsDoNotWant),
-        &[(|f| f.what_continues_is_written = false, &["F what-continues-not-written"])],
+        &[
+            (|f| f.what_continues_is_written = false, &["F what-continues-not-written"]),
+            // The duty remains; it ends only where special provision is no longer needed.
+            (|f| f.targets.clear(), &["F targets-not-met"]),
+            (|f| f.gap = Gap::NotKnown, &["F gap-not-closed"]),
+            (|f| f.parents_told_of_stop_on = None, &["FIRM parents-not-told-of-stop"]),
+            (|f| f.pupil_told_of_stop_on = None, &["FIRM pupil-not-told"]),
+            (
+                |f| {
+                    f.no_longer_needed = false;
+                    (f.gap, f.parents_told_of_stop_on, f.pupil_told_of_stop_on) = (Gap::Open, None, None);
+                },
+                &[],
+            ),
+        ],
     );
 }
 
@@ -212,7 +239,20 @@ fn close_left_school() {
 fn close_opened_in_error() {
     table(
         SupportMove::Close(CloseReason::OpenedInError),
-        &[(|f| f.parents_told_of_close = false, &["W parents-not-told"])],
+        &[
+            (|f| f.parents_told_of_close = false, &["W parents-not-told"]),
+            (|f| f.targets[0].met = false, &["F targets-not-met"]),
+            (|f| f.gap = Gap::Open, &["F gap-not-closed"]),
+            (|f| f.parents_told_of_stop_on = None, &["FIRM parents-not-told-of-stop"]),
+            (|f| f.pupil_told_of_stop_on = None, &["FIRM pupil-not-told"]),
+            (
+                |f| {
+                    f.no_longer_needed = false;
+                    (f.gap, f.parents_told_of_stop_on, f.pupil_told_of_stop_on) = (Gap::Open, None, None);
+                },
+                &[],
+            ),
+        ],
     );
 }
 

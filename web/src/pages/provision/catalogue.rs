@@ -11,6 +11,7 @@ use axum::{
 };
 use domain::{
     census::sen_type::AreaOfNeed,
+    money::Pence,
     permissions::{Action, Subject},
     provision::{Intervention, Tier},
 };
@@ -55,6 +56,8 @@ struct OnePage {
     version: u32,
     one: Intervention,
     may_edit: bool,
+    /// What an hour and what resources cost, for those who see costs.
+    costs: Option<[(&'static str, String); 2]>,
     boxes: Vec<Field>,
     numbers: Vec<Field>,
     area: Choices,
@@ -65,6 +68,10 @@ struct OnePage {
 
 fn may_edit(visit: &Visit) -> bool {
     visit.actor().may_to(Action::PlanProvision, Subject::School(visit.actor().school))
+}
+
+fn sees_costs(visit: &Visit) -> bool {
+    visit.actor().may_to(Action::SeeCosts, Subject::School(visit.actor().school))
 }
 
 async fn lines(web: &Web, visit: &Visit, asked: &Asked) -> Result<Vec<CatalogueLine>, Fault> {
@@ -94,7 +101,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
         )
         .choose([&asked.tier]),
         may_edit: may_edit(&visit),
-        sees_costs: visit.actor().may_to(Action::SeeCosts, Subject::School(visit.actor().school)),
+        sees_costs: sees_costs(&visit),
     })
 }
 
@@ -122,13 +129,18 @@ pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Query(asked): Que
         "How sure we can be",
         "Groups now",
     ];
+    let costs = sees_costs(&visit);
+    let priced = ["An hour costs (£)", "Resources cost (£)"];
+    let headings = headings.into_iter().chain(priced.into_iter().filter(|_| costs));
     let rows = lines(&web, &visit, &asked)
         .await?
         .into_iter()
         .map(|line| {
             let one = line.intervention;
             let number = |number: u32| Cell::Number(f64::from(number));
-            vec![
+            let pounds =
+                [one.hourly_pence, one.resources_pence].map(|pence| Cell::Number(pence as f64 / 100.0));
+            let row = vec![
                 one.name.into(),
                 one.area.map_or("", AreaOfNeed::name).into(),
                 one.tier.name().into(),
@@ -143,11 +155,12 @@ pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Query(asked): Que
                 one.exit.into(),
                 one.evidence.into(),
                 number(u32::try_from(line.running).unwrap_or(u32::MAX)),
-            ]
+            ];
+            row.into_iter().chain(pounds.into_iter().filter(|_| costs)).collect()
         })
         .collect();
     let title = format!("Interventions, {}", visit.visitor.school.school.name);
-    let list = List { title, headings: headings.map(str::to_owned).to_vec(), rows };
+    let list = List { title, headings: headings.map(str::to_owned).collect(), rows };
     download::xlsx(&list, "interventions", visit.now().today)
 }
 
@@ -179,6 +192,11 @@ fn form(
     let number = |name: &str, label: &str, value: u32| {
         Field::number(name, label, 3).value(value.to_string()).errors(&errors)
     };
+    let pounds = |name: &str, label: &str, pence: i64| {
+        let value =
+            if pence == 0 { String::new() } else { Pence(pence).to_string().replace(['£', ','], "") };
+        Field::decimal(name, label, 5).prefix("£").value(value).errors(&errors)
+    };
     let title = if code == NEW { "New intervention".to_owned() } else { one.name.clone() };
     OnePage {
         chrome: visit.chrome(title).with_errors(errors.clone()),
@@ -199,7 +217,17 @@ fn form(
             number("weeks", "Weeks of a usual run", one.weeks),
             number("group-from", "Smallest group", one.group[0]),
             number("group-to", "Largest group", one.group[1]),
+            pounds("hourly", "An hour of its staff costs, if not by their roles", one.hourly_pence),
+            pounds("resources", "Resources of a new group cost", one.resources_pence),
         ],
+        costs: sees_costs(visit).then(|| {
+            [("An hour of its staff", one.hourly_pence), ("Resources of a new group", one.resources_pence)]
+                .map(|(label, pence)| {
+                    let words =
+                        if pence == 0 { "Not written down".to_owned() } else { Pence(pence).to_string() };
+                    (label, words)
+                })
+        }),
         area: areas("No one area").choose([one.area.map_or("", AreaOfNeed::code)]),
         tier: Choices::new("tier", "Tier", Tier::ALL.map(|tier| Choice::new(tier.code(), tier.name())))
             .small()
@@ -234,6 +262,17 @@ pub(crate) async fn save(
 ) -> Answer {
     let stands = find(&web, &visit, &code).await?;
     let mut faults = Vec::new();
+    let mut pence = |name: &str| match typed.text(name).as_str() {
+        "" => 0,
+        text => text.parse::<Pence>().map_or_else(
+            |_| {
+                faults.push(FieldFault::new(name, "Give an amount like 12.50"));
+                0
+            },
+            |pence| pence.0,
+        ),
+    };
+    let (hourly_pence, resources_pence) = (pence("hourly"), pence("resources"));
     let mut number = |name: &str| typed.whole(name, "This", &mut faults).unwrap_or(0);
     let changed = Intervention {
         code: if code == NEW { String::new() } else { code.clone() },
@@ -249,6 +288,8 @@ pub(crate) async fn save(
         entry: typed.text("entry"),
         exit: typed.text("exit"),
         evidence: typed.text("evidence"),
+        hourly_pence,
+        resources_pence,
         retired: typed.has("retired"),
     };
     let version = typed.text("version").parse().unwrap_or(0);

@@ -9,7 +9,7 @@ use domain::{
     calendar::SchoolCalendar,
     census::sen_type::AreaOfNeed,
     money::Pence,
-    provision::{Provision, Tier, weekday_name},
+    provision::{Intervention, Provision, Tier, weekday_name},
 };
 
 use crate::{
@@ -100,6 +100,22 @@ pub(crate) fn fields_of(
     pairs
 }
 
+/// What the catalogue says of an intervention, as the boxes of a new group.
+pub(crate) fn usual_of(known: &Intervention) -> Vec<(String, String)> {
+    [
+        ("intervention", known.code.clone()),
+        ("name", known.name.clone()),
+        ("description", known.what.clone()),
+        ("area", known.area.map_or("", AreaOfNeed::code).to_owned()),
+        ("tier", known.tier.code().to_owned()),
+        ("minutes", known.minutes.to_string()),
+        ("hourly", pounds(known.hourly_pence)),
+        ("resources", pounds(known.resources_pence)),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into()
+}
+
 fn pounds(pence: i64) -> String {
     if pence == 0 { String::new() } else { format!("{}.{:02}", pence / 100, pence % 100) }
 }
@@ -133,7 +149,11 @@ pub(crate) fn boxes(typed: &Typed, errors: &Errors, form: &ProvisionForm, first:
     let costs = form.sees_costs.then(|| {
         [
             field(Field::number("preparation", "Preparation for each session", 3).suffix("minutes")),
-            field(Field::decimal("hourly", "An hour of its staff costs", 5).prefix("£")),
+            field(
+                Field::decimal("hourly", "An hour of its staff costs", 5)
+                    .hint("Empty: by their roles. A new group has what the catalogue says")
+                    .prefix("£"),
+            ),
             field(Field::decimal("resources", "Resources cost", 5).prefix("£")),
         ]
     });

@@ -5,7 +5,11 @@ use app::{
     teaching::{self, ProvisionForm},
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+};
+use serde::Deserialize;
 
 use super::form::{self, Boxes};
 use crate::{
@@ -31,11 +35,24 @@ fn show(visit: &Visit, form: &ProvisionForm, typed: &Typed, faults: &[FieldFault
     }
 }
 
-/// The form.
-pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
+/// `?intervention=`: the code of one of the catalogue.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    intervention: String,
+}
+
+/// The form, filled in with what the catalogue says of an intervention.
+pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let info = visit.visitor.school.clone();
     let form = teaching::show_provision(&web.app, visit.actor(), visit.now(), &info, None, None).await?;
-    let typed = Typed::from_pairs(form::fields_of(&form, &info.calendar, visit.now().today));
+    let mut fields = form::fields_of(&form, &info.calendar, visit.now().today);
+    if let Some(known) = form.catalogue.iter().find(|known| known.code == asked.intervention) {
+        let usual = form::usual_of(known);
+        fields.retain(|(name, _)| !usual.iter().any(|(known, _)| known == name));
+        fields.extend(usual);
+    }
+    let typed = Typed::from_pairs(fields);
     page(&show(&visit, &form, &typed, &[]))
 }
 

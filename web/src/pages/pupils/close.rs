@@ -10,7 +10,8 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    pathway::{CloseReason, Finding, SupportMove},
+    census::SenProvision,
+    pathway::{CloseReason, Finding, SupportMove, SupportState},
     people::Pupil,
 };
 use serde::Deserialize;
@@ -35,6 +36,7 @@ struct Page {
     reason: Choices,
     words: Field,
     watch: DateField,
+    no_longer_needed: Option<Choices>,
     why: Option<Field>,
     findings: Findings,
 }
@@ -46,8 +48,18 @@ pub(crate) struct Asked {
     reason: String,
 }
 
-const fn hint(reason: CloseReason) -> &'static str {
+/// What a reason means; of a child who gets SEN support, also what becomes of that.
+const fn hint(reason: CloseReason, supported: bool) -> &'static str {
     match reason {
+        CloseReason::ConcernResolved if supported => {
+            "SEN support ends with it, so it needs what “Support can stop” needs: targets met, gap closed, parents and child told."
+        }
+        CloseReason::ParentsDoNotWant if supported => {
+            "The school’s duty remains, and SEN status K with it: write what the school goes on doing for the child."
+        }
+        CloseReason::OpenedInError if supported => {
+            "For example for another child. Nothing is deleted, and a child with SEN status K keeps it."
+        }
         CloseReason::SupportCanStop => {
             "Step 8: every target is met, the gap to peers has closed, parents and child are told. SEN support ends."
         }
@@ -77,9 +89,20 @@ async fn show(
     findings: &[Finding],
     errors: Errors,
 ) -> Answer {
-    let (frame, _) = Frame::of(web, visit, pupil, "Close this round", "").await?;
+    let (frame, head) = Frame::of(web, visit, pupil, "Close this round", "").await?;
     let findings = part(visit, &frame.base, findings);
-    let choices = REASONS.map(|reason| Choice::new(reason.code(), reason.name()).hint(hint(reason)));
+    let supported = pupil.provision == SenProvision::K
+        || head.record.state.support.is_some_and(SupportState::is_from_step_4);
+    let choices =
+        REASONS.map(|reason| Choice::new(reason.code(), reason.name()).hint(hint(reason, supported)));
+    let no_longer_needed = supported.then(|| {
+        let yes = Choice::new("yes", "Special provision is no longer needed: SEN support ends").hint(
+            "Then every target is met, the gap has closed, and parents and child are told first. Say why in your words below.",
+        );
+        Choices::new("no_longer_needed", "Only if it was opened in error, or parents do not want it", [yes])
+            .choose(typed.all("no_longer_needed"))
+            .small()
+    });
     let why = (!findings.stops.is_empty() && !findings.firm).then(|| {
         let field = Field::new("why", "Why is it closed all the same?")
             .hint("It stays on the record with your name.")
@@ -102,6 +125,7 @@ async fn show(
             &errors,
         ),
         watch: typed.into_date(watch, &errors),
+        no_longer_needed,
         why,
         findings,
         frame,
@@ -150,13 +174,20 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     let Some(reason) = reason.filter(|_| faults.is_empty()) else {
         return show(&web, &visit, &pupil, &typed, &[], errors(&faults)).await;
     };
-    let closing =
-        Closing { pupil: pupil.id, reason, words: typed.text("words"), watch_until, why: typed.text("why") };
+    let closing = Closing {
+        pupil: pupil.id,
+        reason,
+        words: typed.text("words"),
+        watch_until,
+        no_longer_needed: typed.has("no_longer_needed"),
+        why: typed.text("why"),
+    };
     let base = format!("/pupils/{}", pupil.id);
     match pathway::close(&web.app, visit.actor(), visit.now(), closing).await {
         Ok(Moved::Done { .. }) => {
             Ok(go_saying(&base, "Closed. Nothing is deleted; a new concern opens a new round."))
         }
+        Err(Fault::Invalid(faults)) => show(&web, &visit, &pupil, &typed, &[], errors(&faults)).await,
         Ok(Moved::AlreadyThere) => Ok(go_saying(&base, "It was closed already: nothing was changed.")),
         Err(Fault::Refused(refused)) => {
             let mut wrong = Errors::none();

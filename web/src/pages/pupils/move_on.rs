@@ -90,6 +90,7 @@ struct Page {
     name: &'static str,
     findings: Findings,
     why: Option<Field>,
+    reason: Option<Field>,
     words: Option<Field>,
     calls: Option<Choices>,
     letter: Option<(String, &'static str)>,
@@ -145,6 +146,12 @@ async fn show(
     };
     let only_review = calls.is_some() && findings.stops.len() == 1;
     let can_be_made = findings.stops.is_empty() || why.is_some() || only_review || words.is_some();
+    let why = why.filter(|_| !only_review);
+    let reason = (can_be_made && why.is_none() && words.is_none()).then(|| {
+        let field = Field::new("reason", "Why, in a line (optional)")
+            .hint(format!("When it is left empty, the record says: {}", offered.reason));
+        typed.into_field(field, &errors)
+    });
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let frame = frame.with_errors(errors.clone());
     let page = Page {
@@ -152,7 +159,8 @@ async fn show(
         code: offered.the_move.code(),
         name: offered.the_move.name(),
         words: words.map(|label| typed.into_field(Field::new("words", label).rows(3), &errors)),
-        why: why.filter(|_| !only_review),
+        why,
+        reason,
         findings,
         calls,
         letter,
@@ -215,14 +223,14 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     let base = format!("/pupils/{}", pupil.id);
     let the_move = OfferedMove::from_code(&typed.text("to")).ok_or(Fault::NotFound)?;
     let (app, actor, now) = (&web.app, visit.actor(), visit.now());
-    let why = typed.text("why");
+    let (why, reason) = (typed.text("why"), typed.text("reason"));
     let moved = match the_move {
         OfferedMove::Support(the_move) => {
-            let moving = Moving { pupil: pupil.id, the_move, why, calls_review: typed.has("calls") };
+            let moving = Moving { pupil: pupil.id, the_move, why, reason, calls_review: typed.has("calls") };
             pathway::move_support(app, actor, now, moving).await
         }
         OfferedMove::Statutory(the_move) => {
-            let going = Going { pupil: pupil.id, the_move, why, words: typed.text("words") };
+            let going = Going { pupil: pupil.id, the_move, why, reason, words: typed.text("words") };
             pathway::move_statutory(app, actor, now, going).await
         }
     };

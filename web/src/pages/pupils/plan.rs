@@ -215,7 +215,7 @@ pub(super) fn said_lines(shown: &PlanShown) -> Vec<SaidLine> {
             } else if said.answers.iter().any(|(said, _, now)| *now && said.answer == Answer::Yes) {
                 ("Agrees", "green")
             } else if said.counts == Counts::Yes {
-                ("Heard at the review", "green")
+                ("Agreed at the review", "green")
             } else {
                 ("Not reached", "grey")
             };

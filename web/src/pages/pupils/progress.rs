@@ -51,6 +51,10 @@ struct TargetPart {
     scores: Vec<ScoreRow>,
     on: DateField,
     score: Field,
+    /// Why a score of a closed week is corrected, once that was asked.
+    correcting: Option<Field>,
+    /// The score to be taken back, when that waits for its reason.
+    removing: Option<String>,
 }
 
 /// The numbers behind "Did it work?", as they are named in research.
@@ -224,6 +228,8 @@ fn part(target: TargetProgress, reads: Reads, today: Date) -> TargetPart {
         } else {
             unit
         }),
+        correcting: None,
+        removing: None,
     }
 }
 
@@ -279,8 +285,17 @@ async fn show(
             };
             wrong.add(field, line.text);
         }
-        target.on = typed.into_date(target.on.clone(), &wrong);
-        target.score = typed.into_field(target.score.clone(), &wrong);
+        if !typed.has("remove") {
+            target.on = typed.into_date(target.on.clone(), &wrong);
+            target.score = typed.into_field(target.score.clone(), &wrong);
+        }
+        if faults.iter().any(|fault| fault.field == "reason") || typed.has("reason") {
+            let reason = Field::new("reason", "Why is the closed week corrected?")
+                .id(format!("reason-{number}"))
+                .hint("It is shown on the week’s page");
+            target.correcting = Some(typed.into_field(reason, &wrong));
+        }
+        target.removing = Some(typed.text("remove")).filter(|id| !id.is_empty());
     }
     let frame = frame.with_errors(wrong);
     Ok(Page {
@@ -325,8 +340,13 @@ pub(crate) async fn scores(
     let (actor, now) = (visit.actor(), visit.now());
     if typed.has("remove") {
         let id = typed.text("remove").parse().map_err(|_| Fault::NotFound)?;
-        let gone = gathering::remove_score(&web.app, actor, now, pupil.id, target, id).await?;
-        return Ok(match gone {
+        let reason = typed.text("reason");
+        let gone = gathering::remove_score(&web.app, actor, now, pupil.id, (target, id), &reason).await;
+        if let Err(fault @ Fault::Invalid(_)) = &gone {
+            let page = show(&web, &visit, &pupil, Some((target, &typed, fault)), None).await?;
+            return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+        return Ok(match gone? {
             Some(gone) => go(&format!("{back}?undo={target}&on={}&value={}", gone.on, gone.score)),
             None => go_saying(&back, "That score was removed already."),
         });
@@ -343,7 +363,7 @@ pub(crate) async fn scores(
     let done = match (on, value) {
         (Some(on), Some(value)) if faults.is_empty() => {
             let new = NewScore { pupil: pupil.id, target, on, value };
-            gathering::add_score(&web.app, actor, now, new).await
+            gathering::add_score(&web.app, actor, now, new, &typed.text("reason")).await
         }
         _ => Err(Fault::Invalid(faults)),
     };

@@ -6,6 +6,8 @@ mod form;
 mod guests;
 pub(crate) mod meeting;
 pub(crate) mod new;
+mod pack;
+mod said;
 
 use app::{meetings, reviewing, time_in_words};
 use askama::Template;

@@ -18,7 +18,8 @@ use serde::Deserialize;
 
 use super::{
     author,
-    form::{Form, PackShown, TEXTS, ToldOn, fields_of, needs, read},
+    form::{Form, TEXTS, ToldOn, fields_of, needs, read},
+    pack::PackShown,
     who_came,
 };
 use crate::{
@@ -46,6 +47,7 @@ struct Page {
     outcomes: Vec<(String, &'static str, &'static str, String)>,
     changes: String,
     differences: String,
+    said: Vec<String>,
     decision: &'static str,
     gap: String,
     next: Option<String>,
@@ -100,7 +102,8 @@ async fn form(
         typed.as_ref().and_then(|typed| typed.text("version").parse().ok()).unwrap_or(entry.version);
     let typed = typed.unwrap_or_else(|| fields_of(Some(review), entry.on, None));
     let errors = errors(faults);
-    let form = Form::of(&frame.base, &pack, &at, &typed, &errors, version);
+    let may_say_gap = reviewing::may_say_gap(actor, pupil);
+    let form = Form::of(&frame.base, &pack, &at, &typed, &errors, version, may_say_gap);
     let of = Some(entry.id);
     let form = form.needing(of, needs(visit, &frame.base, &pack, &at, &typed, of, pupil.id));
     let frame = frame.with_errors(errors);
@@ -155,6 +158,7 @@ pub(crate) async fn get(
             .collect(),
         changes: review.changes.clone(),
         differences: review.differences.clone(),
+        said: review.said_in_words(),
         decision: review.decision.name(),
         gap: review.gap_not_applicable.clone(),
         next: review.next_on.map(time_in_words::day),

@@ -7,11 +7,11 @@ use app::{
 };
 use domain::{
     Date, EntryId, PupilId,
-    progress::{Score, chart::Chart, gap_to_peers::Answer as Told},
-    record::{Content, Decision, OutcomeOfTarget, Party, Review, ReviewHow, TargetOutcome},
+    progress::{Score, chart::Chart},
+    record::{Decision, OutcomeOfTarget, Party, Review, ReviewHow, TargetOutcome},
 };
 
-use super::ViewShown;
+use super::said::{self, SaidBoxes};
 use crate::{
     pages::pupils::{
         move_on::{Findings, part},
@@ -64,10 +64,12 @@ pub(crate) struct Form {
     pub changes: Field,
     /// Differences of view.
     pub differences: Field,
+    /// What each said of the decision.
+    pub said: Vec<SaidBoxes>,
     /// Decision.
     pub decision: Choices,
-    /// Why the gap does not apply.
-    pub gap: Field,
+    /// Why the gap does not apply; none for who may not say so.
+    pub gap: Option<Field>,
     /// Parents told that support stops: the day that is recorded, or the box.
     pub parents_told: ToldOn,
     /// Child told.
@@ -104,95 +106,6 @@ pub(crate) struct Needs {
     pub findings: Findings,
 }
 
-/// A subject with its gap, for the question whether support can stop.
-#[derive(Debug)]
-pub(crate) struct GapShown {
-    /// The subject.
-    pub subject: String,
-    /// The gap now, in words.
-    pub gap: String,
-    /// Whether it has closed.
-    pub closed: &'static str,
-    /// The four questions of the Code, answered.
-    pub tests: Vec<(&'static str, &'static str)>,
-}
-
-/// The pack, in words.
-#[derive(Debug)]
-pub(crate) struct PackShown {
-    /// Sessions since the last review.
-    pub sessions: String,
-    /// Why some were missed.
-    pub missed: Option<String>,
-    /// Attendance in percent.
-    pub attendance: Option<String>,
-    /// The gap to peers.
-    pub gaps: Vec<GapShown>,
-    /// What the last review decided, and what it changed.
-    pub last: Option<(String, String)>,
-    /// Views.
-    pub views: Vec<ViewShown>,
-    /// Whose view is missing.
-    pub missing: String,
-}
-
-const fn told(answer: Told) -> &'static str {
-    match answer {
-        Told::Yes => "Yes",
-        Told::No => "No",
-        Told::CannotTell => "Cannot tell yet",
-    }
-}
-
-impl PackShown {
-    /// The pack in words.
-    pub(crate) fn of(pack: &Pack) -> Self {
-        let since = pack.since.map_or_else(String::new, |on| format!(" since {}", time_in_words::day(on)));
-        let sessions = pack
-            .sessions
-            .in_words()
-            .map_or_else(|| format!("No session was planned{since}."), |words| format!("{words}{since}."));
-        let views: Vec<ViewShown> = pack
-            .views
-            .iter()
-            .filter_map(|entry| match &entry.content {
-                Content::View(view) => Some(ViewShown::of(entry, view, super::author(&pack.names, entry))),
-                _ => None,
-            })
-            .collect();
-        let given: Vec<&str> = views.iter().map(|view| view.who).collect();
-        let missing: Vec<&str> = [Party::Pupil, Party::Parent, Party::Teacher]
-            .iter()
-            .map(|party| party.name())
-            .filter(|name| !given.contains(name))
-            .collect();
-        Self {
-            sessions,
-            missed: pack.sessions.missed_in_words(),
-            attendance: pack.attendance.clone(),
-            gaps: pack
-                .subjects
-                .iter()
-                .map(|one| GapShown {
-                    subject: one.subject.clone(),
-                    gap: one.gap.clone().unwrap_or_else(|| "cannot be told yet".to_owned()),
-                    closed: told(one.closed),
-                    tests: one.tests.iter().map(|one| (one.test.words(), told(one.answer))).collect(),
-                })
-                .collect(),
-            last: pack.last.as_ref().and_then(|entry| match &entry.content {
-                Content::Review(review) => Some((
-                    format!("{}: {}", time_in_words::day(entry.on), review.decision.name()),
-                    review.changes.trim().to_owned(),
-                )),
-                _ => None,
-            }),
-            views,
-            missing: missing.join(", "),
-        }
-    }
-}
-
 /// The boxes of a review as it is, or of a new one held today.
 pub(crate) fn fields_of(review: Option<&Review>, on: Date, next_on: Option<Date>) -> Typed {
     let mut pairs: Vec<(String, String)> = Vec::new();
@@ -225,16 +138,21 @@ pub(crate) fn fields_of(review: Option<&Review>, on: Date, next_on: Option<Date>
             put("decision", review.decision.code().to_owned());
             put("gap", review.gap_not_applicable.clone());
             put_date(&mut put, "next_on", review.next_on);
+            pairs.extend(said::fields_of(review));
         }
     }
     Typed::from_pairs(pairs)
 }
 
 /// The texts of a review, for two versions side by side.
-pub(crate) const TEXTS: [(&str, &str); 4] = [
+pub(crate) const TEXTS: [(&str, &str); 8] = [
     ("came_words", "Others who came"),
     ("changes", "What changes"),
     ("differences", "Differences of view"),
+    ("said-words-pupil", "What the child says of it"),
+    ("said-words-parent", "What the parents say of it"),
+    ("said-words-teacher", "What the class teacher says of it"),
+    ("said-words-senco", "What the SENCO says of it"),
     ("gap", "Why the gap does not apply"),
 ];
 
@@ -292,6 +210,7 @@ impl Form {
         typed: &Typed,
         errors: &Errors,
         version: u32,
+        may_say_gap: bool,
     ) -> Self {
         let date = |name: &str, label: &str| typed.into_date(DateField::new(name, label), errors);
         let choose = |choices: Choices| {
@@ -339,6 +258,7 @@ impl Form {
                 Field::new("differences", "Where people saw it differently (optional)").rows(2),
                 errors,
             ),
+            said: said::boxes(typed, errors),
             decision: choose(
                 Choices::new(
                     "decision",
@@ -348,12 +268,12 @@ impl Form {
                 .small()
                 .size(Size::Medium),
             ),
-            gap: typed.into_field(
-                Field::new("gap", "Why the gap to other children does not apply (only if so)")
+            gap: may_say_gap.then(|| {
+                let field = Field::new("gap", "Why the gap to other children does not apply (only if so)")
                     .hint("For example: the target was not about attainment")
-                    .rows(2),
-                errors,
-            ),
+                    .rows(2);
+                typed.into_field(field, errors)
+            }),
             parents_told: told(
                 at.parents_told_on,
                 "parents_told_on",
@@ -438,6 +358,7 @@ pub(crate) fn read(
         outcomes,
         changes: typed.text("changes"),
         differences: typed.text("differences"),
+        said: said::read(typed, faults),
         decision: decision.unwrap_or_default(),
         gap_not_applicable: typed.text("gap"),
         next_on: typed.date("next_on", "The day of the next review", faults),

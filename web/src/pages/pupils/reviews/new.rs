@@ -10,7 +10,10 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{meetings::Meeting, pathway::review_due, people::Pupil, permissions::Action};
 
-use super::form::{Form, Needs, PackShown, ToldOn, fields_of, needs, read};
+use super::{
+    form::{Form, Needs, ToldOn, fields_of, needs, read},
+    pack::PackShown,
+};
 use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
@@ -74,7 +77,8 @@ async fn answer(
     let on = typed.date("on", "The day", &mut Vec::new()).unwrap_or(today);
     let after = reviewing::meeting_after(&web.app, actor, pupil, on, today).await?;
     let errors = errors(faults);
-    let form = Form::of(&frame.base, &pack, &at, &typed, &errors, 0);
+    let may_say_gap = reviewing::may_say_gap(visit.actor(), pupil);
+    let form = Form::of(&frame.base, &pack, &at, &typed, &errors, 0, may_say_gap);
     let ahead_from = after.as_ref().map(|meeting| meeting.sequence);
     let ahead = after.map(|meeting| ahead(&meeting, &typed).errors(&errors));
     let form =

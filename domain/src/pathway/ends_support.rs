@@ -1,0 +1,58 @@
+//! Whether a close ends SEN support: then the status goes back to N, and what lets support stop is asked first.
+
+use super::{CloseReason, SupportFacts};
+
+/// Whether closing for this reason ends the child's SEN support.
+///
+/// A worry that has passed ends the support that was given for it. A round that was opened in error, or that parents do
+/// not want, ends nothing by itself: the school's duty remains, and the child stays K unless the school says that
+/// special educational provision is no longer needed. A child who left keeps the status that goes with them.
+///
+/// # Source
+/// pathway, general rules (close with a reason; SEN status) and step 8.
+///
+/// # Law
+/// The duty to use best endeavours remains: Children and Families Act 2014 s.66. In force since 2014-09-01;
+/// read 2026-11-29.
+///
+/// # Example
+/// ```
+/// # use domain::pathway::{CloseReason, SupportFacts, ends_support};
+/// let supported = SupportFacts { gets_support: true, ..Default::default() };
+/// assert!(ends_support::by_close(CloseReason::ConcernResolved, &supported));
+/// assert!(!ends_support::by_close(CloseReason::ParentsDoNotWant, &supported));
+/// ```
+#[must_use]
+pub const fn by_close(reason: CloseReason, facts: &SupportFacts) -> bool {
+    match reason {
+        CloseReason::SupportCanStop => true,
+        CloseReason::ConcernResolved => facts.gets_support,
+        CloseReason::OpenedInError | CloseReason::ParentsDoNotWant => facts.no_longer_needed,
+        CloseReason::LeftSchool => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason() {
+        for (reason, nothing, supported, no_longer_needed) in [
+            (CloseReason::SupportCanStop, true, true, true),
+            (CloseReason::ConcernResolved, false, true, false),
+            (CloseReason::OpenedInError, false, false, true),
+            (CloseReason::ParentsDoNotWant, false, false, true),
+            (CloseReason::LeftSchool, false, false, false),
+        ] {
+            let facts = |gets_support, no_longer_needed| SupportFacts {
+                gets_support,
+                no_longer_needed,
+                ..SupportFacts::default()
+            };
+            assert_eq!(by_close(reason, &facts(false, false)), nothing, "{reason:?}");
+            assert_eq!(by_close(reason, &facts(true, false)), supported, "{reason:?}");
+            assert_eq!(by_close(reason, &facts(false, true)), no_longer_needed, "{reason:?}");
+        }
+    }
+}
