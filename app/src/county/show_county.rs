@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Date, EntryId, ProvisionId, UserId,
     deadlines::{
-        Application, Clock, Exemption,
+        Application, Clock,
         annual_review::{self, ReviewDue},
         exemption::ExemptionFinding,
         plan_the_meeting::{self, MeetingPlan},
@@ -81,8 +81,7 @@ pub struct County {
 }
 
 fn exemption_findings(dates: &Application) -> Vec<&'static str> {
-    let findings = |exemption: &Exemption| exemption.findings(dates.advice_asked_on);
-    dates.exemptions.iter().flat_map(findings).map(ExemptionFinding::sentence).collect()
+    dates.exemption_findings().into_iter().map(ExemptionFinding::sentence).collect()
 }
 
 /// Everything about the county's process of a child that the actor may read.

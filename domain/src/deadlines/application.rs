@@ -7,7 +7,7 @@ use super::{
     advice_from_school,
     clock::Clock,
     decision_to_assess, draft_plan_comments,
-    exemption::{Excuse, Exemption, ExemptionLetter, Limit},
+    exemption::{Excuse, Exemption, ExemptionFinding, ExemptionLetter, Limit},
     final_plan, refusal_to_issue,
     rule::Rule,
     school_consultation,
@@ -57,9 +57,34 @@ impl Application {
     #[must_use]
     pub fn exempt(&self, code: &str, due_on: Date) -> Option<ExemptionLetter> {
         let limits = [decision_to_assess::RULE.code, refusal_to_issue::RULE.code, final_plan::RULE.code];
-        let from = self.received_on.filter(|_| limits.contains(&code))?;
-        let limit = Limit { from, due_on, advice_asked_on: self.advice_asked_on };
+        let limit = self.limit(due_on).filter(|_| limits.contains(&code))?;
         self.exemptions.iter().find(|exemption| exemption.excuses(limit)).map(|exemption| exemption.letter)
+    }
+
+    fn limit(&self, due_on: Date) -> Option<Limit> {
+        Some(Limit { from: self.received_on?, due_on, advice_asked_on: self.advice_asked_on })
+    }
+
+    /// What does not fit in the exemptions that are recorded.
+    #[must_use]
+    pub fn exemption_findings(&self) -> Vec<ExemptionFinding> {
+        let limits: Vec<Limit> = self
+            .received_on
+            .map(|on| [decision_to_assess::due_on(on), refusal_to_issue::due_on(on), final_plan::due_on(on)])
+            .into_iter()
+            .flatten()
+            .filter_map(|due_on| self.limit(due_on))
+            .collect();
+        self.exemptions
+            .iter()
+            .flat_map(|exemption| {
+                let mut found = exemption.findings(self.advice_asked_on);
+                if found.is_empty() && !limits.iter().any(|limit| exemption.excuses(*limit)) {
+                    found.push(ExemptionFinding::TouchesNoLimit);
+                }
+                found
+            })
+            .collect()
     }
 }
 
@@ -206,6 +231,11 @@ mod tests {
             ]
         );
         assert_eq!(lines(&dates, date(2026, 7, 1))[3], "2026-07-20 final-plan: in 19 days");
+        assert_eq!(dates.exemption_findings(), []);
+        let mut after = dates;
+        after.exemptions[0].from = date(2026, 7, 21);
+        assert_eq!(lines(&after, date(2026, 7, 23))[3], "2026-07-20 final-plan: late by 3 days");
+        assert_eq!(after.exemption_findings(), [ExemptionFinding::TouchesNoLimit]);
     }
 
     #[test]

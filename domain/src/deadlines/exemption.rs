@@ -124,6 +124,8 @@ pub enum ExemptionFinding {
     UnderFourWeeks,
     /// The advice was not asked for in the time that counts.
     AdviceAskedAtAnotherTime,
+    /// It lies outside the time of every limit.
+    TouchesNoLimit,
 }
 
 impl ExemptionFinding {
@@ -137,6 +139,9 @@ impl ExemptionFinding {
             }
             Self::AdviceAskedAtAnotherTime => {
                 "Advice must have been asked for between one week before the closure and one week before it reopened."
+            }
+            Self::TouchesNoLimit => {
+                "The exemption lies outside the time of every limit, so it excuses none: look at its first and last day."
             }
         }
     }

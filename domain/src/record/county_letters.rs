@@ -246,4 +246,29 @@ mod tests {
         assert_eq!(open_application(&running).len(), 2);
         assert_eq!(application(&running).agreed_to_assess_on, Some(date(2026, 2, 10)));
     }
+
+    #[test]
+    fn of_each_exemption_the_newest_letter_counts() {
+        let letter = |which: &str, day, to| CountyLetter {
+            exemption: which.to_owned(),
+            exempt_from: Some(date(2026, 6, 1)),
+            exempt_to: to,
+            ..CountyLetter::new(LetterKind::Exemption, date(2026, 6, day))
+        };
+        let ended = Some(date(2026, 7, 10));
+        let all = [
+            CountyLetter::new(LetterKind::Received, date(2026, 3, 2)),
+            letter("d", 3, None),
+            letter("c", 4, None),
+            letter("d", 20, ended),
+            letter("", 21, None),
+        ];
+        let all: Vec<&CountyLetter> = all.iter().collect();
+        let found: Vec<_> =
+            application(&all).exemptions.iter().map(|one| (one.letter, one.to, one.recorded_on)).collect();
+        assert_eq!(
+            found,
+            [(ExemptionLetter::C, None, date(2026, 6, 4)), (ExemptionLetter::D, ended, date(2026, 6, 20))]
+        );
+    }
 }
