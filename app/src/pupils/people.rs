@@ -3,9 +3,9 @@
 use domain::{
     Date,
     people::{Care, Contact, Pupil, Role},
-    permissions::{Action, Actor},
+    permissions::{Action, Actor, Extent},
 };
-use store::queries::{accounts, bonds, classes, contacts, mails, provisions};
+use store::queries::{accounts, bonds, class_reaches, classes, contacts, mails, provisions};
 
 use crate::{App, Fault, SchoolInfo, time_in_words};
 
@@ -134,6 +134,16 @@ pub async fn people(
         })
         .filter_map(|works| Some(Person { name: name(works.account)?, what: title(works.role) }))
         .collect();
+    for reach in class_reaches::on(&reader, today).await? {
+        let what = match reach.extent {
+            Extent::Cover => "Takes the class today in somebody’s place",
+            Extent::Ahead => "Teaches the child next year, and reads already",
+            Extent::Whole => continue,
+        };
+        if let (true, Some(name)) = (Some(reach.class) == pupil.class, name(reach.account)) {
+            staff.push(Person { name, what: what.to_owned() });
+        }
+    }
     let bound = bonds::of_pupil(&reader, pupil.id).await?;
     for bond in bound.iter().filter(|bond| bond.role == Role::Ta && bond.runs_on(today)) {
         if let Some(name) = name(bond.account) {

@@ -37,8 +37,8 @@ async fn write(ground: &Ground, role: Role, version: u32, care: Care) -> Result<
 async fn who_is_round_a_looked_after_child_is_invited_and_the_screens_say_who_may_consent() {
     let ground = Ground::new().await;
     let care = Care {
-        social_worker: worker("Sky Example", "Sky@example.org"),
-        virtual_school: worker("Kit Example", ""),
+        social_worker: worker("Sky Madeup", "Sky@example.org"),
+        virtual_school: worker("Kit Madeup", ""),
         pep_on: Some(date(2026, 10, 1)),
         consent: "The local authority".to_owned(),
     };
@@ -79,8 +79,8 @@ async fn who_is_round_a_looked_after_child_is_invited_and_the_screens_say_who_ma
     let reached = |name: &str| {
         meeting.invited.iter().find(|one| one.name == name).map(|one| (one.party, one.reached()))
     };
-    assert_eq!(reached("Sky Example, social worker"), Some((Party::Agency, Reached::ByMail)));
-    assert_eq!(reached("Kit Example, virtual school"), Some((Party::Agency, Reached::ByLetter)));
+    assert_eq!(reached("Sky Madeup, social worker"), Some((Party::Agency, Reached::ByMail)));
+    assert_eq!(reached("Kit Madeup, virtual school"), Some((Party::Agency, Reached::ByLetter)));
     let mail = ground.mails().await.into_iter().find(|mail| mail.to == "sky@example.org").unwrap();
     assert!(!ground.names_a_child(&mail.body), "{}", mail.body);
     let guests = county::guests_to_choose(&ground.app, &senco, ground.now(), &pupil, None).await.unwrap();

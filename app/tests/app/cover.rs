@@ -1,7 +1,7 @@
 //! A class taken for a day, and next year's teacher: what each reaches, from which day and until when.
 
 use app::{
-    Fault, classes, early, papers,
+    Fault, classes, early, papers, pupils,
     year_end::{self, ClassMove, YearEndForm},
 };
 use domain::{
@@ -12,7 +12,7 @@ use domain::{
     permissions::{Action, Actor},
     record::{Concern, Content, EntryKind},
 };
-use store::queries::{actors, events, pupils};
+use store::queries::{actors, events, pupils as rows};
 
 use crate::{ground::Ground, late::add, papers::info};
 
@@ -23,7 +23,7 @@ async fn on(ground: &Ground, role: Role, day: Date) -> Actor {
 
 async fn child(ground: &Ground, number: usize) -> Pupil {
     let id = ground.world.pupils[number].id;
-    pupils::get(&ground.world.read(), &ground.world.whole(), id).await.unwrap().unwrap()
+    rows::get(&ground.world.read(), &ground.world.whole(), id).await.unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -53,6 +53,8 @@ async fn whoever_takes_a_class_today_sees_what_today_needs_and_nothing_tomorrow(
     let mine = classes::my_cover(&ground.app, &covering, ground.now(), &info).await.unwrap();
     assert_eq!((mine.taken.len(), mine.taken[0].children.len()), (1, 2));
     assert!(mine.to_take.iter().all(|(id, _)| *id != class));
+    let people = pupils::people(&ground.app, &ground.actor(Role::Senco), &info, &pupil, today).await.unwrap();
+    assert!(people.staff.iter().any(|one| one.what.starts_with("Takes the class today")));
     let trail = events::of_pupil(&ground.world.read(), pupil.id, 100).await.unwrap();
     assert_eq!(trail.iter().filter(|event| event.what == Happening::ClassCovered).count(), 1);
     let tomorrow = on(&ground, Role::Ta, today.tomorrow().unwrap()).await;
