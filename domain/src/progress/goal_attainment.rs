@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Score;
 
+/// What is counted of a target with levels.
+pub const UNIT: &str = "level, -2 to +2";
+
 /// How far a goal was attained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -65,6 +68,16 @@ pub struct Levels {
     pub descriptions: [String; 5],
     /// The day on which they were written.
     pub written_on: Date,
+}
+
+impl Levels {
+    /// Each level with its number and what it looks like, the best first: "+2: starts a game".
+    #[must_use]
+    pub fn in_lines(&self) -> String {
+        let line = |(level, text): (Level, &String)| format!("{:+}: {}", level.number(), text.trim());
+        let lines: Vec<String> = Level::ALL.into_iter().zip(&self.descriptions).rev().map(line).collect();
+        lines.join("\n")
+    }
 }
 
 /// What is wrong with a description of levels.
@@ -134,6 +147,11 @@ mod tests {
             assert_eq!(level.score(), Score::whole(number.into()));
         }
         assert_eq!((Level::from_number(3), Level::from_number(-3)), (None, None));
+        let lines = Levels {
+            descriptions: ["alone", "beside", "joins one", "joins two", "starts"].map(Into::into),
+            written_on: date(2026, 9, 7),
+        };
+        assert_eq!(lines.in_lines(), "+2: starts\n+1: joins two\n+0: joins one\n-1: beside\n-2: alone");
         let mut levels =
             Levels { descriptions: ["a", "b", "c", "d", "e"].map(Into::into), written_on: date(2026, 9, 7) };
         assert_eq!(check(&levels, date(2026, 9, 7)), Ok(()));
