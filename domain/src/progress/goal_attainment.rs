@@ -36,6 +36,18 @@ impl Level {
         self as i8 - 2
     }
 
+    /// The number as people write it: -2 to +2.
+    #[must_use]
+    pub const fn signed(self) -> &'static str {
+        match self {
+            Level::MuchLess => "-2",
+            Level::Less => "-1",
+            Level::AsHoped => "0",
+            Level::More => "+1",
+            Level::MuchMore => "+2",
+        }
+    }
+
     /// The level of a number from -2 to +2.
     #[must_use]
     pub fn from_number(number: i8) -> Option<Self> {
@@ -74,7 +86,7 @@ impl Levels {
     /// Each level with its number and what it looks like, the best first: "+2: starts a game".
     #[must_use]
     pub fn in_lines(&self) -> String {
-        let line = |(level, text): (Level, &String)| format!("{:+}: {}", level.number(), text.trim());
+        let line = |(level, text): (Level, &String)| format!("{}: {}", level.signed(), text.trim());
         let lines: Vec<String> = Level::ALL.into_iter().zip(&self.descriptions).rev().map(line).collect();
         lines.join("\n")
     }
@@ -95,10 +107,10 @@ impl fmt::Display for LevelsFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LevelsFault::NotDescribed(level) => {
-                write!(f, "say what “{}” ({:+}) looks like for this child", level.words(), level.number())
+                write!(f, "say what “{}” ({}) looks like for this child", level.words(), level.signed())
             }
             LevelsFault::Alike(level) => {
-                write!(f, "“{}” ({:+}) is described like another level", level.words(), level.number())
+                write!(f, "“{}” ({}) is described like another level", level.words(), level.signed())
             }
             LevelsFault::TooLate => f.write_str("the levels must be described before the first is judged"),
         }
@@ -151,7 +163,7 @@ mod tests {
             descriptions: ["alone", "beside", "joins one", "joins two", "starts"].map(Into::into),
             written_on: date(2026, 9, 7),
         };
-        assert_eq!(lines.in_lines(), "+2: starts\n+1: joins two\n+0: joins one\n-1: beside\n-2: alone");
+        assert_eq!(lines.in_lines(), "+2: starts\n+1: joins two\n0: joins one\n-1: beside\n-2: alone");
         let mut levels =
             Levels { descriptions: ["a", "b", "c", "d", "e"].map(Into::into), written_on: date(2026, 9, 7) };
         assert_eq!(check(&levels, date(2026, 9, 7)), Ok(()));

@@ -189,7 +189,7 @@ function inWords(child) {
 }
 
 function scoreInWords(child, given) {
-  return child.most ? `${given.score} out of ${child.most}` : `${given.score}${child.unit && child.pad !== 'yes-no' ? ` ${child.unit}` : ''}`;
+  return child.most ? `${given.score} out of ${child.most}` : `${given.score}${child.unit && child.pad !== 'yes-no' && child.pad !== 'levels' ? ` ${child.unit}` : ''}`;
 }
 
 /** One child of the open session. */

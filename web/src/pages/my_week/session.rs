@@ -144,7 +144,7 @@ fn show(
             let levels = described.map(|levels| {
                 let name = format!("score-{id}");
                 let level = |(level, text): (Level, &String)| {
-                    Choice::new(level.number().to_string(), format!("{:+}: {text}", level.number()))
+                    Choice::new(level.number().to_string(), format!("{}: {text}", level.signed()))
                 };
                 let levels = Level::ALL.into_iter().zip(&levels.descriptions).map(level);
                 let none = [Choice::new("", "Not judged")];

@@ -564,7 +564,7 @@ fn card(typed: &Typed, errors: &Errors, number: usize, called: &str, known: &[Ta
         levels: (1..)
             .zip(Level::ALL)
             .map(|(place, level)| {
-                let label = format!("{:+}, {}", level.number(), level.words());
+                let label = format!("{}, {}", level.signed(), level.words());
                 field(Field::new(name(&format!("level-{place}")), label))
             })
             .collect(),
