@@ -140,7 +140,7 @@ fn targets(shown: &PlanShown, charts: &[TargetProgress]) -> Vec<TargetOnPaper> {
                 will: target.will.clone(),
                 baseline,
                 goal: amount(target.goal, &target.unit, " by", target.by),
-                success: target.success.clone(),
+                success: target.known_by(),
                 checked_by: target.checked_by.clone(),
                 provision: one.provision.clone(),
                 verdict: verdict.unwrap_or_default(),

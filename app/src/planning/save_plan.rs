@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    EntryId, Now, PupilId, TargetId,
+    Date, EntryId, Now, PupilId, TargetId,
     audit::{Event, Happening},
     people::Contact,
     permissions::{Action, Actor},
     plan_template::PlanTemplate,
+    progress::goal_attainment::Levels,
     record::{
         Content, Entry, Plan, Target,
         correction::{self, Correction},
     },
 };
-use store::queries::{accounts, contacts, entries, schools};
+use store::queries::{accounts, contacts, entries, schools, scores};
 
 use super::{standing, template_in_use, template_of, templates};
 use crate::{App, Fault, FieldFault, child, pathway::name_needs, record::new_entry};
@@ -57,6 +58,25 @@ pub async fn correct_plan(app: &App, actor: &Actor, now: Now, input: SavePlan) -
     write(app, actor, now, input, true).await
 }
 
+/// A target with its levels, and the day on which they were written: before the first of them is judged.
+fn described(
+    target: Target,
+    before: Option<&Levels>,
+    first_judged_on: Option<Date>,
+    today: Date,
+    number: usize,
+) -> Result<Target, Fault> {
+    let Some(levels) = target.levels.clone() else { return Ok(target) };
+    if let Some(before) = before.filter(|before| before.descriptions == levels.descriptions) {
+        return Ok(target.with_levels(before.clone()));
+    }
+    if first_judged_on.is_some() {
+        let sentence = "A level was judged already: what the levels mean stays as it is. Write a new target";
+        return Err(Fault::field(format!("target-{number}-level-1"), sentence));
+    }
+    Ok(target.with_levels(Levels { written_on: today, ..levels }))
+}
+
 async fn write(
     app: &App,
     actor: &Actor,
@@ -76,7 +96,12 @@ async fn write(
         .collect();
     let mut seen: Vec<TargetId> = Vec::new();
     let mut targets = Vec::new();
-    for target in input.plan.targets {
+    let scores = scores::of_pupil(&opened.tx, input.pupil).await?;
+    for (number, target) in (1..).zip(input.plan.targets) {
+        let before = stands.current.iter().chain(&stands.last).flat_map(|(_, plan)| &plan.targets);
+        let before = before.filter(|known| known.id == target.id).find_map(|known| known.levels.as_ref());
+        let judged = scores.iter().filter(|score| score.target == target.id).map(|score| score.on).min();
+        let target = described(target, before, judged, now.today, number)?;
         let keeps = known.contains(&target.id) && !seen.contains(&target.id);
         let id = if keeps { target.id } else { app.id(now) };
         seen.push(id);

@@ -234,7 +234,7 @@ fn target(target: &Target) -> String {
         (Some(baseline), None) => lines.push(format!("Baseline: {baseline} {unit}")),
         (None, _) => {}
     }
-    for (name, text) in [("Success", &target.success), ("Checked by", &target.checked_by)] {
+    for (name, text) in [("Success", target.known_by()), ("Checked by", target.checked_by.clone())] {
         if !text.trim().is_empty() {
             lines.push(format!("{name}: {text}"));
         }

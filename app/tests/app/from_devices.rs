@@ -48,6 +48,7 @@ impl Group {
             by: Some(date(2026, 12, 18)),
             success: String::new(),
             checked_by: "Class teacher".to_owned(),
+            levels: None,
         };
         let plan = Plan { targets: vec![target], ..Plan::default() };
         let pupil = world.pupils[1].id;

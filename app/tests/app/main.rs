@@ -18,6 +18,7 @@ mod ground;
 mod inspection;
 mod late;
 mod letters;
+mod levels;
 mod lists;
 mod logo;
 mod meetings;

@@ -227,6 +227,7 @@ impl Walk {
             by: Some(days_after(self.today, 60)),
             success: "Three times in a row".to_owned(),
             checked_by: "The teacher".to_owned(),
+            levels: None,
         };
         let need = NeedSource {
             on: Some(self.today),

@@ -96,6 +96,7 @@ fn target(will: &str) -> Target {
         by: Some(date(2026, 12, 18)),
         success: String::new(),
         checked_by: "Class teacher".to_owned(),
+        levels: None,
     }
 }
 

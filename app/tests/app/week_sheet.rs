@@ -37,6 +37,7 @@ async fn group(ground: &Ground) -> (ProvisionId, PupilId, PupilId) {
         by: Some(date(2026, 12, 18)),
         success: String::new(),
         checked_by: "Class teacher".to_owned(),
+        levels: None,
     };
     let (senco, now) = (ground.actor(Role::Senco), ground.now());
     let input = SavePlan { pupil: one.id, of: None, plan: Plan { targets: vec![target], ..Plan::default() } };

@@ -56,6 +56,7 @@ impl Play<'_> {
                 by: Some(by),
                 success: format!("{} {} three times in a row", aim.to, aim.unit),
                 checked_by: "class teacher".to_owned(),
+                levels: None,
             })
             .collect();
         let paper = Paper {

@@ -81,6 +81,7 @@ fn target(will: &str) -> Target {
         by: Some(date(2027, 2, 12)),
         success: String::new(),
         checked_by: "Teacher".to_owned(),
+        levels: None,
     }
 }
 

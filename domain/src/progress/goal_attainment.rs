@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Score;
 
+/// What is counted of a target with levels.
+pub const UNIT: &str = "level, -2 to +2";
+
 /// How far a goal was attained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,6 +34,18 @@ impl Level {
     #[must_use]
     pub const fn number(self) -> i8 {
         self as i8 - 2
+    }
+
+    /// The number as people write it: -2 to +2.
+    #[must_use]
+    pub const fn signed(self) -> &'static str {
+        match self {
+            Level::MuchLess => "-2",
+            Level::Less => "-1",
+            Level::AsHoped => "0",
+            Level::More => "+1",
+            Level::MuchMore => "+2",
+        }
     }
 
     /// The level of a number from -2 to +2.
@@ -67,6 +82,16 @@ pub struct Levels {
     pub written_on: Date,
 }
 
+impl Levels {
+    /// Each level with its number and what it looks like, the best first: "+2: starts a game".
+    #[must_use]
+    pub fn in_lines(&self) -> String {
+        let line = |(level, text): (Level, &String)| format!("{}: {}", level.signed(), text.trim());
+        let lines: Vec<String> = Level::ALL.into_iter().zip(&self.descriptions).rev().map(line).collect();
+        lines.join("\n")
+    }
+}
+
 /// What is wrong with a description of levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LevelsFault {
@@ -82,10 +107,10 @@ impl fmt::Display for LevelsFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LevelsFault::NotDescribed(level) => {
-                write!(f, "say what “{}” ({:+}) looks like for this child", level.words(), level.number())
+                write!(f, "say what “{}” ({}) looks like for this child", level.words(), level.signed())
             }
             LevelsFault::Alike(level) => {
-                write!(f, "“{}” ({:+}) is described like another level", level.words(), level.number())
+                write!(f, "“{}” ({}) is described like another level", level.words(), level.signed())
             }
             LevelsFault::TooLate => f.write_str("the levels must be described before the first is judged"),
         }
@@ -134,6 +159,11 @@ mod tests {
             assert_eq!(level.score(), Score::whole(number.into()));
         }
         assert_eq!((Level::from_number(3), Level::from_number(-3)), (None, None));
+        let lines = Levels {
+            descriptions: ["alone", "beside", "joins one", "joins two", "starts"].map(Into::into),
+            written_on: date(2026, 9, 7),
+        };
+        assert_eq!(lines.in_lines(), "+2: starts\n+1: joins two\n0: joins one\n-1: beside\n-2: alone");
         let mut levels =
             Levels { descriptions: ["a", "b", "c", "d", "e"].map(Into::into), written_on: date(2026, 9, 7) };
         assert_eq!(check(&levels, date(2026, 9, 7)), Ok(()));

@@ -1,5 +1,7 @@
 //! The keypad of a target: which keys a score is tapped with, read from the target's unit.
 
+use crate::progress::goal_attainment;
+
 /// A keypad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pad {
@@ -13,6 +15,8 @@ pub enum Pad {
     Prompts,
     /// Yes or no, and how often yes: no is 0.
     YesNo,
+    /// Five levels, each described in words: -2 to +2.
+    Levels,
     /// Any number.
     Number,
 }
@@ -32,6 +36,9 @@ impl Pad {
     /// ```
     #[must_use]
     pub fn of(unit: &str) -> Self {
+        if unit.trim() == goal_attainment::UNIT {
+            return Pad::Levels;
+        }
         let unit = unit.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| unit.contains(word));
         let most = unit.rsplit_once("out of").or_else(|| unit.rsplit_once('/'));
@@ -58,6 +65,7 @@ impl Pad {
             Pad::Times => "times",
             Pad::Prompts => "prompts",
             Pad::YesNo => "yes-no",
+            Pad::Levels => "levels",
             Pad::Number => "number",
         }
     }
@@ -67,7 +75,7 @@ impl Pad {
     pub const fn most(self) -> Option<u32> {
         match self {
             Pad::OutOf(most) => Some(most),
-            Pad::WordsAMinute | Pad::Times | Pad::Prompts | Pad::YesNo | Pad::Number => None,
+            Pad::WordsAMinute | Pad::Times | Pad::Prompts | Pad::YesNo | Pad::Levels | Pad::Number => None,
         }
     }
 }
@@ -80,6 +88,7 @@ mod tests {
     fn units_that_schools_write() {
         for (unit, pad) in [
             ("", Pad::Number),
+            (goal_attainment::UNIT, Pad::Levels),
             ("words correct per minute", Pad::WordsAMinute),
             ("WPM", Pad::WordsAMinute),
             ("out of 10", Pad::OutOf(10)),

@@ -71,6 +71,7 @@ fn target() -> Target {
         by: Some(date(2026, 12, 18)),
         success: "On two days".into(),
         checked_by: "Mrs Patel".into(),
+        levels: None,
     }
 }
 

@@ -134,7 +134,7 @@ fn parts(target: &Target) -> [(&'static str, String); 8] {
         ("Score at the start", now.trim().to_owned()),
         ("Goal", score(target.goal)),
         ("By when", day(target.by)),
-        ("How everybody will know", target.success.clone()),
+        ("How everybody will know", target.known_by()),
         ("Who checks", target.checked_by.clone()),
         ("Area", target.area.map_or_else(String::new, |area| area.name().to_owned())),
     ]
@@ -196,6 +196,7 @@ mod tests {
             by: Some(date(2026, 12, 18)),
             success: String::new(),
             checked_by: "Ms Ferreira".to_owned(),
+            levels: None,
         }
     }
 

@@ -8,7 +8,10 @@ use super::{OutcomeOfTarget, Party, correction::Correction};
 use crate::{
     Date, EntryId, TargetId,
     census::{SenType, sen_type::AreaOfNeed},
-    progress::Score,
+    progress::{
+        Score,
+        goal_attainment::{self, Level, Levels},
+    },
 };
 
 pub use crate::progress::Direction;
@@ -60,6 +63,9 @@ pub struct Target {
     /// Who checks.
     #[serde(default)]
     pub checked_by: String,
+    /// What cannot be counted: five levels, each described in words before the first is judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<Levels>,
 }
 
 /// What a target lacks.
@@ -80,6 +86,8 @@ pub enum TargetFault {
     By,
     /// Who checks.
     CheckedBy,
+    /// Five levels, each with words of its own.
+    Levels,
 }
 
 impl TargetFault {
@@ -98,6 +106,7 @@ impl TargetFault {
             }
             TargetFault::By => "Say by when, for example the end of the half term.",
             TargetFault::CheckedBy => "Say who checks it.",
+            TargetFault::Levels => "Describe each of the five levels, each in words of its own.",
         }
     }
 }
@@ -121,6 +130,7 @@ impl Target {
             by: None,
             success: String::new(),
             checked_by: String::new(),
+            levels: None,
         }
     }
 
@@ -146,7 +156,32 @@ impl Target {
         }
         lacks(self.by.is_none(), TargetFault::By);
         lacks(self.checked_by.trim().is_empty(), TargetFault::CheckedBy);
+        let described = |levels: &Levels| goal_attainment::check(levels, Date::MAX).is_ok();
+        lacks(self.levels.as_ref().is_some_and(|levels| !described(levels)), TargetFault::Levels);
         faults
+    }
+
+    /// With five levels in words, of which the middle one is what is hoped for; any other measure gives way to them.
+    #[must_use]
+    pub fn with_levels(self, levels: Levels) -> Self {
+        Self {
+            unit: goal_attainment::UNIT.to_owned(),
+            direction: Direction::Increase,
+            goal: self.goal.or(Some(Level::AsHoped.score())),
+            levels: Some(levels),
+            ..self
+        }
+    }
+
+    /// How everybody will know: the words, and the levels.
+    #[must_use]
+    pub fn known_by(&self) -> String {
+        let levels = self.levels.as_ref().map(Levels::in_lines).unwrap_or_default();
+        [self.success.trim(), levels.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Whether nothing is lacking.
@@ -351,4 +386,36 @@ pub struct Agreement {
     pub plan: EntryId,
     /// Its version: a plan that changed asks again.
     pub plan_version: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date;
+
+    #[test]
+    fn levels_stand_for_what_cannot_be_counted() {
+        let target = Target {
+            will: "Play with others at break".to_owned(),
+            by: Some(date(2026, 12, 18)),
+            success: "Seen on three days".to_owned(),
+            checked_by: "Class teacher".to_owned(),
+            ..Target::empty()
+        };
+        assert_eq!(target.faults(), [TargetFault::Unit, TargetFault::Goal]);
+        let mut levels = Levels {
+            descriptions: ["alone", "beside others", "joins one", "joins two", "starts one"].map(Into::into),
+            written_on: date(2026, 9, 7),
+        };
+        let described = target.clone().with_levels(levels.clone());
+        assert_eq!(described.faults(), []);
+        assert_eq!((described.goal, described.unit.as_str()), (Some(Score::whole(0)), goal_attainment::UNIT));
+        assert!(described.known_by().starts_with("Seen on three days\n+2: starts one\n"));
+        levels.descriptions[1] = "Alone".to_owned();
+        assert_eq!(target.clone().with_levels(levels).faults(), [TargetFault::Levels]);
+        // A target from before there were levels.
+        let written = serde_json::to_string(&target).unwrap();
+        assert!(!written.contains("levels"));
+        assert_eq!(serde_json::from_str::<Target>(&written).unwrap(), target);
+    }
 }

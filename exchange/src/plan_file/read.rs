@@ -241,5 +241,6 @@ fn target(one: &FileTarget, place: &str, wrong: &mut Findings) -> Target {
         by,
         success: one.success.clone(),
         checked_by: one.checked_by.clone(),
+        levels: None,
     }
 }

@@ -30,6 +30,7 @@ fn plan(template: &PlanTemplate) -> Plan {
             by: Some(date(2026, 12, 18)),
             success: "Three times in a row".into(),
             checked_by: "The class teacher".into(),
+            levels: None,
         }],
         ..Plan::default()
     };

@@ -150,6 +150,7 @@ function keys(child) {
   const last = child.last === '' ? NaN : Math.round(Number(child.last));
   switch (child.pad) {
     case 'out-of': return upTo(0, child.most).map((key) => [key, key]);
+    case 'levels': return upTo(-2, 2).map((key, at) => [`${key > 0 ? '+' : ''}${key}${child.levels ? ` ${child.levels[at]}` : ''}`, key]);
     case 'yes-no': return [['No', '0'], ['Yes', '1'], ...upTo(2, 9).map((key) => [`Yes, ${key} times`, key])];
     case 'times':
     case 'prompts': return upTo(0, 11).map((key) => [key, key]);
@@ -188,7 +189,7 @@ function inWords(child) {
 }
 
 function scoreInWords(child, given) {
-  return child.most ? `${given.score} out of ${child.most}` : `${given.score}${child.unit && child.pad !== 'yes-no' ? ` ${child.unit}` : ''}`;
+  return child.most ? `${given.score} out of ${child.most}` : `${given.score}${child.unit && child.pad !== 'yes-no' && child.pad !== 'levels' ? ` ${child.unit}` : ''}`;
 }
 
 /** One child of the open session. */
@@ -216,7 +217,7 @@ function child(one) {
     for (const [words, score] of keys(one)) {
       pad.append(h('button', { type: 'button', class: 'wm-phone__key', onclick: () => answer(one, { present: true, score }) }, words));
     }
-    if (one.pad !== 'out-of') pad.append(h('button', { type: 'button', class: 'wm-phone__key wm-phone__key--words', onclick: () => { open.typing = true; log(); place.querySelector('#other')?.focus(); } }, keys(one).length > 0 ? 'Another number' : 'Type the number'));
+    if (one.pad !== 'out-of' && one.pad !== 'levels') pad.append(h('button', { type: 'button', class: 'wm-phone__key wm-phone__key--words', onclick: () => { open.typing = true; log(); place.querySelector('#other')?.focus(); } }, keys(one).length > 0 ? 'Another number' : 'Type the number'));
   }
   item.append(pad);
   if (open.typing) {

@@ -21,6 +21,7 @@ mod nothing_lost;
 mod people;
 mod provision_and_sessions;
 mod request;
+mod scores;
 mod templates;
 mod transfer;
 mod walk;

@@ -166,6 +166,7 @@ async fn batches(app: &App, world: &World) -> Result<Vec<(domain::UserId, Value)
         by: Some(date(2026, 12, 18)),
         success: String::new(),
         checked_by: "Class teacher".to_owned(),
+        levels: None,
     };
     let plan = Plan { targets: vec![target], ..Plan::default() };
     let input = SavePlan { pupil: pupil.id, of: None, plan };

@@ -127,6 +127,7 @@ fn target(number: usize) -> Target {
         by: Some(date(2027, 7, 20)),
         success: String::new(),
         checked_by: "Class teacher".to_owned(),
+        levels: None,
     }
 }
 

@@ -90,6 +90,8 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
                 "unit": unit.unwrap_or_default(),
                 "pad": pad.map(Pad::code),
                 "most": pad.and_then(Pad::most),
+                "levels": child.target.as_ref().and_then(|planned| planned.target.levels.as_ref())
+                    .map(|levels| &levels.descriptions),
                 "last": child.last.map(|(_, score)| score.to_string()).unwrap_or_default(),
                 "present": child.at.as_ref().map(|at| at.present),
                 "why": child.at.as_ref().map(|at| at.why.as_str()).unwrap_or_default(),

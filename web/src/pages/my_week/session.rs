@@ -10,7 +10,10 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::{Date, ProvisionId, calendar::count::in_words_with_weekday, provision::SessionStatus};
+use domain::{
+    Date, ProvisionId, calendar::count::in_words_with_weekday, progress::goal_attainment::Level,
+    provision::SessionStatus,
+};
 
 use crate::{
     Web,
@@ -36,6 +39,8 @@ struct Row {
     last: String,
     here: Choices,
     score: Option<Field>,
+    /// The five levels, of a target that has them.
+    levels: Option<Choices>,
     /// How many prompts they needed, where that is counted.
     prompts: Option<Field>,
     line: Field,
@@ -135,7 +140,21 @@ fn show(
             let id = child.pupil.id;
             let (called, here) = (child.pupil.called(), format!("here-{id}"));
             let unit = child.target.as_ref().map_or("", |planned| planned.target.unit.trim());
-            let score = child.target.as_ref().map(|_| {
+            let described = child.target.as_ref().and_then(|planned| planned.target.levels.as_ref());
+            let levels = described.map(|levels| {
+                let name = format!("score-{id}");
+                let level = |(level, text): (Level, &String)| {
+                    Choice::new(level.number().to_string(), format!("{}: {text}", level.signed()))
+                };
+                let levels = Level::ALL.into_iter().zip(&levels.descriptions).map(level);
+                let none = [Choice::new("", "Not judged")];
+                let chosen = [typed.text(&name)];
+                Choices::new(name, format!("{called}: which level?"), levels.chain(none))
+                    .small()
+                    .choose(chosen)
+                    .errors(&errors)
+            });
+            let score = child.target.as_ref().filter(|_| levels.is_none()).map(|_| {
                 let words = if unit.is_empty() { "score" } else { unit };
                 field(Field::decimal(format!("score-{id}"), format!("{called}: {words}"), 5))
             });
@@ -149,6 +168,7 @@ fn show(
                     .unwrap_or_default(),
                 here: here_or_away(&here, called, &typed.text(&here)),
                 score,
+                levels,
                 // What was counted once stays in sight, also when the target has changed its words.
                 prompts: (child.counts_prompts() || child.at.as_ref().is_some_and(|at| at.prompts.is_some()))
                     .then(|| {

@@ -183,7 +183,7 @@ fn line(number: usize, shown: &ShownTarget) -> TargetLine {
         measure: if unit.is_empty() { String::new() } else { format!("{unit}, {better}") },
         now,
         goal,
-        success: target.success.clone(),
+        success: target.known_by(),
         checked_by: target.checked_by.clone(),
         area: target.area.map_or("", domain::census::sen_type::AreaOfNeed::name),
         missing: shown.faults.iter().map(|fault| fault.sentence()).collect(),

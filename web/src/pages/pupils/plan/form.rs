@@ -7,6 +7,7 @@ use domain::{
     Date, TargetId,
     census::{SenType, sen_type::AreaOfNeed},
     plan_template::{self, FieldKind, PlanTemplate},
+    progress::goal_attainment::{Level, Levels},
     record::{Direction, NeedSource, Party, Plan, Target, TargetFault},
 };
 
@@ -46,7 +47,16 @@ pub(super) struct TargetCard {
     pub(super) by: DateField,
     pub(super) success: Field,
     pub(super) checked: Field,
+    /// Five levels in words, from the least.
+    pub(super) levels: Vec<Field>,
     pub(super) beside: Beside,
+}
+
+impl TargetCard {
+    /// Whether any level is described, or wrong.
+    pub(super) fn has_levels(&self) -> bool {
+        self.levels.iter().any(|level| !level.value.is_empty() || level.error.is_some())
+    }
 }
 
 /// The box, or boxes, of a field of the template.
@@ -124,6 +134,9 @@ pub(super) fn fields_of(plan: &Plan, template: &PlanTemplate) -> Typed {
         date(&mut put, &name("by"), target.by);
         put(name("success"), &target.success);
         put(name("checked"), &target.checked_by);
+        for (place, text) in (1..).zip(target.levels.iter().flat_map(|levels| &levels.descriptions)) {
+            put(name(&format!("level-{place}")), text);
+        }
     }
     put("strategies".to_owned(), &plan.strategies);
     put("resources".to_owned(), &plan.resources);
@@ -235,6 +248,14 @@ pub(super) fn read_target(typed: &Typed, number: usize, faults: &mut Vec<FieldFa
         by: typed.date(&name("by"), "The day of the goal", faults),
         success: typed.text(&name("success")),
         checked_by: typed.text(&name("checked")),
+        levels: None,
+    };
+    let described = [1, 2, 3, 4, 5].map(|place| typed.text(&name(&format!("level-{place}"))));
+    let has_levels = described.iter().any(|text| !text.is_empty());
+    let target = if has_levels {
+        target.with_levels(Levels { descriptions: described, written_on: Date::MIN })
+    } else {
+        target
     };
     let blank = target.will.is_empty()
         && target.unit.is_empty()
@@ -265,6 +286,7 @@ pub(super) fn not_smart(
                 TargetFault::BaselineDay => "baseline-on-day",
                 TargetFault::By => "by-day",
                 TargetFault::CheckedBy => "checked",
+                TargetFault::Levels => "level-1",
             };
             let sentence = match fault {
                 TargetFault::Goal if !target.will.is_empty() => {
@@ -539,6 +561,13 @@ fn card(typed: &Typed, errors: &Errors, number: usize, called: &str, known: &[Ta
         baseline_on: typed.into_date(DateField::new(name("baseline-on"), "When was it taken?"), errors),
         goal: field(Field::decimal(name("goal"), "Goal", 5).hint("The number to reach.")),
         by: typed.into_date(DateField::new(name("by"), "By when?"), errors),
+        levels: (1..)
+            .zip(Level::ALL)
+            .map(|(place, level)| {
+                let label = format!("{}, {}", level.signed(), level.words());
+                field(Field::new(name(&format!("level-{place}")), label))
+            })
+            .collect(),
         success: field(
             Field::new(name("success"), "How will everybody know?")
                 .hint("For example: three times in a row, with a text not seen before.")

@@ -44,7 +44,7 @@ pub(super) fn boxes(typed: &Typed, errors: &Errors) -> Vec<SaidBoxes> {
         }
         let chosen = typed.all(&answer.name);
         let chosen = if chosen.is_empty() { vec![NOT_ASKED.to_owned()] } else { chosen };
-        let field = Field::new(words(party), format!("What they say ({})", party.name().to_lowercase()));
+        let field = Field::new(words(party), format!("{}: what they say", party.name()));
         SaidBoxes { answer: answer.choose(chosen).errors(errors), words: typed.into_field(field, errors) }
     };
     Party::FOUR.map(boxes).into()
