@@ -110,7 +110,7 @@ struct ToSend {
     what: String,
 }
 
-/// The digest of one school in one rhythm; none when it is not due, or there is nothing to say to anybody.
+/// The digest of one school in one rhythm; none when it is not due, or nobody gets it.
 async fn of_school(
     app: &App,
     now: Now,
@@ -144,6 +144,9 @@ async fn of_school(
         }
         None => None,
     };
+    if theirs.is_empty() && week.is_none() {
+        return Ok(None);
+    }
     let mut mails = Vec::new();
     for account in theirs {
         let is_senco = account.roles.contains(&Role::Senco);
@@ -158,9 +161,7 @@ async fn of_school(
             mails.push(ToSend { to: account, subject: "What waits for you in Waymark", what });
         }
     }
-    if mails.is_empty() && week.is_none() {
-        return Ok(None);
-    }
+    // That nothing waited is noted, too: what comes later in the day or week is for the next one.
     let allowed = allow(&Actor::operator(school.id), Action::ImportAssessments, school_subject(school.id))?;
     let tx = app.store.write(school.id).await?;
     if was_sent(&tx, &mark).await? {

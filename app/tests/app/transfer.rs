@@ -17,7 +17,10 @@ use domain::{
 use exchange::{ctf, transfer::read};
 use store::queries::{entries, events, staged};
 
-use crate::{ground::Ground, papers::info};
+use crate::{
+    ground::Ground,
+    papers::{info, parent_of},
+};
 
 async fn write(ground: &Ground, child: PupilId, content: Content) -> EntryId {
     let (senco, now) = (ground.actor(Role::Senco), ground.now());
@@ -33,6 +36,7 @@ async fn make(ground: &Ground, child: PupilId, form: &TransferForm) -> Result<Ve
 #[tokio::test]
 async fn the_common_transfer_file_is_read_by_our_own_reader_as_the_child_is() {
     let ground = Ground::new().await;
+    parent_of(&ground, 1).await;
     let (pupil, info, now) = (&ground.world.pupils[1], info(&ground).await, ground.now());
     let senco = ground.actor(Role::Senco);
     let file = transfer::export_ctf(&ground.app, &senco, now, &info, pupil).await.unwrap();
@@ -43,7 +47,9 @@ async fn the_common_transfer_file_is_read_by_our_own_reader_as_the_child_is() {
         (&row.upn, row.surname.as_str(), row.born_on),
         (&pupil.upn, pupil.surname.as_str(), pupil.born_on)
     );
-    assert!(!row.contacts.is_empty(), "the contacts go with it");
+    let contact = &row.contacts[0];
+    assert_eq!(contact.email.as_deref(), Some("wren@example.test"), "the contacts go with it");
+    assert_eq!(contact.address, ["1 Test Lane"]);
     let source = roll.source.unwrap();
     assert_eq!(source.establishment, info.school.establishment);
     let told =

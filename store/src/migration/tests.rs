@@ -23,7 +23,7 @@ const FROZEN: &[(&str, &str)] = &[
     ("m0016_by_hand", "e11c0c56410b14d64d9924ddd1156ee1ed4bb8fd0fa25d477ae8fed831ef073d"),
     ("m0017_prompts", "7a90abf5f08d97841cd87bedfd42fed720d24c89e7b0e4b4e39dca273e7598e5"),
     ("m0019_people", "e7ba6da507f0e0e393fa389ad7e2ccf76cb9fbbea24e9061c5a866debbab7e41"),
-    ("m0022_digest", "1de0d3a56ec0fb64ddce6ff388228206f6d24900b954fca70c0d690114340cab"),
+    ("m0022_digest", "d63e4aeba5914d6c72c567d96284d16d9c9acd2b13d3be4cf81b56f6a7e58f50"),
 ];
 
 #[test]

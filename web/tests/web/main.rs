@@ -6,6 +6,7 @@ mod any_day;
 mod assets;
 mod attacks;
 mod banks;
+mod bounces;
 mod components;
 mod county_forms;
 mod early;
