@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::{
-    in_scope,
+    in_scope, next_version,
     records::{self, Record, record_to_pupil},
     schools::raise_revision,
 };
