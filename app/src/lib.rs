@@ -39,6 +39,7 @@ pub mod signing_in;
 pub mod staff;
 pub mod teaching;
 pub mod time_in_words;
+pub mod transition;
 pub mod year_end;
 
 use std::sync::Arc;

@@ -32,6 +32,7 @@ mod restorable;
 mod review;
 mod talk;
 mod top_up;
+mod transition;
 
 pub use adaptation::{Adaptation, Difference, Undo};
 pub use annual_guests::{AnnualGuest, AsWhom, missing_guests};
@@ -55,3 +56,4 @@ pub use restorable::{Restorable, restorable, without_signature};
 pub use review::{Decision, OutcomeOfTarget, Review, ReviewHow, TargetOutcome};
 pub use talk::{Talk, TalkAbout, TalkHow};
 pub use top_up::{Received, TopUp};
+pub use transition::{MovesTo, Transition, TransitionStage, TransitionVisit};

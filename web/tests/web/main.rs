@@ -21,6 +21,7 @@ mod nothing_lost;
 mod provision_and_sessions;
 mod request;
 mod templates;
+mod transition;
 mod walk;
 mod week;
 

@@ -32,4 +32,5 @@ pub(crate) mod reports;
 pub(crate) mod reviews;
 pub(crate) mod story;
 pub(crate) mod trail;
+pub(crate) mod transition;
 pub(crate) mod view;
