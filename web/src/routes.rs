@@ -144,6 +144,8 @@ pub fn table() -> Vec<Route> {
         get( "/pupils/{pupil}/people/{contact}/bar",  May(Action::BarContact), pages::pupils::people::bar::get),
         post("/pupils/{pupil}/people/{contact}/bar",  May(Action::BarContact), pages::pupils::people::bar::post),
         get( "/pupils/{pupil}/trail",           May(Action::ReadAudit),    pages::pupils::trail::get),
+        get( "/pupils/{pupil}/transition",      May(Action::ReadPlan),     pages::pupils::transition::get),
+        post("/pupils/{pupil}/transition",      May(Action::WritePlan),    pages::pupils::transition::post),
         get( "/pupils/{pupil}/key-facts",       May(Action::EditKeyFacts), pages::pupils::key_facts::get),
         post("/pupils/{pupil}/key-facts",       May(Action::EditKeyFacts), pages::pupils::key_facts::post),
 
@@ -154,6 +156,7 @@ pub fn table() -> Vec<Route> {
         get( "/pupils/{pupil}/documents/{paper}/pages/{page}",  May(Action::SeeChild),   pages::pupils::documents::one::picture),
         get( "/pupils/{pupil}/documents/{paper}/paper.pdf",         May(Action::SeeChild),   pages::pupils::documents::one::pdf),
         get( "/pupils/{pupil}/documents/{paper}/print.pdf",         May(Action::SeeChild),   pages::pupils::documents::one::print),
+        get( "/pupils/{pupil}/documents/{paper}/paper.docx",        May(Action::SeeChild),   pages::pupils::documents::one::word),
         get( "/pupils/{pupil}/documents/{paper}/send",          May(Action::SendPapers), pages::pupils::documents::send::get),
         post("/pupils/{pupil}/documents/{paper}/send",          May(Action::SendPapers), pages::pupils::documents::send::post),
         get( "/pupils/{pupil}/sent/{entry}/paper.pdf",                    May(Action::SeeChild),   pages::pupils::documents::sent::get),

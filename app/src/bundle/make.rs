@@ -1,6 +1,6 @@
 //! Makes the bundle: PDF with the reports in it, Word copy, manifest; kept as they are, with who made them.
 
-use documents::{Sheet, bundle, papers::EhcRequest};
+use documents::{Sheet, bundle, papers::EhcRequest, word};
 use domain::{
     EntryId, Now, PupilId,
     audit::{Event, Happening},
@@ -28,7 +28,7 @@ pub struct BundleFiles {
     pub pdf: Vec<u8>,
     /// The Word copy.
     pub word: Vec<u8>,
-    /// The PDF without how each parent is reached, when it was asked for.
+    /// The PDF without how each parent is reached, with whom parents can ask, as they need it; when it was asked for.
     pub for_parents: Option<Vec<u8>>,
     /// The names of other children that were looked at.
     pub checked: Vec<String>,
@@ -70,7 +70,7 @@ fn write(
     now: Now,
     for_parents: bool,
 ) -> Result<BundleFiles, documents::Fault> {
-    let word = bundle::word(&ready.request)?;
+    let copy = word::ehc_request(&ready.request)?;
     let own = ready.made.pdf()?;
     let pages = ready.pages();
     let names = name_pages(ready.made.pages(), &ready.request);
@@ -88,19 +88,23 @@ fn write(
         before += report.pages;
     }
     let appended: Vec<_> = ready.reports.iter_mut().map(super::ReportFile::appended).collect();
-    let whole = |own: Vec<u8>, appended| {
-        if names.is_empty() { Ok(own) } else { bundle::append(&own, appended, &names) }
+    let about = ready.request.furniture.about.clone();
+    let whole = |own: Vec<u8>, appended, names: &[usize]| {
+        if names.is_empty() { Ok(own) } else { bundle::append(&own, appended, names, &about) }
     };
     let for_parents = if for_parents {
         let mut request = ready.request.clone();
+        request.furniture = ready.for_parents;
         for parent in &mut request.parents {
             parent.reached.clear();
         }
-        Some(whole(documents::make(&[Sheet::from(&request)])?.pdf()?, appended.clone())?)
+        let made = documents::make(&[Sheet::from(&request)])?;
+        let names = name_pages(made.pages(), &request);
+        Some(whole(made.pdf()?, appended.clone(), &names)?)
     } else {
         None
     };
-    let pdf = whole(own, appended)?;
+    let pdf = whole(own, appended, &names)?;
     let of = |name: &str, bytes: &[u8], pages: usize| ManifestPart {
         name: name.to_owned(),
         sha256: bundle::digest(bytes),
@@ -109,7 +113,7 @@ fn write(
         ..ManifestPart::default()
     };
     parts.insert(0, of(PDF, &pdf, pages));
-    parts.insert(1, of(WORD, &word, 0));
+    parts.insert(1, of(WORD, &copy, 0));
     let missing = ready.things.iter().filter(|thing| thing.is_missing());
     let made = RequestBundle {
         template: ready.template.id.clone(),
@@ -122,7 +126,7 @@ fn write(
         for_parents: None,
     };
     let manifest = bundle::manifest(&made, now.today);
-    Ok(BundleFiles { pdf, word, for_parents, checked, bundle: made, manifest })
+    Ok(BundleFiles { pdf, word: copy, for_parents, checked, bundle: made, manifest })
 }
 
 /// Our pages that name the reports: the last ones, one each.

@@ -21,13 +21,16 @@ mod send_paper;
 mod sent;
 mod session_sheet;
 mod set;
+mod test_arrangements;
+mod transition_sheet;
+mod what_helps;
 
 pub use class_sheet::class_sheet;
-pub(crate) use furniture::class_in_words;
 pub use furniture::of_school;
+pub(crate) use furniture::{class_in_words, signposts};
 pub use letter::{LetterForm, letter, letter_begun};
 pub use letter_facts::letters_offered;
-pub use offered::{Offered, PaperName, offered, paper, review_record};
+pub use offered::{Offered, PaperName, offered, paper, review_record, word_copy};
 pub use provision_map::provision_map;
 pub use provision_money::provision_money;
 pub use provision_week::{adults_weeks, provision_week};

@@ -3,6 +3,7 @@
 
 mod after_the_plan;
 mod annual_guests;
+mod annual_report;
 mod banks;
 mod bar;
 mod bundle;
@@ -22,6 +23,7 @@ mod levels;
 mod lists;
 mod logo;
 mod meetings;
+mod moving_on;
 mod nothing_lost;
 mod papers;
 mod pathway;

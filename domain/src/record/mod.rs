@@ -34,6 +34,7 @@ mod review;
 mod talk;
 mod top_up;
 mod transferable;
+mod transition;
 
 pub use adaptation::{Adaptation, Difference, Undo};
 pub use annual_guests::{AnnualGuest, AsWhom, missing_guests};
@@ -42,7 +43,7 @@ pub use checklist::FilledChecklist;
 pub use concern::{Acknowledgement, Check, Concern};
 pub use contribution::{Feeling, FileItem, FileSort, Note, View};
 pub use difference::{FieldChange, PlanDifference, TargetChange, TargetFate};
-pub use ehcp::{AdviceAsked, AnnualReview, Ehcp, EhcpOutcome, Recommendation, SectionFLine};
+pub use ehcp::{AdviceAsked, AnnualReview, Ehcp, EhcpOutcome, OutcomeProgress, Recommendation, SectionFLine};
 pub use entry::{Content, Entry, EntryKind};
 pub use legal_dates::{LegalDates, OfChild};
 pub use parties::Party;
@@ -58,3 +59,4 @@ pub use review::{Decision, OutcomeOfTarget, Review, ReviewHow, SaidAtReview, Tar
 pub use talk::{Talk, TalkAbout, TalkHow};
 pub use top_up::{Received, TopUp};
 pub use transferable::{Transferable, transferable};
+pub use transition::{MovesTo, Transition, TransitionStage, TransitionVisit};

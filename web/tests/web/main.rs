@@ -25,6 +25,7 @@ mod request;
 mod scores;
 mod templates;
 mod transfer;
+mod transition;
 mod walk;
 mod week;
 
