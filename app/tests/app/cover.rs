@@ -8,13 +8,18 @@ use domain::{
     Date,
     audit::Happening,
     date,
+    pathway::SupportState,
     people::{Pupil, Role},
     permissions::{Action, Actor},
-    record::{Concern, Content, EntryKind},
+    record::{Concern, Content, EntryKind, Plan},
 };
 use store::queries::{actors, events, pupils as rows};
 
-use crate::{ground::Ground, late::add, papers::info};
+use crate::{
+    ground::Ground,
+    late::{add, at, stand},
+    papers::info,
+};
 
 /// Somebody as they are on a day.
 async fn on(ground: &Ground, role: Role, day: Date) -> Actor {
@@ -31,6 +36,9 @@ async fn whoever_takes_a_class_today_sees_what_today_needs_and_nothing_tomorrow(
     let ground = Ground::new().await;
     let (class, pupil) = (ground.world.classes[1].id, child(&ground, 3).await);
     let (today, info) = (ground.now().today, info(&ground).await);
+    stand(&ground, 3, at(SupportState::Monitoring)).await;
+    let plan = Plan { cycle: 1, strategies: "Pictures beside words".into(), ..Plan::default() };
+    add(&ground, Role::Senco, pupil.id, today, Content::Plan(plan)).await;
     let concern = Concern { noticed: "Guesses words".into(), ..Concern::default() };
     add(&ground, Role::Senco, pupil.id, today, Content::Concern(concern)).await;
     let take = async |role| classes::cover_class(&ground.app, &ground.actor(role), ground.now(), class).await;
@@ -49,7 +57,9 @@ async fn whoever_takes_a_class_today_sees_what_today_needs_and_nothing_tomorrow(
     assert!(may(Action::ReadProfile) && may(Action::ReadTargets) && may(Action::LogSession));
     assert!(!may(Action::ReadConcern) && !may(Action::ReadSharedFile) && !may(Action::RaiseConcern));
     assert!(early::written(&ground.app, &covering, &pupil, &[EntryKind::Concern]).await.unwrap().is_empty());
-    assert!(papers::class_sheet(&ground.app, &covering, ground.now(), &info, class).await.is_ok());
+    let sheet = papers::class_sheet(&ground.app, &covering, ground.now(), &info, class).await.unwrap();
+    let words = papers::set(vec![sheet]).await.unwrap().all_words();
+    assert!(words.contains("Pictures beside words") && !words.contains("Guesses"), "{words}");
     let mine = classes::my_cover(&ground.app, &covering, ground.now(), &info).await.unwrap();
     assert_eq!((mine.taken.len(), mine.taken[0].children.len()), (1, 2));
     assert!(mine.to_take.iter().all(|(id, _)| *id != class));
