@@ -26,6 +26,7 @@ use crate::{
     App, Fault, SchoolInfo,
     banks::Checklists,
     bundle::{OtherInText, not_this_childs},
+    papers::class_in_words,
     record::{excerpt, in_fields, name_of, title},
     time_in_words::day,
 };
@@ -147,6 +148,11 @@ pub async fn prepare_transfer(
             format!("{}, {}", said.title, day(entry.on)),
             format!("{}\n{}", said.title, words.join("\n")),
         ));
+    }
+    // Classes are called Rowan or Hazel, as children are: the class of the child is no name.
+    let class = class_in_words(app, info, pupil).await?;
+    for (_, words) in pages.iter_mut().filter(|_| !class.is_empty()) {
+        *words = words.replace(&class, "");
     }
     let of_entries = going.iter().zip(&written).map(|(entry, said)| Kept {
         what: said.title.clone(),

@@ -21,11 +21,13 @@ use crate::{
 };
 
 /// The papers that go, when there is something to make them from, with their places.
-const PAPERS: [(PaperName, &str); 4] = [
+const PAPERS: [(PaperName, &str); 6] = [
     (PaperName::OnePageProfile, "one-page-profile"),
     (PaperName::Iep, "plan"),
     (PaperName::EhcpAtAGlance, "ehcp-at-a-glance"),
     (PaperName::AnnualReview, "annual-review"),
+    (PaperName::TransitionSheet, "transition-sheet"),
+    (PaperName::TestArrangements, "test-arrangements"),
 ];
 
 /// Documents as they are gathered, with the words in them and the place of each.
