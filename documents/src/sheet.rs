@@ -38,7 +38,8 @@ impl<P: Paper> From<&P> for Sheet {
 }
 
 impl Sheet {
-    /// The paper for somebody who needs it so: said on it, and set in large print. A paper that is one page stays one.
+    /// The paper for somebody who needs it so: said on it, and set in large print. A paper that is always one page takes as
+    /// many as large print needs.
     #[must_use]
     pub fn made_for(mut self, words: &str, large_print: bool) -> Self {
         self.furniture.large_print |= large_print;

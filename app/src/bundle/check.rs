@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use documents::{
-    Made, Sheet,
+    Furniture, Made, Sheet,
     papers::{Block, EhcRequest, RequestSection},
 };
 use domain::{
     FileId, Now,
     bundle::{CountyTemplate, Kept, Stop, Thing, look_for, other_numbers, stops},
-    people::{Pupil, Upn},
+    people::{ContactNeeds, Pupil, Upn},
     permissions::{Action, Actor, allow},
     record::other_names,
 };
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     App, Fault, FieldFault, SchoolInfo,
-    papers::{self, class_in_words, names_to_look_for},
+    papers::{self, class_in_words, names_to_look_for, signposts},
 };
 
 /// What the form says.
@@ -64,6 +64,8 @@ pub struct Ready {
     pub request: EhcRequest,
     /// Our own pages, set.
     pub made: Made,
+    /// What stands on every page of the copy that parents open: whom they can ask, what they need.
+    pub for_parents: Furniture,
 }
 
 impl Ready {
@@ -137,7 +139,8 @@ pub async fn prepare(
     let pages = pages(&made, &reports, &class);
     let (stops, others) = not_this_childs(app, actor, info, pupil, &kept, &pages).await?;
     let things = look_for(&loaded.entries, &loaded.look(pupil));
-    Ok(Ready { template, things, stops, others, request, made, reports })
+    let for_parents = for_parents(&request.furniture, info, pupil, &loaded);
+    Ok(Ready { template, things, stops, others, request, made, for_parents, reports })
 }
 
 /// What of things that are gathered is not this child's: what stops them, and the names of other children in their
@@ -195,6 +198,18 @@ pub(crate) fn refused(stops: &[Stop], others: &[OtherInText], checked: &BTreeSet
         names.join(", ")
     );
     Some(Fault::Invalid(vec![FieldFault::new("checked", sentence)]))
+}
+
+/// The parents' copy is one for all of them: it says what one of them needs without saying who, and is set in large print
+/// when one of them reads it.
+fn for_parents(furniture: &Furniture, info: &SchoolInfo, pupil: &Pupil, loaded: &Loaded) -> Furniture {
+    let needs = ContactNeeds::of_all(people::with_copy(loaded).map(|contact| &contact.needs));
+    Furniture {
+        signposts: signposts(info),
+        made_for: needs.made_for(&pupil.language),
+        large_print: needs.large_print,
+        ..furniture.clone()
+    }
 }
 
 /// The words of each page with its place: ours, then those of the reports. Classes are called Rowan or Hazel, as children

@@ -28,7 +28,7 @@ pub struct BundleFiles {
     pub pdf: Vec<u8>,
     /// The Word copy.
     pub word: Vec<u8>,
-    /// The PDF without how each parent is reached, when it was asked for.
+    /// The PDF without how each parent is reached, with whom parents can ask, as they need it; when it was asked for.
     pub for_parents: Option<Vec<u8>>,
     /// The names of other children that were looked at.
     pub checked: Vec<String>,
@@ -88,19 +88,23 @@ fn write(
         before += report.pages;
     }
     let appended: Vec<_> = ready.reports.iter_mut().map(super::ReportFile::appended).collect();
-    let whole = |own: Vec<u8>, appended| {
-        if names.is_empty() { Ok(own) } else { bundle::append(&own, appended, &names) }
+    let about = ready.request.furniture.about.clone();
+    let whole = |own: Vec<u8>, appended, names: &[usize]| {
+        if names.is_empty() { Ok(own) } else { bundle::append(&own, appended, names, &about) }
     };
     let for_parents = if for_parents {
         let mut request = ready.request.clone();
+        request.furniture = ready.for_parents;
         for parent in &mut request.parents {
             parent.reached.clear();
         }
-        Some(whole(documents::make(&[Sheet::from(&request)])?.pdf()?, appended.clone())?)
+        let made = documents::make(&[Sheet::from(&request)])?;
+        let names = name_pages(made.pages(), &request);
+        Some(whole(made.pdf()?, appended.clone(), &names)?)
     } else {
         None
     };
-    let pdf = whole(own, appended)?;
+    let pdf = whole(own, appended, &names)?;
     let of = |name: &str, bytes: &[u8], pages: usize| ManifestPart {
         name: name.to_owned(),
         sha256: bundle::digest(bytes),

@@ -3,7 +3,7 @@
 use documents::{furniture::Fact, papers::Person};
 use domain::{
     pathway::facts_of_statutory,
-    people::{Pupil, Role},
+    people::{Contact, HomeLanguage, Pupil, Role},
     record::{Entry, Party},
 };
 use store::{Reader, queries::accounts};
@@ -22,7 +22,7 @@ pub(super) fn child(pupil: &Pupil, class: &str) -> Vec<Fact> {
         Fact::new("Class", class),
         Fact::new("SEN status", pupil.provision.name()),
         Fact::new("Main need", pupil.main_need.map_or("", |need| need.name())),
-        Fact::new("Home language", &pupil.language),
+        Fact::new("Home language", HomeLanguage::of(&pupil.language).name()),
         Fact::new("Looked after", if pupil.looked_after { "Yes" } else { "" }),
         Fact::new("On our roll since", day(pupil.joined_on)),
     ]
@@ -48,12 +48,14 @@ pub(super) async fn school(db: &Reader, info: &SchoolInfo) -> Result<Vec<Fact>, 
     ])
 }
 
+/// The parents and carers who have a copy: with parental responsibility, and not barred.
+pub(super) fn with_copy(loaded: &Loaded) -> impl Iterator<Item = &Contact> {
+    loaded.contacts.iter().filter(|contact| contact.responsibility && !contact.barred)
+}
+
 /// Parents and carers with parental responsibility; whoever is barred is not on the paper.
 pub(super) fn parents(loaded: &Loaded) -> Vec<Person> {
-    loaded
-        .contacts
-        .iter()
-        .filter(|contact| contact.responsibility && !contact.barred)
+    with_copy(loaded)
         .map(|contact| {
             let phones = contact.phones.iter().map(String::as_str);
             let address = contact.address.lines().map(str::trim).collect::<Vec<_>>().join(", ");

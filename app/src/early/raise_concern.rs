@@ -2,7 +2,7 @@
 
 use domain::{
     Date, EntryId, Now, PupilId,
-    people::Pupil,
+    people::{HomeLanguage, Pupil},
     permissions::{Action, Actor, allow},
     record::{Check, Concern, Content, EntryKind, Party},
 };
@@ -98,9 +98,10 @@ pub async fn raise_concern(
     check(&concern, joins, now.today)?;
     let mut concern = concern;
     concern.attendance = child.attendance_words().unwrap_or_default();
+    let language = HomeLanguage::of(&child.language);
     concern.languages = match child.eal {
-        Some(true) => format!("English as an additional language; first language {}", child.language),
-        Some(false) | None => child.language.clone(),
+        Some(true) => format!("English as an additional language; first language: {}", language.name()),
+        Some(false) | None => language.name().to_owned(),
     };
     match of {
         None => {

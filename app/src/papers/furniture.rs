@@ -1,7 +1,10 @@
 //! What stands on every paper of a child: school, class, status, whom parents can ask, what they need.
 
 use documents::{Furniture, Picture, furniture::Fact};
-use domain::{Date, people::Pupil};
+use domain::{
+    Date,
+    people::{HomeLanguage, Pupil},
+};
 
 use crate::{App, Fault, SchoolInfo, time_in_words};
 
@@ -50,13 +53,13 @@ pub(super) async fn for_parents(
 ) -> Result<Furniture, Fault> {
     Ok(Furniture {
         signposts: signposts(info),
-        made_for: needs_in_words(pupil),
+        made_for: HomeLanguage::of(&pupil.language).ask(),
         ..of_child(app, info, pupil, title, today).await?
     })
 }
 
 /// Whom parents can ask; what the school has not written is left out.
-pub(super) fn signposts(info: &SchoolInfo) -> Vec<Fact> {
+pub(crate) fn signposts(info: &SchoolInfo) -> Vec<Fact> {
     let settings = &info.school.settings;
     [
         ("Independent advice (SENDIASS)", &settings.sendiass),
@@ -67,16 +70,4 @@ pub(super) fn signposts(info: &SchoolInfo) -> Vec<Fact> {
     .filter(|(_, text)| !text.trim().is_empty())
     .map(|(label, text)| Fact::new(label, text.trim()))
     .collect()
-}
-
-/// The language of the child's home, when it is not English.
-pub(super) fn needs_in_words(pupil: &Pupil) -> String {
-    let language = pupil.language.trim();
-    let is_english = language.is_empty()
-        || language.eq_ignore_ascii_case("english")
-        || language.eq_ignore_ascii_case("eng");
-    if is_english {
-        return String::new();
-    }
-    format!("Home language: {language}. Ask whether an interpreter or a translation is wanted.")
 }

@@ -112,9 +112,9 @@ pub async fn letter(
         Some(to) if to.party != Party::Parent => furniture::of_school(info, title, pupil.name(), now.today),
         Some(_) | None => furniture::for_parents(app, info, pupil, title, now.today).await?,
     };
-    if let Some(needs) = to.map(|to| &to.needs).filter(|needs| !needs.is_empty()) {
-        furniture.made_for = needs.in_words();
-        furniture.large_print = needs.large_print;
+    if let Some(to) = to {
+        furniture.made_for = to.made_for(pupil);
+        furniture.large_print = to.needs.large_print;
     }
     // What the letter says itself does not stand below it once more.
     furniture.signposts.retain(|fact| !form.text.contains(fact.text.as_str()));

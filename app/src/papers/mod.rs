@@ -23,7 +23,7 @@ mod session_sheet;
 mod set;
 
 pub use class_sheet::class_sheet;
-pub(crate) use furniture::class_in_words;
+pub(crate) use furniture::{class_in_words, signposts};
 pub use furniture::of_school;
 pub use letter::{LetterForm, letter, letter_begun};
 pub use letter_facts::letters_offered;

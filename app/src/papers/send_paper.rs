@@ -144,11 +144,11 @@ pub async fn send_paper(
     let ready = to_send(app, actor, now, info, &seen, what).await?;
     let recipient = check(&ready, form)?;
     let named: Vec<String> = ready.others.iter().map(|other| other.name.clone()).collect();
-    let made = if recipient.needs.is_empty() {
+    let needs = recipient.made_for(&seen);
+    let made = if needs.is_empty() {
         ready.made
     } else {
-        let needs = &recipient.needs;
-        set(vec![ready.sheet.made_for(&needs.in_words(), needs.large_print)]).await?
+        set(vec![ready.sheet.made_for(&needs, recipient.needs.large_print)]).await?
     };
     let pdf = set::pdf(made).await?;
     let mut opened = child::open(app, actor, Action::SendPapers, pupil).await?;

@@ -58,7 +58,7 @@ pub async fn edit_contact_needs(
     app.commit(opened.tx, &opened.allowed, now, [event]).await
 }
 
-/// What the parents and carers of a child need who may be told of them: name and sentence. For who plans a meeting, writes
+/// What the parents and carers of a child need who may be told of them, with the home's language: name and sentence. For who plans a meeting, writes
 /// or calls; nobody else is told anything.
 ///
 /// # Errors
@@ -75,7 +75,8 @@ pub async fn needs_of_parents(
     let all = contacts::of_pupil(&app.store.read(actor.school), pupil.id).await?;
     Ok(all
         .into_iter()
-        .filter(|one| !one.barred && (one.responsibility || one.account.is_some()) && !one.needs.is_empty())
-        .map(|one| (one.name(), one.needs.in_words()))
+        .filter(|one| !one.barred && (one.responsibility || one.account.is_some()))
+        .map(|one| (one.name(), one.needs.made_for(&pupil.language)))
+        .filter(|(_, words)| !words.is_empty())
         .collect())
 }

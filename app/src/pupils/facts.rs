@@ -4,7 +4,7 @@ use domain::{
     Date,
     calendar::count::in_words,
     census::SenProvision,
-    people::Pupil,
+    people::{HomeLanguage, Pupil},
     permissions::{Action, Actor},
 };
 use store::queries::statuses;
@@ -51,7 +51,7 @@ pub async fn facts(app: &App, actor: &Actor, pupil: &Pupil, today: Date) -> Resu
             needs.iter().filter(|need| need.until_on.is_none()).map(|need| need.need.name()).collect();
         add("Needs", names.join(", "));
         add("Born", in_words(pupil.born_on));
-        add("First language", pupil.language.clone());
+        add("First language", HomeLanguage::of(&pupil.language).name().to_owned());
         add("Attendance", pupil.attendance_words().unwrap_or_default());
     }
     if let Some(care) = super::care(app, actor, pupil).await? {

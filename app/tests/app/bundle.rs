@@ -11,7 +11,7 @@ use app::{
 use domain::{
     Date, EntryId,
     calendar::count::days_after,
-    people::Role,
+    people::{ContactNeeds, Role},
     record::{ApplicationAgreement, Concern, Content, HowSaid, Party, Plan, Report, SchoolsAdvice, Target},
     uploads::Purpose,
 };
@@ -164,8 +164,13 @@ async fn parents_open_their_own_copy_which_does_not_say_how_another_parent_is_re
     let ground = Ground::new().await;
     let (child, info) = (&ground.world.pupils[1], info(&ground).await);
     agreed(&ground, 1).await;
-    parent_of(&ground, 1).await;
+    let mother = parent_of(&ground, 1).await;
     let (senco, parent) = (ground.actor(Role::Senco), ground.actor(Role::Parent));
+    let none = ContactNeeds::default();
+    let needs = ContactNeeds { interpreter: "Polish".into(), large_print: true, ..none.clone() };
+    app::pupils::edit_contact_needs(&ground.app, &senco, ground.now(), child.id, mother, &none, &needs)
+        .await
+        .unwrap();
     let form = BundleForm::default();
     let ready = bundle::prepare(&ground.app, &senco, ground.now(), &info, child, &form).await.unwrap();
     let reached = ["wren@example.test", "1 Test Lane"];
@@ -187,7 +192,10 @@ async fn parents_open_their_own_copy_which_does_not_say_how_another_parent_is_re
         bytes.extend(piece);
     }
     let words = documents::bundle::open(&bytes).unwrap().words().join("\n");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("Guardian"), "their name stands in it: {words}");
+    assert!(words.contains("An interpreter is wanted: Polish. Large print is wanted."), "{words}");
+    assert!(!county.contains("An interpreter is wanted"), "that is not the county’s: {county}");
     assert!(reached.iter().all(|way| !words.contains(way)), "{words}");
 }
 

@@ -56,7 +56,7 @@ async fn a_concern_opens_a_round_and_what_follows_joins_it() {
     assert_eq!(all.len(), 2);
     // What the roll knows is on the paper, and was not asked.
     let Content::Concern(first) = &all[0].content else { panic!() };
-    assert_eq!((first.attendance.as_str(), first.languages.as_str()), ("95.0%", "ENG"));
+    assert_eq!((first.attendance.as_str(), first.languages.as_str()), ("95.0%", "English"));
     for mail in ground.mails().await {
         assert!(!ground.names_a_child(&mail.body) && !ground.names_a_child(&mail.subject), "{}", mail.body);
     }

@@ -29,13 +29,19 @@ pub enum Appended {
 }
 
 /// Puts reports into our file. `own` is the PDF of the paper; its last pages are those that name the reports, one each,
-/// in order: `names` are their numbers, from 1.
+/// in order: `names` are their numbers, from 1. Each page of a report bears whom it is `about`.
 ///
 /// The result is tagged, and not PDF/UA: the reports' pages have no tags of ours.
 ///
 /// # Errors
 /// When our own file is not as we wrote it: a fault of the program. A report is never the reason.
-pub fn append(own: &[u8], reports: Vec<Appended>, names: &[usize]) -> Result<Vec<u8>, Fault> {
+pub fn append(
+    own: &[u8],
+    reports: Vec<Appended>,
+    names: &[usize],
+    about: &str,
+) -> Result<Vec<u8>, Fault> {
+    let about = stamp::name(about);
     let fault = |error: lopdf::Error| Fault(error.to_string());
     let mut document = Document::load_mem(own).map_err(fault)?;
     let ours: Vec<ObjectId> = document.get_pages().into_values().collect();
@@ -61,7 +67,7 @@ pub fn append(own: &[u8], reports: Vec<Appended>, names: &[usize]) -> Result<Vec
                 let many = pages.len();
                 for (at, id) in pages.iter().enumerate() {
                     let label = format!(
-                        "Report {number}, page {} of {many}  -  page {} of {total}",
+                        "{about}  -  Confidential  -  Report {number}, page {} of {many}  -  page {} of {total}",
                         at + 1,
                         page + before + at + 1
                     );

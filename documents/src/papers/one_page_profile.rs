@@ -1,4 +1,4 @@
-//! The one page profile, for everyone who teaches the child: always one page.
+//! The one page profile, for everyone who teaches the child: always one page, but for who reads large print.
 
 use domain::record::Headings;
 use serde::Serialize;
@@ -82,6 +82,7 @@ pub(super) const KIND: Kind = Kind {
         ("empty", || sheet(&empty())),
         ("ugly", || sheet(&ugly())),
         ("full", || sheet(&full())),
+        ("large-print", || sheet(&large_print())),
     ],
 };
 
@@ -126,6 +127,15 @@ fn full() -> OnePageProfile {
     page
 }
 
+/// For a parent who needs it so.
+fn large_print() -> OnePageProfile {
+    let mut page = typical();
+    page.furniture.large_print = true;
+    page.furniture.made_for =
+        "Home language: Polish. An interpreter is wanted: Polish. Large print is wanted.".to_owned();
+    page
+}
+
 fn ugly() -> OnePageProfile {
     let headings = Headings {
         admire: samples::ten_pages(),
@@ -146,9 +156,24 @@ mod tests {
 
     #[test]
     fn every_sample_is_one_page() {
-        for (name, sample) in KIND.samples {
+        for (name, sample) in KIND.samples.iter().filter(|(name, _)| *name != "large-print") {
             assert_eq!(make(&[sample()]).unwrap().pages(), 1, "{name}");
         }
+    }
+
+    #[test]
+    fn who_it_is_made_for_stands_on_it_and_large_print_cuts_nothing() {
+        let needs = "Home language: Polish. Ask whether an interpreter or a translation is wanted.";
+        let made = make(&[Sheet::from(&full()).made_for(needs, false)]).unwrap();
+        assert_eq!(made.pages(), 1);
+        let plain = make(&[Sheet::from(&full())]).unwrap();
+        assert_eq!(made.rooms(), plain.rooms(), "it takes no room from the child’s words");
+        assert!(made.all_words().contains("Home language: Polish."), "{}", made.all_words());
+        let large = make(&[Sheet::from(&full()).made_for("Large print is wanted.", true)]).unwrap();
+        assert!(large.pages() > 1);
+        let words = large.all_words();
+        assert_eq!(words.matches("once,").count(), 5 * 9, "{words}");
+        assert!(words.contains("Large print is wanted.") && large.rooms().is_empty());
     }
 
     #[test]

@@ -93,7 +93,7 @@ fn merged(request: &EhcRequest, reports: Vec<Appended>) -> (Vec<u8>, usize) {
     let made = make(&[Sheet::from(request)]).unwrap();
     let (own, many) = (made.pages(), reports.len());
     let names: Vec<usize> = (1..=many).map(|number| own - many + number).collect();
-    (append(&made.pdf().unwrap(), reports, &names).unwrap(), own)
+    (append(&made.pdf().unwrap(), reports, &names, &request.furniture.about).unwrap(), own)
 }
 
 fn pages_of(bytes: &[u8]) -> Appended {
@@ -179,7 +179,10 @@ pub fn reports_are_merged() {
         let theirs: Vec<String> = (1..=many).map(|at| text(&file, page + at)).collect();
         assert!(theirs.iter().any(|text| text.contains(words)), "{theirs:?}");
         for (at, text) in (1..).zip(&theirs) {
-            let label = format!("Report {number}, page {at} of {many} - page {} of {total}", page + at);
+            let label = format!(
+                "Siân Lukasiewicz-O’Shea - Confidential - Report {number}, page {at} of {many} - page {} of {total}",
+                page + at
+            );
             assert!(
                 text.split_whitespace().collect::<Vec<_>>().join(" ").contains(&label),
                 "{label}: {text}"

@@ -3,6 +3,7 @@
 pub mod bar;
 pub mod care;
 pub mod digest;
+pub mod language;
 pub mod name;
 pub mod needs;
 pub mod pupil;
@@ -12,6 +13,7 @@ pub mod upn;
 pub use bar::{Bar, BarGround};
 pub use care::{Care, CareWorker};
 pub use digest::Digest;
+pub use language::HomeLanguage;
 pub use needs::ContactNeeds;
 pub use pupil::{Account, Class, Contact, Lead, Pupil, School, SchoolSettings, YearGroup};
 pub use role::Role;

@@ -1,5 +1,7 @@
 //! What a parent or carer needs to take part: an interpreter, large print, another format.
 
+use super::HomeLanguage;
+
 /// What somebody needs when the school meets them or gives them paper.
 ///
 /// # Source
@@ -81,11 +83,83 @@ impl ContactNeeds {
         }
         said.join(" ")
     }
+
+    /// What is wanted together with the home's language, as the roll writes it: what is said wherever something is made for
+    /// a parent. Whether an interpreter is wanted is asked while nobody has written it down.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::people::ContactNeeds;
+    /// let large = ContactNeeds { large_print: true, ..ContactNeeds::default() };
+    /// assert_eq!(
+    ///     large.made_for("POL"),
+    ///     "Home language: Polish. Ask whether an interpreter or a translation is wanted. Large print is wanted."
+    /// );
+    /// ```
+    #[must_use]
+    pub fn made_for(&self, language: &str) -> String {
+        let language = HomeLanguage::of(language);
+        let language =
+            if self.interpreter.trim().is_empty() { language.ask() } else { language.in_words() };
+        [language, self.in_words()].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What several parents need, for one paper that they share: each language and format once, large print when one of them
+    /// reads it.
+    #[must_use]
+    pub fn of_all<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut shared = Self::default();
+        let add = |text: &mut String, more: String| {
+            if more.is_empty() || text.split(", ").any(|known| known.eq_ignore_ascii_case(&more)) {
+                return;
+            }
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            text.push_str(&more);
+        };
+        for needs in all {
+            let Self { interpreter, large_print, other_format } = needs.trimmed();
+            add(&mut shared.interpreter, interpreter);
+            add(&mut shared.other_format, other_format);
+            shared.large_print |= large_print;
+        }
+        shared
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of(interpreter: &str, large_print: bool) -> ContactNeeds {
+        ContactNeeds { interpreter: interpreter.into(), large_print, other_format: String::new() }
+    }
+
+    #[test]
+    fn a_need_does_not_hide_the_homes_language_and_answers_what_was_to_be_asked() {
+        let table = [
+            (of("", false), "English", ""),
+            (of("", false), "NOT", ""),
+            (of("", true), "ENG", "Large print is wanted."),
+            (of("Polish", false), "POL", "Home language: Polish. An interpreter is wanted: Polish."),
+            (
+                of("British Sign Language", true),
+                "OTB",
+                "The home language is not English, and not written down. An interpreter is wanted: British Sign Language. Large print is wanted.",
+            ),
+        ];
+        for (needs, language, words) in table {
+            assert_eq!(needs.made_for(language), words);
+        }
+    }
+
+    #[test]
+    fn what_two_parents_share_says_each_need_once() {
+        let shared = ContactNeeds::of_all(&[of("Polish", false), of("polish ", true), of("Urdu", false)]);
+        assert_eq!(shared, of("Polish, Urdu", true));
+        assert!(ContactNeeds::of_all([]).is_empty());
+    }
 
     #[test]
     fn what_is_wanted_is_said_and_nothing_else() {

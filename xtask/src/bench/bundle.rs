@@ -57,7 +57,7 @@ pub(super) fn measure(to: &mut Report) -> Result<(), Fault> {
         })
         .collect::<Result<Vec<_>, Fault>>()?;
     let names: Vec<usize> = (1..=3).map(|number| own - 3 + number).collect();
-    let merged = append(&pdf, opened, &names).map_err(Fault::new)?;
+    let merged = append(&pdf, opened, &names, &request.furniture.about).map_err(Fault::new)?;
     let copy = word(&request).map_err(Fault::new)?;
     let took = before.elapsed();
     if own < PAGES {

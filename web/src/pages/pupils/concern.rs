@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::{
     census::{SenProvision, sen_type::AreaOfNeed},
-    people::{Lead, Pupil},
+    people::{HomeLanguage, Lead, Pupil},
     permissions::Action,
     record::{Check, Concern, Content, EntryKind, Party},
 };
@@ -199,7 +199,10 @@ pub(crate) fn facts_in_words(pupil: &Pupil, class: &str, facts: &Facts) -> Vec<(
     rows.push(("Special educational needs", status));
     rows.push(("Attendance", pupil.attendance_words().unwrap_or_else(|| "Not known".to_owned())));
     let language = match pupil.eal {
-        Some(true) => format!("English is an additional language (first: {})", pupil.language),
+        Some(true) => {
+            let first = HomeLanguage::of(&pupil.language);
+            format!("English is an additional language (first: {})", first.name())
+        },
         Some(false) => "English is the first language".to_owned(),
         None => "Not known".to_owned(),
     };

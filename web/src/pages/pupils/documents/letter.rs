@@ -59,7 +59,7 @@ async fn form(
     let chosen = if shown.to.is_empty() { &begun.to } else { &shown.to };
     let to = (!recipients.is_empty()).then(|| {
         let people = recipients.iter().map(|person| {
-            let needs = person.needs.in_words();
+            let needs = person.made_for(pupil);
             let what = if kind.is_to_parents() { "" } else { person.what.as_str() };
             let hint = [what, needs.as_str()].into_iter().filter(|words| !words.is_empty());
             let hint = hint.collect::<Vec<_>>().join(". ");

@@ -26,6 +26,9 @@ use crate::{
     visit::{Child, Visit},
 };
 
+/// What happens when somebody reads large print.
+const LARGE: &str = " The paper is set so, on as many pages as it needs: a one page profile may take two.";
+
 #[derive(Debug, Template)]
 #[template(path = "pages/pupils/documents/send.html")]
 struct Page {
@@ -78,8 +81,8 @@ pub(super) async fn form(
                 } else {
                     "no way into Waymark: print it and hand it over"
                 };
-                let needs = person.needs.in_words();
-                let set = if person.needs.large_print { " The paper is set so." } else { "" };
+                let needs = person.made_for(pupil);
+                let set = if person.needs.large_print { LARGE } else { "" };
                 let needs = if needs.is_empty() { needs } else { format!(". {needs}{set}") };
                 Choice::new(person.code.clone(), person.name.clone())
                     .hint(format!("{}: {way}{needs}", person.what))
