@@ -64,3 +64,31 @@ fn place(frame: &Frame, at: Point, runs: &mut Vec<(i64, i64, String)>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use typst::layout::Abs;
+
+    use super::*;
+    use crate::{make, papers::KINDS};
+
+    fn smallest(frame: &Frame) -> Option<Abs> {
+        let of = |item: &FrameItem| match item {
+            FrameItem::Group(group) => smallest(&group.frame),
+            FrameItem::Text(text) => Some(text.size),
+            _ => None,
+        };
+        frame.items().filter_map(|(_, item)| of(item)).reduce(Abs::min)
+    }
+
+    #[test]
+    fn no_letter_of_a_usual_paper_is_under_eleven_points() {
+        for kind in KINDS {
+            let made = make(&[kind.sample("typical").unwrap()]).unwrap();
+            for (at, page) in made.document.pages().iter().enumerate() {
+                let points = smallest(&page.frame).map_or(11.0, Abs::to_pt);
+                assert!(points > 10.99, "{}, page {}: {points} points", kind.name, at + 1);
+            }
+        }
+    }
+}
