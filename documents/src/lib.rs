@@ -18,6 +18,7 @@ mod sheet;
 mod small_chart;
 mod templates;
 mod timeline;
+pub mod word;
 
 pub use drawing::Drawing;
 pub use engine::{BOX, Fault, Made, make};

@@ -154,6 +154,7 @@ pub fn table() -> Vec<Route> {
         get( "/pupils/{pupil}/documents/{paper}/pages/{page}",  May(Action::SeeChild),   pages::pupils::documents::one::picture),
         get( "/pupils/{pupil}/documents/{paper}/paper.pdf",         May(Action::SeeChild),   pages::pupils::documents::one::pdf),
         get( "/pupils/{pupil}/documents/{paper}/print.pdf",         May(Action::SeeChild),   pages::pupils::documents::one::print),
+        get( "/pupils/{pupil}/documents/{paper}/paper.docx",        May(Action::SeeChild),   pages::pupils::documents::one::word),
         get( "/pupils/{pupil}/documents/{paper}/send",          May(Action::SendPapers), pages::pupils::documents::send::get),
         post("/pupils/{pupil}/documents/{paper}/send",          May(Action::SendPapers), pages::pupils::documents::send::post),
         get( "/pupils/{pupil}/sent/{entry}/paper.pdf",                    May(Action::SeeChild),   pages::pupils::documents::sent::get),

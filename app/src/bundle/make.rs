@@ -1,6 +1,6 @@
 //! Makes the bundle: PDF with the reports in it, Word copy, manifest; kept as they are, with who made them.
 
-use documents::{Sheet, bundle, papers::EhcRequest};
+use documents::{Sheet, bundle, papers::EhcRequest, word};
 use domain::{
     EntryId, Now, PupilId,
     audit::{Event, Happening},
@@ -70,7 +70,7 @@ fn write(
     now: Now,
     for_parents: bool,
 ) -> Result<BundleFiles, documents::Fault> {
-    let word = bundle::word(&ready.request)?;
+    let copy = word::ehc_request(&ready.request)?;
     let own = ready.made.pdf()?;
     let pages = ready.pages();
     let names = name_pages(ready.made.pages(), &ready.request);
@@ -113,7 +113,7 @@ fn write(
         ..ManifestPart::default()
     };
     parts.insert(0, of(PDF, &pdf, pages));
-    parts.insert(1, of(WORD, &word, 0));
+    parts.insert(1, of(WORD, &copy, 0));
     let missing = ready.things.iter().filter(|thing| thing.is_missing());
     let made = RequestBundle {
         template: ready.template.id.clone(),
@@ -126,7 +126,7 @@ fn write(
         for_parents: None,
     };
     let manifest = bundle::manifest(&made, now.today);
-    Ok(BundleFiles { pdf, word, for_parents, checked, bundle: made, manifest })
+    Ok(BundleFiles { pdf, word: copy, for_parents, checked, bundle: made, manifest })
 }
 
 /// Our pages that name the reports: the last ones, one each.

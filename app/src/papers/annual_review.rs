@@ -9,7 +9,7 @@ use domain::{
     deadlines::annual_review_plan::Step,
     people::Pupil,
     permissions::Actor,
-    record::{Content, EntryKind, Reading, View},
+    record::{AnnualReview, Content, EntryKind, Reading, View},
 };
 
 use super::{PaperName, furniture};
@@ -65,13 +65,12 @@ pub(super) async fn gather(
     if let Some(review) = review.filter(|review| !review.came_words.trim().is_empty()) {
         facts.push(Fact::new("Invited, or who came", review.came_words.trim()));
     }
-    // Progress is written once for all outcomes: it stands beside the first.
-    let progress = review.map_or("", |review| review.progress.trim());
-    let outcomes = plan
-        .outcomes
-        .iter()
-        .enumerate()
-        .map(|(at, outcome)| Fact::new(outcome.text.as_str(), if at == 0 { progress } else { "" }))
+    let unwritten = AnnualReview::default();
+    let outcomes = review
+        .unwrap_or(&unwritten)
+        .toward(&plan.outcomes)
+        .into_iter()
+        .map(|one| Fact::new(one.outcome, one.progress.trim()))
         .collect();
     let since = planned.advisers.iter().filter_map(|one| one.asked.on).min().or(entry_since(plan));
     let said = written(app, actor, pupil, &[EntryKind::View, EntryKind::Report]).await?;
@@ -83,6 +82,7 @@ pub(super) async fn gather(
     }
     Ok(AnnualReviewPaper {
         facts,
+        progress: review.map_or_else(String::new, |review| review.progress.trim().to_owned()),
         outcomes,
         provision: delivery.lines.iter().map(line).collect(),
         advice: said.iter().filter_map(|one| advice(one)).collect(),
@@ -96,6 +96,7 @@ pub(super) async fn gather(
                 words.to_owned()
             }
         }),
+        differences: review.map_or_else(String::new, |review| review.differences.trim().to_owned()),
         ..AnnualReviewPaper::new(furniture)
     })
 }

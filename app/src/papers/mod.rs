@@ -27,7 +27,7 @@ pub(crate) use furniture::{class_in_words, signposts};
 pub use furniture::of_school;
 pub use letter::{LetterForm, letter, letter_begun};
 pub use letter_facts::letters_offered;
-pub use offered::{Offered, PaperName, offered, paper, review_record};
+pub use offered::{Offered, PaperName, offered, paper, review_record, word_copy};
 pub use provision_map::provision_map;
 pub use provision_money::provision_money;
 pub use provision_week::{adults_weeks, provision_week};

@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     annual_review, childs_version, concern_summary, ehcp_at_a_glance, iep, one_page_profile, pupil_story,
-    review,
+    review, set,
 };
 use crate::{App, Fault, SchoolInfo, reviewing};
 
@@ -114,6 +114,12 @@ impl PaperName {
         }
     }
 
+    /// Whether others edit it, in Word.
+    #[must_use]
+    pub const fn has_word_copy(self) -> bool {
+        matches!(self, PaperName::AnnualReview)
+    }
+
     /// What one must be allowed to make it.
     #[must_use]
     pub const fn action(self) -> Action {
@@ -200,6 +206,26 @@ pub async fn paper(
         PaperName::AnnualReview => Sheet::from(&annual_review::gather(app, actor, now, info, pupil).await?),
         PaperName::PupilStory => Sheet::from(&pupil_story::gather(app, actor, now, info, pupil).await?),
     })
+}
+
+/// The Word copy of a paper that others must edit, for who may send papers. The child was found in their scope before.
+///
+/// # Errors
+/// [`Fault::NotFound`] as [`paper`], and of a paper that has none.
+pub async fn word_copy(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    paper: PaperName,
+) -> Result<Vec<u8>, Fault> {
+    let may = actor.may_to(paper.action(), pupil.subject()) && actor.may_to(Action::SendPapers, pupil.subject());
+    if !(may && paper.has_word_copy()) {
+        return Err(Fault::NotFound);
+    }
+    let paper = annual_review::gather(app, actor, now, info, pupil).await?;
+    documents::word::annual_review(&paper).map_err(|fault| set::failed(&fault))
 }
 
 /// The record of one review, of any cycle. The child was found in the actor's scope before.

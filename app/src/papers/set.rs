@@ -28,7 +28,7 @@ pub async fn pdf(made: Made) -> Result<Vec<u8>, Fault> {
     }
 }
 
-fn failed(fault: &dyn std::fmt::Display) -> Fault {
+pub(super) fn failed(fault: &dyn std::fmt::Display) -> Fault {
     tracing::error!(%fault, "a paper could not be made");
     Fault::rule(
         "paper",

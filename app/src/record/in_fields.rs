@@ -441,9 +441,13 @@ fn of_annual_review(to: &mut Lines, review: &AnnualReview) {
         .list("Who came", review.came.iter().map(|party| party.name()))
         .text("Names and others", &review.came_words)
         .text("What the child says", &review.pupils_view)
-        .text("Progress towards the outcomes", &review.progress)
-        .text("Recommends", review.recommends.name())
-        .text("Recommendations and differences of view", &review.words)
+        .text("Progress towards the outcomes", &review.progress);
+    for one in &review.outcomes {
+        to.text(&format!("Progress towards “{}”", one.outcome.trim()), &one.progress);
+    }
+    to.text("Recommends", review.recommends.name())
+        .text("Recommendations, in words", &review.words)
+        .text("Where people saw it differently", &review.differences)
         .day("County decided on", review.decision_on)
         .text("County’s decision", review.decision.map_or("", |decision| decision.name()));
 }

@@ -59,7 +59,7 @@ async fn a_school_copies_a_form_words_it_as_its_county_does_and_makes_bundles_by
     assert_eq!(ready.template.sections[0].parts, [Part::Asks]);
     assert_eq!(ready.request.sections[0].heading, "Part 1: why our county should assess");
     assert!(ready.request.form.starts_with("Headings: Meadshire, form EHC1, version 2."));
-    let word = documents::bundle::word(&ready.request).unwrap();
+    let word = documents::word::ehc_request(&ready.request).unwrap();
     assert!(word.starts_with(b"PK"), "the Word copy follows it");
     let files = bundle::files_of(ready, Vec::new(), now, false).await.unwrap();
     assert_eq!((files.bundle.template.as_str(), files.bundle.template_version), (id.as_str(), 2));

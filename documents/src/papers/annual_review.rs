@@ -33,6 +33,8 @@ pub struct AnnualReviewPaper {
     pub furniture: Furniture,
     /// Notice: when, where, who is invited, by when advice is due, by when the county decides.
     pub facts: Vec<Fact>,
+    /// Progress that is not said of one outcome.
+    pub progress: String,
     /// Each outcome of section E with the progress to it.
     pub outcomes: Vec<Fact>,
     /// Section F.
@@ -62,6 +64,7 @@ impl AnnualReviewPaper {
         Self {
             furniture,
             facts: Vec::new(),
+            progress: String::new(),
             outcomes: Vec::new(),
             provision: Vec::new(),
             advice: Vec::new(),
@@ -83,7 +86,9 @@ pub(super) const KIND: Kind = Kind {
     ],
 };
 
-fn typical() -> AnnualReviewPaper {
+/// The usual papers.
+#[must_use]
+pub fn typical() -> AnnualReviewPaper {
     let words = |who: &str, text: &str| Words { who: who.to_owned(), text: text.to_owned() };
     AnnualReviewPaper {
         facts: vec![
@@ -125,6 +130,7 @@ fn ugly() -> AnnualReviewPaper {
         provision: vec![DeliveredLine { what: samples::ten_pages(), ..DeliveredLine::default() }],
         advice: vec![words()],
         views: vec![words(), Words { who: String::new(), text: String::new() }],
+        progress: samples::ten_pages(),
         recommendations: samples::ugly_line(),
         differences: samples::ugly_line(),
         ..AnnualReviewPaper::new(samples::ugly("Annual review"))

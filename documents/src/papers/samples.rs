@@ -11,6 +11,7 @@ use domain::{
 use crate::{Furniture, Picture, chart::OnPaper, furniture::Fact};
 
 pub use super::{
+    annual_review::typical as annual_review,
     ehc_request_samples::{of_pages as ehc_request_of, typical as ehc_request},
     iep::typical as iep,
     one_page_profile::typical as one_page_profile,

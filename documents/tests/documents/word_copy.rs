@@ -6,9 +6,9 @@ use std::{
 };
 
 use documents::{
-    bundle::word,
     furniture::Fact,
     papers::{Block, EhcRequest, RequestSection, samples},
+    word::{annual_review, ehc_request as word},
 };
 use domain::bundle::CountyTemplate;
 use proptest::{
@@ -107,6 +107,34 @@ pub fn headings_are_read_back() {
     let xml = part(&word(&samples::ehc_request()).unwrap(), "word/document.xml");
     assert!(xml.contains("<w:tblHeader/>") && xml.contains("Line to the goal"));
     assert!(part(&word(&samples::ehc_request()).unwrap(), "word/header1.xml").contains("Confidential"));
+}
+
+pub fn the_annual_review_is_read_back() {
+    let paper = samples::annual_review();
+    let document = annual_review(&paper).unwrap();
+    assert!(document == annual_review(&paper).unwrap(), "the same content gives the same bytes");
+    let found = paragraphs(&part(&document, "word/document.xml"));
+    let of = |style: &str| -> Vec<&str> {
+        found.iter().filter(|(known, _)| known == style).map(|(_, words)| words.as_str()).collect()
+    };
+    assert_eq!(of("Title"), ["Annual review"]);
+    assert_eq!(
+        of("Heading1"),
+        [
+            "Progress to each outcome (section E)",
+            "Provision: specified and delivered (section F)",
+            "Advice",
+            "Views",
+            "Recommendations",
+            "Where people see it differently",
+        ]
+    );
+    assert_eq!(of("Heading2"), ["Speech and language therapist", "Siân", "Parents"]);
+    for outcome in &paper.outcomes {
+        assert!(of("Cell").contains(&outcome.label.as_str()) && of("Cell").contains(&outcome.text.as_str()));
+    }
+    assert!(found.iter().any(|(_, words)| *words == paper.differences), "{found:?}");
+    assert!(part(&document, "word/header1.xml").contains("Confidential"));
 }
 
 pub fn any_words() {

@@ -167,6 +167,20 @@ pub struct AdviceAsked {
     pub on: Option<Date>,
 }
 
+/// Progress towards an outcome of section E.
+///
+/// # Law
+/// SEND Regulations 2014 (SI 2014/1530), reg 20(5): the meeting considers the child's progress towards the outcomes. In force
+/// since 2014-09-01; read 2026-11-29.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OutcomeProgress {
+    /// The outcome, as the plan worded it then.
+    pub outcome: String,
+    /// How far the child has come, and how one knows.
+    pub progress: String,
+}
+
 /// An annual review.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -189,12 +203,16 @@ pub struct AnnualReview {
     pub came_words: String,
     /// What the child says.
     pub pupils_view: String,
-    /// Progress towards the outcomes of section E.
+    /// Progress that is not said of one outcome; of older reviews, all of it.
     pub progress: String,
+    /// Progress towards each outcome of section E, as the plan words it.
+    pub outcomes: Vec<OutcomeProgress>,
     /// What is recommended.
     pub recommends: Recommendation,
-    /// Recommendations and differences of view, in words.
+    /// What is recommended, in words; of older reviews also where people saw it differently.
     pub words: String,
+    /// Where people saw it differently, and who.
+    pub differences: String,
     /// The day of the county's decision.
     pub decision_on: Option<Date>,
     /// The county's decision.
@@ -206,5 +224,46 @@ impl AnnualReview {
     #[must_use]
     pub fn asked_on(&self) -> Option<Date> {
         self.asked.iter().filter_map(|one| one.on).min()
+    }
+
+    /// The progress towards each outcome of the plan, in its order; then what was written of outcomes that it has no longer.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::record::{AnnualReview, EhcpOutcome, OutcomeProgress};
+    /// let of = |outcome: &str, progress: &str| OutcomeProgress { outcome: outcome.into(), progress: progress.into() };
+    /// let review = AnnualReview { outcomes: vec![of("Old", "Met"), of("Reads", "Half way")], ..AnnualReview::default() };
+    /// let plan = ["Reads ", "Plays"].map(|text| EhcpOutcome { text: text.into() });
+    /// assert_eq!(review.toward(&plan), [of("Reads", "Half way"), of("Plays", ""), of("Old", "Met")]);
+    /// ```
+    #[must_use]
+    pub fn toward(&self, plan: &[EhcpOutcome]) -> Vec<OutcomeProgress> {
+        let mut toward: Vec<OutcomeProgress> = Vec::new();
+        for outcome in plan.iter().map(|one| one.text.trim()).filter(|text| !text.is_empty()) {
+            let said = self.outcomes.iter().find(|one| one.outcome.trim() == outcome);
+            let progress = said.map(|one| one.progress.clone()).unwrap_or_default();
+            toward.push(OutcomeProgress { outcome: outcome.to_owned(), progress });
+        }
+        for one in self.outcomes.iter().filter(|one| !one.progress.trim().is_empty()) {
+            if !toward.iter().any(|known| known.outcome == one.outcome.trim()) {
+                toward.push(one.clone());
+            }
+        }
+        toward
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_review_of_before_outcomes_had_progress_each_is_read_as_it_is() {
+        let old = r#"{"meeting_on":"2026-06-14","progress":"Reads more","words":"Keep it. The mother wants more."}"#;
+        let review: AnnualReview = serde_json::from_str(old).unwrap();
+        assert_eq!((review.progress.as_str(), review.differences.as_str()), ("Reads more", ""));
+        assert_eq!(review.toward(&[]), []);
+        let twice = [EhcpOutcome { text: "Reads".into() }, EhcpOutcome { text: " ".into() }];
+        assert_eq!(review.toward(&twice).len(), 1, "an outcome without words is none");
     }
 }

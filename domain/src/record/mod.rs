@@ -42,7 +42,7 @@ pub use checklist::FilledChecklist;
 pub use concern::{Acknowledgement, Check, Concern};
 pub use contribution::{Feeling, FileItem, FileSort, Note, View};
 pub use difference::{FieldChange, PlanDifference, TargetChange, TargetFate};
-pub use ehcp::{AdviceAsked, AnnualReview, Ehcp, EhcpOutcome, Recommendation, SectionFLine};
+pub use ehcp::{AdviceAsked, AnnualReview, Ehcp, EhcpOutcome, OutcomeProgress, Recommendation, SectionFLine};
 pub use entry::{Content, Entry, EntryKind};
 pub use legal_dates::{LegalDates, OfChild};
 pub use parties::Party;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use documents::{
     Sheet,
-    bundle::{Appended, append, open, word},
+    bundle::{Appended, append, open},
     make,
     papers::{ReportOnPaper, samples},
 };
@@ -58,7 +58,7 @@ pub(super) fn measure(to: &mut Report) -> Result<(), Fault> {
         .collect::<Result<Vec<_>, Fault>>()?;
     let names: Vec<usize> = (1..=3).map(|number| own - 3 + number).collect();
     let merged = append(&pdf, opened, &names, &request.furniture.about).map_err(Fault::new)?;
-    let copy = word(&request).map_err(Fault::new)?;
+    let copy = documents::word::ehc_request(&request).map_err(Fault::new)?;
     let took = before.elapsed();
     if own < PAGES {
         return Err(Fault::new(format!(

@@ -149,6 +149,11 @@ fn value(pattern: &str, parameter: &str, place: &Place, child: Option<&Child>) -
             domain::plan_template::PlanTemplate::all_shipped().first().map(|shipped| shipped.id.clone())
         }
         "form" => Some("neutral".to_owned()),
+        // The one paper of the record that has a Word copy, of a child with a plan to review.
+        "paper" if pattern.ends_with(".docx") => {
+            let has_plan = child?.entries.iter().any(|(kind, _)| kind == "ehcp");
+            has_plan.then(|| "annual-review".to_owned())
+        }
         "paper" => Some("one-page-profile".to_owned()),
         "letter" => Some("letter-invitation".to_owned()),
         "page" => Some("1".to_owned()),

@@ -7,12 +7,13 @@ use app::{
 use askama::Template;
 use axum::extract::{Path, State};
 use documents::Sheet;
-use domain::{people::Pupil, permissions::Action};
+use domain::{people::Pupil, permissions::Action, uploads::FileKind};
 
 use super::super::frame::Frame;
 use crate::{
     Web,
     answer::{Answer, page},
+    download,
     view::{
         Chrome,
         pages_of_paper::{self, PaperPage},
@@ -31,6 +32,7 @@ struct Page {
     pages: Option<Vec<PaperPage>>,
     remarks: Vec<String>,
     may_send: bool,
+    has_word_copy: bool,
 }
 
 fn named(paper: &str) -> Result<PaperName, Fault> {
@@ -72,6 +74,7 @@ pub(crate) async fn get(
         pages,
         remarks,
         may_send,
+        has_word_copy: may_send && paper.has_word_copy(),
     })
 }
 
@@ -105,4 +108,17 @@ pub(crate) async fn print(
 ) -> Answer {
     let paper = named(&paper)?;
     pages_of_paper::pdf(sheet(&web, &visit, &pupil, paper).await?, paper.code(), true).await
+}
+
+/// The Word copy, to edit.
+pub(crate) async fn word(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Path((_, paper)): Path<(String, String)>,
+) -> Answer {
+    let paper = named(&paper)?;
+    let (app, school) = (&web.app, &visit.visitor.school);
+    let bytes = papers::word_copy(app, visit.actor(), visit.now(), school, &pupil, paper).await?;
+    Ok(download::file(bytes, FileKind::Docx.media_type(), &format!("{}.docx", paper.code())))
 }

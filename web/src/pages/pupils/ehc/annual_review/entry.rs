@@ -11,7 +11,7 @@ use domain::{
     deadlines::plan_the_meeting,
     people::Pupil,
     permissions::Action,
-    record::{AnnualReview, Content, Entry, Party, Recommendation},
+    record::{AnnualReview, Content, EhcpOutcome, Entry, OutcomeProgress, Party, Reading, Recommendation},
 };
 
 use crate::{
@@ -45,9 +45,12 @@ struct Page {
     invited_href: String,
     came: String,
     progress: String,
+    /// Each outcome towards which something is said, with what.
+    toward: Vec<(String, String)>,
     pupils_view: String,
     recommends: &'static str,
     words: String,
+    differences: String,
     is_over: bool,
     form: Option<Form>,
     letters: Vec<(&'static str, String)>,
@@ -62,19 +65,41 @@ struct Form {
     came: Choices,
     came_words: Field,
     pupils_view: Field,
-    progress: Field,
+    /// Each outcome of section E, as it was asked, with its box.
+    toward: Vec<(Hidden, Field)>,
+    /// Progress as a whole: of a plan without outcomes, and where something stands in it.
+    progress: Option<Field>,
     recommends: Choices,
     words: Field,
+    differences: Field,
     report_on: DateField,
 }
 
-/// The texts of an annual review, for two versions side by side.
-const TEXTS: [(&str, &str); 4] = [
+/// A value that the form carries: name and value.
+type Hidden = (String, String);
+
+/// The texts of an annual review, for two versions side by side; between them stand its outcomes.
+const TEXTS: [(&str, &str); 5] = [
     ("came_words", "Names, and others who came"),
     ("pupils_view", "What the child says"),
     ("progress", "Progress towards the outcomes"),
-    ("words", "Recommendations and differences of view"),
+    ("words", "Recommendations, in words"),
+    ("differences", "Where people saw it differently"),
 ];
+
+/// The most outcomes of a form.
+const MOST: usize = 60;
+
+/// The outcomes with what is typed beside each.
+fn toward(typed: &Typed) -> Vec<OutcomeProgress> {
+    (0..MOST)
+        .map(|at| OutcomeProgress {
+            outcome: typed.text(&format!("outcome_{at}")),
+            progress: typed.text(&format!("progress_{at}")),
+        })
+        .take_while(|one| !one.outcome.is_empty())
+        .collect()
+}
 
 pub(super) async fn found(
     web: &Web,
@@ -90,7 +115,7 @@ pub(super) async fn found(
     }
 }
 
-fn fields_of(review: &AnnualReview) -> Typed {
+fn fields_of(review: &AnnualReview, toward: &[OutcomeProgress]) -> Typed {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut put_date = |name: &str, on: Option<Date>| {
         if let Some(on) = on {
@@ -111,8 +136,13 @@ fn fields_of(review: &AnnualReview) -> Typed {
         ("pupils_view", &review.pupils_view),
         ("progress", &review.progress),
         ("words", &review.words),
+        ("differences", &review.differences),
     ] {
         pairs.push((name.to_owned(), text.clone()));
+    }
+    for (at, one) in toward.iter().take(MOST).enumerate() {
+        pairs.push((format!("outcome_{at}"), one.outcome.clone()));
+        pairs.push((format!("progress_{at}"), one.progress.clone()));
     }
     pairs.push(("recommends".to_owned(), review.recommends.code().to_owned()));
     Typed::from_pairs(pairs)
@@ -125,6 +155,7 @@ fn boxes(typed: &Typed, errors: &Errors, version: u32) -> Form {
         let chosen = typed.all(&choices.name);
         choices.choose(chosen).errors(errors)
     };
+    let outcomes = toward(typed);
     let parties =
         [Party::Parent, Party::Pupil, Party::Teacher, Party::Senco, Party::Ta, Party::Head, Party::Agency];
     Form {
@@ -138,15 +169,36 @@ fn boxes(typed: &Typed, errors: &Errors, version: u32) -> Form {
         ),
         came_words: text(Field::new("came_words", "Names, and others who came").rows(2)),
         pupils_view: text(Field::new("pupils_view", "What the child says").rows(3)),
-        progress: text(Field::new("progress", "Progress towards the outcomes of section E").rows(5)),
+        progress: (outcomes.is_empty() || typed.has("progress")).then(|| {
+            text(Field::new("progress", "Progress towards the outcomes of section E, as a whole").rows(5))
+        }),
+        toward: outcomes
+            .into_iter()
+            .enumerate()
+            .map(|(at, one)| {
+                let box_of = Field::new(format!("progress_{at}"), format!("Progress: {}", one.outcome));
+                ((format!("outcome_{at}"), one.outcome), text(box_of.rows(3)))
+            })
+            .collect(),
         recommends: choose(Choices::new(
             "recommends",
             "What does the meeting recommend?",
             Recommendation::ALL.map(|known| Choice::new(known.code(), known.name())),
         )),
-        words: text(Field::new("words", "Recommendations, and where people saw it differently").rows(4)),
+        words: text(Field::new("words", "Recommendations, in words").rows(4)),
+        differences: text(
+            Field::new("differences", "Where did people see it differently?")
+                .hint("Who, and what they want instead. It stands in the report that goes to the county.")
+                .rows(3),
+        ),
         report_on: date("report_on", "Report sent to everybody on"),
     }
+}
+
+/// What a review says of the outcomes that a form asked about.
+fn now_said(review: &AnnualReview, asked: &[OutcomeProgress]) -> Vec<OutcomeProgress> {
+    let asked: Vec<EhcpOutcome> = asked.iter().map(|one| EhcpOutcome { text: one.outcome.clone() }).collect();
+    review.toward(&asked)
 }
 
 async fn show(
@@ -162,7 +214,15 @@ async fn show(
     let today = visit.now().today;
     let county = county::show_county(&web.app, visit.actor(), info, pupil, today).await?;
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
-    let saved = fields_of(review);
+    let outcomes = match &county.plan {
+        Some((entry, Reading::Whole)) => match &entry.content {
+            Content::Ehcp(plan) => plan.outcomes.as_slice(),
+            _ => &[],
+        },
+        _ => &[],
+    };
+    let said = review.toward(outcomes);
+    let saved = fields_of(review, &said);
     let version = typed.and_then(|typed| typed.text("version").parse().ok()).unwrap_or(entry.version);
     let may_write = visit.may(Action::WriteEhcp, pupil);
     let day = time_in_words::day;
@@ -204,9 +264,15 @@ async fn show(
         invited_href: format!("{}/ehc/annual-review/{}/invited", frame.base, entry.id),
         came: who_came(&review.came, &review.came_words),
         progress: review.progress.clone(),
+        toward: said
+            .into_iter()
+            .filter(|one| !one.progress.trim().is_empty())
+            .map(|one| (format!("Progress: {}", one.outcome), one.progress))
+            .collect(),
         pupils_view: review.pupils_view.clone(),
         recommends: review.recommends.name(),
         words: review.words.clone(),
+        differences: review.differences.clone(),
         is_over: review.meeting_on.is_some_and(|on| on <= today),
         form: may_write.then(|| boxes(typed.unwrap_or(&saved), &errors, version)),
         letters: if may_write {
@@ -260,8 +326,10 @@ pub(crate) async fn post(
         came_words: typed.text("came_words"),
         pupils_view: typed.text("pupils_view"),
         progress: typed.text("progress"),
+        outcomes: toward(&typed),
         recommends: Recommendation::from_code(&typed.text("recommends")).unwrap_or_default(),
         words: typed.text("words"),
+        differences: typed.text("differences"),
         ..before.clone()
     };
     if !faults.is_empty() {
@@ -280,7 +348,17 @@ pub(crate) async fn post(
             let county =
                 county::show_county(&web.app, visit.actor(), info, &pupil, visit.now().today).await?;
             let saved = Written { by: author(&county.names, &entry), entry };
-            conflict(&visit, &saved, &fields_of(&review), &typed, &TEXTS, &here)
+            let asked = toward(&typed);
+            let now_says = fields_of(&review, &now_said(&review, &asked));
+            let mut boxes: Vec<(String, String)> =
+                TEXTS.map(|(name, label)| (name.to_owned(), label.to_owned())).into();
+            let outcomes = asked.iter().enumerate();
+            boxes.extend(
+                outcomes.map(|(at, one)| (format!("progress_{at}"), format!("Progress: {}", one.outcome))),
+            );
+            let boxes: Vec<(&str, &str)> =
+                boxes.iter().map(|(name, label)| (name.as_str(), label.as_str())).collect();
+            conflict(&visit, &saved, &now_says, &typed, &boxes, &here)
         }
         Err(fault) => Err(fault.into()),
     }

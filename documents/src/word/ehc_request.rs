@@ -1,13 +1,6 @@
-//! The Word copy: the same sections with the county's headings, in real heading styles, for those who must edit it.
+//! The Word copy of the EHC request: the same sections with the county's headings.
 
-mod parts;
-mod writer;
-
-use std::io::{Cursor, Write};
-
-use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
-
-use self::writer::Writer;
+use super::{document, facts, writer::Writer};
 use crate::{
     Fault,
     papers::{Block, EhcRequest},
@@ -19,9 +12,12 @@ use crate::{
 ///
 /// # Errors
 /// Never because of what people typed.
-pub fn word(request: &EhcRequest) -> Result<Vec<u8>, Fault> {
-    let mut body = Writer::begin();
-    cover(&mut body, request);
+pub fn ehc_request(request: &EhcRequest) -> Result<Vec<u8>, Fault> {
+    document(&request.furniture, |body| write(body, request))
+}
+
+fn write(body: &mut Writer, request: &EhcRequest) {
+    cover(body, request);
     for section in &request.sections {
         body.heading(1, &section.heading);
         if !section.asks.trim().is_empty() {
@@ -31,7 +27,7 @@ pub fn word(request: &EhcRequest) -> Result<Vec<u8>, Fault> {
             body.styled("Nothing", "Nothing is on the record.");
         }
         for block in &section.blocks {
-            set(&mut body, block);
+            set(body, block);
         }
     }
     if !request.reports.is_empty() {
@@ -47,26 +43,14 @@ pub fn word(request: &EhcRequest) -> Result<Vec<u8>, Fault> {
             .collect();
         body.table(&heads.map(str::to_owned), &rows, &[2, 6, 5, 4, 6]);
     }
-    let document = body.end().map_err(|error| Fault(error.to_string()))?;
-    pack(request, document).map_err(|error| Fault(error.to_string()))
 }
 
 fn cover(body: &mut Writer, request: &EhcRequest) {
-    let furniture = &request.furniture;
-    if !furniture.school.trim().is_empty() {
-        body.styled("Asked", &furniture.school);
-    }
-    body.styled("Title", &furniture.title);
-    body.styled("Subtitle", &furniture.about);
-    if !furniture.draft.trim().is_empty() {
-        body.strong(&furniture.draft, "");
-    }
     if !request.to.trim().is_empty() {
         body.strong("To: ", &request.to);
     }
-    for fact in request.child.iter().chain(&request.school).filter(|fact| !fact.text.trim().is_empty()) {
-        body.strong(&format!("{}: ", fact.label), &fact.text);
-    }
+    facts(body, &request.child);
+    facts(body, &request.school);
     body.heading(1, "Parents and carers, and their consent");
     for one in &request.parents {
         body.strong(&one.name, "");
@@ -77,11 +61,10 @@ fn cover(body: &mut Writer, request: &EhcRequest) {
     if request.consent.is_empty() {
         body.styled("Nothing", "No consent is on the record yet.");
     }
-    for fact in &request.consent {
-        body.strong(&format!("{}: ", fact.label), &fact.text);
-    }
+    facts(body, &request.consent);
 }
 
+/// A block of a paper. Charts are their tables: a picture cannot be edited.
 fn set(body: &mut Writer, block: &Block) {
     match block {
         Block::Heading { level, text } => body.heading(level.saturating_sub(1).clamp(2, 3), text),
@@ -96,11 +79,7 @@ fn set(body: &mut Writer, block: &Block) {
                 body.styled("Quote", &fact.text);
             }
         }
-        Block::Facts { facts, .. } => {
-            for fact in facts.iter().filter(|fact| !fact.text.trim().is_empty()) {
-                body.strong(&format!("{}: ", fact.label), &fact.text);
-            }
-        }
+        Block::Facts { facts: all, .. } => facts(body, all),
         Block::Table { heads, rows, widths } => {
             if rows.is_empty() {
                 body.styled("Nothing", "Nothing is on the record.");
@@ -125,27 +104,4 @@ fn set(body: &mut Writer, block: &Block) {
         }
         Block::Drawn { text, .. } | Block::Against { text, .. } => body.words(text),
     }
-}
-
-fn pack(request: &EhcRequest, document: Vec<u8>) -> zip::result::ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut file = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |name: &str, bytes: &[u8]| -> zip::result::ZipResult<()> {
-        file.start_file(name, options)?;
-        file.write_all(bytes)?;
-        Ok(())
-    };
-    add("[Content_Types].xml", parts::CONTENT_TYPES.as_bytes())?;
-    add("_rels/.rels", parts::RELATIONS.as_bytes())?;
-    add("docProps/core.xml", parts::core(request).as_bytes())?;
-    add("word/document.xml", &document)?;
-    add("word/_rels/document.xml.rels", parts::OF_DOCUMENT.as_bytes())?;
-    add("word/styles.xml", parts::STYLES.as_bytes())?;
-    add("word/numbering.xml", parts::NUMBERING.as_bytes())?;
-    add("word/settings.xml", parts::SETTINGS.as_bytes())?;
-    add("word/header1.xml", parts::header(request).as_bytes())?;
-    add("word/footer1.xml", parts::footer(request).as_bytes())?;
-    Ok(file.finish()?.into_inner())
 }
