@@ -6,17 +6,21 @@ use documents::{
 };
 use domain::{
     ClassId, Now,
-    census::{SenProvision, SenType},
+    census::{SenProvision, SenType, sen_type::AreaOfNeed},
+    pathway::CaseState,
     people::Pupil,
     permissions::{Action, Actor},
-    record::{Content, EntryKind, Headings},
+    record::{Content, Entry, EntryKind, readable},
 };
 use store::queries::{
     entries,
     records::{self, Which},
 };
 
-use super::furniture;
+use super::{
+    furniture, set,
+    what_helps::{lines, signed, what_helps},
+};
 use crate::{App, Fault, SchoolInfo};
 
 /// So many strategies of a child stand on the sheet.
@@ -39,7 +43,8 @@ pub async fn class_sheet(
     let reader = app.store.read(actor.school);
     let scope = actor.scope();
     let children = records::with_pupils(&reader, &scope, Which::OnRoll).await?;
-    let profiles = entries::of_running(&reader, &scope, &[EntryKind::Profile]).await?;
+    let kinds = [EntryKind::Profile, EntryKind::Plan, EntryKind::Adaptation];
+    let written = entries::of_running(&reader, &scope, &kinds).await?;
     let mut rows = Vec::new();
     let mut anybody = false;
     for (record, pupil) in children.iter().filter(|(_, pupil)| pupil.class == Some(class)) {
@@ -51,13 +56,11 @@ pub async fn class_sheet(
         if !runs && pupil.key_facts.trim().is_empty() {
             continue;
         }
-        let page = profiles.iter().rev().find_map(|entry| match &entry.content {
-            Content::Profile(page) if entry.pupil == pupil.id && page.signed_off_on.is_some() => {
-                Some(&page.headings)
-            }
-            _ => None,
-        });
-        rows.push(row(pupil, page));
+        let own: Vec<&Entry> = written
+            .iter()
+            .filter(|entry| entry.pupil == pupil.id && readable(actor, pupil.subject(), entry))
+            .collect();
+        rows.push(row(pupil, &record.state, &own));
     }
     if !anybody {
         return Err(Fault::NotFound);
@@ -67,43 +70,30 @@ pub async fn class_sheet(
     let lead =
         [lead.name.trim(), lead.phone.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     let about = format!("{} ({})", known.name, known.year.name());
-    Ok(Sheet::from(&ClassSheet {
-        furniture: furniture::of_school(info, "Class sheet", about, now.today),
-        children: rows,
-        lead: lead.join(", "),
-    }))
+    let furniture = furniture::of_school(info, "Class sheet", about, now.today);
+    let paper = ClassSheet { children: rows, lead: lead.join(", "), ..ClassSheet::new(furniture) };
+    Ok(Sheet::from(&set::fitted(paper).await?))
 }
 
-fn row(pupil: &Pupil, page: Option<&Headings>) -> InClass {
+fn row(pupil: &Pupil, state: &CaseState, own: &[&Entry]) -> InClass {
+    let entries = own.iter().copied();
     let main = pupil.main_need.map(SenType::name).unwrap_or_default();
-    let difficult = page.map(|page| first_lines(&page.difficult, 1).join(" ")).unwrap_or_default();
-    let needs = [main, difficult.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let difficult = signed(entries.clone()).map_or("", |page| page.headings.difficult.as_str());
+    let difficult = lines(difficult).into_iter().next().unwrap_or_default();
+    let mut needs: Vec<&str> = [main, &difficult].into_iter().filter(|part| !part.is_empty()).collect();
+    if needs.is_empty() {
+        // A concern has no need on the roll yet: what is tried says for which area.
+        let area = entries.clone().rev().find_map(|entry| match &entry.content {
+            Content::Adaptation(one) if one.counts() => one.area,
+            _ => None,
+        });
+        needs.extend(area.map(AreaOfNeed::name));
+    }
     InClass {
         name: pupil.name(),
         status: pupil.provision.name().to_owned(),
         needs: needs.join(": "),
-        helps: page.map(|page| first_lines(&page.support, MOST)).unwrap_or_default(),
+        helps: what_helps(entries, state).into_iter().take(MOST).collect(),
         safe: pupil.key_facts.trim().to_owned(),
-    }
-}
-
-/// The first lines of a text, without the points before them.
-fn first_lines(text: &str, most: usize) -> Vec<String> {
-    text.lines()
-        .map(|line| line.trim().trim_start_matches(['-', '*', '•', '–']).trim())
-        .filter(|line| !line.is_empty())
-        .take(most)
-        .map(str::to_owned)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_lines_stand_without_their_points() {
-        assert_eq!(first_lines("- one\n\n• two\nthree\nfour", 3), ["one", "two", "three"]);
-        assert!(first_lines(" \n-\n", 3).is_empty());
     }
 }

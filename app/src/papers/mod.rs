@@ -21,10 +21,11 @@ mod send_paper;
 mod sent;
 mod session_sheet;
 mod set;
+mod what_helps;
 
 pub use class_sheet::class_sheet;
-pub(crate) use furniture::{class_in_words, signposts};
 pub use furniture::of_school;
+pub(crate) use furniture::{class_in_words, signposts};
 pub use letter::{LetterForm, letter, letter_begun};
 pub use letter_facts::letters_offered;
 pub use offered::{Offered, PaperName, offered, paper, review_record, word_copy};

@@ -220,7 +220,8 @@ pub async fn word_copy(
     pupil: &Pupil,
     paper: PaperName,
 ) -> Result<Vec<u8>, Fault> {
-    let may = actor.may_to(paper.action(), pupil.subject()) && actor.may_to(Action::SendPapers, pupil.subject());
+    let may =
+        actor.may_to(paper.action(), pupil.subject()) && actor.may_to(Action::SendPapers, pupil.subject());
     if !(may && paper.has_word_copy()) {
         return Err(Fault::NotFound);
     }

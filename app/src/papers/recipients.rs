@@ -47,11 +47,7 @@ impl Recipient {
     /// What a paper that is made for them says of what they need; the home's language is the parents'.
     #[must_use]
     pub fn made_for(&self, pupil: &Pupil) -> String {
-        if self.party == Party::Parent {
-            self.needs.made_for(&pupil.language)
-        } else {
-            self.needs.in_words()
-        }
+        if self.party == Party::Parent { self.needs.made_for(&pupil.language) } else { self.needs.in_words() }
     }
 
     /// Somebody who is invited, and no parent of the roll.

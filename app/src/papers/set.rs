@@ -1,6 +1,6 @@
 //! Papers are typeset on a thread of their own: it takes some milliseconds of computing.
 
-use documents::{Made, Sheet};
+use documents::{Made, Sheet, papers::ClassSheet};
 
 use crate::Fault;
 
@@ -11,6 +11,18 @@ use crate::Fault;
 pub async fn set(sheets: Vec<Sheet>) -> Result<Made, Fault> {
     match tokio::task::spawn_blocking(move || documents::make(&sheets)).await {
         Ok(Ok(made)) => Ok(made),
+        Ok(Err(fault)) => Err(failed(&fault)),
+        Err(fault) => Err(failed(&fault)),
+    }
+}
+
+/// A class sheet that is set so that it has one page, when it can have.
+///
+/// # Errors
+/// As [`set`].
+pub(super) async fn fitted(paper: ClassSheet) -> Result<ClassSheet, Fault> {
+    match tokio::task::spawn_blocking(move || paper.fitted()).await {
+        Ok(Ok(paper)) => Ok(paper),
         Ok(Err(fault)) => Err(failed(&fault)),
         Err(fault) => Err(failed(&fault)),
     }

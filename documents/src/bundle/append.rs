@@ -35,12 +35,7 @@ pub enum Appended {
 ///
 /// # Errors
 /// When our own file is not as we wrote it: a fault of the program. A report is never the reason.
-pub fn append(
-    own: &[u8],
-    reports: Vec<Appended>,
-    names: &[usize],
-    about: &str,
-) -> Result<Vec<u8>, Fault> {
+pub fn append(own: &[u8], reports: Vec<Appended>, names: &[usize], about: &str) -> Result<Vec<u8>, Fault> {
     let about = stamp::name(about);
     let fault = |error: lopdf::Error| Fault(error.to_string());
     let mut document = Document::load_mem(own).map_err(fault)?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Kind, samples, sheet};
-use crate::{Furniture, Paper};
+use crate::{Fault, Furniture, Paper, Sheet, make};
 
 /// A child of the class.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -30,6 +30,8 @@ pub struct ClassSheet {
     pub children: Vec<InClass>,
     /// The safeguarding lead with telephone.
     pub lead: String,
+    /// How closely it is set, from 0 (11 points, whole lines): see [`ClassSheet::fitted`].
+    pub fit: usize,
 }
 
 impl Paper for ClassSheet {
@@ -40,20 +42,47 @@ impl Paper for ClassSheet {
     }
 }
 
+impl ClassSheet {
+    /// Ways to set it, from wide to close: letters and number of lines, in `class-sheet.typ`.
+    const FITS: usize = 5;
+
+    /// The sheet of a class in which nobody is named.
+    #[must_use]
+    pub fn new(furniture: Furniture) -> Self {
+        Self { furniture, children: Vec::new(), lead: String::new(), fit: 0 }
+    }
+
+    /// The same, set as widely as its one page allows: lines are shortened first, then letters are smaller, down to 9 points;
+    /// what keeps a child safe is never shortened. When the closest does not fit, the widest with as few pages.
+    ///
+    /// # Errors
+    /// As [`make`].
+    pub fn fitted(mut self) -> Result<Self, Fault> {
+        let (mut best, mut fewest) = (0, usize::MAX);
+        for fit in 0..Self::FITS {
+            self.fit = fit;
+            let pages = make(&[Sheet::from(&self)])?.pages();
+            if pages < fewest {
+                (best, fewest) = (fit, pages);
+            }
+            if pages == 1 {
+                break;
+            }
+        }
+        self.fit = best;
+        Ok(self)
+    }
+}
+
 pub(super) const KIND: Kind = Kind {
     name: ClassSheet::NAME,
     title: "Class sheet",
     for_whom: "the class teacher, supply, lunchtime",
     samples: &[
         ("typical", || sheet(&typical())),
-        ("empty", || {
-            sheet(&ClassSheet {
-                furniture: samples::bare("Class sheet"),
-                children: Vec::new(),
-                lead: String::new(),
-            })
-        }),
+        ("empty", || sheet(&ClassSheet::new(samples::bare("Class sheet")))),
         ("ugly", || sheet(&ugly())),
+        ("full", || sheet(&of(12).fitted().unwrap_or_else(|_| typical()))),
     ],
 };
 
@@ -65,13 +94,9 @@ fn typical() -> ClassSheet {
         helps: helps.iter().map(|one| (*one).to_owned()).collect(),
         safe: safe.to_owned(),
     };
+    let furniture =
+        Furniture::new(samples::SCHOOL, "Class sheet", "4 Oak (Year 4), Mrs Patel", samples::TODAY);
     ClassSheet {
-        furniture: Furniture::new(
-            samples::SCHOOL,
-            "Class sheet",
-            "4 Oak (Year 4), Mrs Patel",
-            samples::TODAY,
-        ),
         children: vec![
             child(
                 "Adeyemi, Tobi",
@@ -119,12 +144,19 @@ fn typical() -> ClassSheet {
             ),
         ],
         lead: "Amara Okafor, 01632 960001".to_owned(),
+        ..ClassSheet::new(furniture)
     }
+}
+
+/// A class in which so many children have needs.
+fn of(many: usize) -> ClassSheet {
+    let mut paper = typical();
+    paper.children = paper.children.iter().cycle().take(many).cloned().collect();
+    paper
 }
 
 fn ugly() -> ClassSheet {
     ClassSheet {
-        furniture: samples::ugly("Class sheet"),
         children: (0..34)
             .map(|at| InClass {
                 name: samples::ugly_name(),
@@ -135,9 +167,42 @@ fn ugly() -> ClassSheet {
                 } else {
                     vec![samples::ugly_line(), String::new(), samples::ten_pages()]
                 },
-                safe: samples::ten_pages(),
+                safe: if at % 9 == 0 {
+                    samples::ten_pages().chars().take(1000).collect()
+                } else {
+                    samples::ugly_line()
+                },
             })
             .collect(),
         lead: samples::ugly_name(),
+        ..ClassSheet::new(samples::ugly("Class sheet"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_has_one_page_set_as_widely_as_it_allows() {
+        assert_eq!(typical().fitted().unwrap().fit, 0, "a usual class needs no small letters");
+        let full = of(12).fitted().unwrap();
+        let made = make(&[Sheet::from(&full)]).unwrap();
+        assert_eq!(made.pages(), 1, "fit {}", full.fit);
+        let words = made.all_words();
+        assert!(full.fit > 0 && words.contains("so that the class has one page"), "{words}");
+    }
+
+    #[test]
+    fn what_keeps_a_child_safe_is_never_shortened_and_takes_a_second_page() {
+        let mut paper = of(30);
+        for (at, child) in paper.children.iter_mut().enumerate() {
+            child.safe = format!("{}END-{at}", "Nuts: the pen is in the red bag by the door. ".repeat(12));
+        }
+        let made = make(&[Sheet::from(&paper.fitted().unwrap())]).unwrap();
+        assert!(made.pages() > 1);
+        let words = made.all_words();
+        assert!((0..30).all(|at| words.contains(&format!("END-{at}"))), "{words}");
+        assert!(words.matches("To keep them safe").count() > 1, "the head comes again");
     }
 }

@@ -10,8 +10,8 @@ use std::io::{Cursor, Write};
 
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-pub use self::{annual_review::annual_review, ehc_request::ehc_request};
 use self::writer::Writer;
+pub use self::{annual_review::annual_review, ehc_request::ehc_request};
 use crate::{Fault, Furniture, furniture::Fact};
 
 /// A document: school, title and whom it is about, then what `write` puts under it.

@@ -99,8 +99,7 @@ impl ContactNeeds {
     #[must_use]
     pub fn made_for(&self, language: &str) -> String {
         let language = HomeLanguage::of(language);
-        let language =
-            if self.interpreter.trim().is_empty() { language.ask() } else { language.in_words() };
+        let language = if self.interpreter.trim().is_empty() { language.ask() } else { language.in_words() };
         [language, self.in_words()].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ")
     }
 

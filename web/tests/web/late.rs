@@ -151,17 +151,36 @@ async fn an_exemption_shows_beside_the_day_and_a_final_plan_is_recorded() {
         assert!(review.contains(words), "{words}");
     }
     assert_eq!(ground.get(Role::Ta, planned.location()).await.status, StatusCode::FORBIDDEN);
+    // A box for each outcome of the plan, and one for where people see it differently.
+    assert!(review.contains("Progress: Reads alone") && review.contains("name=\"progress_1\""), "{review}");
+    assert!(!review.contains("name=\"progress\""), "no box for all of them together");
+    let said = format!(
+        "version=1&{}&outcome_0=Reads+alone&progress_0=Half+way&outcome_1=Sits+with+friends&progress_1=&differences=She+wants+more",
+        day("meeting_on", (2027, 6, 14))
+    );
+    let saved = ground.post(Role::Senco, planned.location(), &said).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let by_parent = ground.get(Role::Parent, planned.location()).await.text();
+    for words in ["Progress: Reads alone", "Half way", "Where people saw it differently", "She wants more"] {
+        assert!(by_parent.contains(words), "{words}: {by_parent}");
+    }
+    let stale = ground.post(Role::Senco, planned.location(), &said.replace("Half", "Quarter")).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.text().contains("Half way") && stale.text().contains("Quarter way"), "{}", stale.text());
+    let copy = format!("{base}/documents/annual-review/paper.docx");
+    assert!(ground.get(Role::Senco, &copy).await.bytes.starts_with(b"PK"));
+    assert_eq!(ground.get(Role::Parent, &copy).await.status, StatusCode::NOT_FOUND);
 
     // The review's plan: everybody is asked in one press, and a step is ticked off.
     let steps = format!("{base}/ehc/annual-review");
     let page = ground.get(Role::Senco, &steps).await.text();
     assert!(page.contains("Ask everybody for advice") && page.contains("19 April 2027"), "{page}");
-    let asked = ground.post(Role::Senco, &steps, &format!("do=ask&of={}&version=1", newest(&page))).await;
+    let asked = ground.post(Role::Senco, &steps, &format!("do=ask&of={}&version=2", newest(&page))).await;
     assert_eq!(asked.location(), steps, "{}", asked.text());
     let page = ground.get(Role::Senco, &steps).await.text();
     assert!(page.contains("Not yet") && !page.contains("for advice</button>"), "asked once");
     let ticked =
-        ground.post(Role::Senco, &steps, &format!("done=notice&of={}&version=2", newest(&page))).await;
+        ground.post(Role::Senco, &steps, &format!("done=notice&of={}&version=3", newest(&page))).await;
     assert_eq!(ticked.location(), steps, "{}", ticked.text());
     let home = ground.get(Role::Parent, "/my-child").await.text();
     assert!(home.contains("Write your advice for the annual review of 14 June 2027"));
