@@ -40,6 +40,7 @@ pub mod staff;
 pub mod teaching;
 pub mod time_in_words;
 pub mod transfer;
+pub mod transition;
 pub mod year_end;
 
 use std::sync::Arc;

@@ -27,6 +27,7 @@ templates![
     "ehcp-at-a-glance.typ",
     "annual-review.typ",
     "transition-sheet.typ",
+    "test-arrangements.typ",
     "pupil-story.typ",
     "inspection-cover.typ",
     "ehc-request.typ",

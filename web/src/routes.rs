@@ -144,6 +144,8 @@ pub fn table() -> Vec<Route> {
         get( "/pupils/{pupil}/people/{contact}/bar",  May(Action::BarContact), pages::pupils::people::bar::get),
         post("/pupils/{pupil}/people/{contact}/bar",  May(Action::BarContact), pages::pupils::people::bar::post),
         get( "/pupils/{pupil}/trail",           May(Action::ReadAudit),    pages::pupils::trail::get),
+        get( "/pupils/{pupil}/transition",      May(Action::ReadPlan),     pages::pupils::transition::get),
+        post("/pupils/{pupil}/transition",      May(Action::WritePlan),    pages::pupils::transition::post),
         get( "/pupils/{pupil}/key-facts",       May(Action::EditKeyFacts), pages::pupils::key_facts::get),
         post("/pupils/{pupil}/key-facts",       May(Action::EditKeyFacts), pages::pupils::key_facts::post),
 

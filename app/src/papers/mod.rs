@@ -21,6 +21,8 @@ mod send_paper;
 mod sent;
 mod session_sheet;
 mod set;
+mod test_arrangements;
+mod transition_sheet;
 mod what_helps;
 
 pub use class_sheet::class_sheet;

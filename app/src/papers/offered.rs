@@ -3,13 +3,14 @@
 use documents::Sheet;
 use domain::{
     EntryId, Now,
+    census::NationalTests,
     people::Pupil,
     permissions::{Action, Actor},
 };
 
 use super::{
     annual_review, childs_version, concern_summary, ehcp_at_a_glance, iep, one_page_profile, pupil_story,
-    review, set,
+    review, set, test_arrangements, transition_sheet,
 };
 use crate::{App, Fault, SchoolInfo, reviewing};
 
@@ -32,13 +33,17 @@ pub enum PaperName {
     ReviewRecord,
     /// The papers of an annual review.
     AnnualReview,
+    /// For the next teacher or school: the profile, what works, visits, whom to ask.
+    TransitionSheet,
+    /// How the child normally works, for the key stage tests.
+    TestArrangements,
     /// One child on two pages: what happened, what was tried, what changed.
     PupilStory,
 }
 
 impl PaperName {
     /// Every paper, in the order in which they are offered.
-    pub const ALL: [PaperName; 9] = [
+    pub const ALL: [PaperName; 11] = [
         PaperName::OnePageProfile,
         PaperName::Iep,
         PaperName::ChildsVersion,
@@ -47,6 +52,8 @@ impl PaperName {
         PaperName::ReviewRecord,
         PaperName::EhcpAtAGlance,
         PaperName::AnnualReview,
+        PaperName::TransitionSheet,
+        PaperName::TestArrangements,
         PaperName::PupilStory,
     ];
 
@@ -62,6 +69,8 @@ impl PaperName {
             PaperName::ReviewPack => "review-pack",
             PaperName::ReviewRecord => "review-record",
             PaperName::AnnualReview => "annual-review",
+            PaperName::TransitionSheet => "transition-sheet",
+            PaperName::TestArrangements => "test-arrangements",
             PaperName::PupilStory => "pupil-story",
         }
     }
@@ -84,6 +93,8 @@ impl PaperName {
             PaperName::ReviewPack => "Review: the pack".to_owned(),
             PaperName::ReviewRecord => "Review: the record".to_owned(),
             PaperName::AnnualReview => "Annual review papers".to_owned(),
+            PaperName::TransitionSheet => "Transition sheet".to_owned(),
+            PaperName::TestArrangements => "Test arrangements".to_owned(),
             PaperName::PupilStory => "Pupil story".to_owned(),
         }
     }
@@ -108,10 +119,22 @@ impl PaperName {
             PaperName::AnnualReview => {
                 "Its days, progress to the outcomes, section F specified and given, advice, views, report"
             }
+            PaperName::TransitionSheet => {
+                "For the next teacher or school: the profile, what works, visits, whom to ask"
+            }
+            PaperName::TestArrangements => {
+                "For the key stage tests: the normal way of working with its evidence, and what is to be decided"
+            }
             PaperName::PupilStory => {
                 "Two pages for the head, inspectors or a meeting: what happened, what was tried, what changed"
             }
         }
+    }
+
+    /// Whether it is for a child at all: tests are sat in two year groups.
+    #[must_use]
+    pub fn is_for(self, pupil: &Pupil) -> bool {
+        self != PaperName::TestArrangements || NationalTests::of(pupil.year).is_some()
     }
 
     /// Whether others edit it, in Word.
@@ -125,7 +148,11 @@ impl PaperName {
     pub const fn action(self) -> Action {
         match self {
             PaperName::OnePageProfile => Action::ReadProfile,
-            PaperName::Iep | PaperName::ReviewPack | PaperName::ReviewRecord => Action::ReadPlan,
+            PaperName::Iep
+            | PaperName::ReviewPack
+            | PaperName::ReviewRecord
+            | PaperName::TransitionSheet
+            | PaperName::TestArrangements => Action::ReadPlan,
             PaperName::ChildsVersion => Action::ReadTargets,
             PaperName::ConcernSummary => Action::ReadConcern,
             PaperName::EhcpAtAGlance => Action::ReadEhcpAtAGlance,
@@ -160,7 +187,10 @@ pub async fn offered(
     pupil: &Pupil,
 ) -> Result<Vec<Offered>, Fault> {
     let mut offered = Vec::new();
-    for name in PaperName::ALL.into_iter().filter(|name| actor.may_to(name.action(), pupil.subject())) {
+    let names = PaperName::ALL
+        .into_iter()
+        .filter(|name| name.is_for(pupil) && actor.may_to(name.action(), pupil.subject()));
+    for name in names {
         let is_ready = match paper(app, actor, now, info, pupil, name).await {
             Ok(_) => true,
             Err(Fault::NotFound) => false,
@@ -204,6 +234,12 @@ pub async fn paper(
             Sheet::from(&review::gather_record(app, actor, now, info, pupil, &newest).await?)
         }
         PaperName::AnnualReview => Sheet::from(&annual_review::gather(app, actor, now, info, pupil).await?),
+        PaperName::TransitionSheet => {
+            Sheet::from(&transition_sheet::gather(app, actor, now, info, pupil).await?)
+        }
+        PaperName::TestArrangements => {
+            Sheet::from(&test_arrangements::gather(app, actor, now, info, pupil).await?)
+        }
         PaperName::PupilStory => Sheet::from(&pupil_story::gather(app, actor, now, info, pupil).await?),
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn what_helps<'a>(
         || lines(standing(entries.clone(), state).in_use().map_or("", |(_, plan)| plan.strategies.as_str()));
     let tried = || {
         let round = state.round.max(1);
-        entries.clone().filter(|entry| entry.round == round).filter_map(|entry| match &entry.content {
+        entries.clone().filter(move |entry| entry.round == round).filter_map(|entry| match &entry.content {
             Content::Adaptation(one) if one.counts() && one.difference != Some(Difference::None) => {
                 lines(&one.what).into_iter().next()
             }

@@ -49,6 +49,7 @@ pub(crate) const fn settles(kind: EntryKind) -> bool {
         | EntryKind::RequestBundle
         | EntryKind::PlanComments
         | EntryKind::TopUp
+        | EntryKind::Transition
         | EntryKind::Note => false,
     }
 }

@@ -9,7 +9,7 @@ use domain::{
     record::{
         Adaptation, Agreement, AnnualReview, ApplicationAgreement, Concern, Content, CountyLetter, Ehcp,
         FileItem, FilledChecklist, Headings, LetterKind, PICTURES, Plan, PlanComments, ProfilePart, Referral,
-        Report, Review, SchoolsAdvice, SignedProfile, Talk, Target, TopUp, View,
+        Report, Review, SchoolsAdvice, SignedProfile, Talk, Target, TopUp, Transition, View,
     },
 };
 
@@ -83,6 +83,7 @@ pub fn in_fields(content: &Content, glance: bool, checklists: &Checklists) -> Ve
         Content::AnnualReview(review) => of_annual_review(to, review),
         Content::PlanComments(said) => of_comments(to, said),
         Content::TopUp(top_up) => of_top_up(to, top_up),
+        Content::Transition(transition) => of_transition(to, transition),
         Content::Note(note) => {
             to.text("Note", &note.text);
         }
@@ -423,6 +424,28 @@ fn of_top_up(to: &mut Lines, top_up: &TopUp) {
             format!("{on}{} {}", Pence(one.pence), one.words)
         }),
     );
+}
+
+fn of_transition(to: &mut Lines, transition: &Transition) {
+    to.text("To", &transition.to)
+        .text("From", &transition.from)
+        .text("What kind of move", transition.moves_to.name())
+        .day("Prepared from", transition.begins_on)
+        .day("First day there", transition.moves_on)
+        .list(
+            "Visits and steps",
+            transition.visits.iter().map(|one| {
+                let on = one.on.map_or_else(String::new, |on| format!("{}: ", day(on)));
+                let who =
+                    if one.who.trim().is_empty() { String::new() } else { format!(", {}", one.who.trim()) };
+                let done = if one.done { " (done)" } else { "" };
+                format!("{on}{}{who}{done}", one.what.trim())
+            }),
+        )
+        .text("Who meets whom", &transition.meets)
+        .text("What is passed on", &transition.passed_on)
+        .text("What does not help, and worries", &transition.worries)
+        .text("Whom to ask", &transition.ask);
 }
 
 fn of_annual_review(to: &mut Lines, review: &AnnualReview) {

@@ -78,7 +78,7 @@ impl Kind {
             | EntryKind::FileItem
             | EntryKind::View
             | EntryKind::Note => Kind::Words,
-            EntryKind::Plan | EntryKind::Agreement | EntryKind::Review => Kind::Plans,
+            EntryKind::Plan | EntryKind::Agreement | EntryKind::Review | EntryKind::Transition => Kind::Plans,
             EntryKind::ApplicationAgreement
             | EntryKind::SchoolsAdvice
             | EntryKind::RequestBundle

@@ -37,7 +37,7 @@ pub const fn action_to_write(kind: EntryKind) -> Action {
         EntryKind::Adaptation => Action::RecordAdaptation,
         EntryKind::ProfilePart => Action::WriteProfilePart,
         EntryKind::Profile => Action::JoinProfile,
-        EntryKind::Plan => Action::WritePlan,
+        EntryKind::Plan | EntryKind::Transition => Action::WritePlan,
         EntryKind::Agreement => Action::AgreePlan,
         EntryKind::Referral => Action::ManageReferral,
         EntryKind::Report => Action::AddReport,

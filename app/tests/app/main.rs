@@ -3,6 +3,7 @@
 
 mod after_the_plan;
 mod annual_guests;
+mod annual_report;
 mod banks;
 mod bar;
 mod bundle;
@@ -21,6 +22,7 @@ mod letters;
 mod lists;
 mod logo;
 mod meetings;
+mod moving_on;
 mod nothing_lost;
 mod papers;
 mod pathway;

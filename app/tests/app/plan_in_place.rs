@@ -20,8 +20,8 @@ use domain::{
     permissions::Action,
     provision::{SessionStatus, Tier, section_f::LineFinding},
     record::{
-        AnnualReview, CountyLetter, Ehcp, EhcpOutcome, LetterKind, OutcomeProgress, Party, PlanComments,
-        Received, SectionFLine, TopUp, View,
+        AnnualReview, CountyLetter, Ehcp, LetterKind, Party, PlanComments, Received, SectionFLine, TopUp,
+        View,
     },
 };
 use store::queries::{actors, pupils, records};
@@ -268,44 +268,6 @@ async fn a_review_is_ticked_off_and_everybody_is_asked_once() {
     for paper in [papers::PaperName::AnnualReview, papers::PaperName::EhcpAtAGlance] {
         papers::paper(app, &senco, now, &info, pupil, paper).await.unwrap();
     }
-}
-
-#[tokio::test]
-async fn the_report_has_progress_to_each_outcome_and_who_sees_it_differently_and_a_word_copy() {
-    let ground = Ground::new().await;
-    let (app, now) = (&ground.app, ground.now());
-    let child = in_place(&ground, 1).await;
-    let pupil = &ground.world.pupils[1];
-    let info = app.school(ground.world.school.id, None).await.unwrap();
-    let senco = ground.actor(Role::Senco);
-    let outcomes = ["Reads alone", "Sits with friends"].map(|text| EhcpOutcome { text: text.to_owned() });
-    let plan = Ehcp { made_on: Some(date(2026, 1, 1)), outcomes: outcomes.into(), ..Ehcp::default() };
-    county::write_ehcp(app, &senco, now, child, None, plan).await.unwrap();
-    let of = |outcome: &str, progress: &str| OutcomeProgress {
-        outcome: outcome.to_owned(),
-        progress: progress.to_owned(),
-    };
-    let review = AnnualReview {
-        meeting_on: Some(MONDAY),
-        outcomes: vec![of("Sits with friends", "On three days of five"), of("Swims", "Met in June")],
-        differences: "The mother wants a fourth session".to_owned(),
-        ..AnnualReview::default()
-    };
-    county::write_annual_review(app, &senco, now, child, None, review).await.unwrap();
-    let name = papers::PaperName::AnnualReview;
-    let sheet = papers::paper(app, &senco, now, &info, pupil, name).await.unwrap();
-    let words = papers::set(vec![sheet]).await.unwrap().all_words();
-    for said in ["Reads alone", "Not written yet", "On three days of five", "Met in June", "a fourth session"]
-    {
-        assert!(words.contains(said), "{said}: {words}");
-    }
-    let copy = async |role, name| papers::word_copy(app, &ground.actor(role), now, &info, pupil, name).await;
-    assert!(copy(Role::Senco, name).await.unwrap().starts_with(b"PK"));
-    for role in [Role::Parent, Role::Pupil, Role::Ta, Role::Governor] {
-        assert!(matches!(copy(role, name).await, Err(Fault::NotFound)), "{role:?}");
-    }
-    let other = copy(Role::Senco, papers::PaperName::EhcpAtAGlance).await;
-    assert!(matches!(other, Err(Fault::NotFound)), "nobody else edits that one");
 }
 
 /// Whatever the day: what a child's page, Today and the plan of the review show is what the clocks in `domain` say.

@@ -19,6 +19,7 @@ mod review;
 pub mod samples;
 mod senco_week;
 mod session_sheet;
+mod test_arrangements;
 mod transition_sheet;
 
 pub use annual_review::{AnnualReviewPaper, DeliveredLine, Words};
@@ -38,6 +39,7 @@ pub use pupil_story::{Happened, PupilStory, Tried};
 pub use review::{Review, ReviewedTarget, ViewOnPaper};
 pub use senco_week::{SencoWeek, WeekLine, WeekMove, WeekSection};
 pub use session_sheet::{OnSessionSheet, SessionSheet};
+pub use test_arrangements::{NormalWay, TestArrangements, TestEvidence, ToDecide};
 pub use transition_sheet::{TransitionSheet, Visit};
 
 use crate::{Paper, Sheet};
@@ -79,6 +81,7 @@ pub const KINDS: &[Kind] = &[
     ehcp_at_a_glance::KIND,
     annual_review::KIND,
     transition_sheet::KIND,
+    test_arrangements::KIND,
     pupil_story::KIND,
     inspection_cover::KIND,
     ehc_request::KIND,

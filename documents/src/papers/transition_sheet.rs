@@ -13,6 +13,10 @@ pub struct Visit {
     pub on: Option<Date>,
     /// What.
     pub what: String,
+    /// Who goes, and whom they meet.
+    pub who: String,
+    /// Whether it was.
+    pub done: bool,
 }
 
 /// The paper.
@@ -31,6 +35,10 @@ pub struct TransitionSheet {
     pub safe: String,
     /// The visits.
     pub visits: Vec<Visit>,
+    /// Which adults meet, and when.
+    pub meets: String,
+    /// What is passed on, to whom.
+    pub passed_on: String,
     /// Whom to ask.
     pub ask: Vec<Fact>,
 }
@@ -58,11 +66,19 @@ fn empty() -> TransitionSheet {
         does_not: String::new(),
         safe: String::new(),
         visits: Vec::new(),
+        meets: String::new(),
+        passed_on: String::new(),
         ask: Vec::new(),
     }
 }
 
 fn typical() -> TransitionSheet {
+    let visit = |on: Date, what: &str, who: &str, done| Visit {
+        on: Some(on),
+        what: what.to_owned(),
+        who: who.to_owned(),
+        done,
+    };
     TransitionSheet {
         furniture: samples::usual("Moving on: from 4 Oak to 5 Ash"),
         profile: vec![
@@ -73,9 +89,11 @@ fn typical() -> TransitionSheet {
         does_not: "Reading aloud to the class. Being hurried.".to_owned(),
         safe: String::new(),
         visits: vec![
-            Visit { on: Some(date(2027, 6, 21)), what: "Meets Mr Gale in her own classroom".to_owned() },
-            Visit { on: Some(date(2027, 7, 5)), what: "A morning in 5 Ash with two friends".to_owned() },
+            visit(date(2027, 6, 21), "Meets Mr Gale in her own classroom", "Mrs Patel", true),
+            visit(date(2027, 7, 5), "A morning in 5 Ash with two friends", "Mr Gale, Miss Okoro", false),
         ],
+        meets: "Mrs Patel and Mr Gale, 14 June; both with the parents, 28 June".to_owned(),
+        passed_on: "The plan, the profile, the picture timetable, the ear defenders".to_owned(),
         ask: vec![Fact::new("Class teacher now", "Mrs Patel"), Fact::new("SENCO", "Amara Okafor, 01632 960002")],
     }
 }
@@ -87,7 +105,12 @@ fn ugly() -> TransitionSheet {
         works: samples::ugly_line(),
         does_not: samples::ten_pages(),
         safe: samples::ugly_line(),
-        visits: vec![Visit { on: None, what: samples::ugly_line() }],
+        visits: vec![
+            Visit { on: None, what: samples::ugly_line(), who: samples::ugly_name(), done: true },
+            Visit { on: None, what: String::new(), who: String::new(), done: false },
+        ],
+        meets: samples::ugly_line(),
+        passed_on: samples::ten_pages(),
         ask: vec![Fact::new(samples::ugly_line(), samples::ugly_name()); 7],
     }
 }

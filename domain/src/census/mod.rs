@@ -2,12 +2,14 @@
 
 pub mod census_day;
 pub mod history;
+pub mod national_tests;
 pub mod provision;
 pub mod returnable;
 pub mod sen_type;
 
 pub use census_day::{CensusDay, CensusTerm};
 pub use history::{Interval, SenHistory};
+pub use national_tests::NationalTests;
 pub use provision::SenProvision;
 pub use returnable::Need;
 pub use sen_type::{AreaOfNeed, SenType};

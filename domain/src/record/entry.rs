@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Acknowledgement, Adaptation, Agreement, AnnualReview, ApplicationAgreement, Concern, CountyLetter, Ehcp,
     FileItem, FilledChecklist, Note, Plan, PlanComments, ProfilePart, Referral, Report, Review,
-    SchoolsAdvice, SignedProfile, Talk, TopUp, View,
+    SchoolsAdvice, SignedProfile, Talk, TopUp, Transition, View,
 };
 use crate::{Date, EntryId, FileId, PupilId, SchoolId, bundle::RequestBundle, permissions::Who};
 
@@ -98,6 +98,7 @@ contents! {
     AnnualReview(AnnualReview), "annual-review", "Annual review";
     PlanComments(PlanComments), "plan-comments", "Comments on the draft plan";
     TopUp(TopUp), "top-up", "Top-up";
+    Transition(Transition), "transition", "Move to the next class or school";
     Note(Note), "note", "Confidential note";
 }
 

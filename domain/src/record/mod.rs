@@ -34,6 +34,7 @@ mod review;
 mod talk;
 mod top_up;
 mod transferable;
+mod transition;
 
 pub use adaptation::{Adaptation, Difference, Undo};
 pub use annual_guests::{AnnualGuest, AsWhom, missing_guests};
@@ -58,3 +59,4 @@ pub use review::{Decision, OutcomeOfTarget, Review, ReviewHow, SaidAtReview, Tar
 pub use talk::{Talk, TalkAbout, TalkHow};
 pub use top_up::{Received, TopUp};
 pub use transferable::{Transferable, transferable};
+pub use transition::{MovesTo, Transition, TransitionStage, TransitionVisit};

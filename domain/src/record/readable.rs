@@ -147,6 +147,8 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
         Content::AnnualReview(_) => whole(may(Action::ReadEhcp)),
         // What one parent says of the draft is theirs to show: staff read it, the other parent does not.
         Content::PlanComments(_) => whole(!is(Role::Parent) && may(Action::ReadApplication)),
+        // Who reads the plan reads how the next class or school is prepared.
+        Content::Transition(_) => whole(may(Action::ReadPlan)),
         Content::TopUp(_) => whole(may(Action::SeeCosts)),
         Content::Note(_) => whole(may(Action::ReadConfidentialNotes)),
     }
@@ -267,6 +269,7 @@ mod tests {
             (AnnualReview,         "WW--W-W-W-"),
             (PlanComments,         "WW--W-----"),
             (TopUp,                "W---W-----"),
+            (Transition,           "WW--W-W-W-"),
             (Note,                 "W---W-----"),
         ];
         assert_eq!(table.map(|(kind, _)| kind), EntryKind::ALL);

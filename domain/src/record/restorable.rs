@@ -28,6 +28,7 @@ pub const fn restorable(kind: EntryKind) -> Restorable {
         | EntryKind::SchoolsAdvice
         | EntryKind::Ehcp
         | EntryKind::TopUp
+        | EntryKind::Transition
         | EntryKind::AnnualReview => Restorable::ByWriters,
         EntryKind::ProfilePart
         | EntryKind::Talk

@@ -23,6 +23,7 @@ mod provision_and_sessions;
 mod request;
 mod templates;
 mod transfer;
+mod transition;
 mod walk;
 mod week;
 

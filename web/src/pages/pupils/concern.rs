@@ -202,7 +202,7 @@ pub(crate) fn facts_in_words(pupil: &Pupil, class: &str, facts: &Facts) -> Vec<(
         Some(true) => {
             let first = HomeLanguage::of(&pupil.language);
             format!("English is an additional language (first: {})", first.name())
-        },
+        }
         Some(false) => "English is the first language".to_owned(),
         None => "Not known".to_owned(),
     };

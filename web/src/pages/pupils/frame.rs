@@ -57,12 +57,13 @@ const PARTS: [(&str, &str, Action); 10] = [
 ];
 
 /// What else is on a child's record, who may open each, and its path below the child's.
-const MORE: [(&str, &str, Action); 6] = [
+const MORE: [(&str, &str, Action); 7] = [
     ("Checklist", "/checklist", Action::ReadConcern),
     ("Adaptations in class", "/adaptations", Action::ReadConcern),
     ("Contact log", "/contacts", Action::ReadContacts),
     ("Referrals and reports", "/referrals", Action::ManageReferral),
     ("Pupil file", "/file", Action::ReadSharedFile),
+    ("Move to the next class or school", "/transition", Action::ReadPlan),
     ("Confidential notes", "/notes", Action::WriteConfidentialNote),
 ];
 

@@ -34,4 +34,5 @@ pub(crate) mod reviews;
 pub(crate) mod story;
 pub(crate) mod trail;
 pub(crate) mod transfer;
+pub(crate) mod transition;
 pub(crate) mod view;
