@@ -104,7 +104,11 @@ fn main() -> ExitCode {
     add("nothing that a report would do comes along", false, bundle::nothing_is_done);
     add("any bytes are a report or are not", false, bundle::any_bytes);
     add("the Word copy has the county’s headings", false, word_copy::headings_are_read_back);
-    add("the Word copy of an annual review has its headings", false, word_copy::the_annual_review_is_read_back);
+    add(
+        "the Word copy of an annual review has its headings",
+        false,
+        word_copy::the_annual_review_is_read_back,
+    );
     add("the Word copy takes any words", false, word_copy::any_words);
     let office = pdf::is_there("soffice");
     add(

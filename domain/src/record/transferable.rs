@@ -54,7 +54,8 @@ pub const fn transferable(content: &Content) -> Transferable {
         | Content::CountyLetter(_)
         | Content::Ehcp(_)
         | Content::AnnualReview(_)
-        | Content::PlanComments(_) => Transferable::Goes,
+        | Content::PlanComments(_)
+        | Content::Transition(_) => Transferable::Goes,
         Content::Checklist(filled) => goes_when(filled.done),
         Content::Adaptation(adaptation) => goes_when(adaptation.taken_back_on.is_none()),
         Content::Talk(talk) => goes_when(talk.shared),
