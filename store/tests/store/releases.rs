@@ -56,7 +56,8 @@ async fn opens(packed: &Path) {
         assert!(kinds.len() >= 23, "{name} holds every kind of its day: {kinds:?}");
         for child in &children {
             for entry in entries::of_pupil(&db, child.id).await.unwrap() {
-                assert!(!entries::versions(&db, &entry).await.unwrap().is_empty(), "{name}: {}", entry.id);
+                let earlier = entries::versions(&db, &entry).await.unwrap();
+                assert_eq!(earlier.len() + 1, entry.version as usize, "{name}: {}", entry.id);
             }
             events::of_pupil(&db, child.id, 1000).await.unwrap();
             files::of_pupil(&db, child.id).await.unwrap();

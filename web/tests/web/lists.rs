@@ -109,7 +109,8 @@ async fn every_list_leaves_as_a_spreadsheet_with_the_rows_that_are_shown() {
         let kind = answered.headers["content-type"].to_str().unwrap();
         assert!(kind.contains("spreadsheetml"), "{path}: {kind}");
         let sheet = exchange::sheet::read(&answered.bytes).unwrap();
-        sheet.rows.iter().flat_map(|row| row.cells.clone()).collect::<Vec<_>>().join("\n")
+        let rows = sheet.rows.iter().flat_map(|row| row.cells.clone());
+        sheet.headings.into_iter().chain(rows).collect::<Vec<_>>().join("\n")
     };
     let [first, .., third] = [0, 1, 3].map(|at| ground.world.pupils[at].name());
     let board = sheet(Role::Senco, "/board.xlsx").await;
