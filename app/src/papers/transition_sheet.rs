@@ -45,8 +45,9 @@ pub(super) async fn gather(
     let (works, does_not) = tried(&entries);
     let mut helps: Vec<String> = what_helps(entries.iter().copied(), &record.state);
     for (what, seen) in works {
-        if !helps.contains(&what) {
-            helps.push(what + &seen);
+        match helps.iter_mut().find(|known| **known == what) {
+            Some(known) => known.push_str(&seen),
+            None => helps.push(what + &seen),
         }
     }
     let mut against: Vec<String> = planned.worries.lines().map(str::to_owned).collect();

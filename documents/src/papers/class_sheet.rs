@@ -44,7 +44,7 @@ impl Paper for ClassSheet {
 
 impl ClassSheet {
     /// Ways to set it, from wide to close: letters and number of lines, in `class-sheet.typ`.
-    const FITS: usize = 5;
+    const FITS: usize = 6;
 
     /// The sheet of a class in which nobody is named.
     #[must_use]

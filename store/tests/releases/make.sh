@@ -19,7 +19,6 @@ delete from file_chunk where file_id in (select id from file where bytes > 10000
 delete from file where bytes > 100000;
 insert into entry select school_id, randomblob(16), pupil_id, round, 'note', on_date, '{"text":"An invented note."}', author_kind, author_id, written_at, 1 from entry where kind = 'view' limit 1;
 insert into entry select school_id, randomblob(16), pupil_id, round, 'plan-comments', on_date, '{}', author_kind, author_id, written_at, 1 from entry where kind = 'ehcp' limit 1;
-insert into entry_version select school_id, id, version, on_date, content, author_kind, author_id, written_at from entry where kind in ('note', 'plan-comments');
 SQL
 sqlite3 "$work/waymark.db" "vacuum into '$work/packed.db'"
 mv "$work/packed.db" "$work/waymark.db"
