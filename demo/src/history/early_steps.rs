@@ -65,6 +65,7 @@ impl Play<'_> {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "one act with everybody who may play it")]
     pub(super) async fn part(
         &mut self,
         act: &Act,

@@ -2,7 +2,11 @@
 
 use domain::{
     Date,
-    record::{AsWhom, Ehcp, EhcpOutcome, Party, PlanComments, Received, SectionFLine, TopUp},
+    calendar::{AcademicYear, count::days_after},
+    record::{
+        AsWhom, Ehcp, EhcpOutcome, Party, PlanComments, Received, SectionFLine, TopUp, Transition,
+        TransitionVisit,
+    },
 };
 
 use crate::words::{Aim, Words};
@@ -73,6 +77,32 @@ pub fn from_outside() -> Vec<(AsWhom, String, String)> {
     ]
     .map(|(as_whom, name, email)| (as_whom, name.to_owned(), email.to_owned()))
     .into()
+}
+
+/// The move to the next class, prepared early for a child who finds changes hard.
+pub fn transition(day: Date, year: AcademicYear) -> Transition {
+    let first = year.next().first_day();
+    let visit = |ahead: i32, what: &str, who: &str| TransitionVisit {
+        on: Some(days_after(first, -ahead)),
+        what: what.to_owned(),
+        who: who.to_owned(),
+        done: false,
+    };
+    Transition {
+        from: "This year\u{2019}s class".to_owned(),
+        to: "Next year\u{2019}s class".to_owned(),
+        begins_on: Some(day),
+        moves_on: Some(first),
+        visits: vec![
+            visit(80, "Meets the next teacher in this year\u{2019}s room", "The teaching assistant"),
+            visit(66, "A morning in the new room", "Two friends"),
+        ],
+        meets: "Both class teachers and the SENCO in June; the parents in the first week of July.".to_owned(),
+        passed_on: "The plan, the profile, the picture timetable and the photo book of the new room."
+            .to_owned(),
+        worries: "Being told on the day. A new seat without a word.".to_owned(),
+        ..Transition::default()
+    }
 }
 
 /// What a parent says of the draft.

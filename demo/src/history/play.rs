@@ -374,11 +374,10 @@ impl Play<'_> {
                 let top_up = in_place::top_up(since, act.day);
                 app::county::save_top_up(self.app, &senco, now, pupil, None, top_up).await?;
             }
-            What::AnnualReview(ahead) => {
-                // One review is planned: the others wait for their day.
-                if self.plans.keys().next() == Some(&pupil) {
-                    self.annual_review(act, pupil, &senco, now, ahead).await?;
-                }
+            What::AnnualReview(ahead) => self.annual_review(act, pupil, &senco, now, ahead).await?,
+            What::Transition => {
+                let planned = in_place::transition(act.day, self.info.calendar.academic_year_of(act.day));
+                app::transition::save_transition(self.app, &senco, now, pupil, None, planned).await?;
             }
             What::DraftComments => {
                 let name = format!("{} {}", child.parents.first().map_or("", String::as_str), child.surname);
@@ -410,7 +409,6 @@ impl Play<'_> {
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one act with everybody who may play it")]
     /// A file that the program made, as if somebody had sent it.
     pub(super) async fn file(
         &self,

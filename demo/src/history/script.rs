@@ -89,6 +89,8 @@ pub enum What {
     Ehcp,
     /// The county's top-up and what has come of it.
     TopUp,
+    /// The move to the next class is prepared.
+    Transition,
     /// An annual review: its meeting in so many days from the act, and everybody asked for advice.
     AnnualReview(i32),
     /// The parents' comments on the draft.
@@ -327,10 +329,19 @@ fn story(days: Days<'_>, child: usize, told: Story) -> Vec<Act> {
             story.application(stage);
         }
         Story::PlanInPlace => {
-            story.on(330, What::Ehcp);
-            story.on(300, What::OwnProvision);
-            story.on(60, What::TopUp);
-            story.on(14, What::AnnualReview(32));
+            // Their years end through the year. Of the reviews that are due now every other has its meeting.
+            let made = [330, 262, 196, 130][child % 4];
+            story.on(made, What::Ehcp);
+            story.on(made - 30, What::OwnProvision);
+            if made == 330 {
+                story.on(60, What::TopUp);
+                if !child.is_multiple_of(8) {
+                    story.on(14, What::AnnualReview(32));
+                }
+            }
+            if child.is_multiple_of(8) {
+                story.on(6, What::Transition);
+            }
         }
     }
     story.acts

@@ -25,6 +25,7 @@ use crate::{
 
 pub(crate) mod agreement;
 mod bank;
+mod boxes;
 pub(crate) mod edit;
 pub(crate) mod file;
 mod form;

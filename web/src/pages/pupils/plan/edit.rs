@@ -18,7 +18,8 @@ use domain::{
 
 use super::{
     bank::{self, Known},
-    form::{self, Boxes},
+    boxes::{self, Boxes},
+    form,
 };
 use crate::{
     Web,
@@ -106,7 +107,7 @@ async fn show(
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
     let frame = frame.with_errors(errors.clone());
     let known = around.known(visit, pupil);
-    let mut boxes = form::boxes(typed, &errors, pupil.called(), &around.known, &around.template);
+    let mut boxes = boxes::boxes(typed, &errors, pupil.called(), &around.known, &around.template);
     for card in &mut boxes.targets {
         card.beside = bank::beside(&known, typed, card.number);
         let (usual, start) = bank::hints(&known, typed, card.number);
