@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use domain::people::{Role, name::fold};
+use domain::people::{Role, email, name::fold};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Unreadable, UnreadableCode,
     roll::{
         RefusedRow,
-        check::{is_email, shortened, some},
+        check::{shortened, some},
     },
     sheet::{Field, Sheet, SheetRow},
 };
@@ -209,7 +209,7 @@ fn member(row: &SheetRow, text: impl Fn(StaffField) -> String) -> Result<StaffMe
     }
     if email.is_empty() {
         faults.push("There is no e-mail address, by which staff sign in".to_owned());
-    } else if !is_email(&email) {
+    } else if !email::is_address(&email) {
         faults.push(format!("“{}” is not an e-mail address", shortened(&email)));
     }
     let mut roles: Vec<Role> = Vec::new();

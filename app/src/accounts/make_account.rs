@@ -3,7 +3,7 @@
 use domain::{
     Now, UserId,
     audit::{Event, Happening},
-    people::{Account, Role, School},
+    people::{Account, Role, School, email},
     permissions::{Action, Actor, Allowed, Subject, allow},
 };
 use store::{
@@ -44,10 +44,7 @@ pub(crate) fn check_person(name: &str, email: &str, roles: &[Role]) -> Vec<Field
         faults.push(FieldFault::new("name", "Enter a name of at most 200 letters"));
     }
     let email = email.trim();
-    let is_address = email.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty() && host.contains('.') && !host.contains('@') && !host.ends_with('.')
-    });
-    if !is_address || email.len() > 254 || email.contains(|c: char| c.is_whitespace() || c.is_control()) {
+    if !email::is_address(email) {
         faults.push(FieldFault::new("email", "Enter an e-mail address, like name@school.example"));
     }
     if roles.is_empty() {

@@ -4,7 +4,7 @@ use domain::{
     EntryId, InvitedId, Now, PupilId,
     audit::{Event, Happening},
     meetings::Invited,
-    people::{Account, Pupil, Role},
+    people::{Account, Pupil, Role, email},
     permissions::{Action, Actor},
     record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind},
 };
@@ -126,9 +126,7 @@ pub async fn guests_chosen(
         .collect();
     for (number, (as_whom, name, email)) in chosen.outside.iter().enumerate() {
         let (name, email) = (name.trim(), email.trim().to_lowercase());
-        let is_address =
-            email.split_once('@').is_some_and(|(who, place)| !who.is_empty() && place.contains('.'));
-        if !email.is_empty() && !is_address {
+        if !email.is_empty() && !email::is_address(&email) {
             let sentence = "Enter an e-mail address like name@example.org, or none: then they get a letter";
             faults.push(FieldFault::new(format!("email-{number}"), sentence));
         }

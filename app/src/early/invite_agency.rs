@@ -4,7 +4,7 @@ use domain::{
     Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
     calendar::count::months_after,
-    people::{Account, Role},
+    people::{Account, Role, email},
     permissions::{Action, Actor},
     record::{Content, Party, Talk, TalkAbout, TalkHow},
 };
@@ -34,7 +34,7 @@ fn check(invitation: &Invitation, today: Date) -> Result<Date, Fault> {
         faults.push(FieldFault::new("name", "Enter their name and what they are"));
     }
     let email = invitation.email.trim();
-    if !email.split_once('@').is_some_and(|(who, place)| !who.is_empty() && place.contains('.')) {
+    if !email::is_address(email) {
         faults.push(FieldFault::new("email", "Enter their e-mail address, like name@example.org"));
     }
     if invitation.asked.trim().is_empty() {

@@ -4,7 +4,7 @@ use domain::{
     ContactId, InvitedId, Now, PupilId, UserId,
     audit::{Event, Happening},
     meetings::{Invited, LeftOut, Meeting},
-    people::{Account, Contact, Pupil},
+    people::{Account, Contact, Pupil, email},
     permissions::{Action, Actor},
     record::Party,
 };
@@ -146,9 +146,7 @@ async fn line_of(
                     "Enter their name and what they are, in at most 120 letters",
                 ));
             }
-            let is_address =
-                email.split_once('@').is_some_and(|(who, place)| !who.is_empty() && place.contains('.'));
-            if !email.is_empty() && (!is_address || email.contains(char::is_whitespace)) {
+            if !email.is_empty() && !email::is_address(&email) {
                 return Err(Fault::field("email", "Enter an e-mail address like name@example.org, or none"));
             }
             Invited { email, ..Invited::new(app.id(now), Party::Agency, name) }

@@ -91,9 +91,7 @@ impl Care {
                     wrong.push((field, format!("Say it in at most {} letters", Self::LONGEST_LINE)));
                 }
             }
-            let is_address =
-                one.email.split_once('@').is_some_and(|(who, place)| !who.is_empty() && place.contains('.'));
-            if !one.email.is_empty() && (!is_address || one.email.contains(char::is_whitespace)) {
+            if !one.email.is_empty() && !super::email::is_address(&one.email) {
                 wrong.push((email, "Enter an e-mail address like name@example.org, or none".to_owned()));
             }
         }

@@ -3,6 +3,7 @@
 pub mod bar;
 pub mod care;
 pub mod digest;
+pub mod email;
 pub mod language;
 pub mod name;
 pub mod needs;

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::{Date, people::Upn};
+use domain::{
+    Date,
+    people::{Upn, email},
+};
 
 use super::{
     AttendanceYear, FsmPeriod, RefusedRow, RollContact, RollPupil, Sex, YearGroup, codes,
@@ -293,7 +296,7 @@ impl Check {
                 self.note(format!("Contact {} has no name: left out", contact.order));
                 continue;
             }
-            if let Some(email) = contact.email.take_if(|email| !is_email(email)) {
+            if let Some(email) = contact.email.take_if(|email| !email::is_address(email)) {
                 self.note(format!("“{}” is not an e-mail address: left empty", shortened(&email)));
             }
             contacts.push(contact);
@@ -349,17 +352,4 @@ pub(crate) fn shortened(text: &str) -> String {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
     }
-}
-
-/// Whether a text looks like an e-mail address: one @, something before it, a name with a dot behind it.
-pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, host)) = text.split_once('@') else { return false };
-    !local.is_empty()
-        && !host.contains('@')
-        && host.contains('.')
-        && !host.starts_with('.')
-        && !host.ends_with('.')
-        && !text
-            .chars()
-            .any(|c| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"'))
 }
