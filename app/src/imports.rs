@@ -8,14 +8,14 @@ use domain::{
 use jiff::Timestamp;
 use store::queries::{accounts, events, staged};
 
-use crate::{App, Fault};
+use crate::{App, Fault, transfer};
 
 /// An import that waits for a yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// Its id.
     pub id: EventId,
-    /// `roll`, `roll-sheet`, `staff`, `staff-sheet` or `year-end`.
+    /// `roll`, `roll-sheet`, `staff`, `staff-sheet`, `year-end`, `attainment` or `transfer`.
     pub kind: String,
     /// Who read it in.
     pub by: String,
@@ -74,9 +74,12 @@ pub async fn list_imports(app: &App, actor: &Actor) -> Result<Imports, Fault> {
             detail: happened.detail,
         })
         .collect();
+    let takes_in = actor.may_to(Action::PrepareSubjectAccess, Subject::School(actor.school));
     let waiting = staged::waiting(&reader)
         .await?
         .into_iter()
+        // A child's record waits for those who may open it.
+        .filter(|waiting| takes_in || waiting.kind != transfer::KIND)
         .map(|waiting| Waiting {
             id: waiting.id,
             kind: waiting.kind,
@@ -90,7 +93,7 @@ pub async fn list_imports(app: &App, actor: &Actor) -> Result<Imports, Fault> {
 /// Throws away what was read in and not carried out.
 ///
 /// # Errors
-/// When the actor may neither import nor manage classes.
+/// When the actor may neither import nor manage classes; for the record of another school, when they may not take one in.
 pub async fn throw_away(app: &App, actor: &Actor, now: Now, id: EventId) -> Result<(), Fault> {
     let whole = Subject::School(actor.school);
     let allowed = match allow(actor, Action::ImportRoll, whole) {
@@ -98,6 +101,12 @@ pub async fn throw_away(app: &App, actor: &Actor, now: Now, id: EventId) -> Resu
         Err(_) => allow(actor, Action::ManageClasses, whole)?,
     };
     let tx = app.store.write(actor.school).await?;
+    let kind =
+        staged::waiting(&tx).await?.into_iter().find(|waiting| waiting.id == id).map(|waiting| waiting.kind);
+    if kind.as_deref() == Some(transfer::KIND) {
+        allow(actor, Action::PrepareSubjectAccess, whole)?;
+    }
     staged::forget(&tx, id).await?;
-    app.commit(tx, &allowed, now, [Event::school(Happening::FileThrownAway, "")]).await
+    let detail = kind.unwrap_or_default();
+    app.commit(tx, &allowed, now, [Event::school(Happening::FileThrownAway, detail)]).await
 }

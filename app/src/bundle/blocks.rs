@@ -395,7 +395,7 @@ impl Of<'_> {
             rows.push(vec![
                 format!("{}\n{}", report.title.trim(), report.author.trim()),
                 format!("{}\n{number}", day(entry.on)),
-                report.advises.clone(),
+                report.advice().to_owned(),
                 report.done.clone(),
             ]);
         }

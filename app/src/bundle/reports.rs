@@ -77,7 +77,7 @@ pub(super) async fn read(
                 title: report.title.trim().to_owned(),
                 author: report.author.trim().to_owned(),
                 on: day(entry.on),
-                advises: report.advises.clone(),
+                advises: report.advice().to_owned(),
                 done: report.done.clone(),
                 pages: 0,
                 beside: String::new(),

@@ -152,6 +152,9 @@ fn view(one: &Written) -> Option<Words> {
 
 fn advice(one: &Written) -> Option<Words> {
     let Content::Report(report) = &one.entry.content else { return None };
+    if !report.from_school.is_empty() {
+        return None;
+    }
     let who = format!("{}, {} ({})", report.author, report.title, time_in_words::day(one.entry.on));
-    Some(Words { who, text: report.advises.clone() })
+    Some(Words { who, text: report.advice().to_owned() })
 }

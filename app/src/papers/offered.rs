@@ -213,6 +213,29 @@ pub async fn paper(
     pupil: &Pupil,
     paper: PaperName,
 ) -> Result<Sheet, Fault> {
+    sheet(app, actor, now, info, pupil, (paper, true)).await
+}
+
+/// The same for who is no staff: without the key facts, which may say who must not collect the child.
+pub(super) async fn paper_to_send(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    paper: PaperName,
+) -> Result<Sheet, Fault> {
+    sheet(app, actor, now, info, pupil, (paper, false)).await
+}
+
+async fn sheet(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    (paper, with_key_facts): (PaperName, bool),
+) -> Result<Sheet, Fault> {
     if !actor.may_to(paper.action(), pupil.subject()) {
         return Err(Fault::NotFound);
     }
@@ -226,7 +249,11 @@ pub async fn paper(
             Sheet::from(&concern_summary::gather(app, actor, now, info, pupil).await?)
         }
         PaperName::EhcpAtAGlance => {
-            Sheet::from(&ehcp_at_a_glance::gather(app, actor, now, info, pupil).await?)
+            let mut glance = ehcp_at_a_glance::gather(app, actor, now, info, pupil).await?;
+            if !with_key_facts {
+                glance.safe.clear();
+            }
+            Sheet::from(&glance)
         }
         PaperName::ReviewPack => Sheet::from(&review::gather_pack(app, actor, now, info, pupil).await?),
         PaperName::ReviewRecord => {
@@ -235,7 +262,11 @@ pub async fn paper(
         }
         PaperName::AnnualReview => Sheet::from(&annual_review::gather(app, actor, now, info, pupil).await?),
         PaperName::TransitionSheet => {
-            Sheet::from(&transition_sheet::gather(app, actor, now, info, pupil).await?)
+            let mut transition = transition_sheet::gather(app, actor, now, info, pupil).await?;
+            if !with_key_facts {
+                transition.safe.clear();
+            }
+            Sheet::from(&transition)
         }
         PaperName::TestArrangements => {
             Sheet::from(&test_arrangements::gather(app, actor, now, info, pupil).await?)

@@ -19,7 +19,10 @@ use store::queries::{
     sent_papers::{self, SentPaper},
 };
 
-use super::{LetterForm, PaperName, Recipient, letter, letter_facts::LetterFacts, paper, recipients, set};
+use super::{
+    LetterForm, PaperName, Recipient, letter, letter_facts::LetterFacts, offered::paper_to_send, recipients,
+    set,
+};
 use crate::{App, Fault, FieldFault, SchoolInfo, child, early::tell, pathway::settle, record::new_entry};
 
 /// What is sent.
@@ -70,7 +73,7 @@ pub async fn to_send(
 ) -> Result<ToSend, Fault> {
     let _ = allow(actor, Action::SendPapers, pupil.subject())?;
     let sheet: Sheet = match what {
-        What::Paper(name) => paper(app, actor, now, info, pupil, *name).await?,
+        What::Paper(name) => paper_to_send(app, actor, now, info, pupil, *name).await?,
         What::Letter(kind, form) => letter(app, actor, now, info, pupil, *kind, form).await?,
     };
     let title = match what {

@@ -98,10 +98,10 @@ fn evidence(entries: &[&Entry]) -> Vec<TestEvidence> {
                     }
                 }
             }
-            Content::Report(report) => all.push(TestEvidence {
+            Content::Report(report) if report.from_school.is_empty() => all.push(TestEvidence {
                 on: Some(entry.on),
                 source: [report.author.trim(), report.title.trim()].join(", "),
-                says: report.advises.trim().to_owned(),
+                says: report.advice().to_owned(),
             }),
             _ => {}
         }

@@ -9,14 +9,13 @@ use domain::{
     permissions::{Action, Actor, allow},
     progress::Score,
     record::{Content, Entry, Target, Transferable, readable, transferable},
-    uploads::FileKind,
 };
 use exchange::transfer::{
     Day, Format, FromSchool, NamedLine, NeedSpell, OfChild, OneScore, Part, StatusSpell, TargetWithScores,
     TransferEntry, TransferFile, VERSION,
 };
 use store::queries::{
-    accounts, entries,
+    accounts, contacts, entries,
     scores::{self, TargetScore},
     statuses,
 };
@@ -84,6 +83,8 @@ pub struct TransferReady {
     pub stops: Vec<Stop>,
     /// Names of other children in it.
     pub others: Vec<OtherInText>,
+    /// Whether somebody is barred from the child, of which nothing goes with it.
+    pub is_anybody_barred: bool,
     pub(super) file: TransferFile,
     pub(super) parts: Vec<Part>,
 }
@@ -222,11 +223,12 @@ pub async fn prepare_transfer(
                 id: one.file.id,
                 title: format!("{} ({})", one.title, day(one.on)),
                 name: one.file.name.clone(),
-                is_unread: one.file.kind != FileKind::Pdf,
+                is_unread: gathered.unread.contains(&one.file.id),
             })
             .collect(),
         stops,
         others,
+        is_anybody_barred: contacts::of_pupil(&reader, pupil.id).await?.iter().any(|one| one.barred),
         file,
         parts: gathered.parts,
     })

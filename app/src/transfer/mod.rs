@@ -13,4 +13,4 @@ pub use make::make_transfer;
 pub use take::{LookedAt, look_at_transfer, stage_transfer, take_transfer};
 
 /// What a bundle that waits is kept as.
-const KIND: &str = "transfer";
+pub(crate) const KIND: &str = "transfer";

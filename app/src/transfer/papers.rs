@@ -36,6 +36,8 @@ pub(super) struct Gathered {
     pub(super) documents: Vec<Document>,
     pub(super) parts: Vec<Part>,
     pub(super) pages: Vec<(String, String)>,
+    /// The files in which no words were read: a person looks whether they name another child.
+    pub(super) unread: BTreeSet<FileId>,
 }
 
 impl Gathered {
@@ -121,8 +123,8 @@ pub(super) async fn given(
 }
 
 impl Gathered {
-    /// Adds the files that were given, but for those that are left out. Of a Word document or a picture no words are
-    /// read: a person looks.
+    /// Adds the files that were given, but for those that are left out. Of a Word document, a picture, a scan or a locked
+    /// file no words are read: a person looks.
     pub(super) async fn take(
         &mut self,
         app: &App,
@@ -146,9 +148,14 @@ impl Gathered {
                         .ok()
                         .and_then(Result::ok)
                         .unwrap_or_default();
+                if words.iter().all(|words| words.trim().is_empty()) {
+                    self.unread.insert(one.file.id);
+                }
                 for (page, words) in (1..).zip(words) {
                     self.pages.push((format!("“{}”, its page {page}", one.title), words));
                 }
+            } else {
+                self.unread.insert(one.file.id);
             }
             self.add(&format!("given-{number}-{}", one.file.name), one.title.clone(), one.on, bytes);
         }

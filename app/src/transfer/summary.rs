@@ -15,7 +15,21 @@ fn spell(from: &str, to: Option<&Day>) -> String {
     to.map_or_else(|| format!("since {from}"), |to| format!("{from} to {}", day(to)))
 }
 
-/// The whole record in words: status, needs, targets with scores, entries by day.
+/// The kind of a confidential note, which stands in no summary.
+const NOTE: &str = "note";
+
+/// The confidential notes that the other school ticked, each with its day, and who wrote it where.
+pub(super) fn notes(file: &TransferFile) -> Vec<String> {
+    let notes = file.entries.iter().filter(|entry| entry.kind == NOTE);
+    notes
+        .map(|note| {
+            let said: Vec<&str> = note.lines.iter().map(|line| line.says.as_str()).collect();
+            format!("{}, {}, {}:\n{}", file.from.name.trim(), note.by, day(&note.on), said.join("\n"))
+        })
+        .collect()
+}
+
+/// The record in words: status, needs, targets with scores, entries by day; no confidential note.
 pub(super) fn in_words(file: &TransferFile) -> String {
     let mut text = String::new();
     let mut line = |words: String| {
@@ -49,7 +63,7 @@ pub(super) fn in_words(file: &TransferFile) -> String {
             line(format!("Scores: {}.", scores.join("; ")));
         }
     }
-    for entry in &file.entries {
+    for entry in file.entries.iter().filter(|entry| entry.kind != NOTE) {
         line(format!("\n{}. {}, by {}.", day(&entry.on), entry.title, entry.by));
         for said in &entry.lines {
             line(format!("{}: {}", said.name, said.says));

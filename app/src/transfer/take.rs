@@ -6,7 +6,7 @@ use domain::{
     audit::{Event, Happening},
     people::{Pupil, Upn, name::fold},
     permissions::{Action, Actor, allow},
-    record::{Content, Report},
+    record::{Content, Note, Report},
     uploads::Purpose,
 };
 use exchange::transfer::{self, Received};
@@ -133,7 +133,7 @@ fn holds(content: &Content, digest: &str) -> bool {
 }
 
 /// Keeps a bundle that waits on the record of the child that a person named: one report "from" the other school, dated
-/// as the bundle is, with the record in words and the documents. The same bundle again changes nothing: none is answered.
+/// as the bundle is, with the record in words and the documents; confidential notes as such. The same bundle again changes nothing: none is answered.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it was taken or thrown away, or there is no such child; [`Fault::Rule`] when a document is
@@ -177,6 +177,11 @@ pub async fn take_transfer(
     let entry = new_entry(app, actor, now, &opened, on, Content::Report(report));
     entries::add(&opened.tx, &opened.allowed, &entry).await?;
     let mut events = vec![Event::entry(Happening::EntryAdded, pupil, entry.id, KIND)];
+    for text in summary::notes(&received.file) {
+        let note = new_entry(app, actor, now, &opened, on, Content::Note(Note { text }));
+        entries::add(&opened.tx, &opened.allowed, &note).await?;
+        events.push(Event::entry(Happening::EntryAdded, pupil, note.id, "note"));
+    }
     for file in comes {
         events.push(files::keep(&opened, actor, now, entry.id, file).await?);
     }

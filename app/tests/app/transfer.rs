@@ -12,7 +12,7 @@ use domain::{
     audit::Happening,
     people::Role,
     progress::Score,
-    record::{Concern, Content, Note, Plan, Target, View},
+    record::{Concern, Content, Note, Plan, Target, View, readable},
 };
 use exchange::{ctf, transfer::read};
 use store::queries::{entries, events, staged};
@@ -115,7 +115,9 @@ async fn a_record_from_another_school_is_matched_by_a_person_and_kept_once() {
     let child = ground.world.pupils[1].id;
     write(&ground, child, Content::Plan(Plan { cycle: 1, strengths: "Draws".into(), ..Plan::default() }))
         .await;
-    let zip = make(&ground, child, &TransferForm::default()).await.unwrap();
+    let note = write(&ground, child, Content::Note(Note { text: "Only for staff".into() })).await;
+    let ticked = TransferForm { notes: BTreeSet::from([note]), ..TransferForm::default() };
+    let zip = make(&ground, child, &ticked).await.unwrap();
 
     let broken =
         transfer::stage_transfer(app, &senco, now, "record.zip", zip[..zip.len() / 2].to_vec()).await;
@@ -136,6 +138,15 @@ async fn a_record_from_another_school_is_matched_by_a_person_and_kept_once() {
     let Content::Report(report) = &kept.content else { panic!("{kept:?}") };
     assert!(report.title.starts_with("Record from ") && report.advises.contains("Draws"), "{report:?}");
     assert_eq!(kept.on, now.today);
+    // It is for staff: it holds what parents ask the school for, and a confidential note stays one.
+    assert!(!report.advises.contains("Only for staff") && report.advice().is_empty(), "{report:?}");
+    let all = entries::of_pupil(&ground.world.read(), child).await.unwrap();
+    let notes = all
+        .iter()
+        .filter(|one| matches!(&one.content, Content::Note(note) if note.text.ends_with("Only for staff")));
+    assert_eq!(notes.count(), 2, "theirs, and the one that was ticked");
+    let parent = ground.actor(Role::Parent);
+    assert!(!readable(&parent, ground.world.pupils[1].subject(), &kept));
     let of_child = &ground.world.pupils[1];
     let documents = files::of_entry(app, &senco, of_child, entry).await.unwrap();
     assert_eq!(documents.len(), looked.received.parts.len());

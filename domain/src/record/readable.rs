@@ -122,6 +122,8 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
         Content::Agreement(said) => {
             whole(may(Action::ReadPlan) || of_the_child(said.party, Action::AgreePlan))
         }
+        // A whole record of another school holds what only staff may read: parents ask for it.
+        Content::Report(report) if !report.from_school.is_empty() => whole(may(Action::ReadContacts)),
         // Parents have consented to a referral, so it and its report are theirs to follow. A professional reads their own.
         Content::Referral(_) | Content::Report(_) => {
             whole(may(Action::ReadContacts) || (is(Role::Parent) && may(Action::ReadSharedFile)))
@@ -164,7 +166,7 @@ mod tests {
         permissions::Who,
         record::{
             Agreement, Answer, ApplicationAgreement, CountyLetter, EntryKind, FileItem, LetterKind,
-            ProfilePart, Talk, View,
+            ProfilePart, Report, Talk, View,
         },
     };
 
@@ -285,6 +287,7 @@ mod tests {
             (Content::Talk(Talk { shared: true, ..Talk::default() }), "WWW-W-W---"),
             (Content::FileItem(FileItem { shared: true, ..FileItem::default() }), "WWW-W-WWW-"),
             (Content::View(View { private: true, ..View::default() }), "WW--W-----"),
+            (Content::Report(Report { from_school: "0a1b".into(), ..Report::default() }), "WW--W-----"),
             (Content::View(View { party: child, ..View::default() }), "WW--W-WW--"),
             (Content::ProfilePart(ProfilePart { party: child, ..ProfilePart::default() }), "WWW-W-WWW-"),
             (

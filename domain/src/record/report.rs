@@ -23,3 +23,19 @@ pub struct Report {
     /// The SHA-256 of the record of another school that it holds: the same one is not taken twice; empty for others.
     pub from_school: String,
 }
+
+impl Report {
+    /// What it advises; nothing of a record of another school, which is no advice and holds what goes on no paper.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::record::Report;
+    /// let report = Report { advises: " Short sentences ".into(), ..Report::default() };
+    /// assert_eq!(report.advice(), "Short sentences");
+    /// assert_eq!(Report { from_school: "0a1b".into(), ..report }.advice(), "");
+    /// ```
+    #[must_use]
+    pub fn advice(&self) -> &str {
+        if self.from_school.is_empty() { self.advises.trim() } else { "" }
+    }
+}

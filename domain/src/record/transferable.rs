@@ -54,13 +54,12 @@ pub const fn transferable(content: &Content) -> Transferable {
         | Content::CountyLetter(_)
         | Content::Ehcp(_)
         | Content::AnnualReview(_)
-        | Content::PlanComments(_)
         | Content::Transition(_) => Transferable::Goes,
         Content::Checklist(filled) => goes_when(filled.done),
         Content::Adaptation(adaptation) => goes_when(adaptation.taken_back_on.is_none()),
         Content::Talk(talk) => goes_when(talk.shared),
         Content::View(view) => goes_when(!view.private),
-        Content::RequestBundle(_) | Content::TopUp(_) => Transferable::Stays,
+        Content::RequestBundle(_) | Content::TopUp(_) | Content::PlanComments(_) => Transferable::Stays,
         Content::Note(_) => Transferable::WhenTicked,
     }
 }
@@ -70,7 +69,7 @@ mod tests {
     use super::*;
     use crate::{
         date,
-        record::{Adaptation, Concern, FilledChecklist, Plan, Talk, TopUp},
+        record::{Adaptation, Concern, FilledChecklist, Plan, PlanComments, Talk, TopUp},
     };
 
     #[test]
@@ -88,6 +87,7 @@ mod tests {
                 Transferable::Stays,
             ),
             (Content::TopUp(TopUp::default()), Transferable::Stays),
+            (Content::PlanComments(PlanComments::default()), Transferable::Stays),
         ] {
             assert_eq!(transferable(&content), expected, "{content:?}");
         }

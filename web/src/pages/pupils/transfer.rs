@@ -35,6 +35,7 @@ struct Page {
     stops: Vec<String>,
     others: Option<Choices>,
     has_left: bool,
+    is_anybody_barred: bool,
     may_record: bool,
 }
 
@@ -110,6 +111,7 @@ async fn form(
                 .errors(&errors)
         }),
         has_left: pupil.left_on.is_some(),
+        is_anybody_barred: ready.is_anybody_barred,
         may_record: visit.may(Action::PrepareApplication, pupil),
         chrome: frame.chrome.clone().with_errors(errors.clone()),
         frame: frame.with_errors(errors),
