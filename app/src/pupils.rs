@@ -17,6 +17,7 @@ pub use edit_key_facts::edit_key_facts;
 pub use facts::{Fact, facts};
 pub use head::{Head, head};
 pub(crate) use on_record::OnRecord;
+pub(crate) use people::FOR_NOW;
 pub(crate) use people::relationship as relationship_in_words;
 pub use people::{Group, Invited, People, Person, ShownContact, people};
 pub use trail::{Trail, TrailLine, trail};

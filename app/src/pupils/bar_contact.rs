@@ -114,7 +114,8 @@ async fn accounts_of(opened: &Opened, contact: &Contact) -> Result<Vec<UserId>, 
 /// the meetings ahead; and nothing more is sent or told to them. All in one transaction.
 ///
 /// # Errors
-/// [`Fault::Invalid`] with what is missing in which box; at `ground` when they are barred already.
+/// [`Fault::Invalid`] with what is missing in which box; at `ground` when they are barred already, or somebody else of the
+/// child signs in with their address.
 pub async fn bar_contact(
     app: &App,
     actor: &Actor,
@@ -129,10 +130,22 @@ pub async fn bar_contact(
         let sentence = "Somebody has barred them already. To change what it rests on, lift it first";
         return Err(Fault::field("ground", sentence));
     }
+    let accounts = accounts_of(&opened, &contact).await?;
+    let shares = |one: &&Contact| {
+        one.id != contact.id && !one.barred && one.account.is_some_and(|id| accounts.contains(&id))
+    };
+    if let Some(other) = contacts::of_pupil(&opened.tx, pupil).await?.iter().find(shares) {
+        let sentence = format!(
+            "{} signs in with the same e-mail address, and would be kept out with them. Close that account now (School, \
+             Accounts), give {} an address of their own, and bar them then",
+            other.name(),
+            other.name()
+        );
+        return Err(Fault::field("ground", sentence));
+    }
     contacts::set_bar(&opened.tx, &opened.allowed, &contact, Some(&bar)).await?;
     let detail = format!("{}: {}", contact.name(), bar.in_words());
     let mut events = vec![Event::pupil(Happening::ContactBarred, pupil, detail)];
-    let accounts = accounts_of(&opened, &contact).await?;
     let last = now.today.yesterday().unwrap_or(now.today);
     for bond in bonds::of_pupil(&opened.tx, pupil).await? {
         let is_theirs = accounts.contains(&bond.account) && matches!(bond.role, Role::Parent | Role::Agency);

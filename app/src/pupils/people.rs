@@ -33,6 +33,10 @@ pub struct ShownContact {
     pub not_reached: bool,
 }
 
+/// Who is round a child only for a day, or not yet.
+pub(crate) const FOR_NOW: [&str; 2] =
+    ["Takes the class today in somebody’s place", "Teaches the child next year, and reads already"];
+
 /// A group in which the child has a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -134,10 +138,16 @@ pub async fn people(
         })
         .filter_map(|works| Some(Person { name: name(works.account)?, what: title(works.role) }))
         .collect();
-    for reach in class_reaches::on(&reader, today).await? {
+    // For staff: parents hear of the next teacher from the school.
+    let reaches = if actor.may_to(Action::ReadContacts, subject) {
+        class_reaches::on(&reader, today).await?
+    } else {
+        Vec::new()
+    };
+    for reach in reaches {
         let what = match reach.extent {
-            Extent::Cover => "Takes the class today in somebody’s place",
-            Extent::Ahead => "Teaches the child next year, and reads already",
+            Extent::Cover => FOR_NOW[0],
+            Extent::Ahead => FOR_NOW[1],
             Extent::Whole => continue,
         };
         if let (true, Some(name)) = (Some(reach.class) == pupil.class, name(reach.account)) {

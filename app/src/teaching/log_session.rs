@@ -20,7 +20,11 @@ use store::{
     },
 };
 
-use super::{InUse, show_session::who_ran_it, targets_of_scope};
+use super::{
+    InUse,
+    show_session::{reach_on, who_ran_it},
+    targets_of_scope,
+};
 use crate::{App, Fault, FieldFault, time_in_words};
 
 /// A child at the session.
@@ -86,7 +90,8 @@ pub enum Logged {
 /// pathway, step 6: a closed week can be corrected, with a reason.
 pub async fn log_session(app: &App, actor: &Actor, now: Now, input: LogSession) -> Result<Logged, Fault> {
     let tx = app.store.write(actor.school).await?;
-    let mut done = log_at(app, actor, now, &tx, &mut Plans::default(), input.clone()).await;
+    let reach = reach_on(actor, input.on, now.today);
+    let mut done = log_at(app, &reach, now, &tx, &mut Plans::default(), input.clone()).await;
     if matches!(done, Err(Fault::NotFound | Fault::Forbidden(_)))
         && let Some(group) = provisions::get(&tx, input.provision).await?
         && let Some(then) = who_ran_it(&tx, actor, &group, input.on, now.today).await?
@@ -327,6 +332,9 @@ fn session_of(
     }
 }
 
+/// What is said to a number where five levels are described.
+pub(crate) const NO_LEVEL: &str = "Choose one of the five levels: a number from -2 to +2";
+
 #[expect(clippy::too_many_arguments, reason = "each is a different thing, and there is one caller")]
 async fn scores_of(
     app: &App,
@@ -368,6 +376,11 @@ async fn scores_of(
             continue;
         };
         if let Some(value) = child.score {
+            let planned = plans.get(&child.pupil).and_then(|plan| plan.target(target));
+            if planned.is_some_and(|planned| !planned.target.takes(value)) {
+                faults.push(FieldFault::new(format!("score-{}", child.pupil), NO_LEVEL));
+                continue;
+            }
             new.push(TargetScore {
                 id: app.id(now),
                 pupil: child.pupil,

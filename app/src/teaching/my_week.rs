@@ -85,11 +85,14 @@ pub async fn my_week(
         user.is_some_and(|user| covered.iter().any(|(id, by)| *id == group.id && *by == user))
     };
     let runs = |group: &Provision| user.is_some_and(|user| group.staff.contains(&user));
+    // What is covered today is today's.
+    let in_full = actor.in_full().scope_for(Action::LogSession);
     let sees_all = |group: &Provision, on: Date| {
         let mut any = false;
         group.children_on(on).all(|place| {
             any = true;
-            children.contains_key(&place.pupil)
+            let seen = children.get(&place.pupil);
+            seen.is_some_and(|pupil| on == today || in_full.holds(pupil.subject()))
         }) && any
     };
     // A class teacher's week holds the groups of their class too: who runs them may be away.

@@ -79,7 +79,7 @@ pub async fn show_session(
 ) -> Result<SessionShown, Fault> {
     let reader = app.store.read(actor.school);
     let group = provisions::get(&reader, provision).await?.ok_or(Fault::NotFound)?;
-    match shown(app, actor, now, &group, on, from_sheet).await {
+    match shown(app, &reach_on(actor, on, now.today), now, &group, on, from_sheet).await {
         Err(fault @ (Fault::NotFound | Fault::Forbidden(_))) => {
             match who_ran_it(&reader, actor, &group, on, now.today).await? {
                 Some(then) => shown(app, &then, now, &group, on, from_sheet).await,
@@ -88,6 +88,11 @@ pub async fn show_session(
         }
         shown => shown,
     }
+}
+
+/// As somebody reaches the sessions of a day: a day's cover reaches that day only.
+pub(super) fn reach_on(actor: &Actor, on: Date, today: Date) -> Actor {
+    if on == today { actor.clone() } else { actor.in_full() }
 }
 
 /// For how many days whoever ran a group reaches its sessions after the group, or their cover, has ended; what they logged

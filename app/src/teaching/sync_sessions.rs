@@ -14,7 +14,10 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::log_session::{At, ChildLog, LogSession, Logged, Plans, log_at};
+use super::{
+    log_session::{At, ChildLog, LogSession, Logged, Plans, log_at},
+    show_session::reach_on,
+};
 use crate::{App, Fault};
 
 /// The most entries of one request.
@@ -68,7 +71,8 @@ pub async fn sync_sessions(
             outcomes.push(Outcome { id: entry.id, code: before.clone(), words: String::new() });
             continue;
         }
-        let mut took = take(app, actor, now, &tx, &mut plans, entry.log.clone()).await;
+        let reach = reach_on(actor, entry.log.on, now.today);
+        let mut took = take(app, &reach, now, &tx, &mut plans, entry.log.clone()).await;
         // What somebody ran then is theirs to log, also when the group or the cover has ended since.
         if matches!(took, Err(Fault::NotFound | Fault::Forbidden(_)))
             && entry.log.on < now.today

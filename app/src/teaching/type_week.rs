@@ -5,6 +5,7 @@ use domain::{Date, Now, permissions::Actor};
 use super::{
     LogSession, Logged,
     log_session::{Plans, log_at},
+    show_session::reach_on,
     sync_sessions::join_rights,
 };
 use crate::{App, Fault, FieldFault, time_in_words};
@@ -40,7 +41,16 @@ pub async fn type_week(
     let (mut sessions, mut late) = (0, false);
     for typed in sheet {
         let on = typed.on;
-        match log_at(app, actor, now, &tx, &mut plans, LogSession { from_sheet: true, ..typed }).await {
+        match log_at(
+            app,
+            &reach_on(actor, on, now.today),
+            now,
+            &tx,
+            &mut plans,
+            LogSession { from_sheet: true, ..typed },
+        )
+        .await
+        {
             Ok((logged, at)) => {
                 late |= logged == Logged::Late;
                 if let Some(at) = at {

@@ -7,7 +7,10 @@ use domain::{
 };
 use store::queries::{provisions, sessions};
 
-use super::{log_session::children_of, show_session::who_ran_it};
+use super::{
+    log_session::children_of,
+    show_session::{reach_on, who_ran_it},
+};
 use crate::{App, Fault, time_in_words::day_of};
 
 /// Takes a session back with its scores. Whether there was one.
@@ -23,13 +26,14 @@ pub async fn undo_session(
 ) -> Result<bool, Fault> {
     let tx = app.store.write(actor.school).await?;
     let group = provisions::get(&tx, provision).await?.ok_or(Fault::NotFound)?;
-    let (_, rights) = match children_of(actor, Action::LogSession, &tx, &group, on).await {
-        Err(fault @ (Fault::NotFound | Fault::Forbidden(_))) => {
-            let then = who_ran_it(&tx, actor, &group, on, now.today).await?.ok_or(fault)?;
-            children_of(&then, Action::LogSession, &tx, &group, on).await?
-        }
-        found => found?,
-    };
+    let (_, rights) =
+        match children_of(&reach_on(actor, on, now.today), Action::LogSession, &tx, &group, on).await {
+            Err(fault @ (Fault::NotFound | Fault::Forbidden(_))) => {
+                let then = who_ran_it(&tx, actor, &group, on, now.today).await?.ok_or(fault)?;
+                children_of(&then, Action::LogSession, &tx, &group, on).await?
+            }
+            found => found?,
+        };
     let Some(session) = sessions::on(&tx, provision, on).await? else { return Ok(false) };
     if !may_undo(actor, now, &session) {
         return Err(Fault::rule(

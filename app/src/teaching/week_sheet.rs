@@ -12,7 +12,7 @@ use domain::{
 };
 use store::queries::{accounts, provisions, pupils, scores, sessions};
 
-use super::{PlannedTarget, targets::reads_words, targets_of_scope};
+use super::{PlannedTarget, show_session::who_ran_it, targets::reads_words, targets_of_scope};
 use crate::{App, Fault, SchoolInfo, time_in_words};
 
 /// Which groups' sheets are asked for.
@@ -101,11 +101,33 @@ impl WeekSheet {
 }
 
 /// The sheets of a week, by name of the group: of groups with children, every one of whom the visitor may type sheets of.
+/// The one of a group that has ended since is open to whoever ran it, as a single session of it is.
 ///
 /// # Errors
 /// For one group, [`Fault::NotFound`] when it, or each of its children, is out of reach, and [`Fault::Forbidden`] when
 /// only some of them are. For more, those groups are left out.
 pub async fn week_sheets(
+    app: &App,
+    actor: &Actor,
+    info: &SchoolInfo,
+    (day, today): (Date, Date),
+    which: SheetsOf,
+) -> Result<Vec<WeekSheet>, Fault> {
+    // A sheet is of a whole week: a day's cover is too little for it.
+    let gathered = gather(app, &actor.in_full(), info, day, which).await;
+    let (Err(Fault::NotFound | Fault::Forbidden(_)), SheetsOf::One(id)) = (&gathered, which) else {
+        return gathered;
+    };
+    let reader = app.store.read(actor.school);
+    let Some(group) = provisions::get(&reader, id).await? else { return gathered };
+    let on = Week::of(day).sunday().min(group.until_on);
+    match who_ran_it(&reader, actor, &group, on, today).await? {
+        Some(then) => gather(app, &then, info, day, which).await,
+        None => gathered,
+    }
+}
+
+async fn gather(
     app: &App,
     actor: &Actor,
     info: &SchoolInfo,

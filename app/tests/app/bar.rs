@@ -140,3 +140,13 @@ async fn no_other_way_in_is_open_to_somebody_who_is_barred() {
     let invited = early::invite_agency(&ground.app, &senco, ground.now(), BASE, child, as_agency).await;
     assert_eq!(fields(invited.unwrap_err()), ["email"]);
 }
+
+#[tokio::test]
+async fn somebody_who_signs_in_with_the_same_address_is_not_kept_out_unseen() {
+    let ground = Ground::new().await;
+    let (father, _mother) = (parent_of(&ground, 1).await, parent_of(&ground, 1).await);
+    let child = ground.world.pupils[1].id;
+    let refused = bar(&ground, Role::Head, (child, father), order(&ground)).await;
+    assert_eq!(fields(refused.unwrap_err()), ["ground"]);
+    assert!(parent(&ground).await.scope().pupils().contains(&child), "nothing was changed");
+}

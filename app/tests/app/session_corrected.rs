@@ -99,6 +99,9 @@ async fn a_session_of_a_group_that_has_ended_is_corrected_by_who_ran_it() {
     assert_eq!(shown.children.len(), 2);
     let away = log(id, WEDNESDAY, 1, pupils, [true, false]);
     assert_eq!(teaching::log_session(app, &ta, now, away).await.unwrap(), Logged::Done);
+    let of_week =
+        teaching::week_sheets(app, &ta, &info, (MONDAY, now.today), SheetsOf::One(id)).await.unwrap();
+    assert!(of_week[0].children.len() == 2 && !of_week[0].sessions.is_empty(), "its sheet, too");
     let after = teaching::show_session(app, &ta, now, id, date(2026, 9, 16), false).await;
     assert!(matches!(after, Err(Fault::NotFound)), "after its last day there is nothing");
 
@@ -117,6 +120,8 @@ async fn a_session_of_a_group_that_has_ended_is_corrected_by_who_ran_it() {
     // Whoever did not run it sees nothing of it.
     let teacher = actor(&ground, Role::Teacher).await;
     let other = teaching::show_session(app, &teacher, now, id, WEDNESDAY, false).await;
+    assert!(matches!(other, Err(Fault::Forbidden(_) | Fault::NotFound)), "{other:?}");
+    let other = teaching::week_sheets(app, &teacher, &info, (MONDAY, now.today), SheetsOf::One(id)).await;
     assert!(matches!(other, Err(Fault::Forbidden(_) | Fault::NotFound)), "{other:?}");
 }
 
@@ -212,6 +217,9 @@ async fn what_is_wrong_on_a_sheet_is_said_with_day_and_child() {
     assert!(said[1].starts_with("Mon 7 Sep: ") && said[1].contains(&called[0]), "{said:?}");
     assert!(said[2].starts_with("Wed 9 Sep: ") && said[2].contains(&called[1]), "{said:?}");
     let info = app.school(ground.world.school.id, None).await.unwrap();
-    let sheet = teaching::week_sheets(app, &ta, &info, MONDAY, SheetsOf::One(id)).await.unwrap().remove(0);
+    let sheet = teaching::week_sheets(app, &ta, &info, (MONDAY, now.today), SheetsOf::One(id))
+        .await
+        .unwrap()
+        .remove(0);
     assert!(sheet.sessions.iter().all(|at| at.session.is_none()), "nothing is written");
 }

@@ -96,8 +96,9 @@ async fn a_sheet_is_for_those_who_may_log_all_its_children() {
     let (id, one, two) = group(&ground).await;
     let app = &ground.app;
     let info = app.school(ground.world.school.id, None).await.unwrap();
-    let sheets =
-        async |actor: &Actor, which| teaching::week_sheets(app, actor, &info, WEDNESDAY, which).await;
+    let sheets = async |actor: &Actor, which| {
+        teaching::week_sheets(app, actor, &info, (WEDNESDAY, ground.now().today), which).await
+    };
 
     let ta = now_actor(&ground, Role::Ta).await;
     let data = ground.actor(Role::DataManager);

@@ -297,7 +297,9 @@ async fn load(web: &Web, visit: &Visit, monday: &str, id: &str) -> Result<WeekSh
     let day: Date = monday.parse().map_err(|_| Fault::NotFound)?;
     let id: ProvisionId = id.parse().map_err(|_| Fault::NotFound)?;
     let info = &visit.visitor.school;
-    let sheets = teaching::week_sheets(&web.app, visit.actor(), info, day, SheetsOf::One(id)).await?;
+    let sheets =
+        teaching::week_sheets(&web.app, visit.actor(), info, (day, visit.now().today), SheetsOf::One(id))
+            .await?;
     sheets.into_iter().next().ok_or(Fault::NotFound)
 }
 

@@ -13,7 +13,8 @@ use crate::{Web, answer::Answer, view::pages_of_paper, visit::Visit};
 async fn file(web: &Web, visit: &Visit, monday: &str, which: SheetsOf) -> Answer {
     let day: Date = monday.parse().map_err(|_| Fault::NotFound)?;
     let info = &visit.visitor.school;
-    let sheets = teaching::week_sheets(&web.app, visit.actor(), info, day, which).await?;
+    let sheets =
+        teaching::week_sheets(&web.app, visit.actor(), info, (day, visit.now().today), which).await?;
     for child in sheets.iter().flat_map(|sheet| &sheet.children) {
         let account = visit.visitor.login.account;
         web.app.looked(visit.now(), info.school.id, account, child.pupil.id, &visit.path);
