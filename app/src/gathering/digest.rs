@@ -93,9 +93,14 @@ pub async fn send_digests(app: &App, now: Now) -> Result<Sent, Fault> {
         }
         let mut any = false;
         for rhythm in [Digest::Weekly, Digest::Daily] {
-            if let Some(mails) = of_school(app, now, &school, &info, rhythm).await? {
-                any = true;
-                sent.mails += mails;
+            match of_school(app, now, &school, &info, rhythm).await {
+                Ok(Some(mails)) => {
+                    any = true;
+                    sent.mails += mails;
+                }
+                Ok(None) => {}
+                // The schools after it get theirs.
+                Err(fault) => tracing::error!(school = %school.id, %fault, "a school's digest was not sent"),
             }
         }
         sent.schools += usize::from(any);

@@ -13,7 +13,7 @@ use store::{
     queries::{entries, scores},
 };
 
-use crate::{App, Fault, child, time_in_words};
+use crate::{App, Fault, child, teaching::NO_LEVEL, time_in_words};
 
 /// No score is older, in days: two years.
 const OLDEST: i32 = -731;
@@ -48,9 +48,13 @@ pub async fn add_score(
 ) -> Result<bool, Fault> {
     let opened = child::open(app, actor, Action::TypeSheets, new.pupil).await?;
     let written = entries::of_pupil(&opened.tx, new.pupil).await?;
-    let is_of = |content: &Content| matches!(content, Content::Plan(plan) if plan.targets.iter().any(|target| target.id == new.target));
-    if !written.iter().any(|entry| is_of(&entry.content)) {
-        return Err(Fault::NotFound);
+    let targets = written.iter().filter_map(|entry| match &entry.content {
+        Content::Plan(plan) => plan.targets.iter().find(|target| target.id == new.target),
+        _ => None,
+    });
+    let target = targets.last().ok_or(Fault::NotFound)?;
+    if !target.takes(new.value) {
+        return Err(Fault::field("score", NO_LEVEL));
     }
     if new.on > now.today {
         return Err(Fault::field("on-day", "The day must be today or before"));

@@ -38,8 +38,10 @@ pub struct Closing {
 pub async fn close(app: &App, actor: &Actor, now: Now, closing: Closing) -> Result<Moved, Fault> {
     let Closing { pupil, reason, words, watch_until, no_longer_needed, why } = closing;
     let said_so = match reason {
-        CloseReason::OpenedInError | CloseReason::ParentsDoNotWant => no_longer_needed,
-        CloseReason::SupportCanStop | CloseReason::ConcernResolved | CloseReason::LeftSchool => false,
+        CloseReason::ConcernResolved | CloseReason::OpenedInError | CloseReason::ParentsDoNotWant => {
+            no_longer_needed
+        }
+        CloseReason::SupportCanStop | CloseReason::LeftSchool => false,
     };
     if said_so && words.trim().is_empty() {
         return Err(Fault::field("words", "Write why special provision is no longer needed"));

@@ -196,7 +196,10 @@ pub(super) async fn write(
         let from = begins.filter(|on| *on <= today).unwrap_or(today);
         status::change(tx, allowed, pupil, SenProvision::E, from).await?;
     } else if had_plan && changed.state.statutory == StatutoryState::Ceased {
-        let from = facts.ceased_on.filter(|on| *on <= today).unwrap_or(today);
+        // While an appeal runs the plan holds: dismissed, it ends with the tribunal's order.
+        let dismissed = going.the_move == StatutoryMove::Dismiss;
+        let ended = facts.ceased_on.max(facts.tribunal_decided_on.filter(|_| dismissed));
+        let from = ended.filter(|on| *on <= today).unwrap_or(today);
         let back = if changed.state.is_open() { SenProvision::K } else { SenProvision::N };
         status::change(tx, allowed, pupil, back, from).await?;
     }

@@ -219,6 +219,20 @@ pub async fn what_next(
         );
         dates.sort_by_key(|date| date.on);
     }
+    let move_on = loaded
+        .entries
+        .iter()
+        .filter(|entry| readable(actor, pupil.subject(), entry))
+        .filter_map(|entry| match &entry.content {
+            Content::Transition(planned) => Some((entry.first_written_at(), planned.next_step(today))),
+            _ => None,
+        })
+        .max_by_key(|(written_at, _)| *written_at)
+        .and_then(|(_, next)| next);
+    if let Some((on, what)) = move_on {
+        dates.push(ahead(&format!("Move to the next class or school: {what}"), on, today));
+        dates.sort_by_key(|date| date.on);
+    }
     let is_staff = actor.holdings.iter().any(|holding| holding.role.is_staff());
     if !is_staff && meetings::is_kept_from(&reader, actor, pupil.id, today).await? {
         dates.retain(|date| date.what != REVIEW);

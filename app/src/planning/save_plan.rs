@@ -66,13 +66,18 @@ fn described(
     today: Date,
     number: usize,
 ) -> Result<Target, Fault> {
-    let Some(levels) = target.levels.clone() else { return Ok(target) };
+    let judged = || {
+        let sentence = "A level was judged already: what the levels mean stays as it is. Write a new target";
+        Fault::field(format!("target-{number}-level-1"), sentence)
+    };
+    let Some(levels) = target.levels.clone() else {
+        return if before.is_some() && first_judged_on.is_some() { Err(judged()) } else { Ok(target) };
+    };
     if let Some(before) = before.filter(|before| before.descriptions == levels.descriptions) {
         return Ok(target.with_levels(before.clone()));
     }
     if first_judged_on.is_some() {
-        let sentence = "A level was judged already: what the levels mean stays as it is. Write a new target";
-        return Err(Fault::field(format!("target-{number}-level-1"), sentence));
+        return Err(judged());
     }
     Ok(target.with_levels(Levels { written_on: today, ..levels }))
 }

@@ -28,16 +28,18 @@ pub struct TransitionShown {
     pub may_write: bool,
 }
 
-/// The moves that the actor may read, oldest first.
+/// The moves that the actor may read, in the order in which they were first written.
 async fn all(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Vec<(Written, Transition)>, Fault> {
     let written = early::written(app, actor, pupil, &[EntryKind::Transition]).await?;
-    Ok(written
+    let mut all: Vec<(Written, Transition)> = written
         .into_iter()
         .filter_map(|one| match one.entry.content.clone() {
             Content::Transition(transition) => Some((one, transition)),
             _ => None,
         })
-        .collect())
+        .collect();
+    all.sort_by_key(|(one, _)| one.entry.first_written_at());
+    Ok(all)
 }
 
 /// The newest move on the record; none when none is planned that the actor may read.
@@ -65,6 +67,7 @@ pub async fn show_transition(
     let mut moves = all(app, actor, pupil).await?;
     let runs = moves.last().is_some_and(|(_, last)| last.stage(today) != TransitionStage::Moved);
     let newest = if runs { moves.pop() } else { None };
+    moves.retain(|(_, one)| one.stage(today) == TransitionStage::Moved);
     let earlier = moves.into_iter().rev().map(|(one, transition)| (one.entry.id, transition.to)).collect();
     let (written, transition) = match newest {
         Some((one, transition)) => (Some(one), transition),

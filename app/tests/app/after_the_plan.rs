@@ -238,4 +238,9 @@ async fn an_appeal_in_time_brings_back_the_plan_that_had_ceased() {
     assert!(appealed.2.iter().all(|(provision, _)| *provision == SenProvision::E), "no break: {appealed:?}");
     let dismissed = record(LetterKind::AppealDismissed, MONDAY).await;
     assert_eq!((dismissed.0, dismissed.1), (StatutoryState::Ceased, true), "asked again: {dismissed:?}");
+    assert_eq!(
+        dismissed.2.last(),
+        Some(&(SenProvision::N, MONDAY)),
+        "it held until the order: {dismissed:?}"
+    );
 }

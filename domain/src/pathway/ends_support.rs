@@ -4,7 +4,7 @@ use super::{CloseReason, SupportFacts};
 
 /// Whether closing for this reason ends the child's SEN support.
 ///
-/// A worry that has passed ends the support that was given for it. A round that was opened in error, or that parents do
+/// A worry that has passed ends the support that its round gave. A small worry of a child who is K already, or a round that was opened in error, or that parents do
 /// not want, ends nothing by itself: the school's duty remains, and the child stays K unless the school says that
 /// special educational provision is no longer needed. A child who left keeps the status that goes with them.
 ///
@@ -26,7 +26,7 @@ use super::{CloseReason, SupportFacts};
 pub const fn by_close(reason: CloseReason, facts: &SupportFacts) -> bool {
     match reason {
         CloseReason::SupportCanStop => true,
-        CloseReason::ConcernResolved => facts.gets_support,
+        CloseReason::ConcernResolved => facts.gets_support || facts.no_longer_needed,
         CloseReason::OpenedInError | CloseReason::ParentsDoNotWant => facts.no_longer_needed,
         CloseReason::LeftSchool => false,
     }
@@ -40,7 +40,7 @@ mod tests {
     fn each_reason() {
         for (reason, nothing, supported, no_longer_needed) in [
             (CloseReason::SupportCanStop, true, true, true),
-            (CloseReason::ConcernResolved, false, true, false),
+            (CloseReason::ConcernResolved, false, true, true),
             (CloseReason::OpenedInError, false, false, true),
             (CloseReason::ParentsDoNotWant, false, false, true),
             (CloseReason::LeftSchool, false, false, false),

@@ -190,7 +190,7 @@ pub struct SupportFacts {
     pub pupil_told_of_stop_on: Option<Date>,
     /// Closing: the parents were told that the concern is closed.
     pub parents_told_of_close: bool,
-    /// Closing: the child gets SEN support: K, or the round has come to step 4.
+    /// Closing: the round has come to step 4, so SEN support is given in it.
     pub gets_support: bool,
     /// Closing: the school says that special educational provision is no longer needed.
     pub no_longer_needed: bool,

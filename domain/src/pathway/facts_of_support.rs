@@ -210,8 +210,7 @@ pub fn facts(record: &SupportRecord<'_>) -> SupportFacts {
         pupil_told_of_stop_on: told_of_stop(Party::Pupil),
         parents_told_of_close: told_of_stop(Party::Parent).is_some()
             || spoken_since(crate::calendar::count::days_after(today, -LATELY)),
-        gets_support: record.roll_says == SenProvision::K
-            || state.support.is_some_and(SupportState::is_from_step_4),
+        gets_support: state.support.is_some_and(SupportState::is_from_step_4),
         no_longer_needed: false,
         watch_until: None,
         what_continues_is_written: false,

@@ -173,6 +173,12 @@ impl Target {
         }
     }
 
+    /// Whether a score can be one of this target: of five levels in words there are five.
+    #[must_use]
+    pub fn takes(&self, value: Score) -> bool {
+        self.levels.is_none() || Level::ALL.iter().any(|level| level.score() == value)
+    }
+
     /// How everybody will know: the words, and the levels.
     #[must_use]
     pub fn known_by(&self) -> String {
@@ -413,6 +419,9 @@ mod tests {
         assert!(described.known_by().starts_with("Seen on three days\n+2: starts one\n"));
         levels.descriptions[1] = "Alone".to_owned();
         assert_eq!(target.clone().with_levels(levels).faults(), [TargetFault::Levels]);
+        let takes = |value: &str| described.takes(value.parse().unwrap());
+        assert!(takes("-2") && takes("0") && takes("2") && !takes("3") && !takes("0.5"));
+        assert!(target.takes("3".parse().unwrap()), "a number is a number");
         // A target from before there were levels.
         let written = serde_json::to_string(&target).unwrap();
         assert!(!written.contains("levels"));

@@ -129,6 +129,30 @@ impl Transition {
         }
     }
 
+    /// What comes next from the day on which it is prepared: the first visit that is not done, else the first day in the
+    /// new place.
+    ///
+    /// # Source
+    /// pathway, general rules: transition, "from a set date".
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{date, record::{Transition, TransitionVisit}};
+    /// let visit = TransitionVisit { on: Some(date(2027, 7, 5)), what: "A morning in 5 Ash".into(), ..Default::default() };
+    /// let begun = Transition { begins_on: Some(date(2027, 6, 1)), visits: vec![visit], ..Transition::default() };
+    /// assert_eq!(begun.next_step(date(2027, 6, 1)), Some((date(2027, 7, 5), "A morning in 5 Ash".to_owned())));
+    /// assert_eq!(begun.next_step(date(2027, 5, 31)), None);
+    /// ```
+    #[must_use]
+    pub fn next_step(&self, today: Date) -> Option<(Date, String)> {
+        if self.stage(today) != TransitionStage::Prepared {
+            return None;
+        }
+        let visits = self.visits.iter().filter(|visit| !visit.done);
+        let next = visits.filter_map(|visit| Some((visit.on?, visit.what.trim().to_owned()))).min();
+        next.or_else(|| self.moves_on.map(|on| (on, format!("First day: {}", self.to.trim()))))
+    }
+
     /// What is wrong with it: the box, and what to do.
     #[must_use]
     pub fn wrong(&self) -> Vec<(String, &'static str)> {
@@ -160,6 +184,30 @@ impl Transition {
 mod tests {
     use super::*;
     use crate::date;
+
+    #[test]
+    fn the_next_step_is_the_first_visit_that_is_not_done_then_the_first_day() {
+        let visit =
+            |on, done| TransitionVisit { on, what: " Visit ".into(), done, ..TransitionVisit::default() };
+        let (first, second, september) = (date(2027, 6, 14), date(2027, 7, 5), date(2027, 9, 2));
+        let moves = |visits| Transition {
+            to: "5 Ash".into(),
+            begins_on: Some(date(2027, 6, 1)),
+            moves_on: Some(september),
+            visits,
+            ..Transition::default()
+        };
+        let today = date(2027, 7, 12);
+        for (visits, on, what) in [
+            (vec![visit(Some(second), false), visit(Some(first), false)], first, "Visit"),
+            (vec![visit(Some(second), false), visit(Some(first), true)], second, "Visit"),
+            (vec![visit(Some(first), true), visit(None, false)], september, "First day: 5 Ash"),
+            (Vec::new(), september, "First day: 5 Ash"),
+        ] {
+            assert_eq!(moves(visits).next_step(today), Some((on, what.to_owned())));
+        }
+        assert_eq!(moves(Vec::new()).next_step(september), None, "the move is made");
+    }
 
     #[test]
     fn a_move_without_days_is_being_prepared_and_never_over_by_itself() {

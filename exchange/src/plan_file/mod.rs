@@ -247,6 +247,19 @@ pub struct FileTarget {
     /// Who checks.
     #[serde(default)]
     pub checked_by: String,
+    /// Of a target that cannot be counted: five levels in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<FileLevels>,
+}
+
+/// Goal attainment: what five levels look like for this child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileLevels {
+    /// From -2 (much less than hoped) to +2 (much more).
+    pub descriptions: [String; 5],
+    /// The day on which they were described.
+    pub written_on: Day,
 }
 
 /// What a party said of the plan.

@@ -6,7 +6,7 @@ use domain::{
     Date, TargetId,
     census::{SenType, sen_type::AreaOfNeed},
     plan_template::{Field, FieldKind, PlanTemplate, Section},
-    progress::Score,
+    progress::{Score, goal_attainment::Levels},
     record::{Direction, NeedSource, Party, Plan, Target},
 };
 
@@ -218,6 +218,10 @@ fn target(one: &FileTarget, place: &str, wrong: &mut Findings) -> Target {
         }
         area
     });
+    let levels = one.levels.as_ref().and_then(|levels| {
+        let written_on = check_day(&format!("{place}.levels.written_on"), &levels.written_on, wrong)?;
+        Some(Levels { descriptions: levels.descriptions.clone(), written_on })
+    });
     let id: Option<TargetId> = one.id.as_deref().and_then(|id| {
         let found = id.parse().ok();
         if found.is_none() {
@@ -241,6 +245,6 @@ fn target(one: &FileTarget, place: &str, wrong: &mut Findings) -> Target {
         by,
         success: one.success.clone(),
         checked_by: one.checked_by.clone(),
-        levels: None,
+        levels,
     }
 }

@@ -10,8 +10,8 @@ use domain::{
 };
 
 use super::{
-    Day, FileAnswer, FileChild, FileDirection, FileField, FileKind, FileNeed, FileParty, FilePlan,
-    FileSection, FileTarget, FileTemplate, Format, PlanFile, VERSION,
+    Day, FileAnswer, FileChild, FileDirection, FileField, FileKind, FileLevels, FileNeed, FileParty,
+    FilePlan, FileSection, FileTarget, FileTemplate, Format, PlanFile, VERSION,
 };
 
 /// Whose plan it is, and who writes the file.
@@ -159,6 +159,10 @@ fn target_of(target: &Target) -> FileTarget {
         by: target.by.map(day),
         success: target.success.clone(),
         checked_by: target.checked_by.clone(),
+        levels: target.levels.as_ref().map(|levels| FileLevels {
+            descriptions: levels.descriptions.clone(),
+            written_on: day(levels.written_on),
+        }),
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::{
     TargetId, date,
     plan_template::PlanTemplate,
+    progress::goal_attainment::Levels,
     record::{Agreement, Answer, Direction, HowSaid, NeedSource, Party, Plan, Target},
 };
 use exchange::plan_file::{self, PlanFault, Whose};
@@ -30,7 +31,11 @@ fn plan(template: &PlanTemplate) -> Plan {
             by: Some(date(2026, 12, 18)),
             success: "Three times in a row".into(),
             checked_by: "The class teacher".into(),
-            levels: None,
+            levels: Some(Levels {
+                descriptions: ["Says nothing", "Says a word", "Says a sentence", "Asks", "Starts a talk"]
+                    .map(str::to_owned),
+                written_on: date(2026, 9, 7),
+            }),
         }],
         ..Plan::default()
     };

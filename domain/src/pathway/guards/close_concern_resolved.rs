@@ -8,7 +8,7 @@ use super::{
     stop,
 };
 
-const GIVEN: &str = "while SEN support is given";
+const GIVEN: &str = "when the round gave SEN support, or special provision is said to be no longer needed";
 
 const fn ends(facts: &SupportFacts) -> bool {
     ends_support::by_close(CloseReason::ConcernResolved, facts)

@@ -165,7 +165,7 @@ pub(super) fn support(from: Option<State>, to: State, f: &SupportFacts) -> Optio
             ));
             vec![needs]
         }
-        (_, Closed(CloseReason::ConcernResolved)) if open && f.gets_support => {
+        (_, Closed(CloseReason::ConcernResolved)) if open && (f.gets_support || f.no_longer_needed) => {
             vec![support_ends(f, RESOLVED)]
         }
         (_, Closed(CloseReason::OpenedInError)) if open && f.no_longer_needed => {

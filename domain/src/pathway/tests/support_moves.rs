@@ -195,7 +195,7 @@ fn close_concern_resolved() {
             (|f| f.pupil_told_of_stop_on = None, &["FIRM pupil-not-told"]),
             (
                 |f| {
-                    f.gets_support = false;
+                    (f.gets_support, f.no_longer_needed) = (false, false);
                     f.targets.clear();
                     (f.gap, f.parents_told_of_stop_on, f.pupil_told_of_stop_on) = (Gap::Open, None, None);
                 },

@@ -99,7 +99,7 @@ async fn show(
         let yes = Choice::new("yes", "Special provision is no longer needed: SEN support ends").hint(
             "Then every target is met, the gap has closed, and parents and child are told first. Say why in your words below.",
         );
-        Choices::new("no_longer_needed", "Only if it was opened in error, or parents do not want it", [yes])
+        Choices::new("no_longer_needed", "Only if the worry has passed, it was opened in error, or parents do not want it", [yes])
             .choose(typed.all("no_longer_needed"))
             .small()
     });

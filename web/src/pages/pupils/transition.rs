@@ -70,15 +70,31 @@ struct VisitBoxes {
     done: Choices,
 }
 
-/// The texts, for two versions side by side.
-const TEXTS: [(&str, &str); 6] = [
-    ("from", "From which class or school"),
-    ("to", "To which class or school"),
-    ("meets", "Who meets whom"),
-    ("passed_on", "What is passed on"),
-    ("worries", "What does not help, and worries"),
-    ("ask", "Whom to ask"),
-];
+/// What each box is called, for two versions side by side.
+fn labels() -> Vec<(String, String)> {
+    let boxes = [
+        ("moves_to", "Where the child moves to"),
+        ("from", "From which class or school"),
+        ("to", "To which class or school"),
+        ("meets", "Who meets whom"),
+        ("passed_on", "What is passed on"),
+        ("worries", "What does not help, and worries"),
+        ("ask", "Whom to ask"),
+    ];
+    let mut labels: Vec<(String, String)> =
+        boxes.map(|(name, words)| (name.to_owned(), words.to_owned())).into();
+    let parts = [("what", "what"), ("who", "who goes, and whom they meet"), ("done", "done")];
+    let days = ["day", "month", "year"];
+    for (name, words) in [("begins_on", "Prepared from"), ("moves_on", "First day there")] {
+        labels.extend(days.map(|part| (format!("{name}-{part}"), format!("{words}: {part}"))));
+    }
+    for number in 1..=Transition::MOST_VISITS {
+        let visit = |words: &str| format!("Visit or step {number}: {words}");
+        labels.extend(parts.map(|(name, words)| (format!("{name}-{number}"), visit(words))));
+        labels.extend(days.map(|part| (format!("on-{number}-{part}"), visit(part))));
+    }
+    labels
+}
 
 fn typed_of(transition: &Transition) -> Typed {
     let mut typed = Typed::default()
@@ -269,7 +285,10 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
             let (info, today) = (&visit.visitor.school, visit.now().today);
             let shown = transition::show_transition(app, actor, info, &pupil, today).await?;
             let saved = shown.written.ok_or(Fault::Stale)?;
-            conflict(&visit, &saved, &typed_of(&shown.transition), &typed, &TEXTS, &here)
+            let labels = labels();
+            let labels: Vec<(&str, &str)> =
+                labels.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+            conflict(&visit, &saved, &typed_of(&shown.transition), &typed, &labels, &here)
         }
         Err(fault) => Err(fault.into()),
     }

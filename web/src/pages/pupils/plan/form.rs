@@ -352,6 +352,11 @@ pub(super) fn label_of(name: &str, template: &PlanTemplate) -> String {
             ("by", "by when"),
             ("success", "how everybody will know"),
             ("checked", "who checks"),
+            ("level-1", "-2, much less than hoped"),
+            ("level-2", "-1, less than hoped"),
+            ("level-3", "0, as hoped"),
+            ("level-4", "+1, more than hoped"),
+            ("level-5", "+2, much more than hoped"),
         ];
         return numbered("Target", rest, &parts);
     }
