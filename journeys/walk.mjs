@@ -156,8 +156,8 @@ export async function monitoring({ teacher, senco, base, today, looksRight, show
     const form = teacher.locator('form[action*="/scores"]', { has: teacher.locator('[name="on-day"]') }).first();
     await fill(form, { score });
     await fillDate(form, 'on', daysFrom(today, 7 * (place - scores.length)));
-    await press(teacher, 'Save the score', { within: form });
-    // A week that the data manager has closed is corrected with a reason only.
+    // A week that the data manager has closed is corrected with a reason only: it is asked for.
+    await press(teacher, 'Save the score', { within: form, comesBack: true });
     const reason = form.locator('input[name="reason"]:not([type="hidden"])');
     if (await reason.count() > 0) {
       await reason.fill('Typed in from the paper sheet');
