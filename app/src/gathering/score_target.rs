@@ -48,11 +48,11 @@ pub async fn add_score(
 ) -> Result<bool, Fault> {
     let opened = child::open(app, actor, Action::TypeSheets, new.pupil).await?;
     let written = entries::of_pupil(&opened.tx, new.pupil).await?;
-    let targets = written.iter().filter_map(|entry| match &entry.content {
+    let mut targets = written.iter().filter_map(|entry| match &entry.content {
         Content::Plan(plan) => plan.targets.iter().find(|target| target.id == new.target),
         _ => None,
     });
-    let target = targets.last().ok_or(Fault::NotFound)?;
+    let target = targets.next_back().ok_or(Fault::NotFound)?;
     if !target.takes(new.value) {
         return Err(Fault::field("score", NO_LEVEL));
     }
