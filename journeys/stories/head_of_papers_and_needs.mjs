@@ -47,8 +47,10 @@ export default async function headOfPapersAndNeeds({ world, signIn, looksRight, 
 
   await senco.goto('/my-account');
   await looksRight(senco);
-  await press(senco, 'Stop the mail of the week');
-  await shows(senco, 'You do not get it.');
-  await press(senco, 'Send me the mail of the week');
-  await shows(senco, 'You get it.');
+  await fill(senco.locator('main'), { often: 'none' });
+  await press(senco, 'Save how often');
+  await shows(senco, 'You get no such mail.');
+  await fill(senco.locator('main'), { often: 'weekly' });
+  await press(senco, 'Save how often');
+  await shows(senco, 'on the first school morning of each week');
 }
