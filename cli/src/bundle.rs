@@ -99,6 +99,18 @@ fn template(id: &str) -> Result<String, String> {
     ))
 }
 
+/// The code of a refusal, for `--json`: of a bundle for the county, and of one for the next school.
+pub fn code_of(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Rule { code, .. } => code,
+        Fault::NotFound => "no-such-child",
+        Fault::Forbidden(_) => "forbidden",
+        Fault::Invalid(faults) if faults.iter().any(|fault| fault.field == "template") => "no-such-template",
+        Fault::Invalid(_) => "names-to-check",
+        _ => "failed",
+    }
+}
+
 /// Runs `waymark bundle`. 0: done; 1: refused, with the reason; 2 (a wrong use) is clap's.
 pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
     match args.what {
@@ -120,18 +132,8 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
             }
             Err(fault) => {
                 if args.json {
-                    let code = match &fault {
-                        Fault::Rule { code, .. } => code,
-                        Fault::NotFound => "no-such-child",
-                        Fault::Forbidden(_) => "forbidden",
-                        Fault::Invalid(faults) if faults.iter().any(|fault| fault.field == "template") => {
-                            "no-such-template"
-                        }
-                        Fault::Invalid(_) => "names-to-check",
-                        _ => "failed",
-                    };
-                    writeln!(out, "{:#}", json!({ "made": false, "code": code, "why": fault.to_string() }))
-                        .ok();
+                    let why = fault.to_string();
+                    writeln!(out, "{:#}", json!({ "made": false, "code": code_of(&fault), "why": why })).ok();
                 }
                 let sentence = match fault {
                     Fault::NotFound => {

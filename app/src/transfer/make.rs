@@ -11,6 +11,17 @@ use exchange::transfer;
 use super::{TransferForm, prepare_transfer};
 use crate::{App, Fault, SchoolInfo, bundle::refused, child};
 
+/// A bundle that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferMade {
+    /// The ZIP.
+    pub zip: Vec<u8>,
+    /// The files in it of which no words were read: a person looks whether they name another child.
+    pub unread: Vec<String>,
+    /// Whether somebody is barred from the child, of which nothing is in it.
+    pub is_anybody_barred: bool,
+}
+
 /// The ZIP for the next school.
 ///
 /// # Errors
@@ -23,7 +34,7 @@ pub async fn make_transfer(
     info: &SchoolInfo,
     pupil: PupilId,
     form: &TransferForm,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<TransferMade, Fault> {
     let seen = child::see(app, actor, pupil).await?;
     let ready = prepare_transfer(app, actor, now, info, &seen, form).await?;
     if let Some(fault) = refused(&ready.stops, &ready.others, &form.checked) {
@@ -31,6 +42,8 @@ pub async fn make_transfer(
     }
     let looked: Vec<String> = ready.others.iter().map(|other| other.name.clone()).collect();
     let documents = ready.file.documents.len();
+    let is_anybody_barred = ready.is_anybody_barred;
+    let unread = ready.uploads.into_iter().filter(|one| one.is_unread).map(|one| one.title).collect();
     let (file, parts) = (ready.file, ready.parts);
     let zip = tokio::task::spawn_blocking(move || transfer::write(&file, &parts))
         .await
@@ -56,7 +69,7 @@ pub async fn make_transfer(
     let detail = format!("transfer, {documents} documents, SHA-256 {}{notes}{looked}", digest(&zip));
     let opened = child::open(app, actor, Action::PrepareSubjectAccess, pupil).await?;
     app.commit(opened.tx, &opened.allowed, now, [Event::pupil(Happening::PaperMade, pupil, detail)]).await?;
-    Ok(zip)
+    Ok(TransferMade { zip, unread, is_anybody_barred })
 }
 
 fn unmade() -> Fault {

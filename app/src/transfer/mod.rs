@@ -9,7 +9,7 @@ mod take;
 
 pub use ctf::export_ctf;
 pub use gather::{NoteToTick, TransferForm, TransferReady, UploadInIt, prepare_transfer};
-pub use make::make_transfer;
+pub use make::{TransferMade, make_transfer};
 pub use take::{LookedAt, look_at_transfer, stage_transfer, take_transfer};
 
 /// What a bundle that waits is kept as.

@@ -30,7 +30,7 @@ async fn write(ground: &Ground, child: PupilId, content: Content) -> EntryId {
 
 async fn make(ground: &Ground, child: PupilId, form: &TransferForm) -> Result<Vec<u8>, Fault> {
     let (senco, info) = (ground.actor(Role::Senco), info(ground).await);
-    transfer::make_transfer(&ground.app, &senco, ground.now(), &info, child, form).await
+    transfer::make_transfer(&ground.app, &senco, ground.now(), &info, child, form).await.map(|made| made.zip)
 }
 
 #[tokio::test]

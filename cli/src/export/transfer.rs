@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, io::Write, path::PathBuf};
 
 use app::{
     App, Clock, Fault, Random,
-    transfer::{self, TransferForm},
+    transfer::{self, TransferForm, TransferMade},
 };
 use domain::{
     people::{Role, Upn},
@@ -14,6 +14,7 @@ use serde_json::json;
 use store::queries::{pupils, schools};
 
 use crate::{
+    bundle::code_of,
     place::Where,
     which_school::{self, Named},
 };
@@ -43,20 +44,32 @@ pub struct Args {
 /// Runs it. 0: done; 1: refused, with the reason.
 pub async fn run(args: &Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
     match write(args).await {
-        Ok(bytes) => {
+        Ok((bytes, bundle)) => {
             if args.json {
-                writeln!(out, "{:#}", json!({ "made": true, "out": args.out, "bytes": bytes })).ok();
+                let mut said = json!({ "made": true, "out": args.out, "bytes": bytes });
+                if let Some(bundle) = &bundle {
+                    said["unread"] = json!(bundle.unread);
+                    said["anybody_barred"] = json!(bundle.is_anybody_barred);
+                }
+                writeln!(out, "{said:#}").ok();
             }
             writeln!(err, "{}: {bytes} bytes.", args.out.display()).ok();
+            for title in bundle.iter().flat_map(|bundle| &bundle.unread) {
+                writeln!(err, "Look at it yourself, its words cannot be read here: {title}").ok();
+            }
+            if bundle.is_some_and(|bundle| bundle.is_anybody_barred) {
+                writeln!(err, "{BARRED}").ok();
+            }
             0
         }
         Err(fault) => {
+            let code = code_of(&fault);
             let sentence = match fault {
                 Fault::NotFound => "There is no child of this number here.".to_owned(),
                 other => other.to_string(),
             };
             if args.json {
-                writeln!(out, "{:#}", json!({ "made": false, "why": sentence })).ok();
+                writeln!(out, "{:#}", json!({ "made": false, "code": code, "why": sentence })).ok();
             }
             writeln!(err, "{sentence}").ok();
             1
@@ -64,7 +77,11 @@ pub async fn run(args: &Args, out: &mut impl Write, err: &mut impl Write) -> u8 
     }
 }
 
-async fn write(args: &Args) -> Result<usize, Fault> {
+/// What is said when somebody is barred from the child.
+const BARRED: &str = "Somebody is barred from this child, and nothing here says so. Tell the next school's safeguarding lead yourself.";
+
+/// How many bytes were written; of a bundle also what is to be said of it.
+async fn write(args: &Args) -> Result<(usize, Option<TransferMade>), Fault> {
     let store = args.place.open_there().await?;
     let known = schools::all(&store).await?;
     let school = which_school::choose(&known, args.school.as_ref(), None)
@@ -76,18 +93,19 @@ async fn write(args: &Args) -> Result<usize, Fault> {
         pupils::of_upn(&store.read(school.id), &actor.scope(), &args.upn).await?.ok_or(Fault::NotFound)?;
     let info = app.school(school.id, None).await?;
     let is_ctf = args.out.extension().is_some_and(|end| end.eq_ignore_ascii_case("xml"));
-    let bytes = if is_ctf {
-        transfer::export_ctf(&app, &actor, app.now(), &info, &pupil).await?
+    let (bytes, bundle) = if is_ctf {
+        (transfer::export_ctf(&app, &actor, app.now(), &info, &pupil).await?, None)
     } else {
         let checked: BTreeSet<String> = args.checked.iter().cloned().collect();
         let form = TransferForm { checked, ..TransferForm::default() };
-        transfer::make_transfer(&app, &actor, app.now(), &info, pupil.id, &form).await?
+        let mut made = transfer::make_transfer(&app, &actor, app.now(), &info, pupil.id, &form).await?;
+        (std::mem::take(&mut made.zip), Some(made))
     };
     std::fs::write(&args.out, &bytes).map_err(|fault| {
         Fault::rule("unwritable", format!("{} cannot be written: {fault}.", args.out.display()))
     })?;
     store.close().await?;
-    Ok(bytes.len())
+    Ok((bytes.len(), bundle))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod error_pages;
 mod errors;
 mod field;
 pub mod invitation;
+pub(crate) mod other_names;
 mod pages;
 pub mod pages_of_paper;
 mod style;

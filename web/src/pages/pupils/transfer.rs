@@ -16,7 +16,7 @@ use crate::{
     answer::{Answer, page_with},
     download,
     typed::{Typed, errors},
-    view::{Choice, Choices, Chrome},
+    view::{Choice, Choices, Chrome, other_names},
     visit::{Child, Visit},
 };
 
@@ -93,23 +93,14 @@ async fn form(
             });
             let ticked: Vec<String> = asked.notes.iter().map(ToString::to_string).collect();
             Choices::new("note", "Confidential notes", choices)
-                .hint("None goes by itself. Tick one when the next school must know it to keep the child safe.")
+                .hint(
+                    "None goes by itself. Tick one when the next school must know it to keep the child safe.",
+                )
                 .choose(&ticked)
                 .small()
         }),
         stops: ready.stops.iter().map(Stop::sentence).collect(),
-        others: (!ready.others.is_empty()).then(|| {
-            let names = ready.others.iter().map(|other| {
-                let places: Vec<String> =
-                    other.places.iter().map(|(place, line)| format!("{place}: “{line}”")).collect();
-                Choice::new(other.name.clone(), format!("{}: looked at, it may stand there", other.name))
-                    .hint(places.join("; "))
-            });
-            Choices::new("checked", "Names that other children of the school have", names)
-                .hint("Is it another child? Then take the name out of the text first, or leave the report out. Tick each that you looked at.")
-                .choose(&asked.checked)
-                .errors(&errors)
-        }),
+        others: other_names::to_look_at(&ready.others, &asked.checked, &errors),
         has_left: pupil.left_on.is_some(),
         is_anybody_barred: ready.is_anybody_barred,
         may_record: visit.may(Action::PrepareApplication, pupil),
@@ -132,7 +123,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     }
     let (info, now) = (&visit.visitor.school, visit.now());
     match transfer::make_transfer(&web.app, visit.actor(), now, info, pupil.id, &asked).await {
-        Ok(zip) => Ok(download::file(zip, "application/zip", &format!("record-{}.zip", now.today))),
+        Ok(made) => Ok(download::file(made.zip, "application/zip", &format!("record-{}.zip", now.today))),
         Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, &asked, &faults).await,
         // What stops it stands on the page.
         Err(Fault::Rule { sentence, .. }) => {

@@ -15,7 +15,7 @@ use crate::{
     asked::Asked,
     typed::{Typed, errors},
     view::{
-        Choice, Choices, Chrome,
+        Choice, Choices, Chrome, other_names,
         pages_of_paper::{self, PaperPage},
     },
     visit::{Child, Visit},
@@ -104,8 +104,9 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, asked: &BundleForm, fault
             .small()
             .errors(&errors),
         reports: (!offered.is_empty()).then(|| {
-            let choices =
-                offered.iter().map(|(id, title, hint)| Choice::new(id.clone(), title.clone()).hint(hint.clone()));
+            let choices = offered
+                .iter()
+                .map(|(id, title, hint)| Choice::new(id.clone(), title.clone()).hint(hint.clone()));
             Choices::new("with", "Which reports come with it?", choices).choose(&chosen).small()
         }),
         beside: ready
@@ -115,18 +116,7 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, asked: &BundleForm, fault
             .map(|report| (format!("Report {}: {}", report.number, report.title), report.beside.clone()))
             .collect(),
         stops: ready.stops.iter().map(domain::bundle::Stop::sentence).collect(),
-        others: (!ready.others.is_empty()).then(|| {
-            let names = ready.others.iter().map(|other| {
-                let places: Vec<String> =
-                    other.places.iter().map(|(place, line)| format!("{place}: “{line}”")).collect();
-                Choice::new(other.name.clone(), format!("{}: looked at, it may stand there", other.name))
-                    .hint(places.join("; "))
-            });
-            Choices::new("checked", "Names that other children of the school have", names)
-                .hint("Is it another child? Then take the name out of the text first, or leave the report out. Tick each that you looked at.")
-                .choose(&asked.checked)
-                .errors(&errors)
-        }),
+        others: other_names::to_look_at(&ready.others, &asked.checked, &errors),
         missing: ready.things.iter().filter(|thing| thing.is_missing()).map(|thing| thing.title).collect(),
         pages: ready.pages(),
         shown: pages_of_paper::inside_first(&ready.made, SHOWN),
