@@ -2,7 +2,7 @@
 
 use domain::{
     Date,
-    calendar::{AcademicYear, count::days_after},
+    calendar::{SchoolCalendar, count::days_after},
     record::{
         AsWhom, Ehcp, EhcpOutcome, Party, PlanComments, Received, SectionFLine, TopUp, Transition,
         TransitionVisit,
@@ -80,10 +80,12 @@ pub fn from_outside() -> Vec<(AsWhom, String, String)> {
 }
 
 /// The move to the next class, prepared early for a child who finds changes hard.
-pub fn transition(day: Date, year: AcademicYear) -> Transition {
-    let first = year.next().first_day();
+pub fn transition(day: Date, calendar: &SchoolCalendar) -> Transition {
+    let first = calendar.academic_year_of(day).next().first_day();
+    // Nobody visits at a weekend.
+    let school_day = |on: Date| calendar.school_day_by(on).unwrap_or(on);
     let visit = |ahead: i32, what: &str, who: &str| TransitionVisit {
-        on: Some(days_after(first, -ahead)),
+        on: Some(school_day(days_after(first, -ahead))),
         what: what.to_owned(),
         who: who.to_owned(),
         done: false,

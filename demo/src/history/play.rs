@@ -376,7 +376,7 @@ impl Play<'_> {
             }
             What::AnnualReview(ahead) => self.annual_review(act, pupil, &senco, now, ahead).await?,
             What::Transition => {
-                let planned = in_place::transition(act.day, self.info.calendar.academic_year_of(act.day));
+                let planned = in_place::transition(act.day, &self.info.calendar);
                 app::transition::save_transition(self.app, &senco, now, pupil, None, planned).await?;
             }
             What::DraftComments => {

@@ -105,14 +105,11 @@ pub(super) fn of_top_up(to: &mut Lines, top_up: &TopUp) {
 
 pub(super) fn of_annual_review(to: &mut Lines, review: &AnnualReview) {
     to.day("Meeting", review.meeting_on)
-        .list(
-            "Invited",
-            review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name().to_lowercase())),
-        )
+        .list("Invited", review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name())))
         .day("Notice given on", review.notice_on)
         .list(
             "Asked for advice",
-            review.asked.iter().map(|one| format!("{} ({})", one.name, one.party.name().to_lowercase())),
+            review.asked.iter().map(|one| format!("{} ({})", one.name, one.party.name())),
         )
         .day("Advice circulated on", review.advice_on)
         .day("Report sent on", review.report_on)

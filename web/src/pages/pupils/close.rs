@@ -48,10 +48,10 @@ pub(crate) struct Asked {
     reason: String,
 }
 
-/// What a reason means; of a child who gets SEN support, also what becomes of that.
-const fn hint(reason: CloseReason, supported: bool) -> &'static str {
+/// What a reason means; of a child who gets SEN support, also what becomes of that: `given` in this round, or before it.
+const fn hint(reason: CloseReason, supported: bool, given: bool) -> &'static str {
     match reason {
-        CloseReason::ConcernResolved if supported => {
+        CloseReason::ConcernResolved if given => {
             "SEN support ends with it, so it needs what “Support can stop” needs: targets met, gap closed, parents and child told."
         }
         CloseReason::ParentsDoNotWant if supported => {
@@ -62,6 +62,9 @@ const fn hint(reason: CloseReason, supported: bool) -> &'static str {
         }
         CloseReason::SupportCanStop => {
             "Step 8: every target is met, the gap to peers has closed, parents and child are told. SEN support ends."
+        }
+        CloseReason::ConcernResolved if supported => {
+            "The worry of this round has passed. A child with SEN status K keeps it."
         }
         CloseReason::ConcernResolved => "What the teacher changed was enough, or the worry has passed.",
         CloseReason::ParentsDoNotWant => {
@@ -91,10 +94,10 @@ async fn show(
 ) -> Answer {
     let (frame, head) = Frame::of(web, visit, pupil, "Close this round", "").await?;
     let findings = part(visit, &frame.base, findings);
-    let supported = pupil.provision == SenProvision::K
-        || head.record.state.support.is_some_and(SupportState::is_from_step_4);
+    let given = head.record.state.support.is_some_and(SupportState::is_from_step_4);
+    let supported = given || pupil.provision == SenProvision::K;
     let choices =
-        REASONS.map(|reason| Choice::new(reason.code(), reason.name()).hint(hint(reason, supported)));
+        REASONS.map(|reason| Choice::new(reason.code(), reason.name()).hint(hint(reason, supported, given)));
     let no_longer_needed = supported.then(|| {
         let yes = Choice::new("yes", "Special provision is no longer needed: SEN support ends").hint(
             "Then every target is met, the gap has closed, and parents and child are told first. Say why in your words below.",

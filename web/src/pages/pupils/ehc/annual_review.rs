@@ -178,7 +178,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             .iter()
             .map(|one| {
                 let asked = one.asked.on.map(time_in_words::short_day).unwrap_or_default();
-                let who = format!("{} ({}), asked {asked}", one.asked.name, one.asked.party.name().to_lowercase());
+                let who = format!("{} ({}), asked {asked}", one.asked.name, one.asked.party.name());
                 (who, one.answered_on.map(time_in_words::short_day))
             })
             .collect(),

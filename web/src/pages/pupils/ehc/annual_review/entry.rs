@@ -256,11 +256,7 @@ async fn show(
             .filter(|clock| clock.code == "annual-review" || clock.code == "phase-transfer")
             .map(|clock| ClockRow::of(clock, &info.school.settings.county))
             .collect(),
-        invited: review
-            .invited
-            .iter()
-            .map(|one| format!("{} ({})", one.name, one.as_whom.name().to_lowercase()))
-            .collect(),
+        invited: review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name())).collect(),
         invited_href: format!("{}/ehc/annual-review/{}/invited", frame.base, entry.id),
         came: who_came(&review.came, &review.came_words),
         progress: review.progress.clone(),

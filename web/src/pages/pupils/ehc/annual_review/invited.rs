@@ -147,7 +147,7 @@ async fn show(
             Some(on) => (format!("Notice {on}"), "green"),
             None => ("No notice yet".to_owned(), "yellow"),
         };
-        (format!("{} ({})", one.name, one.as_whom.name().to_lowercase()), since, words, colour)
+        (format!("{} ({})", one.name, one.as_whom.name()), since, words, colour)
     });
     let page = Page {
         back: format!("{}/ehc/annual-review/{}", frame.base, entry.id),
