@@ -35,5 +35,6 @@ mod session_corrected;
 mod teaching;
 mod templates;
 mod transfer;
+mod walk;
 mod week;
 mod week_sheet;

@@ -14,6 +14,7 @@ mod names;
 mod opening;
 mod people;
 mod read_back;
+mod read_back_of_school;
 mod releases;
 mod rights;
 mod schema;
@@ -78,7 +79,7 @@ fn main() -> ExitCode {
             read_back::contacts_come_back,
             read_back::care_comes_back,
             read_back::files_come_back_piece_by_piece,
-            read_back::files_of_the_school_are_of_no_child,
+            read_back_of_school::files_of_the_school_are_of_no_child,
             read_back::statuses_come_back,
             read_back::records_come_back,
             read_back::provisions_come_back,
@@ -86,13 +87,13 @@ fn main() -> ExitCode {
             read_back::scores_come_back,
             read_back::closed_weeks_come_back,
             read_back::pupils_come_back,
-            read_back::classes_come_back,
+            read_back_of_school::classes_come_back,
             read_back::events_and_looks_come_back,
-            read_back::staged_imports_come_back,
-            read_back::plan_templates_come_back,
-            read_back::county_forms_come_back,
-            read_back::the_choice_for_an_inspection_comes_back,
-            read_back::interventions_and_contracts_come_back,
+            read_back_of_school::staged_imports_come_back,
+            read_back_of_school::plan_templates_come_back,
+            read_back_of_school::county_forms_come_back,
+            read_back_of_school::the_choice_for_an_inspection_comes_back,
+            read_back_of_school::interventions_and_contracts_come_back,
             read_back::sent_papers_come_back,
             rights::another_childs_right_covers_nothing,
             rights::another_schools_right_covers_nothing,
