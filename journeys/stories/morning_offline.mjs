@@ -24,6 +24,9 @@ export default async function morningOffline({ signIn, check, looksRight, faults
   await page.goto('/my-account');
   await page.getByRole('heading', { name: 'No connection' }).waitFor();
   await looksRight(page, 'no connection');
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { name: 'My account' }).waitFor();
+  await page.context().setOffline(true);
   await page.goto('/my-week/phone');
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   const groups = page.locator('button.wm-phone__go', { hasNot: page.locator('.wm-phone__state') });

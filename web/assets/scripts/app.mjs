@@ -7,6 +7,7 @@ import {
 import './checklist.mjs';
 import './plan.mjs';
 import './review.mjs';
+import { again } from './again.mjs';
 import { aloud } from './aloud.mjs';
 import { drawing } from './draw.mjs';
 import { grid } from './grid.mjs';
@@ -54,11 +55,7 @@ addEventListener('resize', settle);
 
 aloud();
 drawing();
-document.querySelectorAll('[data-again]').forEach((place) => {
-  place.hidden = false;
-  place.addEventListener('click', () => location.reload());
-});
-addEventListener('online', () => document.querySelector('[data-again]') && location.reload());
+again();
 grid();
 joining();
 room();
