@@ -29,11 +29,9 @@ const FROM_HOUR: i8 = 7;
 const HOW_TO_CHANGE: &str = "You chose how often you get this. To change it, or to stop it: My account in Waymark, Mail from Waymark.";
 
 /// How often an account is mailed: as it chose, or as is usual for its roles; none when there is no digest for it.
-async fn chosen(db: &impl Conn, account: &Account) -> Result<Option<Digest>, Fault> {
-    let Some(usual) = Digest::unless_chosen(&account.roles).filter(|_| account.email.is_some()) else {
-        return Ok(None);
-    };
-    Ok(Some(accounts::digest(db, account.id).await?.unwrap_or(usual)))
+fn of_account(account: &Account, chosen: Option<Digest>) -> Option<Digest> {
+    let usual = Digest::unless_chosen(&account.roles).filter(|_| account.email.is_some())?;
+    Some(chosen.unwrap_or(usual))
 }
 
 /// How often the actor gets the digest; none when it is not for them, or they have no address to send it to.
@@ -44,7 +42,7 @@ pub async fn my_digest(app: &App, actor: &Actor) -> Result<Option<Digest>, Fault
     let Some(id) = actor.user() else { return Ok(None) };
     let reader = app.store.read(actor.school);
     match accounts::get(&reader, id).await? {
-        Some(account) => chosen(&reader, &account).await,
+        Some(account) => Ok(of_account(&account, accounts::digest(&reader, id).await?)),
         None => Ok(None),
     }
 }
@@ -133,12 +131,11 @@ async fn of_school(
     if was_sent(&reader, &mark).await? {
         return Ok(None);
     }
-    let mut theirs = Vec::new();
-    for account in accounts::all(&reader).await? {
-        if account.active && chosen(&reader, &account).await? == Some(rhythm) {
-            theirs.push(account);
-        }
-    }
+    let chosen = accounts::digests(&reader).await?;
+    let mut theirs = accounts::all(&reader).await?;
+    theirs.retain(|account| {
+        account.active && of_account(account, chosen.get(&account.id).copied()) == Some(rhythm)
+    });
     // Last week's numbers are the SENCO's, and count as told even when nobody wants them.
     let about = if rhythm == Digest::Weekly { week_before(info, this) } else { None };
     let week = match about {

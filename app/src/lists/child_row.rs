@@ -201,7 +201,7 @@ impl ChildRow {
     /// What stands beside the step: the support step while the county's process shows, or a refusal.
     #[must_use]
     pub fn beside(&self) -> Option<&str> {
-        self.step.beside.as_deref().filter(|beside| *beside != "support: none")
+        self.step.beside.as_deref()
     }
 
     /// The broad areas of need in a word or two each, for the board's narrow columns.

@@ -10,9 +10,12 @@ use domain::{
     progress::Score,
     record::{Content, Entry, Target, Transferable, readable, transferable},
 };
-use exchange::transfer::{
-    Day, Format, FromSchool, NamedLine, NeedSpell, OfChild, OneScore, Part, StatusSpell, TargetWithScores,
-    TransferEntry, TransferFile, VERSION,
+use exchange::{
+    plan_file::target_of,
+    transfer::{
+        Day, Format, FromSchool, NamedLine, NeedSpell, OfChild, OneScore, Part, StatusSpell,
+        TargetWithScores, TransferEntry, TransferFile, VERSION,
+    },
 };
 use store::queries::{
     accounts, contacts, entries,
@@ -261,13 +264,6 @@ fn targets(going: &[Entry], scores: &[TargetScore]) -> Vec<TargetWithScores> {
     order
         .into_iter()
         .filter_map(|id| newest.get(&id).map(|target| (id, *target)))
-        .map(|(id, target)| TargetWithScores {
-            will: target.will.clone(),
-            unit: target.unit.clone(),
-            baseline: target.baseline.and_then(number),
-            goal: target.goal.and_then(number),
-            by: target.by.map(on),
-            scores: of(id),
-        })
+        .map(|(id, target)| TargetWithScores { target: target_of(target), scores: of(id) })
         .collect()
 }

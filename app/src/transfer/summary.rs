@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use domain::Date;
-use exchange::transfer::{Day, TransferFile};
+use domain::{Date, progress::Level};
+use exchange::transfer::{Day, TargetWithScores, TransferFile};
 
 use crate::time_in_words;
 
@@ -53,12 +53,17 @@ pub(super) fn in_words(file: &TransferFile) -> String {
     for need in &file.needs {
         line(format!("Need {}: {}.", need.rank, need.name));
     }
-    for target in &file.targets {
+    for TargetWithScores { target, scores } in &file.targets {
         let goal =
             target.goal.as_ref().map_or_else(String::new, |goal| format!(", goal {goal} {}", target.unit));
         line(format!("\nTarget: {}{goal}.", target.will));
+        if let Some(levels) = &target.levels {
+            for (level, says) in Level::ALL.into_iter().zip(&levels.descriptions) {
+                line(format!("{}: {says}", level.signed()));
+            }
+        }
         let scores: Vec<String> =
-            target.scores.iter().map(|score| format!("{}: {}", day(&score.on), score.value)).collect();
+            scores.iter().map(|score| format!("{}: {}", day(&score.on), score.value)).collect();
         if !scores.is_empty() {
             line(format!("Scores: {}.", scores.join("; ")));
         }

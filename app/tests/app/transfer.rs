@@ -92,7 +92,7 @@ async fn the_record_goes_without_what_stays_and_names_of_others_are_looked_at_fi
     let kinds: Vec<&str> = received.file.entries.iter().map(|entry| entry.kind.as_str()).collect();
     assert!(kinds.contains(&"concern") && kinds.contains(&"plan"), "{kinds:?}");
     assert!(!kinds.contains(&"note") && !kinds.contains(&"view"), "{kinds:?}");
-    assert_eq!(received.file.targets[0].will, "Read 40 words");
+    assert_eq!(received.file.targets[0].target.will, "Read 40 words");
     assert_eq!(received.file.child.upn, ground.world.pupils[1].upn.as_str());
     assert!(received.file.documents.iter().any(|document| document.path == "documents/plan.pdf"));
     assert!(received.parts.iter().all(|part| part.bytes.starts_with(b"%PDF")));

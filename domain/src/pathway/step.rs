@@ -25,7 +25,8 @@ pub struct StepShown {
     pub name: &'static str,
     /// The week of the county's clock, while it runs.
     pub week: Option<u32>,
-    /// What stands beside it: the support step under a statutory one, or a refusal beside a support step.
+    /// What stands beside it: the support step under a statutory one, or a refusal beside a support step; none when
+    /// the other machine has no state (under a plan "support: none" would read as if the child got nothing).
     pub beside: Option<String>,
 }
 
@@ -69,7 +70,7 @@ pub fn week(received_on: Date, today: Date) -> u32 {
 ///
 /// # Source
 /// pathway: statutory agreeing to draft plan is 7, EHCP in place is 8; in every other statutory state, the support
-/// machine's number. The support step is always printed beside it.
+/// machine's number. The support step, where there is one, is always printed beside it.
 ///
 /// # Example
 /// ```
@@ -84,17 +85,16 @@ pub fn week(received_on: Date, today: Date) -> u32 {
 /// ```
 #[must_use]
 pub fn shown(case: &CaseState, received_on: Option<Date>, today: Date) -> StepShown {
-    let support =
-        case.support.map_or("support: none".to_owned(), |state| format!("support: {}", short(state)));
+    let support = case.support.map(|state| format!("support: {}", short(state)));
     match case.statutory.step() {
         Some(7) => StepShown {
             number: Some(7),
             name: "EHCP application",
             week: received_on.filter(|_| case.statutory.clock_runs()).map(|day| week(day, today)),
-            beside: Some(support),
+            beside: support,
         },
         Some(number) => {
-            StepShown { number: Some(number), name: "EHCP is in place", week: None, beside: Some(support) }
+            StepShown { number: Some(number), name: "EHCP is in place", week: None, beside: support }
         }
         None => StepShown {
             number: case.support.and_then(SupportState::step),
@@ -161,7 +161,7 @@ mod tests {
                 StatutoryState::Agreeing,
                 "Step 7 EHCP application · support: 7 review",
             ),
-            (None, StatutoryState::Requested, "Step 7 EHCP application, week 9 · support: none"),
+            (None, StatutoryState::Requested, "Step 7 EHCP application, week 9"),
             (
                 Some(SupportState::Monitoring),
                 StatutoryState::RefusedToAssess,

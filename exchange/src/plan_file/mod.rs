@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use read::{Findings, PlanFault, read};
-pub use write::{Answered, Whose, write};
+pub use write::{Answered, Whose, target_of, write};
 
 /// The most bytes that a plan's file may have.
 pub const MAX_BYTES: usize = 256 * 1024;

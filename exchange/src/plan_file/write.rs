@@ -143,7 +143,9 @@ fn number(score: Score) -> Option<serde_json::Number> {
     score.to_string().parse().ok()
 }
 
-fn target_of(target: &Target) -> FileTarget {
+/// A target as a file has it.
+#[must_use]
+pub fn target_of(target: &Target) -> FileTarget {
     FileTarget {
         id: (target.id != Target::NEW).then(|| target.id.to_string()),
         area: target.area.map(|area| area.code().to_owned()),

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 pub use crate::plan_file::Day;
+use crate::plan_file::FileTarget;
 pub use bundle::{Part, Received, read, write};
 
 /// The most bytes that a bundle may have.
@@ -134,20 +135,8 @@ pub struct NeedSpell {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TargetWithScores {
-    /// What the child will do.
-    pub will: String,
-    /// What is counted.
-    #[serde(default)]
-    pub unit: String,
-    /// The score at the start; none means the median of the first three scores.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub baseline: Option<Number>,
-    /// The number to reach.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub goal: Option<Number>,
-    /// By when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<Day>,
+    /// The target, as a plan's file has it.
+    pub target: FileTarget,
     /// The scores, by day.
     #[serde(default)]
     pub scores: Vec<OneScore>,
@@ -159,7 +148,7 @@ pub struct TargetWithScores {
 pub struct OneScore {
     /// The day.
     pub on: Day,
-    /// The value, in the target's unit.
+    /// The value, in the target's unit; of a target that has levels the level, from -2 to +2.
     pub value: Number,
 }
 

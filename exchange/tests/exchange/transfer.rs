@@ -2,9 +2,12 @@
 
 use std::io::{Cursor, Read, Write};
 
-use exchange::transfer::{
-    self, Day, Document, Format, FromSchool, NamedLine, NeedSpell, OfChild, OneScore, Part, StatusSpell,
-    TargetWithScores, TransferEntry, TransferFile,
+use exchange::{
+    plan_file::{FileDirection, FileTarget},
+    transfer::{
+        self, Day, Document, Format, FromSchool, NamedLine, NeedSpell, OfChild, OneScore, Part, StatusSpell,
+        TargetWithScores, TransferEntry, TransferFile,
+    },
 };
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -42,11 +45,20 @@ fn file() -> TransferFile {
             to: None,
         }],
         targets: vec![TargetWithScores {
-            will: "Read 40 words a minute".into(),
-            unit: "words".into(),
-            baseline: Some(12.into()),
-            goal: Some(40.into()),
-            by: Some(day("2026-12-18")),
+            target: FileTarget {
+                id: None,
+                area: None,
+                will: "Read 40 words a minute".into(),
+                unit: "words".into(),
+                direction: FileDirection::Increase,
+                baseline: Some(12.into()),
+                baseline_on: None,
+                goal: Some(40.into()),
+                by: Some(day("2026-12-18")),
+                success: String::new(),
+                checked_by: String::new(),
+                levels: None,
+            },
             scores: vec![OneScore { on: day("2026-10-01"), value: 20.into() }],
         }],
         entries: vec![TransferEntry {

@@ -117,19 +117,35 @@ pub async fn set_password(tx: &Tx, allowed: &Allowed, id: UserId, hash: &str) ->
     Ok(())
 }
 
-/// How often an account chose to be mailed what waits for it; none while it has not chosen.
+/// How often an account chose to be mailed; none when it never chose.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails or holds a code that nobody knows.
 pub async fn digest(db: &impl Conn, id: UserId) -> Result<Option<Digest>, StoreFault> {
     let row = account::Entity::find_by_id((db.school().0, id.0)).one(db.inner()).await?;
-    match row.map(|row| row.digest).filter(|code| !code.is_empty()) {
-        None => Ok(None),
-        Some(code) => match Digest::from_code(&code) {
-            Some(digest) => Ok(Some(digest)),
-            None => Err(edge::bad("account", "digest", id, &code)),
-        },
+    row.map_or(Ok(None), |row| chosen_digest(&row))
+}
+
+/// How often those accounts of the school that chose chose to be mailed.
+///
+/// # Errors
+/// When the database fails or holds a code that nobody knows.
+pub async fn digests(db: &impl Conn) -> Result<BTreeMap<UserId, Digest>, StoreFault> {
+    let rows = account::Entity::find()
+        .filter(account::Column::SchoolId.eq(db.school().0))
+        .filter(account::Column::Digest.ne(""))
+        .all(db.inner())
+        .await?;
+    let chosen = rows.iter().map(|row| Ok(chosen_digest(row)?.map(|digest| (UserId(row.id), digest))));
+    chosen.filter_map(Result::transpose).collect()
+}
+
+fn chosen_digest(row: &account::Model) -> Result<Option<Digest>, StoreFault> {
+    if row.digest.is_empty() {
+        return Ok(None);
     }
+    let digest = Digest::from_code(&row.digest);
+    digest.map(Some).ok_or_else(|| edge::bad("account", "digest", UserId(row.id), &row.digest))
 }
 
 /// Keeps how often an account chose to be mailed.

@@ -70,11 +70,13 @@ pub async fn calendars_have_one_address_each(ground: Ground) {
         accounts::set_digest(&tx, &allowed, ta, digest).await.unwrap();
         world.commit(tx, &allowed).await;
         assert_eq!(accounts::digest(&world.read(), ta).await.unwrap(), Some(digest));
+        assert_eq!(accounts::digests(&world.read()).await.unwrap(), [(ta, digest)].into());
     }
     let tx = twin.write().await;
     assert!(accounts::set_digest(&tx, &allowed, ta, Digest::None).await.is_err(), "another school's right");
     drop(tx);
     assert_eq!(feeds::made_at(&twin.read(), ta).await.unwrap(), None);
+    assert!(accounts::digests(&twin.read()).await.unwrap().is_empty(), "another school's choices");
     let tx = twin.write().await;
     assert!(feeds::stop(&tx, &allowed, ta).await.is_err(), "another school's right");
     drop(tx);
