@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use domain::{Date, progress::Level};
+use domain::{Date, progress::goal_attainment::Level};
 use exchange::transfer::{Day, TargetWithScores, TransferFile};
 
 use crate::time_in_words;
