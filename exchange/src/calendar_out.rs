@@ -60,7 +60,8 @@ pub fn write(name: &str, days: &[Day], made_at: Timestamp) -> Vec<u8> {
             .url(&day.href)
             .class(Class::Private);
         match &day.hours {
-            None => event.all_day(on).append_property(Property::new("TRANSP", "TRANSPARENT")),
+            // Without an end: a whole day lasts one day (RFC 5545, 3.6.1).
+            None => event.starts(on).append_property(Property::new("TRANSP", "TRANSPARENT")),
             Some(hours) => {
                 let place = hours.place.trim();
                 if !place.is_empty() {

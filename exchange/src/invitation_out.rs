@@ -64,12 +64,16 @@ pub fn write(invitation: &Invitation) -> String {
         .starts(utc(invitation.starts_at))
         .ends(utc(invitation.ends_at))
         .summary(&invitation.title)
-        .description(&invitation.words)
-        .location(&invitation.place)
         .class(Class::Private)
         .status(if invitation.called_off { EventStatus::Cancelled } else { EventStatus::Confirmed })
         .append_property(person("ORGANIZER", &invitation.organiser))
         .append_multi_property(invited.done());
+    if !invitation.words.is_empty() {
+        event.description(&invitation.words);
+    }
+    if !invitation.place.trim().is_empty() {
+        event.location(&invitation.place);
+    }
     if !invitation.href.is_empty() {
         event.url(&invitation.href);
     }

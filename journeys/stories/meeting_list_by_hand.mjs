@@ -58,7 +58,7 @@ export default async function meetingListByHand(story) {
   await shows(senco, 'Decided with the head today');
   await looksRight(senco);
   const [cancelled] = await mailsTo(people.parent.email);
-  check(cancelled.includes('goes on without you') && !cancelled.includes('Decided with'), cancelled);
+  check(cancelled.includes('not invited to a review meeting any more') && !cancelled.includes('Decided with'), cancelled);
   await phone.goto('/my-child');
   check(await phone.getByRole('button', { name: 'Yes, I come' }).count() === 0, 'the parent is not asked');
 

@@ -52,13 +52,14 @@ pub async fn ask(
     let list = look_for(&loaded.entries, &loaded.look(&seen));
     let thing = list
         .into_iter()
-        .find(|thing| thing.code == code && thing.giver.is_asked())
+        .find(|thing| thing.code == code && thing.can_be_asked)
         .ok_or_else(|| Fault::rule("no-such-thing", "There is nothing of that name to ask for."))?;
     let opened = child::open(app, actor, Action::PrepareApplication, pupil).await?;
     let people = who(&opened.tx, now, &opened.pupil, thing.giver).await?;
     if people.is_empty() {
         let sentence = format!(
-            "Nobody can be asked by mail: {} has no account with an address here. Talk to them, and write it down.",
+            "Nobody can be asked by mail: there is no account with an address for {}. Invite them on the page People, \
+             or talk to them and write it down.",
             thing.giver.name()
         );
         return Err(Fault::rule("nobody-to-ask", sentence));

@@ -8,7 +8,7 @@ use documents::{
 };
 use domain::{
     FileId, Now,
-    bundle::{CountyTemplate, Kept, Stop, Thing, look_for, other_numbers, stops},
+    bundle::{CountyTemplate, Kept, Stop, Thing, look_for, other_numbers, stops, why_draft},
     people::{ContactNeeds, Pupil, Upn},
     permissions::{Action, Actor, allow},
     record::other_names,
@@ -130,8 +130,8 @@ pub async fn prepare(
     request.consent = people::consent(&loaded.entries);
     request.sections = sections;
     request.reports = reports.iter().map(ReportFile::on_paper).collect();
-    if request.consent.iter().all(|fact| !fact.text.starts_with("Agrees")) {
-        "Draft: the parents’ consent is not on the record".clone_into(&mut request.furniture.draft);
+    if let Some(why) = why_draft(&loaded.entries) {
+        why.clone_into(&mut request.furniture.draft);
     }
     let made = papers::set(vec![Sheet::from(&request)]).await?;
 

@@ -99,16 +99,13 @@ impl Loaded {
 
     /// What the completeness page counts.
     pub(super) fn look(&self, pupil: &Pupil) -> Look {
-        let there = |session: &&Session| {
-            session.took_place() && session.child(pupil.id).is_some_and(|child| child.present)
-        };
         let plan = |entry: &&Entry| matches!(entry.content, Content::Plan(_));
         let cost = self.costs.children.get(&pupil.id).map_or(Pence::ZERO, |cost| cost.at_year_end());
         Look {
             held: Held {
                 results: self.subjects.iter().map(|one| one.chart.rows.len()).sum(),
                 scores: self.scores.len(),
-                sessions: self.sessions.iter().filter(there).count(),
+                sessions: self.sessions.iter().filter(|session| session.was_given_to(pupil.id)).count(),
                 provisions: self.provisions.len(),
                 attendance: pupil.attendance.is_some(),
             },

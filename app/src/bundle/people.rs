@@ -4,7 +4,7 @@ use documents::{furniture::Fact, papers::Person};
 use domain::{
     pathway::facts_of_statutory,
     people::{Contact, HomeLanguage, Pupil, Role},
-    record::{Entry, Party},
+    record::{Entry, LetterKind, Party},
 };
 use store::{Reader, queries::accounts};
 
@@ -75,6 +75,10 @@ pub(super) fn parents(loaded: &Loaded) -> Vec<Person> {
 /// What each parent said last to this application, with its day and how.
 pub(super) fn consent(entries: &[Entry]) -> Vec<Fact> {
     let mut said: Vec<Fact> = Vec::new();
+    let reached = facts_of_statutory::reached_the_county(entries);
+    if let Some(letter) = reached.filter(|letter| letter.kind == LetterKind::ParentApplied) {
+        said.push(Fact::new("Parents", format!("Asked the county themselves, {}", day(letter.dated_on))));
+    }
     for (entry, answer) in
         facts_of_statutory::answers(entries).filter(|(_, answer)| answer.party == Party::Parent)
     {
@@ -83,6 +87,11 @@ pub(super) fn consent(entries: &[Entry]) -> Vec<Fact> {
         let how = answer.how.name();
         said.retain(|known| known.label != name);
         said.push(Fact::new(name, format!("{says}, {}, {how}", day(entry.on))));
+    }
+    if let Some(letter) = reached.filter(|letter| letter.kind == LetterKind::Received)
+        && !said.iter().any(|fact| fact.text.starts_with("Agrees"))
+    {
+        said.push(Fact::new("School", format!("Asked all the same, {}", day(letter.dated_on))));
     }
     said
 }

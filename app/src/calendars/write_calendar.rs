@@ -84,7 +84,7 @@ pub async fn write_calendar(
         days.push(Day {
             uid: format!("review-{}@waymark", pupil.id),
             on,
-            title: format!("Progress review by today: {}", whom(&actor, &pupil, &classes)),
+            title: format!("Progress review, by this day: {}", whom(&actor, &pupil, &classes)),
             words: "Half-termly review of SEN support.".to_owned(),
             href: format!("{base}/pupils/{}/reviews", pupil.id),
             remind_days_before: REMIND_OF_REVIEW.to_vec(),

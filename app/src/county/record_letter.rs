@@ -7,18 +7,25 @@ use domain::{
         disagreement::{self, Disagreement},
     },
     permissions::{Action, Actor, allow},
-    record::{Content, CountyLetter, Entry, LetterKind},
+    record::{
+        Content, CountyLetter, Entry, LetterKind, county_letters,
+        letter_day::{self, WrongDay},
+    },
 };
 use store::queries::{entries, records};
 
 use crate::{
     App, Fault, FieldFault, SchoolInfo, child,
     files::Ready,
-    pathway::{self, Recorded},
+    pathway::{self, Passing, Recorded},
+    time_in_words,
 };
 
-fn faults_of(letter: &CountyLetter, today: Date) -> Vec<FieldFault> {
+fn faults_of(letter: &CountyLetter, known: &[&CountyLetter], born_on: Date, today: Date) -> Vec<FieldFault> {
     let mut faults = Vec::new();
+    if let Some(wrong) = letter_day::wrong(letter, known, born_on) {
+        faults.push(FieldFault::new("dated_on-day", wrong_day(wrong)));
+    }
     let mut lacks = |is: bool, field: &str, sentence: &str| {
         if is {
             faults.push(FieldFault::new(field, sentence));
@@ -48,7 +55,26 @@ fn faults_of(letter: &CountyLetter, today: Date) -> Vec<FieldFault> {
     );
     lacks(letter.kind == LetterKind::Withdrawn && !said, "words", "Write who withdrew the request, and why");
     lacks(letter.kind == LetterKind::Other && !said, "words", "Write what the letter says");
+    lacks(
+        letter.kind == LetterKind::Ceased && !said,
+        "words",
+        "Write why the plan ceased, and what follows for the child",
+    );
     faults
+}
+
+fn wrong_day(wrong: WrongDay) -> String {
+    match wrong {
+        WrongDay::BeforeBirth => "The day is before the child was born".to_owned(),
+        WrongDay::BeforeTheLaw => {
+            "The law of EHC plans began on 1 September 2014: the day must not be before it".to_owned()
+        }
+        WrongDay::Before(kind, on) => format!(
+            "The day must not be before “{}” of {}, which is on the record",
+            kind.name(),
+            time_in_words::day(on)
+        ),
+    }
 }
 
 /// Records a letter. When it means a move that can be made from where the child stands, it makes it; otherwise it is
@@ -64,36 +90,39 @@ pub async fn record_letter(
     letter: CountyLetter,
     why: &str,
 ) -> Result<Option<Recorded>, Fault> {
-    record_letter_with(app, actor, now, pupil, letter, why, Vec::new()).await
+    let passing = Passing { why, sure: true };
+    record_letter_with(app, actor, now, pupil, letter, passing, Vec::new()).await
 }
 
-/// The same, with the letter itself: all in one transaction, or nothing.
+/// The same, with the letter itself: all in one transaction, or nothing. Whoever is not sure is told first what speaks against
+/// a letter that ends a plan.
 ///
 /// # Errors
-/// As [`record_letter`].
+/// As [`record_letter`]; [`Fault::Invalid`] at `sure`.
 pub async fn record_letter_with(
     app: &App,
     actor: &Actor,
     now: Now,
     pupil: PupilId,
     letter: CountyLetter,
-    why: &str,
+    passing: Passing<'_>,
     comes: Vec<Ready>,
 ) -> Result<Option<Recorded>, Fault> {
     let child = child::see(app, actor, pupil).await?;
     allow(actor, Action::PrepareApplication, child.subject())?;
-    let faults = faults_of(&letter, now.today);
+    let reader = app.store.read(actor.school);
+    let all = entries::of_pupil(&reader, pupil).await?;
+    let faults = faults_of(&letter, &county_letters::all(&all), child.born_on, now.today);
     if !faults.is_empty() {
         return Err(Fault::Invalid(faults));
     }
-    let reader = app.store.read(actor.school);
     let same = |entry: &Entry| matches!(&entry.content, Content::CountyLetter(known) if *known == letter);
-    if entries::of_pupil(&reader, pupil).await?.iter().any(same) {
+    if all.iter().any(same) {
         return Ok(None);
     }
     let state = records::get(&reader, pupil).await?.state;
     let the_move = letter.kind.means(state.statutory);
-    Ok(Some(pathway::record_letter_with(app, actor, now, pupil, letter, the_move, why, comes).await?))
+    Ok(Some(pathway::record_letter_with(app, actor, now, pupil, letter, the_move, passing, comes).await?))
 }
 
 /// The last days of mediation and appeal after a decision, for the form and for the words to the parents.

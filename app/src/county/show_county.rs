@@ -105,7 +105,11 @@ pub async fn show_county(
         Held {
             results: scores::attainments(&reader, None, Some(pupil.id)).await?.len(),
             scores: scores::of_pupil(&reader, pupil.id).await?.len(),
-            sessions: sessions::of_pupil(&reader, pupil.id).await?.iter().filter(|s| s.took_place()).count(),
+            sessions: sessions::of_pupil(&reader, pupil.id)
+                .await?
+                .iter()
+                .filter(|session| session.was_given_to(pupil.id))
+                .count(),
             provisions: provisions::of_pupil(&reader, pupil.id).await?.len(),
             attendance: pupil.attendance.is_some(),
         }

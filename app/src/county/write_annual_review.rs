@@ -2,15 +2,21 @@
 
 use domain::{
     Date, EntryId, Now, PupilId,
-    deadlines::{amended_plan, annual_review_decision, annual_review_notice, annual_review_report},
+    calendar::count::months_after,
+    deadlines::{
+        amended_plan, annual_review_decision, annual_review_notice, annual_review_report, rule::SEND_IN_FORCE,
+    },
     permissions::Actor,
     record::{AnnualReview, Content},
 };
 
 use crate::{
-    App, Fault, FieldFault,
+    App, Fault, FieldFault, child,
     record::{Writing, write_entry},
 };
+
+/// A meeting is planned so many months ahead at most: a year's review, and the time before it.
+const MONTHS_AHEAD: i32 = 15;
 
 /// The days that follow from a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +72,23 @@ pub async fn write_annual_review(
             faults.push(FieldFault::new(field, "Enter the day when it is done: it must not be ahead"));
         }
     }
-    if review.report_on.is_some_and(|on| on < meeting_on) {
-        faults.push(FieldFault::new("report_on-day", "The report follows the meeting"));
+    if review.report_on.is_some() {
+        if review.report_on < Some(meeting_on) {
+            faults.push(FieldFault::new("report_on-day", "The report follows the meeting"));
+        }
+        if review.recommends.is_none() {
+            faults.push(FieldFault::new("recommends", "Choose what is recommended: the report says it"));
+        }
+        if review.came.is_empty() && review.came_words.trim().is_empty() {
+            faults.push(FieldFault::new("came", "Tick who came, or write it: the report names them"));
+        }
+    }
+    let child = child::see(app, actor, pupil).await?;
+    if meeting_on < child.born_on.max(SEND_IN_FORCE) {
+        faults.push(FieldFault::new("meeting_on-day", "The day of the meeting is too long ago to be right"));
+    }
+    if meeting_on > months_after(now.today, MONTHS_AHEAD) {
+        faults.push(FieldFault::new("meeting_on-day", "Choose a day within the next fifteen months"));
     }
     if !faults.is_empty() {
         return Err(Fault::Invalid(faults));

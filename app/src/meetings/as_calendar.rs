@@ -40,7 +40,9 @@ pub(super) fn file(
     let base = base.trim_end_matches('/');
     let when = &meeting.when;
     let starts_at = Clock::london_at(when.on, when.at.hour(), when.at.minute());
-    let (href, words) = if copy.in_waymark {
+    let (href, words) = if called_off {
+        (String::new(), String::new())
+    } else if copy.in_waymark {
         let href = format!("{base}/meetings/{}", meeting.id);
         let words = format!("Whom it is about stands in Waymark. Say there whether you come: {href}");
         (href, words)

@@ -286,7 +286,8 @@ pub async fn invite_again(
     keep(app, actor, now, opened, meeting, Telling { base, one: &one, news: News::Planned, event }).await
 }
 
-/// Leaves somebody out of the meeting that is ahead: they are told that it goes on without them, and of nothing else.
+/// Leaves somebody out of the meeting that is ahead: they are told that it goes on without them, and of nothing else; by an
+/// order or to keep the child safe, only that they are not invited any more.
 ///
 /// # Errors
 /// [`Fault::Invalid`] at `leave`, `ground` or `left_why` when they cannot be left out so, or the meeting was changed since.
@@ -315,5 +316,6 @@ pub async fn leave_out_of_meeting(
     let left = LeftOut { who: one.clone(), ground: leaving.ground, why: leaving.why.trim().to_owned() };
     let event = left_out(pupil, &left);
     meeting.left_out.push(left);
-    keep(app, actor, now, opened, meeting, Telling { base, one: &one, news: News::WithoutYou, event }).await
+    let news = News::of_gone(&meeting, &one);
+    keep(app, actor, now, opened, meeting, Telling { base, one: &one, news, event }).await
 }

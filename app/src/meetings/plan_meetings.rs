@@ -5,14 +5,18 @@ use std::collections::BTreeSet;
 use domain::{
     Now, PupilId,
     audit::{Event, Happening},
-    meetings::{Changed, Invited, LONGEST, LeftOut, Meeting, PLACE_LETTERS, SHORTEST, When},
+    calendar::count::months_after,
+    meetings::{
+        Changed, EARLIEST_HOUR, Invited, LATEST_HOUR, LONGEST, LeftOut, MONTHS_AHEAD, Meeting, PLACE_LETTERS,
+        SHORTEST, When, name_in_place, names_of_child,
+    },
     people::Pupil,
     permissions::{Action, Actor, allow},
 };
 use store::{
     Tx,
     queries::{
-        accounts, meetings, pupils,
+        accounts, classes, meetings, pupils,
         records::{self, Record},
         schools,
     },
@@ -60,6 +64,16 @@ fn faults_of(plans: &[Planning], info: &SchoolInfo, now: Now) -> Vec<FieldFault>
         let closed = info.calendar.knows(when.on) && !info.calendar.is_in_session(when.on);
         wrong(when.on < now.today, "day", "Choose a day that is ahead");
         wrong(when.on >= now.today && closed, "day", "Choose a school day");
+        wrong(
+            when.on > months_after(now.today, MONTHS_AHEAD),
+            "day",
+            "Choose a day within the next twelve months",
+        );
+        wrong(
+            !(EARLIEST_HOUR..=LATEST_HOUR).contains(&when.at.hour()),
+            "at",
+            "The time must be between 7:00 and 20:59",
+        );
         wrong(
             !(SHORTEST..=LONGEST).contains(&when.minutes),
             "minutes",
@@ -121,7 +135,8 @@ pub(super) fn left_out(pupil: PupilId, left: &LeftOut) -> Event {
 /// planned or changed.
 ///
 /// # Errors
-/// [`Fault::Invalid`] at `day-{pupil}`, `minutes-{pupil}` or `place-{pupil}`, at the first also when somebody else planned,
+/// [`Fault::Invalid`] at `day-{pupil}`, `at-{pupil}`, `minutes-{pupil}` or `place-{pupil}` (too long, or it names the
+/// child), at the first also when somebody else planned,
 /// moved or called it off since `from`; at `leave`, `ground` or `left_why` when somebody cannot be left out;
 /// [`Fault::NotFound`] for a child out of scope; [`Fault::Rule`] for one without an open round.
 pub async fn plan_meetings(
@@ -139,8 +154,9 @@ pub async fn plan_meetings(
     let tx = app.store.write(actor.school).await?;
     let school = schools::get_in(&tx).await?.ok_or(Fault::NotFound)?;
     let all = accounts::all(&tx).await?;
+    let classes: Vec<String> = classes::all(&tx).await?.into_iter().map(|class| class.name).collect();
     let (mut rights, mut events, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
-    let (mut told, mut overtaken) = (Vec::new(), Vec::new());
+    let (mut told, mut faults) = (Vec::new(), Vec::new());
     for one in plans.iter().filter(|one| seen.insert(one.pupil)) {
         let Planning { pupil, when, from, .. } = one;
         let pupil = pupils::get(&tx, &actor.scope(), *pupil).await?.ok_or(Fault::NotFound)?;
@@ -153,12 +169,19 @@ pub async fn plan_meetings(
                  first.",
             ));
         }
+        if let Some(name) = name_in_place(&when.place, &names_of_child(&pupil), &classes) {
+            faults.push(FieldFault::new(
+                format!("place-{}", pupil.id),
+                format!("The place goes into mails, and mail names no child: leave “{name}” out, or write it small when it is a room"),
+            ));
+            continue;
+        }
         let standing = standing(&tx, pupil.id, now.today).await?;
         let changed = standing.as_ref().map(|meeting| meeting.change_to(when));
         if changed != Some(Changed::Nothing)
             && let Some(sentence) = overtaken_by(standing.as_ref(), *from)
         {
-            overtaken.push(FieldFault::new(format!("day-{}", pupil.id), sentence));
+            faults.push(FieldFault::new(format!("day-{}", pupil.id), sentence));
             continue;
         }
         let (news, detail) = match changed {
@@ -189,14 +212,14 @@ pub async fn plan_meetings(
         events.push(Event::pupil(Happening::ReviewCalled, pupil.id, detail));
         rights.push(allowed);
     }
-    if !overtaken.is_empty() {
-        return Err(Fault::Invalid(overtaken));
+    if !faults.is_empty() {
+        return Err(Fault::Invalid(faults));
     }
     let mut letters = Letters::of(&all, actor);
     for Told { right, news, meeting, known, gone } in &told {
         letters.add_everybody(*right, *news, meeting);
         for one in gone {
-            letters.add(one, *right, News::WithoutYou, known);
+            letters.add(one, *right, News::of_gone(known, one), known);
         }
     }
     let planner = all.iter().find(|account| Some(account.id) == actor.user());

@@ -42,7 +42,7 @@ pub(crate) async fn take_off(
     let school = schools::get_in(tx).await?.ok_or(Fault::NotFound)?;
     let mut letters = Letters::of(&all, actor);
     for (one, meeting) in &off {
-        letters.add(one, 0, News::WithoutYou, meeting);
+        letters.add(one, 0, News::KeptAway, meeting);
     }
     let planner = off.first().and_then(|(_, meeting)| all.iter().find(|one| Some(one.id) == meeting.planner));
     let inviting = Inviting { base, school: &school, planner };

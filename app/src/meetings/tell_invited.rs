@@ -26,12 +26,20 @@ pub(super) enum News {
     CalledOff,
     /// It goes on without them.
     WithoutYou,
+    /// They are kept away from it, so that the child is safe: they hear no day, no time and no place.
+    KeptAway,
 }
 
 impl News {
     /// Whether it goes out of their calendar.
     const fn is_off(self) -> bool {
-        matches!(self, News::CalledOff | News::WithoutYou)
+        matches!(self, News::CalledOff | News::WithoutYou | News::KeptAway)
+    }
+
+    /// What somebody hears who is not invited any more. Who is not in the list of those left out is so by what the roll says.
+    pub(super) fn of_gone(meeting: &Meeting, gone: &Invited) -> Self {
+        let left = meeting.left_out.iter().find(|left| left.who.id == gone.id);
+        if left.is_some_and(|left| left.ground.keeps_safe()) { News::KeptAway } else { News::WithoutYou }
     }
 }
 
@@ -87,13 +95,14 @@ fn sentence(news: News, meeting: &Meeting) -> String {
         News::Changed => format!("Where or how long a review meeting is has changed: {when}."),
         News::CalledOff => format!("The review meeting of {when} is called off."),
         News::WithoutYou => format!("The review meeting of {when} goes on without you."),
+        News::KeptAway => "You are not invited to a review meeting any more.".to_owned(),
     }
 }
 
 /// What is asked of somebody, after what happened.
 fn ask(news: &[(News, &Meeting)], to: &To<'_>, planner: Option<&Account>) -> String {
     let by_mail = matches!(to, To::Address(..));
-    if news.iter().all(|(news, _)| *news == News::WithoutYou) {
+    if news.iter().all(|(news, _)| matches!(news, News::WithoutYou | News::KeptAway)) {
         "If you have a question about it, please ask the school.".to_owned()
     } else if news.iter().all(|(news, _)| news.is_off()) {
         if by_mail { String::new() } else { "Why stands in Waymark.".to_owned() }
@@ -119,6 +128,7 @@ fn subject(news: News, meeting: &Meeting, school: &School) -> String {
         News::Changed => format!("A review on {day} at {} has changed", school.name),
         News::CalledOff => format!("A review on {day} at {} is called off", school.name),
         News::WithoutYou => format!("A review on {day} at {} goes on without you", school.name),
+        News::KeptAway => format!("A review at {}", school.name),
     }
 }
 
@@ -174,7 +184,7 @@ impl<'a> Letters<'a> {
                 [(news, meeting)] => {
                     // Who is left out finds no page of this meeting.
                     let page = match news {
-                        News::WithoutYou => String::new(),
+                        News::WithoutYou | News::KeptAway => String::new(),
                         News::Planned | News::Moved | News::Changed | News::CalledOff => {
                             format!("/meetings/{}", meeting.id)
                         }
@@ -191,7 +201,12 @@ impl<'a> Letters<'a> {
                 .iter()
                 .map(|(news, meeting)| {
                     let copy = CopyFor { invited: (name.to_owned(), email.to_owned()), in_waymark };
-                    file(meeting, school, base, planner, copy, news.is_off())
+                    // A calendar takes a meeting out by its number and start; where it is, is nobody's who is kept away.
+                    let mut shown = Meeting::clone(meeting);
+                    if *news == News::KeptAway {
+                        shown.when.place.clear();
+                    }
+                    file(&shown, school, base, planner, copy, news.is_off())
                 })
                 .collect();
             let mail = tell::Invite {

@@ -91,7 +91,8 @@ pub(super) async fn gather(
             let words = review.words.trim();
             let held = review.meeting_on.is_some_and(|on| on <= now.today);
             if held {
-                format!("{}. {words}", review.recommends.name()).trim().to_owned()
+                let chosen = review.recommends.map_or_else(String::new, |one| format!("{}. ", one.name()));
+                format!("{chosen}{words}").trim().to_owned()
             } else {
                 words.to_owned()
             }

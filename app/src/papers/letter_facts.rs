@@ -287,8 +287,8 @@ impl LetterFacts {
         let letters = county_letters::all(&self.entries);
         let application = county_letters::application(&letters);
         let (county, stands) = match kind {
-            LetterKind::RefusedToAssess => (CountyKind::RefusedToAssess, application.refused_to_assess_on),
-            LetterKind::RefusedToIssue => (CountyKind::RefusedToIssue, application.refused_to_issue_on),
+            LetterKind::RefusedToAssess => (CountyKind::RefusedToAssess, application.stands_not_to_assess()),
+            LetterKind::RefusedToIssue => (CountyKind::RefusedToIssue, application.stands_not_to_issue()),
             _ => return None,
         };
         let letters = county_letters::newest_application(&letters);

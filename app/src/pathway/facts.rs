@@ -89,10 +89,7 @@ pub(crate) async fn judge(
         &evidence::Held {
             results: own.len(),
             scores: scores.len(),
-            sessions: held
-                .iter()
-                .filter(|session| session.took_place() && session.child(pupil.id).is_some())
-                .count(),
+            sessions: held.iter().filter(|session| session.was_given_to(pupil.id)).count(),
             provisions: groups.len(),
             attendance: pupil.attendance.is_some(),
         },

@@ -21,7 +21,7 @@ pub use move_support::{Moving, move_support};
 pub use moved::Moved;
 pub(crate) use moved::{detail, kept_of};
 pub use open_concern::{Raised, Raising, open_concern};
-pub use record_letter::{Recorded, record_letter, record_letter_with};
+pub use record_letter::{Passing, Recorded, record_letter, record_letter_with};
 pub use settle::{Settled, legal_clocks, settle};
 pub(crate) use settle::{clocks_of, of_child, settles};
 pub(crate) use status::{histories, name_needs};

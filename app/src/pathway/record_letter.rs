@@ -17,6 +17,15 @@ use super::{
 };
 use crate::{App, Fault, child, files, record::new_entry};
 
+/// What passes what speaks against a move.
+#[derive(Clone, Copy, Debug)]
+pub struct Passing<'a> {
+    /// Why, where a reason passes what stops the move.
+    pub why: &'a str,
+    /// Whoever records it has read what speaks against it. It is asked for what ends a plan.
+    pub sure: bool,
+}
+
 /// A recorded letter, and what became of the move that it means.
 #[derive(Clone, Debug)]
 pub struct Recorded {
@@ -44,13 +53,14 @@ pub async fn record_letter(
     the_move: Option<StatutoryMove>,
     why: &str,
 ) -> Result<Recorded, Fault> {
-    record_letter_with(app, actor, now, pupil, letter, the_move, why, Vec::new()).await
+    let passing = Passing { why, sure: true };
+    record_letter_with(app, actor, now, pupil, letter, the_move, passing, Vec::new()).await
 }
 
 /// The same, with the letter itself as a file.
 ///
 /// # Errors
-/// As [`record_letter`].
+/// As [`record_letter`]; [`Fault::Invalid`] at `sure`, with what speaks against it, when it ends a plan and nobody is sure.
 #[expect(
     clippy::too_many_arguments,
     reason = "the five of every verb, the move, why, and what comes with it"
@@ -62,7 +72,7 @@ pub async fn record_letter_with(
     pupil: PupilId,
     letter: CountyLetter,
     the_move: Option<StatutoryMove>,
-    why: &str,
+    passing: Passing<'_>,
     comes: Vec<files::Ready>,
 ) -> Result<Recorded, Fault> {
     let today = now.today;
@@ -90,11 +100,18 @@ pub async fn record_letter_with(
     let loaded = facts::load(&tx, &pupil, &record, &info.calendar, today).await?;
     let (mut moved, mut refused) = (None, None);
     if let Some(the_move) = the_move {
-        let going = Going { pupil: pupil.id, the_move, why: why.to_owned(), reason: String::new(), words };
+        let going =
+            Going { pupil: pupil.id, the_move, why: passing.why.to_owned(), reason: String::new(), words };
         match attempt(&tx, actor, &loaded, &info, today, &going).await {
             Ok(tried) => {
                 moved = Some(match tried.change {
                     Change::AlreadyThere => Moved::AlreadyThere,
+                    Change::Made { warnings, .. }
+                        if the_move == StatutoryMove::Cease && !passing.sure && !warnings.is_empty() =>
+                    {
+                        let said: Vec<String> = warnings.iter().map(|found| found.sentence.clone()).collect();
+                        return Err(Fault::field("sure", said.join(" ")));
+                    }
                     Change::Made { state, overridden, warnings } => {
                         let passed = Passed { overridden, warnings, why: tried.why };
                         let event =

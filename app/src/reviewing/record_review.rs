@@ -3,6 +3,8 @@
 use domain::{
     Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
+    calendar::count::months_after,
+    deadlines::rule::SEND_IN_FORCE,
     meetings::Meeting,
     pathway::review_due,
     people::Pupil,
@@ -103,6 +105,9 @@ async fn call_off_ahead(
     }
 }
 
+/// The next review is within so many months.
+const NEXT_WITHIN: i32 = 12;
+
 fn faults_of(recording: &Recording, today: Date) -> Vec<FieldFault> {
     let review = &recording.review;
     let mut faults = Vec::new();
@@ -129,6 +134,12 @@ fn faults_of(recording: &Recording, today: Date) -> Vec<FieldFault> {
         "next_on-day",
         "The next review must be after this one",
     );
+    lacks(
+        review.next_on.is_some_and(|next| next > months_after(today.max(recording.on), NEXT_WITHIN)),
+        "next_on-day",
+        "The next review must be within a year: the parents are met at least three times in it",
+    );
+    lacks(recording.on < SEND_IN_FORCE, "on-day", "The day of the review is too long ago to be right");
     for (on, field) in
         [(recording.parents_told_on, "parents_told_on-day"), (recording.pupil_told_on, "pupil_told_on-day")]
     {

@@ -7,7 +7,9 @@ use domain::{
     record::{Content, Entry, Party},
 };
 
-use super::{show_review, show_reviews};
+use store::queries::entries;
+
+use super::show_review;
 use crate::{
     App, Fault, SchoolInfo,
     papers::{self, PaperName, SendForm, Sent, What},
@@ -34,6 +36,16 @@ pub async fn record_sent(app: &App, actor: &Actor, pupil: &Pupil, entry: &Entry)
     Ok(all)
 }
 
+/// Whether a review is the child's newest: its record is the one that is sent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_newest(app: &App, actor: &Actor, pupil: &Pupil, review: EntryId) -> Result<bool, Fault> {
+    let all = entries::of_pupil(&app.store.read(actor.school), pupil.id).await?;
+    let newest = all.iter().rev().find(|entry| matches!(entry.content, Content::Review(_)));
+    Ok(newest.is_some_and(|newest| newest.id == review))
+}
+
 /// Sends the record of the newest review to each parent who did not get this version yet; gives their names.
 ///
 /// # Errors
@@ -52,8 +64,7 @@ pub async fn send_record(
     if !matches!(entry.content, Content::Review(_)) {
         return Err(Fault::NotFound);
     }
-    let newest = show_reviews(app, actor, info, pupil, now.today).await?.held.into_iter().next();
-    if newest.is_none_or(|newest| newest.id != entry.id) {
+    if !is_newest(app, actor, pupil, review).await? {
         return Err(Fault::rule("not-the-newest", "Only the newest review is sent from here."));
     }
     let got: Vec<String> =

@@ -1,6 +1,9 @@
 //! After a plan is in place: a child with one leaves, and the file goes on; a plan is amended, and what changed shows.
 
-use app::{Fault, county, lists, pathway};
+use app::{
+    Fault, county, lists,
+    pathway::{self, Passing},
+};
 use domain::{
     Date, PupilId,
     audit::Happening,
@@ -20,6 +23,7 @@ use store::queries::{
 };
 
 use crate::{
+    by_hand::fields,
     ground::Ground,
     late::{at, stand},
     papers::info,
@@ -165,6 +169,22 @@ async fn after_a_plan_has_ceased_the_school_says_once_what_follows() {
         };
         assert!(!asked().await, "the plan holds");
         let letter = CountyLetter::new(LetterKind::Ceased, date(2026, 9, 10));
+        let without = county::record_letter(app, &senco, now, child, letter.clone(), "").await;
+        assert_eq!(fields(without), ["words"], "why it ceased is asked");
+        let letter = CountyLetter { words: "Every outcome is met".to_owned(), ..letter };
+        let at_once = county::record_letter_with(
+            app,
+            &senco,
+            now,
+            child,
+            letter.clone(),
+            Passing { why: "", sure: false },
+            Vec::new(),
+        );
+        assert_eq!(fields(at_once.await), ["sure"], "an appeal can still be made");
+        assert!(!asked().await, "and nothing is recorded");
+        let early = CountyLetter { dated_on: date(2012, 1, 1), ..letter.clone() };
+        assert_eq!(fields(county::record_letter(app, &senco, now, child, early, "").await), ["dated_on-day"]);
         county::record_letter(app, &senco, now, child, letter, "The county wrote").await.unwrap();
         assert!(asked().await);
 
@@ -219,9 +239,8 @@ async fn an_appeal_in_time_brings_back_the_plan_that_had_ceased() {
     let child = crate::plan_in_place::in_place(&ground, 1).await;
     has_a_plan_for_speech(&ground, child).await;
     let record = async |kind, on| {
-        county::record_letter(app, &senco, now, child, CountyLetter::new(kind, on), "The county wrote")
-            .await
-            .unwrap();
+        let letter = CountyLetter { words: "As the county wrote".to_owned(), ..CountyLetter::new(kind, on) };
+        county::record_letter(app, &senco, now, child, letter, "The county wrote").await.unwrap();
         let reader = ground.world.read();
         let state = records::get(&reader, child).await.unwrap().state;
         let mut history = statuses::history(&reader, Some(child)).await.unwrap();

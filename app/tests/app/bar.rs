@@ -86,7 +86,8 @@ async fn a_barred_parent_loses_this_child_and_keeps_the_other_until_it_is_lifted
     assert!(app::child::see(&ground.app, &barred, other.id).await.is_ok());
     assert!(!calendar().await.contains(&format!("meeting-{}", meeting.id)));
     let told = to(&ground, Role::Parent).await;
-    assert_eq!(told.len(), mails + 1, "that it goes on without them");
+    assert_eq!(told.len(), mails + 1, "that they are not invited any more");
+    assert!(told[0].body.contains("not invited") && !told[0].body.contains("December"), "{}", told[0].body);
     assert!(!told[0].body.contains("barred") && !told[0].body.contains("order"), "{}", told[0].body);
     let senco = ground.actor(Role::Senco);
     let ahead = next_meeting(&ground.app, &senco, own, ground.now().today).await.unwrap().unwrap();

@@ -327,3 +327,27 @@ async fn two_who_move_one_meeting_hear_of_each_other() {
     let Err(Fault::Invalid(faults)) = late else { panic!("called off") };
     assert!(faults[0].sentence.contains("called this meeting off"), "{faults:?}");
 }
+
+#[tokio::test]
+async fn a_meeting_is_planned_for_a_day_an_hour_and_a_place_that_can_be() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    let name = ground.world.pupils.iter().find(|one| one.id == child).unwrap().forename.clone();
+    let senco = ground.actor(Role::Senco);
+    let plan = async |day, hour, place: &str| {
+        let mut one = planning(child, day, hour);
+        one.when.place = place.to_owned();
+        meetings::plan_meetings(&ground.app, &senco, ground.now(), BASE, &[one]).await
+    };
+    let at_box = |field: &str| format!("{field}-{child}");
+    for (day, hour, place, field) in [
+        (DAY, 3, "Room 4", "at"),
+        (date(2028, 9, 29), 15, "Room 4", "day"),
+        (DAY, 15, &format!("Behind {name}’s seat"), "place"),
+    ] {
+        let Err(Fault::Invalid(faults)) = plan(day, hour, place).await else { panic!("{place} {day}") };
+        assert_eq!(faults[0].field, at_box(field), "{faults:?}");
+    }
+    assert_eq!(ground.mails().await.len(), 0, "nobody was told");
+    assert_eq!(plan(DAY, 15, "Room 4").await.unwrap(), 1);
+}

@@ -4,7 +4,7 @@ use crate::{
     Date,
     pathway::facts_of_statutory,
     record::{
-        Content, Entry, Party,
+        Content, Entry, LetterKind, Party,
         evidence::{self, Held},
     },
 };
@@ -61,6 +61,8 @@ pub struct Thing {
     pub found: Vec<String>,
     /// The day on which somebody was last asked for it.
     pub asked_on: Option<Date>,
+    /// Whether somebody can be asked for it by mail now: to the request itself nobody answers any more when it has gone.
+    pub can_be_asked: bool,
 }
 
 impl Thing {
@@ -118,6 +120,7 @@ const fn giver_of(code: &str) -> Giver {
 #[must_use]
 pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
     let forms = "Counties’ forms";
+    let is_gone = facts_of_statutory::reached_the_county(entries).is_some();
     let thing = |code, title, source, ask, giver, found| Thing {
         code,
         title,
@@ -126,6 +129,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
         giver,
         found,
         asked_on: asked_on(entries, title),
+        can_be_asked: giver.is_asked() && !(is_gone && ANSWERS.contains(&code)),
     };
     let mut list = vec![
         thing(
@@ -134,7 +138,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             forms,
             "Ask the parents to answer in Waymark, or write down what they signed.",
             Giver::Parents,
-            yes(entries, Party::Parent, true),
+            consent(entries),
         ),
         thing(
             "teacher-agrees",
@@ -142,7 +146,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             forms,
             "The class teacher answers on their own page.",
             Giver::Teacher,
-            yes(entries, Party::Teacher, false),
+            answer(entries, Party::Teacher),
         ),
         thing(
             "head-agrees",
@@ -150,7 +154,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             forms,
             "The head answers on their own page.",
             Giver::Head,
-            yes(entries, Party::Head, false),
+            answer(entries, Party::Head),
         ),
         thing(
             "asks",
@@ -184,10 +188,50 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
     list
 }
 
-/// The newest answer of a party to this application; only a yes counts where consent is asked for.
-fn yes(entries: &[Entry], party: Party, only_yes: bool) -> Vec<String> {
+/// What of the list are answers to the request itself.
+const ANSWERS: [&str; 3] = ["consent", "teacher-agrees", "head-agrees"];
+
+/// What the parents said to this application; or that they made it themselves.
+fn consent(entries: &[Entry]) -> Vec<String> {
+    let applied = facts_of_statutory::reached_the_county(entries)
+        .filter(|letter| letter.kind == LetterKind::ParentApplied)
+        .map(|letter| {
+            format!(
+                "The parents asked the county themselves, {}",
+                crate::calendar::count::in_words(letter.dated_on)
+            )
+        });
+    applied.into_iter().chain(answer(entries, Party::Parent)).collect()
+}
+
+/// Why the request is a draft; none when it is none: a parent agrees or asked the county themselves, the request has
+/// gone, or the head asks although the parents do not agree.
+///
+/// # Law
+/// Children and Families Act 2014, s.36(1) and (3): somebody acting for the school may ask. In force since 2014-09-01;
+/// read 2026-11-29.
+#[must_use]
+pub fn why_draft(entries: &[Entry]) -> Option<&'static str> {
+    if facts_of_statutory::reached_the_county(entries).is_some() {
+        return None;
+    }
+    let of = |party| facts_of_statutory::answers(entries).filter(move |(_, answer)| answer.party == party);
+    let head_agrees = of(Party::Head).last().is_some_and(|(_, answer)| answer.agrees);
+    if of(Party::Parent).any(|(_, answer)| answer.agrees) {
+        None
+    } else if of(Party::Parent).next().is_none() {
+        Some("Draft: the parents’ consent is not on the record")
+    } else if head_agrees {
+        None
+    } else {
+        Some("Draft: the parents do not agree, and the head has not said that the school asks all the same")
+    }
+}
+
+/// The newest answer of a party to this application.
+fn answer(entries: &[Entry], party: Party) -> Vec<String> {
     let newest = facts_of_statutory::answers(entries).filter(|(_, answer)| answer.party == party).last();
-    let Some((Entry { on, .. }, answer)) = newest.filter(|(_, answer)| answer.agrees || !only_yes) else {
+    let Some((Entry { on, .. }, answer)) = newest else {
         return Vec::new();
     };
     let said = if answer.agrees { "Agrees" } else { "Does not agree" };
@@ -254,19 +298,47 @@ mod tests {
     }
 
     #[test]
-    fn consent_is_a_yes_and_an_answer_is_an_answer() {
+    fn consent_is_shown_as_it_was_given_or_refused() {
         let yes = [entry(2, answer(Party::Parent, true))];
         assert_eq!(found(&yes, "consent"), ["Agrees, 2 November 2026, on paper"]);
         // The newest answer counts: consent can be taken back.
         let back = [entry(2, answer(Party::Parent, true)), entry(9, answer(Party::Parent, false))];
-        assert!(found(&back, "consent").is_empty());
+        assert_eq!(found(&back, "consent"), ["Does not agree, 9 November 2026, on paper"]);
         // What was said to an earlier application is no answer to this one.
         let begun = CountyLetter::new(LetterKind::Begun, date(2026, 11, 12));
         let earlier = Entry { id: EntryId::new(0, &[0; 10]), ..yes[0].clone() };
         assert!(found(&[earlier, entry(12, Content::CountyLetter(begun))], "consent").is_empty());
+        let themselves = [entry(
+            12,
+            Content::CountyLetter(CountyLetter::new(LetterKind::ParentApplied, date(2026, 11, 12))),
+        )];
+        assert_eq!(
+            found(&themselves, "consent"),
+            ["The parents asked the county themselves, 12 November 2026"]
+        );
+        let asked = |entries: &[Entry]| look_for(entries, &Look::default())[0].can_be_asked;
+        assert!(asked(&[]) && !asked(&themselves), "nobody is asked for what has gone");
         let no = [entry(2, answer(Party::Teacher, false))];
         assert_eq!(found(&no, "teacher-agrees"), ["Does not agree, 2 November 2026, on paper"]);
         assert!(found(&no, "head-agrees").is_empty());
+    }
+
+    #[test]
+    fn a_request_is_a_draft_until_somebody_may_send_it() {
+        let no = answer(Party::Parent, false);
+        let gone = Content::CountyLetter(CountyLetter::new(LetterKind::Received, date(2026, 11, 12)));
+        for (contents, is_draft) in [
+            (vec![], true),
+            (vec![answer(Party::Parent, true)], false),
+            (vec![no.clone()], true),
+            (vec![no.clone(), answer(Party::Head, true)], false),
+            (vec![no.clone(), answer(Party::Head, false)], true),
+            (vec![no, gone.clone()], false),
+            (vec![gone], false),
+        ] {
+            let entries: Vec<Entry> = contents.into_iter().map(|content| entry(12, content)).collect();
+            assert_eq!(why_draft(&entries).is_some(), is_draft, "{entries:?}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod own;
 mod part;
 mod voices;
 
-pub use completeness::{ASKED, Giver, Look, Thing, asked_words, look_for};
+pub use completeness::{ASKED, Giver, Look, Thing, asked_words, look_for, why_draft};
 pub use county_edit::MOST_HEADINGS;
 pub use county_template::{BundleSection, CountyTemplate, TemplateFlaw};
 pub use cycles::{Cycle, CyclePlace, CycleTarget, NextPlan, cycles};

@@ -10,7 +10,7 @@ use super::{
     exemption::{Excuse, Exemption, ExemptionFinding, ExemptionLetter, Limit},
     final_plan, refusal_to_issue,
     rule::Rule,
-    school_consultation,
+    school_consultation, tribunal_order,
 };
 
 /// The dates of an application, as far as they are known.
@@ -21,16 +21,20 @@ pub struct Application {
     pub received_on: Option<Date>,
     /// The authority said that it will assess.
     pub agreed_to_assess_on: Option<Date>,
-    /// The authority said that it will not assess.
+    /// The authority said that it will not assess, whether that stands or not.
     pub refused_to_assess_on: Option<Date>,
+    /// After that refusal the Tribunal ordered an assessment, or the authority agreed to one at mediation.
+    pub assessment_ordered_on: Option<Date>,
     /// The school received the authority's request for advice.
     pub advice_asked_on: Option<Date>,
     /// The school gave its advice.
     pub advice_given_on: Option<Date>,
     /// The child missed an appointment for the advice.
     pub appointment_missed_on: Option<Date>,
-    /// The authority said that it will not issue a plan.
+    /// The authority said that it will not issue a plan, whether that stands or not.
     pub refused_to_issue_on: Option<Date>,
+    /// After that refusal the Tribunal ordered a plan, or the authority agreed to one at mediation.
+    pub plan_ordered_on: Option<Date>,
     /// The draft plan was served.
     pub draft_served_on: Option<Date>,
     /// The parents commented on the draft, or named a school.
@@ -48,15 +52,39 @@ pub struct Application {
 }
 
 impl Application {
+    /// The day of a refusal to assess that stands: the authority has not said since that it will, and nobody ordered it.
+    #[must_use]
+    pub fn stands_not_to_assess(&self) -> Option<Date> {
+        let turned = |refused: &Date| self.agreed_to_assess_on.is_some_and(|on| on >= *refused);
+        self.refused_to_assess_on.filter(|refused| self.assessment_ordered_on.is_none() && !turned(refused))
+    }
+
+    /// The day of a refusal to issue a plan that stands: no draft followed, and nobody ordered a plan.
+    #[must_use]
+    pub fn stands_not_to_issue(&self) -> Option<Date> {
+        let turned = |refused: &Date| self.draft_served_on.is_some_and(|on| on >= *refused);
+        self.refused_to_issue_on.filter(|refused| self.plan_ordered_on.is_none() && !turned(refused))
+    }
+
     /// The exemption for which a limit of the authority that ends on `due_on` need not be met. It excuses weeks 6, 16
-    /// and 20 alone: the school's own advice is excused by a missed appointment.
+    /// and 20 alone: the school's own advice is excused by a missed appointment. The limits after an order are excused
+    /// by the circumstances of the child or parent and by their absence, not by a school's closure.
     ///
     /// # Law
-    /// SEND Regulations 2014 (SI 2014/1530), reg 5(4), 10(4) and 13(3); reg 8(2) for the advice. In force since
-    /// 2014-09-01; read 2026-11-23.
+    /// SEND Regulations 2014 (SI 2014/1530), reg 5(4), 10(4) and 13(3); reg 8(2) for the advice; reg 44(3) after an
+    /// order. In force since 2014-09-01; read 2026-11-29.
     #[must_use]
     pub fn exempt(&self, code: &str, due_on: Date) -> Option<ExemptionLetter> {
         let limits = [decision_to_assess::RULE.code, refusal_to_issue::RULE.code, final_plan::RULE.code];
+        if tribunal_order::ALL.iter().any(|rule| rule.code == code) {
+            let from = self.plan_ordered_on.or(self.assessment_ordered_on)?;
+            let limit = Limit { from, due_on, advice_asked_on: None };
+            let found = self.exemptions.iter().find(|exemption| {
+                matches!(exemption.letter, ExemptionLetter::C | ExemptionLetter::D)
+                    && exemption.excuses(limit)
+            });
+            return found.map(|exemption| exemption.letter);
+        }
         let limit = self.limit(due_on).filter(|_| limits.contains(&code))?;
         self.exemptions.iter().find(|exemption| exemption.excuses(limit)).map(|exemption| exemption.letter)
     }
@@ -93,11 +121,12 @@ impl Application {
 /// The school's advice, the comments on the draft and the answer to a consultation end with the decision that they
 /// serve: what is still open then is no longer needed.
 ///
-/// A refusal ends the county's clocks after it; the parents' own time then is [`super::disagreement::clocks`]. A request
-/// that is withdrawn has only what was done.
+/// A refusal ends the county's clocks after it; the parents' own time then is [`super::disagreement::clocks`]. When it is
+/// turned by the Tribunal or at mediation, it stays done on its day, and what follows counts from the order. A request that is
+/// withdrawn has only what was done.
 ///
 /// # Law
-/// SEND Regulations 2014 (SI 2014/1530), reg 5 to 13. In force since 2014-09-01; read 2026-11-23.
+/// SEND Regulations 2014 (SI 2014/1530), reg 5 to 13, 42(2) and 44(2). In force since 2014-09-01; read 2026-11-29.
 ///
 /// # Example
 /// ```
@@ -116,28 +145,46 @@ pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
         let excuse = dates.exempt(rule.code, due_on).map(Excuse::Exemption);
         Clock::new(rule, due_on, done_on, excuse, today)
     };
-    let decided_on = dates.agreed_to_assess_on.or(dates.refused_to_assess_on);
+    let earliest = |days: &[Option<Date>]| days.iter().flatten().min().copied();
+    let (not_to_assess, not_to_issue) = (dates.stands_not_to_assess(), dates.stands_not_to_issue());
+    let decided_on = earliest(&[dates.agreed_to_assess_on, dates.refused_to_assess_on]);
     // A later letter shows that an earlier one, which was not typed in, has been answered.
-    let issued_or_not_on = dates.refused_to_issue_on.or(dates.draft_served_on).or(dates.final_plan_on);
-    let assessed_on = dates.refused_to_assess_on.or(issued_or_not_on);
-    let settled_on = dates.refused_to_assess_on.or(dates.refused_to_issue_on).or(dates.final_plan_on);
+    let issued_on = dates.draft_served_on.or(dates.final_plan_on);
+    let issued_or_not_on = earliest(&[dates.refused_to_issue_on, dates.draft_served_on, dates.final_plan_on]);
+    let assessed_on = not_to_assess.or(issued_or_not_on);
+    let settled_on = not_to_assess.or(not_to_issue).or(dates.final_plan_on);
     let mut clocks = vec![of_authority(
         &decision_to_assess::RULE,
         decision_to_assess::due_on(received_on),
         decided_on.or(issued_or_not_on),
     )];
+    let ordered = |rule: &Rule, ordered_on: Date, done_on: Option<Date>| {
+        of_authority(rule, tribunal_order::due_on(rule, ordered_on), done_on.filter(|on| *on >= ordered_on))
+    };
+    if let Some(on) = dates.assessment_ordered_on {
+        clocks.push(ordered(&tribunal_order::ASSESS, on, dates.agreed_to_assess_on.or(issued_or_not_on)));
+    }
     if let Some(asked_on) = dates.advice_asked_on {
         let missed = dates.appointment_missed_on.map(|_| Excuse::MissedAppointment);
         let due_on = advice_from_school::due_on(asked_on);
         let advice = Clock::new(&advice_from_school::RULE, due_on, dates.advice_given_on, missed, today);
         clocks.push(advice.unless_ended(assessed_on.filter(|on| *on >= asked_on)));
     }
-    if dates.refused_to_assess_on.is_none() {
-        clocks.push(of_authority(
-            &refusal_to_issue::RULE,
-            refusal_to_issue::due_on(received_on),
-            issued_or_not_on,
-        ));
+    if not_to_assess.is_none() {
+        // Sixteen weeks limit a refusal: a draft that comes later is late by the final plan's day only.
+        let whether = |rule: &Rule, due_on: Date| {
+            let draft_in_time = issued_on.filter(|on| *on <= due_on);
+            of_authority(rule, due_on, dates.refused_to_issue_on.or(draft_in_time)).unless_ended(issued_on)
+        };
+        clocks.push(match dates.assessment_ordered_on {
+            Some(on) => {
+                whether(&tribunal_order::REFUSAL, tribunal_order::due_on(&tribunal_order::REFUSAL, on))
+            }
+            None => whether(&refusal_to_issue::RULE, refusal_to_issue::due_on(received_on)),
+        });
+    }
+    if let Some(on) = dates.plan_ordered_on {
+        clocks.push(ordered(&tribunal_order::DRAFT, on, issued_on));
     }
     if let Some(served_on) = dates.draft_served_on {
         let due_on = draft_plan_comments::due_on(served_on);
@@ -149,9 +196,14 @@ pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
         let answer = Clock::new(&school_consultation::RULE, due_on, dates.answered_on, None, today);
         clocks.push(answer.unless_ended(settled_on.filter(|on| *on >= consulted_on)));
     }
-    if dates.refused_to_assess_on.is_none() && dates.refused_to_issue_on.is_none() {
-        let due_on = final_plan::due_on(received_on);
-        clocks.push(of_authority(&final_plan::RULE, due_on, dates.final_plan_on));
+    if not_to_assess.is_none() && not_to_issue.is_none() {
+        clocks.push(match (dates.plan_ordered_on, dates.assessment_ordered_on) {
+            (Some(on), _) => ordered(&tribunal_order::FINAL, on, dates.final_plan_on),
+            (None, Some(on)) => ordered(&tribunal_order::FINAL_AFTER_ASSESSMENT, on, dates.final_plan_on),
+            (None, None) => {
+                of_authority(&final_plan::RULE, final_plan::due_on(received_on), dates.final_plan_on)
+            }
+        });
     }
     if dates.withdrawn_on.is_some() {
         clocks.retain(|clock| !clock.state.is_open());
@@ -196,7 +248,7 @@ mod tests {
             [
                 "2026-04-13 decision-to-assess: done on 10 April 2026",
                 "2026-05-25 advice-from-school: done on 20 May 2026",
-                "2026-06-22 refusal-to-issue: done on 1 July 2026, 9 days late",
+                "2026-06-22 refusal-to-issue: no longer needed since 1 July 2026",
                 "2026-07-15 draft-plan-comments: ended 3 days ago",
                 "2026-07-16 school-consultation: late by 2 days",
                 "2026-07-20 final-plan: in 2 days",
@@ -259,6 +311,80 @@ mod tests {
             lines(&refused, date(2026, 8, 20)),
             ["2026-04-13 decision-to-assess: done on 10 June 2026, 58 days late"]
         );
+    }
+
+    #[test]
+    fn a_turned_refusal_stays_done_and_the_weeks_count_from_the_order() {
+        let to_assess = Application {
+            refused_to_assess_on: Some(date(2026, 4, 10)),
+            assessment_ordered_on: Some(date(2026, 6, 1)),
+            ..received()
+        };
+        let today = date(2026, 8, 20);
+        assert_eq!(
+            lines(&to_assess, today),
+            [
+                "2026-04-13 decision-to-assess: done on 10 April 2026",
+                "2026-06-15 order-assess: late by 66 days",
+                "2026-08-10 order-refusal-to-issue: late by 10 days",
+                "2026-09-07 order-final-plan: in 18 days",
+            ]
+        );
+        let assessed = Application {
+            agreed_to_assess_on: Some(date(2026, 6, 12)),
+            draft_served_on: Some(date(2026, 8, 3)),
+            ..to_assess
+        };
+        assert_eq!(
+            lines(&assessed, today),
+            [
+                "2026-04-13 decision-to-assess: done on 10 April 2026",
+                "2026-06-15 order-assess: done on 12 June 2026",
+                "2026-08-10 order-refusal-to-issue: done on 3 August 2026",
+                "2026-08-17 draft-plan-comments: ended 3 days ago",
+                "2026-09-07 order-final-plan: in 18 days",
+            ]
+        );
+        let to_issue = Application {
+            agreed_to_assess_on: Some(date(2026, 4, 10)),
+            refused_to_issue_on: Some(date(2026, 6, 22)),
+            plan_ordered_on: Some(date(2026, 8, 3)),
+            ..received()
+        };
+        assert_eq!(
+            lines(&to_issue, today),
+            [
+                "2026-04-13 decision-to-assess: done on 10 April 2026",
+                "2026-06-22 refusal-to-issue: done on 22 June 2026",
+                "2026-09-07 order-draft-plan: in 18 days",
+                "2026-10-19 order-plan: in 60 days",
+            ]
+        );
+        let exempt = Application {
+            exemptions: vec![Exemption {
+                letter: ExemptionLetter::C,
+                from: date(2026, 8, 10),
+                to: None,
+                recorded_on: date(2026, 8, 12),
+            }],
+            ..to_issue
+        };
+        assert_eq!(
+            lines(&exempt, date(2026, 9, 9))[2],
+            "2026-09-07 order-draft-plan: late by 2 days, exempt (c)"
+        );
+    }
+
+    #[test]
+    fn a_refusal_that_the_county_takes_back_by_itself_leaves_the_twenty_weeks() {
+        let turned = Application {
+            refused_to_assess_on: Some(date(2026, 4, 10)),
+            agreed_to_assess_on: Some(date(2026, 4, 30)),
+            ..received()
+        };
+        let found = lines(&turned, date(2026, 5, 1));
+        assert_eq!(found[0], "2026-04-13 decision-to-assess: done on 10 April 2026");
+        assert_eq!(found[2], "2026-07-20 final-plan: in 80 days");
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub mod school_consultation;
 pub mod sen_support_meetings;
 pub mod subject_access;
 pub mod timeline;
+pub mod tribunal_order;
 pub mod what_then;
 
 pub use application::Application;

@@ -88,13 +88,13 @@ pub struct Rule {
 }
 
 /// Every rule of a clock, by its code.
-pub const ALL: [&Rule; 24] = {
+pub const ALL: [&Rule; 29] = {
     use super::{
         advice_from_school, amended_plan, amendment_comments, annual_review, annual_review_decision,
         annual_review_notice, annual_review_report, appeal, decision_to_assess, draft_plan_comments,
         early_years_review, educational_record, file_transfer, final_plan, mediation_adviser,
         mediation_certificate, phase_transfer, plan_the_meeting, refusal_to_issue, school_consultation,
-        sen_support_meetings, subject_access,
+        sen_support_meetings, subject_access, tribunal_order,
     };
     [
         &advice_from_school::RULE,
@@ -121,6 +121,11 @@ pub const ALL: [&Rule; 24] = {
         &school_consultation::RULE,
         &sen_support_meetings::RULE,
         &subject_access::RULE,
+        &tribunal_order::ASSESS,
+        &tribunal_order::REFUSAL,
+        &tribunal_order::FINAL_AFTER_ASSESSMENT,
+        &tribunal_order::DRAFT,
+        &tribunal_order::FINAL,
     ]
 };
 

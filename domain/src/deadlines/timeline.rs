@@ -166,7 +166,7 @@ mod tests {
     fn picture(today: Date, width: u16) -> Timeline {
         let dates = Application {
             received_on: Some(date(2026, 3, 2)),
-            agreed_to_assess_on: Some(date(2026, 4, 10)),
+            agreed_to_assess_on: Some(date(2026, 4, 15)),
             advice_asked_on: Some(date(2026, 4, 13)),
             draft_served_on: Some(date(2026, 7, 1)),
             consulted_on: Some(date(2026, 7, 1)),
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn today_and_the_marks() {
         let marks = |today| picture(today, 760).stops.iter().map(|stop| stop.mark).collect::<Vec<_>>();
-        assert_eq!(marks(date(2026, 7, 10))[..3], [Mark::Done, Mark::Ended, Mark::DoneLate]);
+        assert_eq!(marks(date(2026, 7, 10))[..3], [Mark::DoneLate, Mark::Ended, Mark::Ended]);
         assert_eq!(marks(date(2026, 7, 10))[3..], [Mark::Ahead; 3]);
         assert_eq!(picture(date(2026, 3, 2), 760).today, Some(picture(date(2026, 3, 2), 760).left));
         assert_eq!(picture(date(2027, 3, 2), 760).today, None, "long after, today is not on it");

@@ -55,7 +55,15 @@ fn ahead(code: &str) -> WhatThen {
         "advice-from-school" => {
             both("Send the school’s advice to the county.", "Ask the school to read its advice.")
         }
-        "refusal-to-issue" => {
+        "order-assess" => both(
+            "Read the order with the parents; go on with support and its record.",
+            "The county must keep the Tribunal’s order: ask it for its letter.",
+        ),
+        "order-draft-plan" => both(
+            "Send what the county still asks for; plan who may give what the draft says.",
+            "The county must keep the Tribunal’s order: ask it when the draft comes.",
+        ),
+        "refusal-to-issue" | "order-refusal-to-issue" => {
             both("Send what the county still asks for.", "Ask the county who else should give advice.")
         }
         "draft-plan-comments" | "amendment-comments" => both(
@@ -66,7 +74,7 @@ fn ahead(code: &str) -> WhatThen {
             "Say whether the school can meet the child’s needs, and what it would take.",
             "Ask to visit the schools that you think of.",
         ),
-        "final-plan" => {
+        "final-plan" | "order-final-plan" | "order-plan" => {
             both("Plan who will give what section F says.", "Ask the county when the plan will be final.")
         }
         "mediation-adviser" => both(
@@ -125,6 +133,11 @@ fn late(code: &str) -> WhatThen {
         "decision-to-assess"
         | "refusal-to-issue"
         | "final-plan"
+        | "order-assess"
+        | "order-refusal-to-issue"
+        | "order-final-plan"
+        | "order-draft-plan"
+        | "order-plan"
         | "annual-review-decision"
         | "amended-plan"
         | "phase-transfer"

@@ -51,13 +51,19 @@ impl Ground {
         }
     }
 
-    /// Whether it holds for the next meetings too, until somebody invites them again.
+    /// Whether it keeps the child safe from them: they then hear neither when nor where the meeting is.
     #[must_use]
-    pub const fn lasts(self) -> bool {
+    pub const fn keeps_safe(self) -> bool {
         match self {
             Ground::CourtOrder | Ground::Safeguarding => true,
             Ground::OwnWish | Ground::NotNeeded => false,
         }
+    }
+
+    /// Whether it holds for the next meetings too, until somebody invites them again.
+    #[must_use]
+    pub const fn lasts(self) -> bool {
+        self.keeps_safe()
     }
 
     /// Whether it is enough to hold a meeting without somebody with parental responsibility.

@@ -9,6 +9,12 @@ use crate::{Date, MeetingId, PupilId, UserId, record::Party};
 pub const SHORTEST: u32 = 5;
 /// The longest, in minutes.
 pub const LONGEST: u32 = 240;
+/// No meeting begins before this hour of the day, and none after [`LATEST_HOUR`].
+pub const EARLIEST_HOUR: i8 = 7;
+/// The last hour in which a meeting may begin.
+pub const LATEST_HOUR: i8 = 20;
+/// A meeting is planned so many months ahead at most.
+pub const MONTHS_AHEAD: i32 = 12;
 /// The longest name of a place, in letters.
 pub const PLACE_LETTERS: usize = 120;
 

@@ -2,11 +2,15 @@
 
 mod left_out;
 mod meeting;
+mod place;
 mod reply;
 pub mod starts;
 mod view_of;
 
 pub use left_out::{CannotLeaveOut, Ground, LeftOut, WHY_LETTERS, leave_out};
-pub use meeting::{Changed, LONGEST, Meeting, PLACE_LETTERS, SHORTEST, When};
+pub use meeting::{
+    Changed, EARLIEST_HOUR, LATEST_HOUR, LONGEST, MONTHS_AHEAD, Meeting, PLACE_LETTERS, SHORTEST, When,
+};
+pub use place::{name_in_place, names_of_child};
 pub use reply::{Invited, Reached, Reply};
 pub use view_of::view_of;

@@ -79,6 +79,21 @@ pub fn answers<'a>(
     })
 }
 
+/// The letter by which the newest application reached the county: the school's request, or the parents' own; none while it
+/// has not.
+#[must_use]
+pub fn reached_the_county(entries: &[Entry]) -> Option<&CountyLetter> {
+    let of_this = of_this_application(entries);
+    entries.iter().rev().filter(|entry| of_this(entry)).find_map(|entry| match &entry.content {
+        Content::CountyLetter(letter)
+            if matches!(letter.kind, LetterKind::Received | LetterKind::ParentApplied) =>
+        {
+            Some(letter)
+        }
+        _ => None,
+    })
+}
+
 /// The latest answer of each person of a party.
 fn latest(entries: &[Entry], party: Party) -> Vec<(&Entry, &ApplicationAgreement)> {
     let mut latest: Vec<(&Entry, &ApplicationAgreement)> = Vec::new();

@@ -52,17 +52,17 @@ pub const fn parents(state: StatutoryState) -> &'static [&'static str] {
         ],
         S::Assessing => &[
             "Tell the county who else should be asked for advice.",
-            "Expect a draft plan, or the county’s reasons, by the day of week 16 below.",
+            "Expect a draft plan, or the county’s reasons, by the day on this page.",
             ADVICE,
         ],
         S::DraftPlan => &[
-            "Read the draft and comment on any section within 15 days; ask for a meeting with the county.",
+            "When the draft comes, read it and comment on any section within 15 days; ask for a meeting with the county.",
             "Name the school that you want.",
             ADVICE,
         ],
         S::EhcpInPlace => &[
             "Ask for an early review when something has changed.",
-            "If you disagree with section B, F or I: mediation, then an appeal, by the days below.",
+            "If you disagree with section B, F or I: mediation, then an appeal, by the days on this page.",
             ADVICE,
         ],
         S::Amending => &["Comment on the county’s changes within 15 days of its notice.", ADVICE],
@@ -91,7 +91,7 @@ pub const fn school(state: StatutoryState) -> &'static [&'static str] {
         }
         S::Requested | S::Assessing => &[
             "Answer within six weeks when the county asks for advice.",
-            "When a day below is late, write to the county and ask for its answer.",
+            "When a day on this page is late, write to the county and ask for its answer.",
             SUPPORT_GOES_ON,
         ],
         S::RefusedToAssess | S::RefusedToIssue | S::MediationToAssess | S::MediationToIssue => &[

@@ -104,6 +104,12 @@ impl Session {
         }
     }
 
+    /// Whether it took place with this child in it: what counts as given to the child.
+    #[must_use]
+    pub fn was_given_to(&self, pupil: PupilId) -> bool {
+        self.took_place() && self.child(pupil).is_some_and(|child| child.present)
+    }
+
     /// A child of it.
     #[must_use]
     pub fn child(&self, pupil: PupilId) -> Option<&AtSession> {

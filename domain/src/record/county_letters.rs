@@ -94,17 +94,26 @@ pub fn decision<'a>(letters: &[&'a CountyLetter]) -> Option<&'a CountyLetter> {
     letters.iter().rev().find(|letter| letter.kind.appealable().is_some()).copied()
 }
 
+/// The day on which a refusal was turned by the Tribunal's order; else by an agreement at mediation, when `follows` (the
+/// letter that does what was refused) came after it.
+fn ordered(letters: &[&CountyLetter], refused_on: Date, follows: Option<Date>) -> Option<Date> {
+    let first = |kind: LetterKind| {
+        letters
+            .iter()
+            .find(|letter| letter.kind == kind && letter.dated_on >= refused_on)
+            .map(|one| one.dated_on)
+    };
+    let agreed = first(LetterKind::MediationEnded).filter(|on| follows.is_some_and(|follows| follows >= *on));
+    first(LetterKind::AppealUpheld).or(agreed)
+}
+
 /// The dates of the newest application, as its clocks take them.
 #[must_use]
 pub fn application(letters: &[&CountyLetter]) -> Application {
     let letters = newest_application(letters);
     let on = |kind| day(&letters, kind);
-    // A refusal that the county or the tribunal has since turned is no refusal any more.
-    let unless_later = |refused: Option<Date>, later: Option<Date>| {
-        refused.filter(|refused| later.is_none_or(|later| later < *refused))
-    };
     let will_assess = on(LetterKind::WillAssess);
-    let upheld = on(LetterKind::AppealUpheld);
+    let (not_to_assess, not_to_issue) = (on(LetterKind::RefusedToAssess), on(LetterKind::RefusedToIssue));
     let draft = on(LetterKind::Draft);
     // A later letter of the same exemption says more of it: its last day, mostly.
     let exemptions = ExemptionLetter::ALL
@@ -125,11 +134,15 @@ pub fn application(letters: &[&CountyLetter]) -> Application {
     Application {
         received_on: received_on(&letters),
         agreed_to_assess_on: will_assess,
-        refused_to_assess_on: unless_later(on(LetterKind::RefusedToAssess), will_assess.max(upheld)),
+        refused_to_assess_on: not_to_assess,
+        assessment_ordered_on: not_to_assess
+            .and_then(|refused| ordered(&letters, refused, will_assess))
+            .filter(|on| not_to_issue.is_none_or(|refused| *on <= refused)),
         advice_asked_on: on(LetterKind::AdviceAsked),
         advice_given_on: on(LetterKind::AdviceSent),
         appointment_missed_on: on(LetterKind::AppointmentMissed),
-        refused_to_issue_on: unless_later(on(LetterKind::RefusedToIssue), draft.max(upheld)),
+        refused_to_issue_on: not_to_issue,
+        plan_ordered_on: not_to_issue.and_then(|refused| ordered(&letters, refused, draft)),
         draft_served_on: draft,
         commented_on: on(LetterKind::Commented).filter(|on| draft.is_some_and(|draft| draft <= *on)),
         consulted_on: on(LetterKind::Consultation),
@@ -231,16 +244,40 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_that_was_turned_is_none_any_more() {
+    fn a_refusal_that_was_turned_stands_no_longer() {
         use LetterKind::*;
         let refused = [(Received, (2026, 1, 5)), (RefusedToAssess, (2026, 2, 10))];
         let upheld = [refused[0], refused[1], (AppealLodged, (2026, 3, 3)), (AppealUpheld, (2026, 6, 1))];
-        for (list, stands) in [(&refused[..], true), (&upheld[..], false)] {
+        let agreed = [refused[0], refused[1], (MediationEnded, (2026, 3, 3)), (WillAssess, (2026, 3, 9))];
+        let by_itself = [refused[0], refused[1], (WillAssess, (2026, 3, 9))];
+        for (list, stands, ordered) in [
+            (&refused[..], true, None),
+            (&upheld[..], false, Some(date(2026, 6, 1))),
+            (&agreed[..], false, Some(date(2026, 3, 3))),
+            (&by_itself[..], false, None),
+        ] {
             let list = letters(list);
             let list: Vec<&CountyLetter> = list.iter().collect();
-            assert_eq!(application(&list).refused_to_assess_on.is_some(), stands);
+            let found = application(&list);
+            assert_eq!(found.refused_to_assess_on, Some(date(2026, 2, 10)), "the answer stays on its day");
+            assert_eq!(found.stands_not_to_assess().is_some(), stands);
+            assert_eq!(found.assessment_ordered_on, ordered);
             assert!(open_application(&list).is_empty());
         }
+        let second = [
+            upheld[0],
+            upheld[1],
+            upheld[3],
+            (WillAssess, (2026, 6, 9)),
+            (RefusedToIssue, (2026, 8, 3)),
+            (AppealUpheld, (2026, 11, 2)),
+        ];
+        let second = letters(&second);
+        let second: Vec<&CountyLetter> = second.iter().collect();
+        let found = application(&second);
+        assert_eq!(found.assessment_ordered_on, Some(date(2026, 6, 1)));
+        assert_eq!(found.plan_ordered_on, Some(date(2026, 11, 2)));
+        assert_eq!(found.stands_not_to_issue(), None);
         let running = letters(&[refused[0], (WillAssess, (2026, 2, 10))]);
         let running: Vec<&CountyLetter> = running.iter().collect();
         assert_eq!(open_application(&running).len(), 2);

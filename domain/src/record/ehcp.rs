@@ -110,11 +110,10 @@ impl Ehcp {
 }
 
 /// What an annual review recommends, or what the county decides after it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Recommendation {
     /// Keep the plan as it is.
-    #[default]
     Keep,
     /// Amend it.
     Amend,
@@ -207,8 +206,8 @@ pub struct AnnualReview {
     pub progress: String,
     /// Progress towards each outcome of section E, as the plan words it.
     pub outcomes: Vec<OutcomeProgress>,
-    /// What is recommended.
-    pub recommends: Recommendation,
+    /// What is recommended; none while nobody has chosen it.
+    pub recommends: Option<Recommendation>,
     /// What is recommended, in words; of older reviews also where people saw it differently.
     pub words: String,
     /// Where people saw it differently, and who.

@@ -116,8 +116,12 @@ impl LegalDates {
     #[must_use]
     pub fn clocks(&self, child: &OfChild, calendar: &SchoolCalendar, today: Date) -> Vec<Clock> {
         let mut clocks = match child.state {
-            StatutoryState::None | StatutoryState::LeftSchool => return Vec::new(),
-            StatutoryState::Agreeing | StatutoryState::NotAgreed | StatutoryState::Ceased => Vec::new(),
+            StatutoryState::LeftSchool => return Vec::new(),
+            // A refusal may be on the record before the request that it answers: the parents' days run all the same.
+            StatutoryState::None
+            | StatutoryState::Agreeing
+            | StatutoryState::NotAgreed
+            | StatutoryState::Ceased => Vec::new(),
             StatutoryState::Withdrawn
             | StatutoryState::Requested
             | StatutoryState::RefusedToAssess

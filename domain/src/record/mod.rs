@@ -18,6 +18,7 @@ mod ehcp;
 mod entry;
 pub mod evidence;
 mod legal_dates;
+pub mod letter_day;
 mod letter_means;
 pub mod measurable;
 pub mod other_names;

@@ -69,18 +69,18 @@ pub fn find(pages: &[String], others: &BTreeSet<String>, known: &[String]) -> Ve
 /// The words by which other children are known: what they are called, and their family names; of two letters or more.
 #[must_use]
 pub fn names_of<'a>(others: impl IntoIterator<Item = &'a Pupil>, child: PupilId) -> BTreeSet<String> {
-    others
+    others.into_iter().filter(|other| other.id != child).flat_map(called).collect()
+}
+
+/// The words by which a child is known: what they are called, and their family names; of two letters or more.
+pub fn called(pupil: &Pupil) -> impl Iterator<Item = String> {
+    [&pupil.forename, &pupil.preferred_forename, &pupil.surname, &pupil.preferred_surname]
         .into_iter()
-        .filter(|other| other.id != child)
-        .flat_map(|other| {
-            [&other.forename, &other.preferred_forename, &other.surname, &other.preferred_surname]
-        })
         .flat_map(|name| words(name))
         .filter(|word| {
             word.chars().count() > 1 && word.chars().next().is_some_and(|first| !first.is_lowercase())
         })
         .map(str::to_owned)
-        .collect()
 }
 
 /// Words: runs of letters; an apostrophe within a name belongs to it (O’Shea), one before an s at its end does not.

@@ -120,7 +120,7 @@ pub(super) fn of_annual_review(to: &mut Lines, review: &AnnualReview) {
     for one in &review.outcomes {
         to.text(&format!("Progress towards “{}”", one.outcome.trim()), &one.progress);
     }
-    to.text("Recommends", review.recommends.name())
+    to.text("Recommends", review.recommends.map_or("", |recommends| recommends.name()))
         .text("Recommendations, in words", &review.words)
         .text("Where people saw it differently", &review.differences)
         .day("County decided on", review.decision_on)

@@ -10,6 +10,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
+    calendar::count::days_after,
     census::SenProvision,
     pathway::{CloseReason, Finding, SupportMove, SupportState},
     people::Pupil,
@@ -74,6 +75,9 @@ const fn hint(reason: CloseReason, supported: bool, given: bool) -> &'static str
         CloseReason::OpenedInError => "For example for another child. Nothing is deleted.",
     }
 }
+
+/// So many days is half a term.
+const HALF_A_TERM: i32 = 42;
 
 /// In the order in which schools need them.
 const REASONS: [CloseReason; 5] = [
@@ -162,7 +166,16 @@ pub(crate) async fn get(
         .into_iter()
         .filter(|finding| finding.to_do != domain::pathway::ToDo::Close)
         .collect();
-    let typed = Typed::from_pairs([("reason".to_owned(), asked.reason)]);
+    let mut pairs = vec![("reason".to_owned(), asked.reason)];
+    if chosen == Some(CloseReason::SupportCanStop) {
+        // Half a term on, when support stops: step 8.
+        let on = days_after(today, HALF_A_TERM);
+        pairs.extend(
+            [("day", i16::from(on.day())), ("month", i16::from(on.month())), ("year", on.year())]
+                .map(|(part, number)| (format!("watch-{part}"), number.to_string())),
+        );
+    }
+    let typed = Typed::from_pairs(pairs);
     show(&web, &visit, &pupil, &typed, &findings, Errors::none()).await
 }
 

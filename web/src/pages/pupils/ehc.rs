@@ -182,9 +182,12 @@ fn actions(
     visit: &Visit,
     pupil: &domain::people::Pupil,
     base: &str,
-    state: StatutoryState,
+    (state, asks_after_plan): (StatutoryState, bool),
 ) -> Vec<(&'static str, String)> {
     let mut actions = Vec::new();
+    if asks_after_plan && visit.may(Action::MoveAlong, pupil) {
+        actions.push(("Say what follows the plan", format!("{base}/after-plan")));
+    }
     let prepares = visit.may(Action::PrepareApplication, pupil);
     let has_plan = state.has_plan();
     if prepares && !has_plan {
@@ -297,7 +300,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         plan,
         reviews,
         meeting,
-        actions: actions(&visit, &pupil, &frame.base, state),
+        actions: actions(&visit, &pupil, &frame.base, (state, county.state.asks_after_plan)),
         follows,
         reads_plan,
         is_child,

@@ -97,7 +97,7 @@ fn shown(base: &str, thing: &Thing) -> ThingShown {
         ask: thing.ask,
         href: if path.starts_with("/imports") { path.to_owned() } else { format!("{base}{path}") },
         link,
-        giver: thing.giver.is_asked().then(|| thing.giver.name()),
+        giver: thing.can_be_asked.then(|| thing.giver.name()),
         asked: thing.asked_on.map(time_in_words::day),
     }
 }

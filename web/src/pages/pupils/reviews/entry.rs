@@ -210,6 +210,8 @@ const OF_A_REVIEW: [LetterKind; 3] =
 /// The parents' copy of the newest review: to whom it went, or the button.
 #[derive(Debug)]
 struct Copy {
+    /// Only the newest is sent from its page.
+    is_newest: bool,
     sent: Vec<(String, String)>,
     action: String,
     pdf: String,
@@ -230,6 +232,7 @@ async fn copy(
     let sent = reviewing::record_sent(&web.app, visit.actor(), pupil, entry).await?;
     let letters = letter::links(web, visit, pupil, base, &OF_A_REVIEW).await?;
     Ok(Some(Copy {
+        is_newest: reviewing::is_newest(&web.app, visit.actor(), pupil, entry.id).await?,
         letters,
         sent: sent.into_iter().map(|one| (one.paper.recipient, one.on)).collect(),
         action: format!("{base}/reviews/{}/send", entry.id),

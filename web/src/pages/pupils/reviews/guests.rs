@@ -246,7 +246,11 @@ pub(crate) async fn post(
             let (Ok(who), Some(ground)) = (who, ground) else { return Err(Fault::Invalid(faults)) };
             let leaving = LeavingOut { who, ground, why: typed.text("left_why") };
             meetings::leave_out_of_meeting(&web.app, actor, now, base, at, &leaving).await?;
-            Ok("Left out. They are told that the meeting goes on without them.")
+            Ok(if ground.keeps_safe() {
+                "Left out. They are told that they are not invited any more, and neither when nor where it is."
+            } else {
+                "Left out. They are told that the meeting goes on without them."
+            })
         }
     }
 }

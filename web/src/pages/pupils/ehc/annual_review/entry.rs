@@ -144,7 +144,9 @@ fn fields_of(review: &AnnualReview, toward: &[OutcomeProgress]) -> Typed {
         pairs.push((format!("outcome_{at}"), one.outcome.clone()));
         pairs.push((format!("progress_{at}"), one.progress.clone()));
     }
-    pairs.push(("recommends".to_owned(), review.recommends.code().to_owned()));
+    if let Some(recommends) = review.recommends {
+        pairs.push(("recommends".to_owned(), recommends.code().to_owned()));
+    }
     Typed::from_pairs(pairs)
 }
 
@@ -266,7 +268,7 @@ async fn show(
             .map(|one| (format!("Progress: {}", one.outcome), one.progress))
             .collect(),
         pupils_view: review.pupils_view.clone(),
-        recommends: review.recommends.name(),
+        recommends: review.recommends.map_or("Not chosen yet", |recommends| recommends.name()),
         words: review.words.clone(),
         differences: review.differences.clone(),
         is_over: review.meeting_on.is_some_and(|on| on <= today),
@@ -323,7 +325,7 @@ pub(crate) async fn post(
         pupils_view: typed.text("pupils_view"),
         progress: typed.text("progress"),
         outcomes: toward(&typed),
-        recommends: Recommendation::from_code(&typed.text("recommends")).unwrap_or_default(),
+        recommends: Recommendation::from_code(&typed.text("recommends")),
         words: typed.text("words"),
         differences: typed.text("differences"),
         ..before.clone()

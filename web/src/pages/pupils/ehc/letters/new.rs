@@ -1,7 +1,7 @@
 //! `/pupils/{pupil}/ehc/letters/new`: record a letter of the county, or what the parents did. First what it says, then
 //! its day.
 
-use app::{Fault, FieldFault, county};
+use app::{Fault, FieldFault, county, pathway::Passing};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -51,6 +51,7 @@ struct FormPage {
     exempt_to: DateField,
     parents_told_on: Option<DateField>,
     section_i: Option<Choices>,
+    sure: Option<Choices>,
     file: Field,
 }
 
@@ -151,6 +152,7 @@ const fn words_label(kind: LetterKind) -> &'static str {
     match kind {
         LetterKind::ParentApplied => "How does the school know?",
         LetterKind::Withdrawn => "Who withdrew it, and why?",
+        LetterKind::Ceased => "Why did it cease, and what follows for the child?",
         LetterKind::RefusedToAssess
         | LetterKind::RefusedToIssue
         | LetterKind::RefusedToReassess
@@ -220,6 +222,10 @@ async fn form(
             let alone = "Section I alone (the school that is named): no mediation certificate is needed";
             choose(Choices::new("section_i", "What is the appeal about?", [Choice::new("yes", alone)]))
         }),
+        sure: (faults.iter().any(|fault| fault.field == "sure") || typed.has("sure")).then(|| {
+            let read = "I have read this. The plan has ceased all the same, on the day above";
+            choose(Choices::new("sure", "What speaks against it", [Choice::new("yes", read)]))
+        }),
         chrome: frame.chrome.clone().with_errors(errors.clone()),
         frame: frame.with_errors(errors),
     };
@@ -286,7 +292,9 @@ pub(crate) async fn post(
     }
     let ehc = format!("/pupils/{}/ehc", pupil.id);
     let (actor, now) = (visit.actor(), visit.now());
-    let said = match county::record_letter_with(&web.app, actor, now, pupil.id, letter, "", comes).await {
+    let passing = Passing { why: "", sure: typed.has("sure") };
+    let said = match county::record_letter_with(&web.app, actor, now, pupil.id, letter, passing, comes).await
+    {
         Err(Fault::Invalid(faults)) => return form(&web, &visit, &pupil, kind, &typed, &faults).await,
         Err(fault) => return Err(fault.into()),
         Ok(None) => "This letter was recorded before.".to_owned(),
@@ -304,6 +312,12 @@ pub(crate) async fn post(
                 return Ok(go_saying(
                     &format!("{ehc}/plan/change"),
                     "The plan is amended. Change below what is different now: the version before is kept, and what changed is shown.",
+                ));
+            }
+            None if kind == LetterKind::Ceased => {
+                return Ok(go_saying(
+                    &format!("/pupils/{}/after-plan", pupil.id),
+                    "The plan has ceased. Say now whether SEN support goes on.",
                 ));
             }
             None if kind.appealable().is_some() => {
