@@ -25,7 +25,6 @@ pub use cover_group::cover_group;
 pub use end_provision::{EndProvision, end_provision};
 pub use give_place::{GivePlace, end_place, give_place};
 pub use interventions::{CatalogueLine, interventions_of, save_intervention, show_catalogue};
-pub(crate) use log_session::NO_LEVEL;
 pub use log_session::{ChildLog, LogSession, Logged, log_session};
 pub use my_week::{Group, MyWeek, my_week};
 pub use save_provision::{Planned, SaveProvision, save_provision};

@@ -16,7 +16,7 @@ use axum::{
 };
 use domain::{
     SessionId,
-    provision::{Pad, SessionStatus},
+    provision::{Measure, Pad, SessionStatus},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -83,6 +83,7 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
         .map(|child| {
             let unit = child.target.as_ref().map(|planned| planned.target.unit.trim());
             let pad = unit.map(Pad::of);
+            let measure = unit.map(Measure::of);
             json!({
                 "id": child.pupil.id,
                 "name": child.pupil.called(),
@@ -90,6 +91,10 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
                 "unit": unit.unwrap_or_default(),
                 "pad": pad.map(Pad::code),
                 "most": pad.and_then(Pad::most),
+                // What may be typed, so that a wrong number is told at once, without a network too.
+                "takes": measure.map(|one| json!({
+                    "from": one.from, "to": one.to, "whole": one.whole, "words": one.in_words(),
+                })),
                 "levels": child.target.as_ref().and_then(|planned| planned.target.levels.as_ref())
                     .map(|levels| &levels.descriptions),
                 "last": child.last.map(|(_, score)| score.to_string()).unwrap_or_default(),
