@@ -8,7 +8,7 @@ use domain::{
     progress::{Score, scale},
 };
 use exchange::{
-    attainment_sheet::{AttainmentLine, AttainmentList, WhichPupil},
+    attainment_sheet::{AttainmentLine, AttainmentList, Beside, WhichPupil},
     roll::RefusedRow,
 };
 use store::queries::scores::Attainment;
@@ -172,6 +172,43 @@ fn said_twice(line: &AttainmentLine, rows: &[&AttainmentLine]) -> Option<String>
     }
 }
 
+/// Why a row's name or date of birth are not those of the child who has its UPN: of a sheet that was sorted by one of its
+/// columns the scores would go to other children. Accents, preferred names, joined names and their order do not matter.
+fn contradiction(pupil: &Pupil, beside: &Beside) -> Option<String> {
+    let words = |names: &[&str]| -> BTreeSet<String> {
+        let plain = names.iter().map(|name| fold(name).replace('\'', "").replace(['-', '.', ','], " "));
+        plain.flat_map(|name| name.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    let said = words(&[&beside.surname, &beside.forename]);
+    // A letter stands for a name that begins with it.
+    let is = |known: &String, word: &String| {
+        known == word || (word.chars().count() == 1 && known.starts_with(word.as_str()))
+    };
+    let meets = |known: &[&str]| words(known).iter().any(|known| said.iter().any(|word| is(known, word)));
+    let surnames = [pupil.surname.as_str(), &pupil.preferred_surname];
+    let forenames = [pupil.forename.as_str(), &pupil.preferred_forename];
+    let is_named = match (beside.surname.is_empty(), beside.forename.is_empty()) {
+        (true, true) => true,
+        (false, false) => meets(&surnames) && meets(&forenames),
+        (true, false) | (false, true) => meets(&surnames) || meets(&forenames),
+    };
+    let is_born = beside.born_on.is_none_or(|born_on| born_on == pupil.born_on);
+    if is_named && is_born {
+        return None;
+    }
+    let name = [beside.forename.trim(), beside.surname.trim()].join(" ");
+    let born = beside.born_on.map(|on| format!("born {}", time_in_words::day(on)));
+    let row: Vec<String> =
+        [Some(name.trim().to_owned()).filter(|name| !name.is_empty()), born].into_iter().flatten().collect();
+    Some(format!(
+        "The UPN is that of {} {}, born {}; the row says {}: which is right, the sheet does not say.",
+        pupil.called(),
+        pupil.surname,
+        time_in_words::day(pupil.born_on),
+        row.join(", ")
+    ))
+}
+
 type Name = (String, String, Date);
 
 /// Children and their results, found by what a row says.
@@ -210,11 +247,11 @@ impl<'a> Known<'a> {
 
     fn find(&self, line: &AttainmentLine) -> Result<&'a Pupil, String> {
         match &line.pupil {
-            WhichPupil::Upn(upn) => self
-                .by_upn
-                .get(upn.as_str())
-                .copied()
-                .ok_or_else(|| "Nobody on the roll has this UPN.".to_owned()),
+            WhichPupil::Upn(upn) => {
+                let found = self.by_upn.get(upn.as_str()).copied();
+                let pupil = found.ok_or_else(|| "Nobody on the roll has this UPN.".to_owned())?;
+                contradiction(pupil, &line.beside).map_or(Ok(pupil), Err)
+            }
             WhichPupil::Named { surname, forename, born_on } => {
                 let found = self.by_name.get(&(fold(surname), fold(forename), *born_on));
                 match found.map(Vec::as_slice) {
