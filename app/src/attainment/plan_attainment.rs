@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Date, PupilId,
     people::{Pupil, name::fold},
-    progress::{Score, scale},
+    progress::{Score, scale, subject::same},
 };
 use exchange::{
     attainment_sheet::{AttainmentLine, AttainmentList, Beside, WhichPupil},
@@ -24,6 +24,20 @@ pub struct Standing {
     pub results: Vec<Attainment>,
     /// The day that a list of these same rows was taken for before, when its rows named none.
     pub day_before: Option<Date>,
+}
+
+impl Standing {
+    /// The names of the subjects that there are results of, the most used first.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<String> {
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        for result in &self.results {
+            *names.entry(result.subject.as_str()).or_default() += 1;
+        }
+        let mut names: Vec<(&str, usize)> = names.into_iter().collect();
+        names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        names.into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
 }
 
 /// A result that is new, or another than before.
@@ -90,6 +104,7 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
         });
     }
     let known = Known::new(standing);
+    let subjects_kept = standing.subjects();
     let scales = scale::shipped();
     let mut subjects: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut rows: BTreeMap<(PupilId, Option<Date>), Vec<&AttainmentLine>> = BTreeMap::new();
@@ -120,8 +135,11 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
         for cell in &line.cells {
             let Some(scale) = scale::find(scales, &cell.scale) else { continue };
             let Ok(value) = scale.read(&cell.written) else { continue };
-            *subjects.entry((&cell.subject, &scale.name)).or_default() += 1;
-            let before = known.value(pupil.id, &cell.subject, &cell.scale, on);
+            // Under the name that the school has for it.
+            let subject =
+                subjects_kept.iter().find(|kept| same(kept, &cell.subject)).unwrap_or(&cell.subject);
+            *subjects.entry((subject, &scale.name)).or_default() += 1;
+            let before = known.value(pupil.id, subject, &cell.scale, on);
             match before {
                 Some(before) if before == value => of_pupil.unchanged += 1,
                 Some(_) => of_pupil.changed += 1,
@@ -136,7 +154,7 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
                 before: before.map(|before| scale.show(before)),
                 attainment: Attainment {
                     pupil: pupil.id,
-                    subject: cell.subject.clone(),
+                    subject: subject.clone(),
                     scale: cell.scale.clone(),
                     on,
                     value,

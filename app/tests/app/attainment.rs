@@ -53,3 +53,19 @@ async fn a_name_or_birthday_beside_the_upn_must_be_the_childs() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_subject_goes_on_under_the_name_that_the_school_has() {
+    let ground = Ground::new().await;
+    let pupil = ground.world.pupils[0].clone();
+    let csv = |heading: &str, step: &str| format!("UPN,{heading}\n{},{step}\n", pupil.upn);
+    let mut standing = Standing { pupils: vec![pupil.clone()], ..Standing::default() };
+    let first = attainment::plan(&list(csv("Mathematics", "2b")).await, &standing, None, TODAY);
+    assert_eq!(first.results[0].attainment.subject, "Mathematics");
+    standing.results = vec![first.results[0].attainment.clone()];
+    let next = attainment::plan(&list(csv("Maths", "2w")).await, &standing, None, TODAY);
+    assert_eq!((next.counts.new, next.counts.changed), (0, 1), "the same subject on the same day");
+    assert_eq!(next.results[0].attainment.subject, "Mathematics");
+    let other = attainment::plan(&list(csv("Science", "2w")).await, &standing, None, TODAY);
+    assert_eq!(other.subjects[0].0, "Science");
+}
