@@ -53,7 +53,7 @@ async fn a_spreadsheet_waits_is_shown_and_is_taken_once() {
     let refused = attainment::stage_attainment(app, &teacher, now, "a.csv", sheet.clone()).await;
     assert!(matches!(refused, Err(Fault::Forbidden(Action::ImportAssessments))));
     let id = attainment::stage_attainment(app, &data, now, "a.csv", sheet).await.unwrap();
-    let (_, guess) = attainment::show_columns(app, &data, id).await.unwrap();
+    let guess = attainment::show_columns(app, &data, id).await.unwrap().mapping;
     assert_eq!(guess.columns["UPN"], Column::Upn);
     let ahead = Some(days_after(MONDAY, 1));
     let refused = attainment::take_columns(app, &data, now, id, guess.clone(), ahead).await;
