@@ -253,6 +253,10 @@ fn projected(judged: &TargetJudged, today: Date) -> Option<String> {
             goal.score
         ));
     };
+    // The scores were to have reached the goal by now, and have not: the trend of old scores forecasts nothing.
+    if on <= today {
+        return None;
+    }
     let far = days_between(today, on) > 3 * 365;
     let when = match days_between(goal.on, on) {
         _ if far => return Some(format!("As the scores go now, the goal is years away, not {by}.")),
@@ -260,7 +264,6 @@ fn projected(judged: &TargetJudged, today: Date) -> Option<String> {
         0 => "the day that was set".to_owned(),
         _ => format!("before the day that was set, {by}"),
     };
-    let on = on.max(today);
     Some(format!(
         "As the scores go now, the goal is reached about {} ({}), {when}.",
         time_in_words::day(on),
