@@ -19,6 +19,7 @@ mod targets;
 mod type_week;
 mod undo_session;
 mod week_sheet;
+mod what_was_held;
 
 pub use copy_provision::{CopyProvision, copy_provision};
 pub use cover_group::cover_group;

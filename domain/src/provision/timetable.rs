@@ -176,6 +176,17 @@ impl<'a> Timetable<'a> {
         changes
     }
 
+    /// The last day on which anything served a target, where nothing does any more; none while something does or will.
+    #[must_use]
+    pub fn ended_on(&self, pupil: PupilId, target: TargetId) -> Option<Date> {
+        let places = self.provisions.iter().flat_map(|group| {
+            let own = group.places.iter().filter(|place| place.pupil == pupil && !place.never_was());
+            let serving = own.filter(|place| place.target == Some(target));
+            serving.map(|place| place.until_on.unwrap_or(Date::MAX).min(group.until_on))
+        });
+        places.max().filter(|last| *last < self.today)
+    }
+
     /// Whether a place goes on where an earlier one ended: in the same group or in the one that follows it, with the
     /// same intervention and as much of it in a week, and less than a week of school days between.
     fn goes_on(&self, earlier: (&Provision, &Place), later: (&Provision, &Place)) -> bool {
@@ -348,6 +359,15 @@ mod tests {
         assert_eq!(changes(sunday, &|next| next.intervention = "precision-teaching".to_owned()), 2);
         assert_eq!(changes(sunday, &|next| next.follows = None), 2, "another group");
         assert_eq!(changes(date(2026, 12, 18), &|_| {}), 2, "beside the first: twice as much");
+    }
+
+    #[test]
+    fn what_serves_a_target_ends_with_the_last_place() {
+        let (groups, calendar) = ([group()], SchoolCalendar::shipped());
+        let ended = |today| Timetable::new(&groups, &[], calendar, today).ended_on(CHILD, TARGET);
+        assert_eq!(ended(date(2026, 12, 18)), None, "its last day");
+        assert_eq!(ended(date(2026, 12, 19)), Some(date(2026, 12, 18)));
+        assert_eq!(ended(date(2026, 9, 1)), None, "still to begin");
     }
 
     #[test]
