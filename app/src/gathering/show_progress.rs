@@ -80,7 +80,7 @@ pub struct TargetProgress {
 /// A subject in which there is attainment.
 #[derive(Clone, Debug)]
 pub struct SubjectProgress {
-    /// The subject.
+    /// The subject; with its scale where there are results of it on several.
     pub subject: String,
     /// The scale's name.
     pub scale: String,
@@ -349,9 +349,9 @@ fn subject(one: &gap::Compared, began: Option<Date>, (width, height): (u16, u16)
         }
     });
     SubjectProgress {
-        subject: one.subject.clone(),
+        subject: one.title.clone(),
         scale: scale.name.clone(),
-        chart: peers_chart::lay_out(&one.subject, collections, scale, width, height),
+        chart: peers_chart::lay_out(&one.title, collections, scale, width, height),
         gap,
         basis: gaps.basis.words(),
         tests: code_tests::of(collections, scale.direction, scale.same_start()),

@@ -289,8 +289,24 @@ async fn answers_about_the_gap_that_changed_are_listed() {
     let week = gathering::show_week(&ground.app, &senco, now, &info, now.today).await.unwrap();
     let closed = week.gaps.iter().find(|gap| gap.question.contains("closed")).unwrap();
     assert_eq!((closed.before, closed.now, closed.better), ("no", "yes", Some(true)), "{:?}", week.gaps);
+    assert_eq!(closed.subject, "Reading");
     let before = gathering::show_week(&ground.app, &senco, now, &info, MONDAY).await.unwrap();
     assert!(before.gaps.is_empty(), "nothing was collected that week");
+
+    // On two scales: each says which it is.
+    let age =
+        |on: Date, written: &str| AttainmentRow { scale: "reading-age".to_owned(), ..result(on, written) };
+    let rows = [age(date(2026, 3, 2), "6:00"), age(date(2026, 9, 24), "9:06")];
+    gathering::import_attainment(&ground.app, &data, now, &rows).await.unwrap();
+    let week = gathering::show_week(&ground.app, &senco, now, &info, now.today).await.unwrap();
+    let told: Vec<&str> = week.gaps.iter().map(|gap| gap.subject.as_str()).collect();
+    assert!(!told.is_empty() && told.iter().all(|subject| subject.starts_with("Reading (")), "{told:?}");
+    assert!(told.contains(&"Reading (Standardised score)"), "{told:?}");
+    let child = ground.world.pupils.iter().find(|one| one.id == pupil).unwrap();
+    let progress =
+        gathering::show_progress(&ground.app, &senco, now, &info, child, (600, 300)).await.unwrap();
+    let titles: Vec<&str> = progress.subjects.iter().map(|one| one.subject.as_str()).collect();
+    assert_eq!(titles, ["Reading (Reading age)", "Reading (Standardised score)"]);
 }
 
 #[tokio::test]
