@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, Now, ProvisionId, PupilId, TargetId,
-    money::{Pence, session_cost},
+    money::{Pence, rates::OverTime, session_cost},
     people::{Role, name::fold},
     permissions::{Action, Actor},
     progress::{
@@ -97,7 +97,7 @@ pub async fn what_works(
         let mut children: BTreeMap<PupilId, Took> = BTreeMap::new();
         for group in groups {
             let sessions = held.get(&group.id).map_or(&[][..], Vec::as_slice);
-            add_group(&mut children, group, hourly.cost(group), sessions, info, (from, to));
+            add_group(&mut children, group, &hourly.cost(group), sessions, info, (from, to));
         }
         let parts: Vec<Part> = children
             .into_iter()
@@ -135,7 +135,7 @@ struct Took {
 fn add_group(
     children: &mut BTreeMap<PupilId, Took>,
     group: &Provision,
-    hourly_cost: Pence,
+    hourly: &OverTime,
     sessions: &[Session],
     info: &SchoolInfo,
     (from, to): (Date, Date),
@@ -162,8 +162,8 @@ fn add_group(
         }
         let mine: Vec<&&Place> = places.iter().filter(|place| place.pupil == *pupil).collect();
         took.sessions.extend(ran.iter().filter(|(on, _)| mine.iter().any(|place| place.holds_on(*on))).map(
-            |(_, children)| session_cost::Session {
-                hourly_cost,
+            |(on, children)| session_cost::Session {
+                hourly_cost: hourly.on(*on),
                 minutes: group.minutes,
                 preparation_minutes: group.preparation_minutes,
                 children: *children,

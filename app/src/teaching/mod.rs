@@ -32,7 +32,10 @@ pub use save_provision::{Planned, SaveProvision, save_provision};
 pub use show_adults::{AdultWeek, Booking, set_contracts, show_adults};
 pub use show_child::{ChildProvision, ChildsPlace, show_child};
 pub use show_map::{BookedTwice, LessonMissed, MapRow, Narrowed, ProvisionMap, show_map};
-pub use show_money::{ChildMoney, Money, MoneyFigures, change_money, funding_year_of, show_money};
+pub use show_money::{
+    ChildMoney, Money, MoneyFigures, change_money, funding_year_from, funding_year_of, show_money,
+    show_money_of,
+};
 pub(crate) use show_money::{Hourly, child_cost, costs};
 pub use show_provision::{Candidate, ProvisionForm, show_provision};
 pub use show_session::{SessionChild, SessionShown, show_session};

@@ -159,10 +159,11 @@ mod tests {
             (goal_attainment::UNIT, &["-2", "0", "2"], &["-3", "3", "0.5"]),
         ] {
             let measure = Measure::of(unit);
-            let is = |value: &&str| measure.takes(value.parse().unwrap());
-            let wrong: Vec<_> =
-                takes.iter().filter(|value| !is(value)).chain(refuses.iter().filter(is)).collect();
-            assert!(wrong.is_empty(), "{unit}: {wrong:?}");
+            for (values, expected) in [(takes, true), (refuses, false)] {
+                for value in values {
+                    assert_eq!(measure.takes(value.parse().unwrap()), expected, "{value} {unit}");
+                }
+            }
         }
         assert_eq!(Measure::of("minutes").in_words(), "a number from 0 to 100000");
     }
