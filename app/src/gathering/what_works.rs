@@ -12,7 +12,7 @@ use domain::{
         intervention::{self, Audience, Part, Summary},
         weekly_verdict::Verdict,
     },
-    provision::{Place, Provision, Session, Timetable},
+    provision::{Place, Provision, Session, Tier, Timetable},
 };
 
 use super::judge::Evidence;
@@ -107,18 +107,24 @@ pub async fn what_works(
             continue;
         }
         match (intervention::summary(&parts, audience), groups.first()) {
-            (Some(summary), Some(first)) => works.interventions.push(Intervention {
-                name: catalogue
-                    .iter()
-                    .find(|known| known.code == first.intervention)
-                    .map_or_else(|| first.name.trim().to_owned(), |known| known.name.clone()),
-                tier: first.tier.name(),
-                summary,
-            }),
+            (Some(summary), Some(first)) => {
+                let known = catalogue.iter().find(|known| known.code == first.intervention.trim());
+                works.interventions.push(Intervention {
+                    name: known.map_or_else(|| first.name.trim().to_owned(), |known| known.name.clone()),
+                    tier: known.map_or_else(|| most_frequent(groups), |known| known.tier).name(),
+                    summary,
+                });
+            }
             _ => works.left_out += 1,
         }
     }
     Ok(works)
+}
+
+/// The tier of most of some groups; of as many, the lower.
+fn most_frequent(groups: &[&Provision]) -> Tier {
+    let count = |tier: Tier| groups.iter().filter(|group| group.tier == tier).count();
+    Tier::ALL.into_iter().rev().max_by_key(|tier| count(*tier)).unwrap_or_default()
 }
 
 /// What a child took part in.

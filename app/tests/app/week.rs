@@ -399,4 +399,28 @@ async fn what_works_is_summed_and_few_are_not_shown_outside() {
     for role in [Role::Teacher, Role::Ta, Role::DataManager, Role::Parent] {
         assert!(matches!(works(role, false).await, Err(Fault::Forbidden(_))), "{role:?}");
     }
+
+    // An intervention of the catalogue is as the catalogue has it, whatever its groups are called; else as most are.
+    for (name, intervention, tier) in [
+        ("Sounds", "speech-sounds-practice", Tier::Targeted),
+        ("Lego", "", Tier::Targeted),
+        ("Lego", "", Tier::Universal),
+        ("Lego", "", Tier::Universal),
+    ] {
+        let input = SaveProvision {
+            name: name.to_owned(),
+            intervention: intervention.to_owned(),
+            tier,
+            weekdays: vec![1],
+            minutes: 10,
+            from_on: Some(MONDAY),
+            until_on: Some(date(2026, 12, 18)),
+            places: vec![(children[0].0, None)],
+            ..SaveProvision::default()
+        };
+        teaching::save_provision(&ground.app, &ground.actor(Role::Senco), now, input).await.unwrap();
+    }
+    let shown = works(Role::Senco, false).await.unwrap();
+    let tier = |name: &str| shown.interventions.iter().find(|one| one.name == name).unwrap().tier;
+    assert_eq!((tier("Speech sounds practice"), tier("Lego")), ("Specialist", "Universal"));
 }
