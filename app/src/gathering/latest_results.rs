@@ -46,12 +46,13 @@ pub(super) fn latest(results: &[scores::Attainment], children: &[&Pupil], today:
             let scale = scale::find(scales, code);
             let change = before.map(|before| {
                 let difference = last.value.minus(before.value);
-                let unit = scale.map_or("", |scale| scale.unit.as_str());
                 let sign = if difference > Score::whole(0) { "+" } else { "" };
                 if difference == Score::whole(0) {
                     "no change".to_owned()
                 } else {
-                    format!("{sign}{difference} {unit}").trim_end().to_owned()
+                    let amount =
+                        scale.map_or_else(|| difference.to_string(), |scale| scale.amount(difference));
+                    format!("{sign}{amount}")
                 }
             });
             latest.push(Latest {

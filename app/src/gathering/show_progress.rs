@@ -312,7 +312,7 @@ fn gain(one: &gap::Compared, began: Option<Date>) -> Option<String> {
         let change = standard_score::change(first.score, last.score);
         return Some(format!("{change} Compared {since}."));
     }
-    let amount = format!("{} {}", Score::from_millionths(gain.millionths().abs()), scale.unit);
+    let amount = scale.amount(Score::from_millionths(gain.millionths().abs()));
     let gained = match gain.cmp(&Score::whole(0)) {
         std::cmp::Ordering::Less => format!("{amount} lost {since}"),
         std::cmp::Ordering::Equal => format!("no change {since}"),
@@ -332,10 +332,7 @@ fn gain(one: &gap::Compared, began: Option<Date>) -> Option<String> {
 fn subject(one: &gap::Compared, began: Option<Date>, (width, height): (u16, u16)) -> SubjectProgress {
     let (scale, collections) = (&one.scale, &one.collections);
     let gaps = gap_to_peers::over(collections, scale.direction);
-    let unit = |amount: Score| {
-        let size = Score::from_millionths(amount.millionths().abs());
-        format!("{size} {}", scale.unit)
-    };
+    let unit = |amount: Score| scale.amount(Score::from_millionths(amount.millionths().abs()));
     let gap = gaps.now().map(|now| {
         let on = time_in_words::day(now.on);
         let weeks = match scale.in_school_weeks(now.gap) {

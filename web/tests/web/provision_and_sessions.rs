@@ -98,6 +98,14 @@ async fn a_device_takes_back_what_it_sent() {
     assert_eq!(said["words"], "Nothing was logged for that session.");
 
     let pupil = ground.world.pupils[0].id;
+    let long = json!({ "entries": [{
+        "id": "01900000-0000-7000-8000-000000000009", "provision": id.to_string(), "on": "2026-09-14", "version": 0,
+        "status": "delivered", "line": "x".repeat(2001), "children": [],
+    }] });
+    let sent = ground.ask_in(&ta, "/my-week/sync", &long).await.json();
+    assert_eq!(sent["outcomes"][0]["code"], "refused");
+    assert!(sent["outcomes"][0]["words"].as_str().unwrap().contains("longer than 2,000 letters"), "{sent}");
+
     let entry = json!({ "entries": [{
         "id": "01900000-0000-7000-8000-000000000001", "provision": id.to_string(), "on": "2026-09-14", "version": 0,
         "status": "shortened", "minutes": 10, "children": [{ "pupil": pupil, "present": true, "prompts": 2 }],

@@ -198,9 +198,21 @@ struct Child {
     prompts: Option<u32>,
 }
 
+/// The most letters of a line or a message.
+const LONGEST: usize = 2000;
+
+/// What was logged, or why it is not taken.
+fn take(entry: &Entry) -> Result<LogSession, &'static str> {
+    let texts = entry.children.iter().flat_map(|child| [&child.why, &child.line]);
+    if [&entry.why, &entry.line].into_iter().chain(texts).any(|text| text.chars().count() > LONGEST) {
+        return Err("The message is longer than 2,000 letters: make it shorter, and save it again.");
+    }
+    read(entry).ok_or("This entry cannot be read: log it on the session’s page.")
+}
+
 /// What was logged; none when it says something that no device of ours writes.
 fn read(entry: &Entry) -> Option<LogSession> {
-    let text = |text: &str| text.replace('\0', "").chars().take(2000).collect::<String>();
+    let text = |text: &str| text.replace('\0', "");
     let children = entry.children.iter().map(|child| {
         let score = child.score.trim();
         Some(ChildLog {
@@ -258,11 +270,9 @@ pub(crate) async fn sync(
 ) -> Result<Response, Failed> {
     let (mut entries, mut outcomes) = (Vec::new(), Vec::new());
     for entry in &sent.entries {
-        match read(entry) {
-            Some(log) => entries.push(DeviceEntry { id: entry.id.0, log }),
-            None => outcomes.push(json!({
-                "id": entry.id, "code": "refused", "words": "This entry cannot be read: log it on the session’s page.",
-            })),
+        match take(entry) {
+            Ok(log) => entries.push(DeviceEntry { id: entry.id.0, log }),
+            Err(words) => outcomes.push(json!({ "id": entry.id, "code": "refused", "words": words })),
         }
     }
     let taken = teaching::sync_sessions(&web.app, visit.actor(), visit.now(), entries).await?;
