@@ -8,7 +8,7 @@ use domain::{
     money::Pence,
     people::{Class, Pupil, YearGroup},
     permissions::{Action, Actor, Subject},
-    provision::{Clash, MissedLesson, Provision, Tier, clashes, missed_lessons, starts_at, weekday_name},
+    provision::{Clash, MissedLesson, Provision, Tier, clashes, missed_lessons, starts_at},
 };
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
