@@ -35,6 +35,26 @@ pub enum WhichPupil {
     },
 }
 
+/// What a row says of its pupil beside the UPN, to be compared with the roll: empty where the file has no such column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Beside {
+    /// Surname.
+    pub surname: String,
+    /// Forename.
+    pub forename: String,
+    /// Date of birth.
+    pub born_on: Option<Date>,
+}
+
+impl Beside {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A cell that could be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
@@ -55,6 +75,9 @@ pub struct AttainmentLine {
     pub pupil: WhichPupil,
     /// The UPN as it is written there, if one is.
     pub upn: Option<String>,
+    /// Name and date of birth that stand beside a UPN.
+    #[serde(default, skip_serializing_if = "Beside::is_empty")]
+    pub beside: Beside,
     /// The day of the collection, where the row says it.
     pub on: Option<Date>,
     /// The results.
@@ -110,7 +133,11 @@ pub fn read(sheet: &Sheet, mapping: &Mapping, today: Date) -> Result<AttainmentL
                         reason,
                     });
                 }
-                list.lines.push(AttainmentLine { place, pupil, upn, on, cells });
+                let beside = match pupil {
+                    WhichPupil::Upn(_) => beside(&text),
+                    WhichPupil::Named { .. } => Beside::default(),
+                };
+                list.lines.push(AttainmentLine { place, pupil, upn, beside, on, cells });
             }
             (pupil, on) => {
                 let faults: Vec<String> = pupil.err().into_iter().chain(on.err()).collect();
@@ -138,6 +165,17 @@ fn day_of(text: &str, today: Date) -> Result<Date, String> {
     }
 }
 
+/// Name and date of birth of a row, as far as they can be read.
+fn beside<'a>(text: &impl Fn(Column) -> &'a str) -> Beside {
+    let whole = names::apart(text(Column::FullName));
+    let or = |own: &str, whole: String| if own.is_empty() { whole } else { own.to_owned() };
+    Beside {
+        surname: or(text(Column::Surname), whole.surname),
+        forename: or(text(Column::Forename), whole.forename.unwrap_or_default()),
+        born_on: dates::parse_any(text(Column::BornOn)),
+    }
+}
+
 /// Whom a row is about: by UPN when there is one, else by name and date of birth.
 fn which<'a>(text: &impl Fn(Column) -> &'a str) -> Result<WhichPupil, String> {
     let upn = text(Column::Upn);
@@ -147,12 +185,9 @@ fn which<'a>(text: &impl Fn(Column) -> &'a str) -> Result<WhichPupil, String> {
             format!("“{}” is not a UPN: {fault}", shortened(upn))
         });
     }
-    let whole = names::apart(text(Column::FullName));
-    let or = |own: &str, whole: String| if own.is_empty() { whole } else { own.to_owned() };
-    let surname = or(text(Column::Surname), whole.surname);
-    let forename = or(text(Column::Forename), whole.forename.unwrap_or_default());
+    let Beside { surname, forename, born_on } = beside(text);
     let born = text(Column::BornOn);
-    match (surname.is_empty() || forename.is_empty(), dates::parse_any(born)) {
+    match (surname.is_empty() || forename.is_empty(), born_on) {
         (false, Some(born_on)) => Ok(WhichPupil::Named { surname, forename, born_on }),
         (true, _) => Err("There is neither a UPN nor a surname and forename".to_owned()),
         (false, None) if born.is_empty() => {

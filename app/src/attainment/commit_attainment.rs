@@ -6,7 +6,7 @@ use domain::{
     permissions::{Action, Actor, allow},
 };
 use exchange::{
-    attainment_sheet::{AttainmentList, Mapping},
+    attainment_sheet::{AttainmentLine, AttainmentList, Beside, Mapping},
     sheet::Sheet,
 };
 use sha2::{Digest, Sha256};
@@ -33,7 +33,10 @@ pub struct Done {
 
 /// Ten signs that tell one list of rows from another.
 fn mark(list: &AttainmentList) -> String {
-    let rows = serde_json::to_vec(&(&list.lines, &list.refused)).unwrap_or_default();
+    // Without what only tells whether a row is the child's, so that lists from before that was read have their mark.
+    let lines: Vec<AttainmentLine> =
+        list.lines.iter().map(|line| AttainmentLine { beside: Beside::default(), ..line.clone() }).collect();
+    let rows = serde_json::to_vec(&(&lines, &list.refused)).unwrap_or_default();
     Sha256::digest(rows).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -8,7 +8,8 @@ pub use commit_attainment::{Done, commit_attainment, import_now, remembered};
 pub use exchange::attainment_sheet::{AttainmentList, Column, Mapping, read};
 pub use plan_attainment::{Counts, Plan, ResultLine, Standing, plan};
 pub use stage_attainment::{
-    StagedAttainment, StagedColumns, show_attainment, show_columns, stage_attainment, take_columns,
+    ColumnsToName, StagedAttainment, StagedColumns, show_attainment, show_columns, stage_attainment,
+    take_columns,
 };
 
 /// The kind of an import that waits for a yes, and the name of its remembered mapping.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Date, PupilId,
     people::{Pupil, name::fold},
-    progress::{Score, scale},
+    progress::{Score, scale, subject::same},
 };
 use exchange::{
-    attainment_sheet::{AttainmentLine, AttainmentList, WhichPupil},
+    attainment_sheet::{AttainmentLine, AttainmentList, Beside, WhichPupil},
     roll::RefusedRow,
 };
 use store::queries::scores::Attainment;
@@ -24,6 +24,20 @@ pub struct Standing {
     pub results: Vec<Attainment>,
     /// The day that a list of these same rows was taken for before, when its rows named none.
     pub day_before: Option<Date>,
+}
+
+impl Standing {
+    /// The names of the subjects that there are results of, the most used first.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<String> {
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        for result in &self.results {
+            *names.entry(result.subject.as_str()).or_default() += 1;
+        }
+        let mut names: Vec<(&str, usize)> = names.into_iter().collect();
+        names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        names.into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
 }
 
 /// A result that is new, or another than before.
@@ -90,6 +104,7 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
         });
     }
     let known = Known::new(standing);
+    let subjects_kept = standing.subjects();
     let scales = scale::shipped();
     let mut subjects: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut rows: BTreeMap<(PupilId, Option<Date>), Vec<&AttainmentLine>> = BTreeMap::new();
@@ -120,8 +135,11 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
         for cell in &line.cells {
             let Some(scale) = scale::find(scales, &cell.scale) else { continue };
             let Ok(value) = scale.read(&cell.written) else { continue };
-            *subjects.entry((&cell.subject, &scale.name)).or_default() += 1;
-            let before = known.value(pupil.id, &cell.subject, &cell.scale, on);
+            // Under the name that the school has for it.
+            let subject =
+                subjects_kept.iter().find(|kept| same(kept, &cell.subject)).unwrap_or(&cell.subject);
+            *subjects.entry((subject, &scale.name)).or_default() += 1;
+            let before = known.value(pupil.id, subject, &cell.scale, on);
             match before {
                 Some(before) if before == value => of_pupil.unchanged += 1,
                 Some(_) => of_pupil.changed += 1,
@@ -136,7 +154,7 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
                 before: before.map(|before| scale.show(before)),
                 attainment: Attainment {
                     pupil: pupil.id,
-                    subject: cell.subject.clone(),
+                    subject: subject.clone(),
                     scale: cell.scale.clone(),
                     on,
                     value,
@@ -170,6 +188,43 @@ fn said_twice(line: &AttainmentLine, rows: &[&AttainmentLine]) -> Option<String>
         )),
         None => first.map(|first| format!("It is the same child as that of {}.", first.place)),
     }
+}
+
+/// Why a row's name or date of birth are not those of the child who has its UPN: of a sheet that was sorted by one of its
+/// columns the scores would go to other children. Accents, preferred names, joined names and their order do not matter.
+fn contradiction(pupil: &Pupil, beside: &Beside) -> Option<String> {
+    let words = |names: &[&str]| -> BTreeSet<String> {
+        let plain = names.iter().map(|name| fold(name).replace('\'', "").replace(['-', '.', ','], " "));
+        plain.flat_map(|name| name.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    let said = words(&[&beside.surname, &beside.forename]);
+    // A letter stands for a name that begins with it.
+    let is = |known: &String, word: &String| {
+        known == word || (word.chars().count() == 1 && known.starts_with(word.as_str()))
+    };
+    let meets = |known: &[&str]| words(known).iter().any(|known| said.iter().any(|word| is(known, word)));
+    let surnames = [pupil.surname.as_str(), &pupil.preferred_surname];
+    let forenames = [pupil.forename.as_str(), &pupil.preferred_forename];
+    let is_named = match (beside.surname.is_empty(), beside.forename.is_empty()) {
+        (true, true) => true,
+        (false, false) => meets(&surnames) && meets(&forenames),
+        (true, false) | (false, true) => meets(&surnames) || meets(&forenames),
+    };
+    let is_born = beside.born_on.is_none_or(|born_on| born_on == pupil.born_on);
+    if is_named && is_born {
+        return None;
+    }
+    let name = [beside.forename.trim(), beside.surname.trim()].join(" ");
+    let born = beside.born_on.map(|on| format!("born {}", time_in_words::day(on)));
+    let row: Vec<String> =
+        [Some(name.trim().to_owned()).filter(|name| !name.is_empty()), born].into_iter().flatten().collect();
+    Some(format!(
+        "The UPN is that of {} {}, born {}; the row says {}: which is right, the sheet does not say.",
+        pupil.called(),
+        pupil.surname,
+        time_in_words::day(pupil.born_on),
+        row.join(", ")
+    ))
 }
 
 type Name = (String, String, Date);
@@ -210,11 +265,11 @@ impl<'a> Known<'a> {
 
     fn find(&self, line: &AttainmentLine) -> Result<&'a Pupil, String> {
         match &line.pupil {
-            WhichPupil::Upn(upn) => self
-                .by_upn
-                .get(upn.as_str())
-                .copied()
-                .ok_or_else(|| "Nobody on the roll has this UPN.".to_owned()),
+            WhichPupil::Upn(upn) => {
+                let found = self.by_upn.get(upn.as_str()).copied();
+                let pupil = found.ok_or_else(|| "Nobody on the roll has this UPN.".to_owned())?;
+                contradiction(pupil, &line.beside).map_or(Ok(pupil), Err)
+            }
             WhichPupil::Named { surname, forename, born_on } => {
                 let found = self.by_name.get(&(fold(surname), fold(forename), *born_on));
                 match found.map(Vec::as_slice) {

@@ -11,10 +11,10 @@ use exchange::{
 };
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use store::queries::staged;
+use store::queries::{scores, staged};
 
 use super::{
-    KIND, Plan, SHEET_KIND,
+    KIND, Plan, SHEET_KIND, Standing,
     commit_attainment::{remember, remembered, standing},
     plan,
 };
@@ -73,16 +73,31 @@ pub async fn stage_attainment(
 }
 
 /// A spreadsheet that waits, with the mapping to start from.
+#[derive(Clone, Debug)]
+pub struct ColumnsToName {
+    /// The spreadsheet.
+    pub waiting: StagedColumns,
+    /// What the columns are taken to hold.
+    pub mapping: Mapping,
+    /// The subjects that the school has results of, the most used first.
+    pub subjects: Vec<String>,
+}
+
+/// A spreadsheet that waits, with the mapping to start from: the one of the last file, and the school's own names for
+/// the subjects.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it is no longer there.
-pub async fn show_columns(app: &App, actor: &Actor, id: EventId) -> Result<(StagedColumns, Mapping), Fault> {
+pub async fn show_columns(app: &App, actor: &Actor, id: EventId) -> Result<ColumnsToName, Fault> {
     allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
-    let content = staged::get(&app.store.read(actor.school), id, SHEET_KIND).await?.ok_or(Fault::NotFound)?;
+    let reader = app.store.read(actor.school);
+    let content = staged::get(&reader, id, SHEET_KIND).await?.ok_or(Fault::NotFound)?;
     let waiting: StagedColumns = serde_json::from_str(&content).map_err(unkept)?;
     let info = app.school(actor.school, None).await?;
-    let mapping = remembered(&info.school.settings.mappings, &waiting.sheet);
-    Ok((waiting, mapping))
+    let results = scores::attainments(&reader, None, None).await?;
+    let subjects = Standing { results, ..Standing::default() }.subjects();
+    let mapping = remembered(&info.school.settings.mappings, &waiting.sheet).with_subjects(&subjects);
+    Ok(ColumnsToName { waiting, mapping, subjects })
 }
 
 /// The columns are named: the spreadsheet is read, the mapping is remembered, and what would change can be looked at.
@@ -101,7 +116,7 @@ pub async fn take_columns(
     if on.is_some_and(|on| on > now.today) {
         return Err(Fault::field("on-day", "The day of the collection must be today or before"));
     }
-    let (waiting, _) = show_columns(app, actor, id).await?;
+    let ColumnsToName { waiting, .. } = show_columns(app, actor, id).await?;
     let list = attainment_sheet::read(&waiting.sheet, &mapping, now.today)
         .map_err(|fault| Fault::field("columns", fault.sentence))?;
     let staged = StagedAttainment { file: waiting.file, list, on };

@@ -25,7 +25,7 @@ pub struct GapChange {
     pub pupil: PupilId,
     /// The name.
     pub name: String,
-    /// The subject.
+    /// The subject; with its scale where the child has results of it on several.
     pub subject: String,
     /// The question.
     pub question: &'static str,
@@ -86,12 +86,14 @@ pub(super) fn between(
                 gap::collections(scale, pupil, |id, on| peers.had(id, on), of, (calendar, now))
             };
             let (earlier, later) = (until(before), until(now));
+            let own = results.iter().filter(|result| result.pupil == pupil.id);
+            let title = gap::titled(subject, scale, own);
             let mut compare = |question: &'static str, was: Answer, is: Answer, yes_is_good: bool| {
                 if was != is {
                     changes.push(GapChange {
                         pupil: pupil.id,
                         name: pupil.name(),
-                        subject: subject.to_owned(),
+                        subject: title.clone(),
                         question,
                         before: words(was),
                         now: words(is),

@@ -9,6 +9,8 @@ use domain::{
 };
 use store::queries::scores;
 
+use crate::pathway::facts::gap::titled;
+
 /// The latest result of a child in a subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Latest {
@@ -16,7 +18,7 @@ pub struct Latest {
     pub pupil: PupilId,
     /// The name.
     pub name: String,
-    /// The subject.
+    /// The subject; with its scale where the child has results of it on several.
     pub subject: String,
     /// The value, as the scale writes it.
     pub written: String,
@@ -37,24 +39,27 @@ pub(super) fn latest(results: &[scores::Attainment], children: &[&Pupil], today:
     let mut latest = Vec::new();
     for pupil in children {
         let of_child = by_child.range((pupil.id, "", "")..).take_while(|((id, ..), _)| *id == pupil.id);
+        let of_this = of_child.clone().flat_map(|(_, results)| results.iter().copied());
         for ((_, subject, code), results) in of_child {
             let Some(last) = results.last() else { continue };
             let before = results.len().checked_sub(2).and_then(|at| results.get(at));
             let scale = scale::find(scales, code);
             let change = before.map(|before| {
                 let difference = last.value.minus(before.value);
-                let unit = scale.map_or("", |scale| scale.unit.as_str());
                 let sign = if difference > Score::whole(0) { "+" } else { "" };
                 if difference == Score::whole(0) {
                     "no change".to_owned()
                 } else {
-                    format!("{sign}{difference} {unit}").trim_end().to_owned()
+                    let amount =
+                        scale.map_or_else(|| difference.to_string(), |scale| scale.amount(difference));
+                    format!("{sign}{amount}")
                 }
             });
             latest.push(Latest {
                 pupil: pupil.id,
                 name: pupil.name(),
-                subject: (*subject).to_owned(),
+                subject: scale
+                    .map_or_else(|| (*subject).to_owned(), |scale| titled(subject, scale, of_this.clone())),
                 written: scale.map_or_else(|| last.written.clone(), |scale| scale.show(last.value)),
                 on: last.on,
                 change,

@@ -13,7 +13,7 @@ use store::{
     queries::{entries, scores},
 };
 
-use crate::{App, Fault, child, teaching::NO_LEVEL, time_in_words};
+use crate::{App, Fault, child, time_in_words};
 
 /// No score is older, in days: two years.
 const OLDEST: i32 = -731;
@@ -53,8 +53,8 @@ pub async fn add_score(
         _ => None,
     });
     let target = targets.next_back().ok_or(Fault::NotFound)?;
-    if !target.takes(new.value) {
-        return Err(Fault::field("score", NO_LEVEL));
+    if let Some(what) = target.refuses(new.value) {
+        return Err(Fault::field("score", format!("Give the score as {what}")));
     }
     if new.on > now.today {
         return Err(Fault::field("on-day", "The day must be today or before"));

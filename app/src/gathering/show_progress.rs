@@ -80,7 +80,7 @@ pub struct TargetProgress {
 /// A subject in which there is attainment.
 #[derive(Clone, Debug)]
 pub struct SubjectProgress {
-    /// The subject.
+    /// The subject; with its scale where there are results of it on several.
     pub subject: String,
     /// The scale's name.
     pub scale: String,
@@ -253,6 +253,10 @@ fn projected(judged: &TargetJudged, today: Date) -> Option<String> {
             goal.score
         ));
     };
+    // The scores were to have reached the goal by now, and have not: the trend of old scores forecasts nothing.
+    if on <= today {
+        return None;
+    }
     let far = days_between(today, on) > 3 * 365;
     let when = match days_between(goal.on, on) {
         _ if far => return Some(format!("As the scores go now, the goal is years away, not {by}.")),
@@ -260,7 +264,6 @@ fn projected(judged: &TargetJudged, today: Date) -> Option<String> {
         0 => "the day that was set".to_owned(),
         _ => format!("before the day that was set, {by}"),
     };
-    let on = on.max(today);
     Some(format!(
         "As the scores go now, the goal is reached about {} ({}), {when}.",
         time_in_words::day(on),
@@ -309,7 +312,7 @@ fn gain(one: &gap::Compared, began: Option<Date>) -> Option<String> {
         let change = standard_score::change(first.score, last.score);
         return Some(format!("{change} Compared {since}."));
     }
-    let amount = format!("{} {}", Score::from_millionths(gain.millionths().abs()), scale.unit);
+    let amount = scale.amount(Score::from_millionths(gain.millionths().abs()));
     let gained = match gain.cmp(&Score::whole(0)) {
         std::cmp::Ordering::Less => format!("{amount} lost {since}"),
         std::cmp::Ordering::Equal => format!("no change {since}"),
@@ -329,10 +332,7 @@ fn gain(one: &gap::Compared, began: Option<Date>) -> Option<String> {
 fn subject(one: &gap::Compared, began: Option<Date>, (width, height): (u16, u16)) -> SubjectProgress {
     let (scale, collections) = (&one.scale, &one.collections);
     let gaps = gap_to_peers::over(collections, scale.direction);
-    let unit = |amount: Score| {
-        let size = Score::from_millionths(amount.millionths().abs());
-        format!("{size} {}", scale.unit)
-    };
+    let unit = |amount: Score| scale.amount(Score::from_millionths(amount.millionths().abs()));
     let gap = gaps.now().map(|now| {
         let on = time_in_words::day(now.on);
         let weeks = match scale.in_school_weeks(now.gap) {
@@ -346,9 +346,9 @@ fn subject(one: &gap::Compared, began: Option<Date>, (width, height): (u16, u16)
         }
     });
     SubjectProgress {
-        subject: one.subject.clone(),
+        subject: one.title.clone(),
         scale: scale.name.clone(),
-        chart: peers_chart::lay_out(&one.subject, collections, scale, width, height),
+        chart: peers_chart::lay_out(&one.title, collections, scale, width, height),
         gap,
         basis: gaps.basis.words(),
         tests: code_tests::of(collections, scale.direction, scale.same_start()),

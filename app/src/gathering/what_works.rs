@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, Now, ProvisionId, PupilId, TargetId,
-    money::{Pence, session_cost},
+    money::{Pence, rates::OverTime, session_cost},
     people::{Role, name::fold},
     permissions::{Action, Actor},
     progress::{
@@ -12,7 +12,7 @@ use domain::{
         intervention::{self, Audience, Part, Summary},
         weekly_verdict::Verdict,
     },
-    provision::{Place, Provision, Session, Timetable},
+    provision::{Place, Provision, Session, Tier, Timetable},
 };
 
 use super::judge::Evidence;
@@ -97,7 +97,7 @@ pub async fn what_works(
         let mut children: BTreeMap<PupilId, Took> = BTreeMap::new();
         for group in groups {
             let sessions = held.get(&group.id).map_or(&[][..], Vec::as_slice);
-            add_group(&mut children, group, hourly.cost(group), sessions, info, (from, to));
+            add_group(&mut children, group, &hourly.cost(group), sessions, info, (from, to));
         }
         let parts: Vec<Part> = children
             .into_iter()
@@ -107,18 +107,24 @@ pub async fn what_works(
             continue;
         }
         match (intervention::summary(&parts, audience), groups.first()) {
-            (Some(summary), Some(first)) => works.interventions.push(Intervention {
-                name: catalogue
-                    .iter()
-                    .find(|known| known.code == first.intervention)
-                    .map_or_else(|| first.name.trim().to_owned(), |known| known.name.clone()),
-                tier: first.tier.name(),
-                summary,
-            }),
+            (Some(summary), Some(first)) => {
+                let known = catalogue.iter().find(|known| known.code == first.intervention.trim());
+                works.interventions.push(Intervention {
+                    name: known.map_or_else(|| first.name.trim().to_owned(), |known| known.name.clone()),
+                    tier: known.map_or_else(|| most_frequent(groups), |known| known.tier).name(),
+                    summary,
+                });
+            }
             _ => works.left_out += 1,
         }
     }
     Ok(works)
+}
+
+/// The tier of most of some groups; of as many, the lower.
+fn most_frequent(groups: &[&Provision]) -> Tier {
+    let count = |tier: Tier| groups.iter().filter(|group| group.tier == tier).count();
+    Tier::ALL.into_iter().rev().max_by_key(|tier| count(*tier)).unwrap_or_default()
 }
 
 /// What a child took part in.
@@ -135,7 +141,7 @@ struct Took {
 fn add_group(
     children: &mut BTreeMap<PupilId, Took>,
     group: &Provision,
-    hourly_cost: Pence,
+    hourly: &OverTime,
     sessions: &[Session],
     info: &SchoolInfo,
     (from, to): (Date, Date),
@@ -162,8 +168,8 @@ fn add_group(
         }
         let mine: Vec<&&Place> = places.iter().filter(|place| place.pupil == *pupil).collect();
         took.sessions.extend(ran.iter().filter(|(on, _)| mine.iter().any(|place| place.holds_on(*on))).map(
-            |(_, children)| session_cost::Session {
-                hourly_cost,
+            |(on, children)| session_cost::Session {
+                hourly_cost: hourly.on(*on),
                 minutes: group.minutes,
                 preparation_minutes: group.preparation_minutes,
                 children: *children,

@@ -8,9 +8,12 @@ use domain::{
     permissions::{Action, Actor},
     provision::Provision,
 };
-use store::queries::provisions;
+use store::queries::{provisions, sessions};
 
-use super::save_provision::{events, rights};
+use super::{
+    save_provision::{events, rights},
+    what_was_held::{corrections, keep_within},
+};
 use crate::{App, Fault, FieldFault};
 
 /// Which one stops, and on which day.
@@ -27,8 +30,12 @@ pub struct EndProvision {
 /// Stops a provision. Whether it changed anything.
 ///
 /// # Errors
-/// [`Fault::Invalid`] without a day in its dates; [`Fault::Stale`]; out of reach.
+/// [`Fault::Invalid`] without a day in its dates, and where a session is logged after it; [`Fault::Stale`]; out of reach.
+///
+/// # Source
+/// pathway, step 6: what changes in a closed week is recorded as a correction of it.
 pub async fn end_provision(app: &App, actor: &Actor, now: Now, input: EndProvision) -> Result<bool, Fault> {
+    let info = app.school(actor.school, None).await?;
     let tx = app.store.write(actor.school).await?;
     let before = provisions::get(&tx, input.provision).await?.ok_or(Fault::NotFound)?;
     let scope = actor.scope_for(Action::PlanProvision);
@@ -47,8 +54,12 @@ pub async fn end_provision(app: &App, actor: &Actor, now: Now, input: EndProvisi
     if last_on == before.until_on {
         return Ok(false);
     }
-    let ended = Provision { until_on: last_on, version: input.version, places: Vec::new(), ..before };
+    let ended = Provision { until_on: last_on, version: input.version, places: Vec::new(), ..before.clone() };
+    let held = sessions::of_provision(&tx, ended.id).await?;
+    keep_within(&held, &ended, ["first-day", "last-day"])?;
     provisions::save(&tx, &rights, &ended).await?;
-    app.commit_each(tx, &rights, now, events(Happening::ProvisionChanged, &touched, ended.id)).await?;
+    let mut events = events(Happening::ProvisionChanged, &touched, ended.id);
+    events.extend(corrections(&tx, (&before, &ended), &touched, &info.calendar, now.today).await?);
+    app.commit_each(tx, &rights, now, events).await?;
     Ok(true)
 }

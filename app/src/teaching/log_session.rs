@@ -332,9 +332,6 @@ fn session_of(
     }
 }
 
-/// What is said to a number where five levels are described.
-pub(crate) const NO_LEVEL: &str = "Choose one of the five levels: a number from -2 to +2";
-
 #[expect(clippy::too_many_arguments, reason = "each is a different thing, and there is one caller")]
 async fn scores_of(
     app: &App,
@@ -365,20 +362,22 @@ async fn scores_of(
             Some([only]) => Some(only.target.id),
             Some(_) | None => None,
         };
+        let called =
+            || children.iter().find(|pupil| pupil.id == child.pupil).map_or("a child", Pupil::called);
         let Some(target) = serves.get(&child.pupil).copied().or_else(only) else {
-            let called =
-                children.iter().find(|pupil| pupil.id == child.pupil).map_or("a child", Pupil::called);
             let sentence = format!(
-                "The place of {called} in this group serves no target yet, so a score has nowhere to go. Ask \
-                 whoever plans the group to name the target"
+                "The place of {} in this group serves no target yet, so a score has nowhere to go. Ask \
+                 whoever plans the group to name the target",
+                called()
             );
             faults.push(FieldFault::new(format!("score-{}", child.pupil), sentence));
             continue;
         };
         if let Some(value) = child.score {
             let planned = plans.get(&child.pupil).and_then(|plan| plan.target(target));
-            if planned.is_some_and(|planned| !planned.target.takes(value)) {
-                faults.push(FieldFault::new(format!("score-{}", child.pupil), NO_LEVEL));
+            if let Some(what) = planned.and_then(|planned| planned.target.refuses(value)) {
+                let sentence = format!("Give the score of {} as {what}", called());
+                faults.push(FieldFault::new(format!("score-{}", child.pupil), sentence));
                 continue;
             }
             new.push(TargetScore {

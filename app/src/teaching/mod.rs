@@ -19,20 +19,23 @@ mod targets;
 mod type_week;
 mod undo_session;
 mod week_sheet;
+mod what_was_held;
 
 pub use copy_provision::{CopyProvision, copy_provision};
 pub use cover_group::cover_group;
 pub use end_provision::{EndProvision, end_provision};
 pub use give_place::{GivePlace, end_place, give_place};
 pub use interventions::{CatalogueLine, interventions_of, save_intervention, show_catalogue};
-pub(crate) use log_session::NO_LEVEL;
 pub use log_session::{ChildLog, LogSession, Logged, log_session};
 pub use my_week::{Group, MyWeek, my_week};
 pub use save_provision::{Planned, SaveProvision, save_provision};
 pub use show_adults::{AdultWeek, Booking, set_contracts, show_adults};
 pub use show_child::{ChildProvision, ChildsPlace, show_child};
 pub use show_map::{BookedTwice, LessonMissed, MapRow, Narrowed, ProvisionMap, show_map};
-pub use show_money::{ChildMoney, Money, MoneyFigures, change_money, funding_year_of, show_money};
+pub use show_money::{
+    ChildMoney, Money, MoneyFigures, change_money, funding_year_from, funding_year_of, show_money,
+    show_money_of,
+};
 pub(crate) use show_money::{Hourly, child_cost, costs};
 pub use show_provision::{Candidate, ProvisionForm, show_provision};
 pub use show_session::{SessionChild, SessionShown, show_session};

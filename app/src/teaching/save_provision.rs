@@ -15,7 +15,10 @@ use store::{
     queries::{accounts, classes, provisions, pupils, sessions},
 };
 
-use super::{interventions_of, targets_of_scope};
+use super::{
+    interventions_of, targets_of_scope,
+    what_was_held::{corrections, keep_within},
+};
 use crate::{App, Fault, FieldFault};
 
 /// What is planned.
@@ -88,6 +91,7 @@ pub async fn save_provision(
     now: Now,
     input: SaveProvision,
 ) -> Result<Planned, Fault> {
+    let info = app.school(actor.school, None).await?;
     let tx = app.store.write(actor.school).await?;
     let scope = actor.scope_for(Action::PlanProvision);
     let before = match input.of {
@@ -136,8 +140,10 @@ pub async fn save_provision(
     if same(&before, &changed) {
         return Ok(Planned::AlreadyThere(before.id));
     }
+    keep_within(&held, &changed, ["from-day", "until-day"])?;
     provisions::save(&tx, &rights, &changed).await?;
-    let events = events(Happening::ProvisionChanged, &touched, changed.id);
+    let mut events = events(Happening::ProvisionChanged, &touched, changed.id);
+    events.extend(corrections(&tx, (&before, &changed), &touched, &info.calendar, now.today).await?);
     app.commit_each(tx, &rights, now, events).await?;
     Ok(Planned::Done(changed.id))
 }
@@ -232,8 +238,10 @@ async fn check(
 ) -> Result<Provision, Fault> {
     let mut faults = Vec::new();
     let mut wrong = |field: &str, sentence: &str| faults.push(FieldFault::new(field, sentence));
-    if input.name.trim().is_empty() {
-        wrong("name", "Give it a name, for example: Reading group");
+    match input.name.trim().chars().count() {
+        0 => wrong("name", "Give it a name, for example: Reading group"),
+        1..=120 => {}
+        _ => wrong("name", "Give it a name of at most 120 letters, and put the rest into what is done"),
     }
     let mut weekdays: Vec<u8> = input.weekdays.iter().copied().filter(|day| (1..=5).contains(day)).collect();
     weekdays.sort_unstable();

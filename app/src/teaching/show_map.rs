@@ -8,7 +8,7 @@ use domain::{
     money::Pence,
     people::{Class, Pupil, YearGroup},
     permissions::{Action, Actor, Subject},
-    provision::{Clash, MissedLesson, Provision, Tier, clashes, missed_lessons, starts_at, weekday_name},
+    provision::{Clash, MissedLesson, Provision, Tier, clashes, missed_lessons, starts_at},
 };
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
@@ -60,7 +60,7 @@ pub struct MapRow {
 pub struct BookedTwice {
     /// Who: the adult's or the child's name.
     pub who: String,
-    /// When: "on Monday".
+    /// When: "on Monday and Wednesday".
     pub when: String,
     /// The two groups, each with its time.
     pub groups: [(ProvisionId, String); 2],
@@ -222,7 +222,7 @@ pub async fn show_map(
     let is_shown = |at: usize| rows.iter().any(|row| row.provision.id == running[at].id);
     let mut twice: Vec<&Clash> =
         clashes.iter().filter(|clash| is_shown(clash.one) || is_shown(clash.other)).collect();
-    twice.sort_by_key(|clash| (clash.who, clash.weekday));
+    twice.sort_by(|a, b| (a.who, &a.weekdays).cmp(&(b.who, &b.weekdays)));
     let mut lessons: Vec<LessonMissed> = missed
         .iter()
         .filter(|one| narrowed.child.is_none_or(|child| child == one.pupil))
@@ -258,7 +258,7 @@ fn booked_twice(
     };
     BookedTwice {
         who: who_is_booked(clash.who, names, called),
-        when: format!("on {}", weekday_name(clash.weekday)),
+        when: format!("on {}", clash.days_in_words()),
         groups: [group(clash.one), group(clash.other)],
     }
 }

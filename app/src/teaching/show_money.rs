@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Date, Now, PupilId, UserId,
     audit::{Event, Happening},
-    figures,
+    calendar::count::days_after,
+    date, figures,
     money::{
         Pence,
         funding_year::{self, FundingYear, FundingYearStart},
         provision_cost::{self, YearCosts},
-        rates,
+        rates::{self, OverTime},
         session_cost::Cost,
         threshold::{self, Against, AgainstBudget},
     },
@@ -30,7 +31,7 @@ use crate::{App, Fault, FieldFault, SchoolInfo, county::top_up, time_in_words};
 #[derive(Debug)]
 pub(crate) struct Hourly {
     roles: BTreeMap<UserId, Vec<Role>>,
-    rates: BTreeMap<Role, Pence>,
+    rates: Vec<(Date, BTreeMap<Role, Pence>)>,
 }
 
 impl Hourly {
@@ -40,14 +41,15 @@ impl Hourly {
         Ok(Self { roles, rates: info.school.settings.rates() })
     }
 
-    /// What an hour of a provision's adults costs.
-    pub(crate) fn cost(&self, provision: &Provision) -> Pence {
+    /// What an hour of a provision's adults costs, from day to day.
+    pub(crate) fn cost(&self, provision: &Provision) -> OverTime {
         if provision.hourly_pence > 0 {
-            return Pence(provision.hourly_pence);
+            return Pence(provision.hourly_pence).into();
         }
         let roles = |user| self.roles.get(user).cloned().unwrap_or_default();
         let adults: Vec<Vec<Role>> = provision.staff.iter().map(roles).collect();
-        rates::hourly(&adults, &self.rates)
+        let steps = self.rates.iter().map(|(from, rates)| (*from, rates::hourly(&adults, rates)));
+        OverTime::new(steps.collect())
     }
 }
 
@@ -55,6 +57,14 @@ impl Hourly {
 #[must_use]
 pub fn funding_year_of(info: &SchoolInfo, today: Date) -> FundingYear {
     funding_year::of(info.school.settings.funding_year, today)
+}
+
+/// The funding year of a school that begins in a calendar year; none where there cannot be one.
+#[must_use]
+pub fn funding_year_from(info: &SchoolInfo, starts_in: i16) -> Option<FundingYear> {
+    (2000..=2100)
+        .contains(&starts_in)
+        .then(|| funding_year::of(info.school.settings.funding_year, date(starts_in, 12, 1)))
 }
 
 /// The costs of provisions in the school's funding year, from their sessions.
@@ -65,7 +75,17 @@ pub(crate) fn costs(
     info: &SchoolInfo,
     today: Date,
 ) -> YearCosts {
-    let year = funding_year_of(info, today);
+    costs_in(all, held, hourly, info, funding_year_of(info, today), today)
+}
+
+fn costs_in(
+    all: &[Provision],
+    held: &[Session],
+    hourly: &Hourly,
+    info: &SchoolInfo,
+    year: FundingYear,
+    today: Date,
+) -> YearCosts {
     provision_cost::of_year(all, held, |one| hourly.cost(one), &info.calendar, year, today)
 }
 
@@ -127,6 +147,8 @@ pub struct Money {
     pub may_change: bool,
     /// Whether each child's money may be seen.
     pub sees_children: bool,
+    /// The years before and after it, where provision ran in them.
+    pub beside: [Option<FundingYear>; 2],
 }
 
 impl Money {
@@ -180,21 +202,43 @@ fn may_be_told(children: usize) -> bool {
     children == 0 || children as u64 >= figures::SMALLEST_SHOWN
 }
 
-/// What provision costs in this funding year.
+/// What provision costs in this funding year: see [`show_money_of`].
+///
+/// # Errors
+/// When the actor may not even see totals.
+pub async fn show_money(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Result<Money, Fault> {
+    show_money_of(app, actor, now, info, funding_year_of(info, now.today)).await
+}
+
+/// What provision costs in a funding year.
 ///
 /// # Errors
 /// When the actor may not even see totals.
 ///
 /// # Source
 /// progress, did it work: governors and exports: fewer than five children, no summary.
-pub async fn show_money(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Result<Money, Fault> {
+pub async fn show_money_of(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    year: FundingYear,
+) -> Result<Money, Fault> {
     allow(actor, Action::SeeTotals, Subject::School(actor.school))?;
     let sees_children = actor.may_to(Action::SeeCosts, Subject::School(actor.school));
     let reader = app.store.read(actor.school);
-    let year = funding_year_of(info, now.today);
     let all = provisions::between(&reader, year.from, year.to).await?;
-    let held = sessions::between(&reader, year.from, now.today).await?;
-    let found = costs(&all, &held, &Hourly::of(&reader, info).await?, info, now.today);
+    let held = sessions::between(&reader, year.from, now.today.min(year.to)).await?;
+    let found = costs_in(&all, &held, &Hourly::of(&reader, info).await?, info, year, now.today);
+    let mut beside = [days_after(year.from, -1), year.next_from()]
+        .map(|day| Some(funding_year::of(info.school.settings.funding_year, day)));
+    for other in &mut beside {
+        if let Some(FundingYear { from, to }) = *other
+            && provisions::between(&reader, from, to).await?.is_empty()
+        {
+            *other = None;
+        }
+    }
     let top_ups = top_up::of_school(app, actor, year, now.today).await?;
     let sum = |of: fn(&(Pence, Pence)) -> Pence| top_ups.values().map(of).sum::<Pence>();
     let (expected, received) = (sum(|one| one.0), sum(|one| one.1));
@@ -233,9 +277,12 @@ pub async fn show_money(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -
     let of_top_up = sees_children || (counted && may_be_told(top_ups.len()));
     let (expected, received) = if of_top_up { (expected, received) } else { Default::default() };
     let total = if counted { found.total() } else { Cost::default() };
+    // The budget is written down for the year that runs.
     let budget = Pence(info.school.settings.notional_budget);
+    let budget = if year.contains(now.today) { budget } else { Pence::ZERO };
     Ok(Money {
         year,
+        beside,
         counted: counted.then(|| (count, of_over.then_some(over))),
         children,
         // What is left of it is counted with the top-up: beside the other sums it would give that away.
@@ -254,6 +301,8 @@ pub async fn show_money(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -
 pub struct MoneyFigures {
     /// What an hour costs, by role.
     pub rates: BTreeMap<Role, Pence>,
+    /// The day from which these rates hold, where they are others than before; none for today.
+    pub from_on: Option<Date>,
     /// The notional SEN budget of a funding year.
     pub budget: Pence,
     /// When the funding year starts.
@@ -277,18 +326,25 @@ pub async fn change_money(app: &App, actor: &Actor, now: Now, figures: &MoneyFig
     if figures.budget < Pence::ZERO || figures.budget > Pence::pounds(100_000_000) {
         faults.push(FieldFault::new("budget", "Give the budget of a year in pounds, like 84,000"));
     }
+    let from_on = figures.from_on.unwrap_or(now.today);
+    if !(date(2000, 1, 1)..=days_after(now.today, 366)).contains(&from_on) {
+        faults.push(FieldFault::new(
+            "rates-from-day",
+            "Give the day from which these rates hold, within a year",
+        ));
+    }
     if !faults.is_empty() {
         return Err(Fault::Invalid(faults));
     }
     let tx = app.store.write(actor.school).await?;
     let mut school = schools::get_in(&tx).await?.ok_or(Fault::NotFound)?;
     let before = school.settings.clone();
-    school.settings.hourly_rates = figures
-        .rates
-        .iter()
-        .filter(|(_, pence)| **pence > Pence::ZERO)
-        .map(|(role, pence)| (role.code().to_owned(), pence.0))
-        .collect();
+    let new = figures.rates.iter().filter(|(_, pence)| **pence > Pence::ZERO);
+    let new: rates::ByCode = new.map(|(role, pence)| (role.code().to_owned(), pence.0)).collect();
+    let settings = &mut school.settings;
+    if settings.hourly_rates != new {
+        rates::change(&mut settings.hourly_rates, &mut settings.earlier_rates, new, from_on);
+    }
     school.settings.notional_budget = figures.budget.0;
     school.settings.funding_year = figures.starts;
     if school.settings == before {

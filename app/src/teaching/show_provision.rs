@@ -7,7 +7,7 @@ use domain::{
     calendar::count::days_after,
     people::{Class, Role},
     permissions::{Action, Actor, Subject},
-    provision::{Booked, Clash, Intervention, Provision, SessionStatus, clashes, weekday_name},
+    provision::{Booked, Clash, Intervention, Provision, SessionStatus, clashes},
 };
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
@@ -224,7 +224,7 @@ pub(super) fn sentences(
             let who = who_is_booked(clash.who, names, called);
             Some(format!(
                 "{who} is booked twice on {}: “{}” runs at {} too.",
-                weekday_name(clash.weekday),
+                clash.days_in_words(),
                 with.name,
                 with.starts_at
             ))

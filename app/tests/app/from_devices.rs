@@ -152,6 +152,12 @@ pub async fn sessions_count_once(engine: Engine) {
     assert_eq!(codes(&told), ["refused", "refused", "joined"]);
     assert!(told[0].words.contains("still ahead") && told[1].words.contains("not yours"), "{told:?}");
     assert_eq!(group.score().await, Some(Score::whole(27)));
+    // A number that the target's measure does not have is refused with a sentence, and may come mended.
+    let never = group.send(Role::Ta, vec![(7, group.log(true, Some(-1), ""))]).await;
+    assert_eq!(codes(&never), ["refused"]);
+    let says = format!("Give the score of {called} as a whole number from 0 to 500");
+    assert!(never[0].words.starts_with(&says) && never[0].words.contains("words a minute"), "{never:?}");
+    assert_eq!(codes(&group.send(Role::Ta, vec![(7, group.log(true, Some(28), ""))]).await), ["joined"]);
     let senseless = Uuid::from_str("00000000-0000-0000-0000-000000000000").unwrap();
     let nothing = group.send(Role::Ta, vec![(senseless.as_u128(), group.log(false, Some(1), ""))]).await;
     assert_eq!(codes(&nothing), ["refused"]);

@@ -1,4 +1,5 @@
-//! A target that cannot be counted: five levels in words, described before the first is judged.
+//! A target that cannot be counted: five levels in words, described before the first is judged. And what is said of when a
+//! goal is reached.
 
 use app::{
     Fault,
@@ -9,7 +10,7 @@ use domain::{
     date,
     people::Role,
     progress::{
-        Score,
+        Direction, Score,
         goal_attainment::{Levels, UNIT},
     },
     record::{Plan, Target},
@@ -62,4 +63,40 @@ async fn levels_are_described_before_the_first_is_judged() {
     let later = Target { success: "Seen on three days".to_owned(), ..better };
     save(Some((id, 2)), later).await.unwrap();
     assert!(shown().await.plan.targets[0].known_by().contains("+2: starts a game with a child"));
+}
+
+#[tokio::test]
+async fn a_goal_that_should_have_been_reached_by_now_is_forecast_no_more() {
+    let ground = Ground::new().await;
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let pupil = &ground.world.pupils[1];
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    let target = Target {
+        will: "Call out less".to_owned(),
+        unit: "times a week".to_owned(),
+        direction: Direction::Decrease,
+        goal: Some(Score::whole(2)),
+        by: Some(date(2026, 12, 18)),
+        ..Target::empty()
+    };
+    let plan = Plan { targets: vec![target], ..Plan::default() };
+    planning::save_plan(app, &senco, now, SavePlan { pupil: pupil.id, of: None, plan }).await.unwrap();
+    let shown = planning::show_plan(app, &senco, now.today, pupil, Which::default()).await.unwrap();
+    let target = shown.plan.targets[0].id;
+    let enter = async |on, value: i32| {
+        let new = NewScore { pupil: pupil.id, target, on, value: Score::whole(value) };
+        gathering::add_score(app, &senco, now, new, "").await.unwrap()
+    };
+    let projected = async || {
+        let size = (600, 300);
+        let progress = gathering::show_progress(app, &senco, now, &info, pupil, size).await.unwrap();
+        progress.targets[0].projected.clone()
+    };
+    for (day, value) in [(3, 9), (4, 8), (5, 8)] {
+        enter(date(2026, 8, day), value).await;
+    }
+    assert_eq!(projected().await, None, "by the middle of August, and it is September");
+    enter(date(2026, 9, 9), 7).await;
+    let words = projected().await.unwrap();
+    assert!(words.starts_with("As the scores go now, the goal is reached about"), "{words}");
 }

@@ -4,6 +4,7 @@
 mod after_the_plan;
 mod annual_guests;
 mod annual_report;
+mod attainment;
 mod banks;
 mod bar;
 mod bundle;

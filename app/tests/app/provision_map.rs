@@ -173,6 +173,7 @@ async fn money_is_counted_by_the_schools_figures_and_shown_to_few() {
 
     let figures = MoneyFigures {
         rates: BTreeMap::from([(Role::Ta, Pence(1200))]),
+        from_on: None,
         budget: Pence::pounds(80_000),
         starts: FundingYearStart::September,
     };
@@ -204,6 +205,35 @@ async fn money_is_counted_by_the_schools_figures_and_shown_to_few() {
     let governor = teaching::show_money(app, &ground.actor(Role::Governor), now, &info).await.unwrap();
     assert!(governor.children.is_empty());
     assert_eq!((governor.counted, governor.sums().len()), (Some((5, Some(0))), 4), "sums of five children");
+
+    // A new rate holds from its day; what stands before it costs what it cost. Other years are looked at by themselves.
+    let before = teaching::show_money(app, &senco, now, &info).await.unwrap();
+    let dearer = MoneyFigures {
+        rates: BTreeMap::from([(Role::Ta, Pence(2400))]),
+        from_on: Some(date(2026, 11, 2)),
+        ..figures
+    };
+    let never = MoneyFigures { from_on: Some(date(1999, 9, 1)), ..dearer.clone() };
+    let Err(Fault::Invalid(faults)) = teaching::change_money(app, &senco, now, &never).await else {
+        panic!("no such day")
+    };
+    assert_eq!(faults[0].field, "rates-from-day");
+    assert!(teaching::change_money(app, &senco, now, &dearer).await.unwrap());
+    let info = app.school(senco.school, None).await.unwrap();
+    assert_eq!(info.school.settings.earlier_rates[0].until_on, date(2026, 11, 1));
+    let after = teaching::show_money(app, &senco, now, &info).await.unwrap();
+    let (was, is) = (before.total.planned.0, after.total.planned.0);
+    assert!(was < is && is < 2 * was, "from half term on twice as much: {was}, {is}");
+    assert_eq!(after.beside, [None, None]);
+    let next = teaching::funding_year_from(&info, 2027).unwrap();
+    let next = teaching::show_money_of(app, &senco, now, &info, next).await.unwrap();
+    assert_eq!(
+        (next.year.from, next.total.at_year_end(), next.budget),
+        (date(2027, 9, 1), Pence::ZERO, None)
+    );
+    assert_eq!(next.beside, [Some(after.year), None]);
+    assert_eq!(teaching::funding_year_from(&info, 1), None);
+
     let teacher = actor(&ground, Role::Teacher).await;
     let unpriced = map(&ground, &teacher, Narrowed::default(), true).await;
     assert!(unpriced.rows.iter().all(|row| row.cost.is_none()));
@@ -243,6 +273,7 @@ async fn the_printed_map_says_what_the_page_says_and_money_to_few() {
     let (one, far) = (ground.world.pupils[1].id, ground.world.pupils[3].id);
     let figures = MoneyFigures {
         rates: BTreeMap::from([(Role::Ta, Pence(1200))]),
+        from_on: None,
         budget: Pence::pounds(80_000),
         starts: FundingYearStart::September,
     };
@@ -286,6 +317,7 @@ async fn each_view_has_its_paper_and_money_stays_with_few() {
     let (one, far) = (ground.world.pupils[1].id, ground.world.pupils[3].id);
     let figures = MoneyFigures {
         rates: BTreeMap::from([(Role::Ta, Pence(1200))]),
+        from_on: None,
         budget: Pence::pounds(80_000),
         starts: FundingYearStart::September,
     };

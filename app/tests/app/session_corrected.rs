@@ -126,20 +126,33 @@ async fn a_session_of_a_group_that_has_ended_is_corrected_by_who_ran_it() {
 }
 
 #[tokio::test]
-async fn a_group_stopped_before_what_was_held_keeps_it_to_be_corrected() {
+async fn a_group_is_not_stopped_before_what_was_held_and_a_closed_week_is_told() {
     let ground = Ground::new().await;
     let (app, now) = (&ground.app, ground.now());
     let (id, pupils) = group(&ground).await;
     let senco = ground.actor(Role::Senco);
-    teaching::log_session(app, &senco, now, log(id, WEDNESDAY, 0, pupils, [true, true])).await.unwrap();
-    stop(&ground, id, MONDAY).await;
-    let shown = teaching::show_session(app, &senco, now, id, WEDNESDAY, false).await.unwrap();
-    assert_eq!(shown.session.unwrap().version, 1);
-    let away = log(id, WEDNESDAY, 1, pupils, [false, true]);
-    assert_eq!(teaching::log_session(app, &senco, now, away).await.unwrap(), Logged::Done);
     let info = app.school(ground.world.school.id, None).await.unwrap();
+    teaching::log_session(app, &senco, now, log(id, MONDAY, 0, pupils, [true, true])).await.unwrap();
+    assert!(gathering::close_week(app, &senco, now, MONDAY, "").await.unwrap());
+    let before = EndProvision { provision: id, version: 1, last_on: Some(MONDAY) };
+    teaching::log_session(app, &senco, now, log(id, WEDNESDAY, 0, pupils, [true, true])).await.unwrap();
+    let Err(Fault::Invalid(faults)) = teaching::end_provision(app, &senco, now, before).await else {
+        panic!("a session is logged after it")
+    };
+    assert_eq!(faults[0].field, "last-day");
+    assert!(faults[0].sentence.contains("The last session is logged on 9 September 2026"), "{faults:?}");
     let form = teaching::show_provision(app, &senco, now, &info, Some(id), None).await.unwrap();
-    assert_eq!(form.sessions, [(WEDNESDAY, SessionStatus::Delivered)], "the group’s page leads to it");
+    assert_eq!(form.sessions.len(), 2, "the group’s page leads to them");
+
+    // Taken back, it can stop; the closed week in which it was planned says so.
+    assert!(teaching::undo_session(app, &senco, now, id, WEDNESDAY).await.unwrap());
+    stop(&ground, id, MONDAY).await;
+    let week = gathering::show_week(app, &senco, now, &info, MONDAY).await.unwrap();
+    let corrections = &week.closed.as_ref().unwrap().corrections;
+    assert!(
+        corrections.iter().any(|one| one.reason.contains("Reading group is planned otherwise")),
+        "{corrections:?}"
+    );
 }
 
 #[tokio::test]

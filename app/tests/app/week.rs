@@ -53,7 +53,7 @@ async fn a_spreadsheet_waits_is_shown_and_is_taken_once() {
     let refused = attainment::stage_attainment(app, &teacher, now, "a.csv", sheet.clone()).await;
     assert!(matches!(refused, Err(Fault::Forbidden(Action::ImportAssessments))));
     let id = attainment::stage_attainment(app, &data, now, "a.csv", sheet).await.unwrap();
-    let (_, guess) = attainment::show_columns(app, &data, id).await.unwrap();
+    let guess = attainment::show_columns(app, &data, id).await.unwrap().mapping;
     assert_eq!(guess.columns["UPN"], Column::Upn);
     let ahead = Some(days_after(MONDAY, 1));
     let refused = attainment::take_columns(app, &data, now, id, guess.clone(), ahead).await;
@@ -289,8 +289,24 @@ async fn answers_about_the_gap_that_changed_are_listed() {
     let week = gathering::show_week(&ground.app, &senco, now, &info, now.today).await.unwrap();
     let closed = week.gaps.iter().find(|gap| gap.question.contains("closed")).unwrap();
     assert_eq!((closed.before, closed.now, closed.better), ("no", "yes", Some(true)), "{:?}", week.gaps);
+    assert_eq!(closed.subject, "Reading");
     let before = gathering::show_week(&ground.app, &senco, now, &info, MONDAY).await.unwrap();
     assert!(before.gaps.is_empty(), "nothing was collected that week");
+
+    // On two scales: each says which it is.
+    let age =
+        |on: Date, written: &str| AttainmentRow { scale: "reading-age".to_owned(), ..result(on, written) };
+    let rows = [age(date(2026, 3, 2), "6:00"), age(date(2026, 9, 24), "9:06")];
+    gathering::import_attainment(&ground.app, &data, now, &rows).await.unwrap();
+    let week = gathering::show_week(&ground.app, &senco, now, &info, now.today).await.unwrap();
+    let told: Vec<&str> = week.gaps.iter().map(|gap| gap.subject.as_str()).collect();
+    assert!(!told.is_empty() && told.iter().all(|subject| subject.starts_with("Reading (")), "{told:?}");
+    assert!(told.contains(&"Reading (Standardised score)"), "{told:?}");
+    let child = ground.world.pupils.iter().find(|one| one.id == pupil).unwrap();
+    let progress =
+        gathering::show_progress(&ground.app, &senco, now, &info, child, (600, 300)).await.unwrap();
+    let titles: Vec<&str> = progress.subjects.iter().map(|one| one.subject.as_str()).collect();
+    assert_eq!(titles, ["Reading (Reading age)", "Reading (Standardised score)"]);
 }
 
 #[tokio::test]
@@ -383,4 +399,28 @@ async fn what_works_is_summed_and_few_are_not_shown_outside() {
     for role in [Role::Teacher, Role::Ta, Role::DataManager, Role::Parent] {
         assert!(matches!(works(role, false).await, Err(Fault::Forbidden(_))), "{role:?}");
     }
+
+    // An intervention of the catalogue is as the catalogue has it, whatever its groups are called; else as most are.
+    for (name, intervention, tier) in [
+        ("Sounds", "speech-sounds-practice", Tier::Targeted),
+        ("Lego", "", Tier::Targeted),
+        ("Lego", "", Tier::Universal),
+        ("Lego", "", Tier::Universal),
+    ] {
+        let input = SaveProvision {
+            name: name.to_owned(),
+            intervention: intervention.to_owned(),
+            tier,
+            weekdays: vec![1],
+            minutes: 10,
+            from_on: Some(MONDAY),
+            until_on: Some(date(2026, 12, 18)),
+            places: vec![(children[0].0, None)],
+            ..SaveProvision::default()
+        };
+        teaching::save_provision(&ground.app, &ground.actor(Role::Senco), now, input).await.unwrap();
+    }
+    let shown = works(Role::Senco, false).await.unwrap();
+    let tier = |name: &str| shown.interventions.iter().find(|one| one.name == name).unwrap().tier;
+    assert_eq!((tier("Speech sounds practice"), tier("Lego")), ("Specialist", "Universal"));
 }

@@ -122,7 +122,7 @@ fn mapping(args: &Args, sheet: &roll::Sheet, school: &School) -> Result<Mapping,
     };
     let wrong = |sentence: String| Failed { code: "mapping".to_owned(), sentence };
     let bytes = read_bytes(path, 1024 * 1024)?;
-    let mapping: Mapping = serde_json::from_slice(&bytes)
+    let mapping = Mapping::from_json(&bytes)
         .map_err(|fault| wrong(format!("{} is no mapping of columns: {fault}.", path.display())))?;
     match mapping.columns.keys().find(|heading| !sheet.headings.contains(heading)) {
         Some(missing) => Err(wrong(format!(

@@ -21,6 +21,8 @@ pub struct WeekLine {
     pub missed: Vec<String>,
     /// The latest score with its day.
     pub latest: String,
+    /// What to do next: "plan a talk"; empty where there is nothing to do.
+    pub next: Vec<String>,
     /// The small chart.
     pub picture: Option<Picture>,
     /// The chart in a sentence.
@@ -125,6 +127,7 @@ fn typical() -> SencoWeek {
         will: will.to_owned(),
         reason: reason.to_owned(),
         latest: "27 words a minute, Tue 24 Nov".to_owned(),
+        next: ["Plan a talk", "Change the provision"].map(str::to_owned).to_vec(),
         ..WeekLine::default()
     };
     let chart = samples::reading_chart("Reading");
@@ -197,6 +200,7 @@ fn ugly() -> SencoWeek {
         reason: samples::ugly_line(),
         missed: vec![samples::ugly_line(); 4],
         latest: samples::ugly_line(),
+        next: vec![samples::ugly_line(); 2],
         picture: None,
         says: String::new(),
     };

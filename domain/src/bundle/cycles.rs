@@ -3,7 +3,7 @@
 use crate::{
     Date, PupilId, UserId,
     calendar::{SchoolCalendar, count::days_after},
-    money::{Pence, funding_year::FundingYear, provision_cost},
+    money::{Pence, funding_year::FundingYear, provision_cost, rates::OverTime},
     plan_template::PlanTemplate,
     progress::{
         ScoredOn,
@@ -111,13 +111,13 @@ pub struct Cycle<'a> {
 /// cost, sessions delivered, progress charts, review outcome and what was changed because of it".
 #[must_use]
 #[expect(clippy::too_many_arguments, reason = "each is another list of the record")]
-pub fn cycles<'a>(
+pub fn cycles<'a, H: Into<OverTime>>(
     pupil: PupilId,
     entries: &'a [Entry],
     provisions: &[Provision],
     sessions: &[Session],
     scores: &[(crate::TargetId, ScoredOn)],
-    hourly: impl Fn(&Provision) -> Pence,
+    hourly: impl Fn(&Provision) -> H,
     calendar: &SchoolCalendar,
     today: Date,
 ) -> Vec<Cycle<'a>> {
@@ -205,12 +205,12 @@ fn what_became(plan: &Plan, next: &Plan) -> NextPlan {
 }
 
 #[expect(clippy::too_many_arguments, reason = "as above")]
-fn places(
+fn places<H: Into<OverTime>>(
     pupil: PupilId,
     plan: &Plan,
     provisions: &[Provision],
     sessions: &[Session],
-    hourly: &impl Fn(&Provision) -> Pence,
+    hourly: &impl Fn(&Provision) -> H,
     calendar: &SchoolCalendar,
     (from, until): (Date, Date),
     today: Date,

@@ -11,6 +11,7 @@ use crate::{
 use super::{
     Pence,
     funding_year::FundingYear,
+    rates::OverTime,
     session_cost::{self, Cost, Session},
 };
 
@@ -37,15 +38,16 @@ impl YearCosts {
 /// Costs of provisions in a funding year. A session costs its adults' hour for its minutes and its preparation, shared
 /// by the children who have a place on its day, also when one of them is absent. To date counts the sessions that took
 /// place; planned counts the days from today on that are not logged yet. A resource's price falls on the day on which
-/// the provision begins, shared by the children of that day. `hourly` says what an hour of its adults costs.
+/// the provision begins, shared by the children of that day. `hourly` says what an hour of its adults costs, and since
+/// when: a session costs what it cost on its day.
 ///
 /// # Source
 /// `progress.md`, "Time and money".
 #[must_use]
-pub fn of_year(
+pub fn of_year<H: Into<OverTime>>(
     provisions: &[Provision],
     held: &[Held],
-    hourly: impl Fn(&Provision) -> Pence,
+    hourly: impl Fn(&Provision) -> H,
     calendar: &SchoolCalendar,
     year: FundingYear,
     today: Date,
@@ -63,16 +65,19 @@ pub fn of_year(
             .into_iter()
             .filter(|day| !done.contains(day))
             .collect();
-        let alone = Session {
-            hourly_cost: hourly(provision),
+        let over_time: OverTime = hourly(provision).into();
+        let alone = |day: Date| Session {
+            hourly_cost: over_time.on(day),
             minutes: provision.minutes,
             preparation_minutes: provision.preparation_minutes,
             children: 1,
         };
-        let whole = |days: &[Date]| session_cost::total(std::iter::repeat_n(alone, days.len()));
+        let whole = |days: &[Date]| session_cost::total(days.iter().map(|day| alone(*day)));
         let mut cost = Cost { to_date: whole(&ran), planned: whole(&ahead) };
-        share(&mut costs.children, provision, &ran, alone, |cost, pence| cost.to_date = cost.to_date + pence);
-        share(&mut costs.children, provision, &ahead, alone, |cost, pence| {
+        share(&mut costs.children, provision, &ran, &alone, |cost, pence| {
+            cost.to_date = cost.to_date + pence
+        });
+        share(&mut costs.children, provision, &ahead, &alone, |cost, pence| {
             cost.planned = cost.planned + pence
         });
         if year.contains(provision.from_on) && provision.resources_pence != 0 {
@@ -97,27 +102,34 @@ pub fn of_year(
     costs
 }
 
-/// Adds each child's share of the sessions of these days. The group's size changes only when a place begins or ends, so
-/// days are counted by size before money is.
+/// Adds each child's share of the sessions of these days. The group's size and the hour's cost change seldom, so days
+/// are counted by both before money is.
 fn share(
     children: &mut BTreeMap<PupilId, Cost>,
     provision: &Provision,
     days: &[Date],
-    alone: Session,
+    alone: &impl Fn(Date) -> Session,
     add: impl Fn(&mut Cost, Pence),
 ) {
-    let mut sizes: BTreeMap<PupilId, BTreeMap<u32, usize>> = BTreeMap::new();
+    let mut sizes: BTreeMap<PupilId, BTreeMap<(u32, Pence), usize>> = BTreeMap::new();
     for day in days {
         let there: BTreeSet<PupilId> = provision.children_on(*day).map(|place| place.pupil).collect();
         let size = u32::try_from(there.len()).unwrap_or(u32::MAX);
+        let one = alone(*day);
         for pupil in there {
-            *sizes.entry(pupil).or_default().entry(size).or_default() += 1;
+            *sizes.entry(pupil).or_default().entry((size, one.hourly_cost)).or_default() += 1;
         }
     }
     for (pupil, sizes) in sizes {
-        let sessions = sizes
-            .into_iter()
-            .flat_map(|(children, times)| std::iter::repeat_n(Session { children, ..alone }, times));
+        let sessions = sizes.into_iter().flat_map(|((children, hourly_cost), times)| {
+            let one = Session {
+                hourly_cost,
+                minutes: provision.minutes,
+                preparation_minutes: provision.preparation_minutes,
+                children,
+            };
+            std::iter::repeat_n(one, times)
+        });
         add(children.entry(pupil).or_default(), session_cost::total(sessions));
     }
 }
@@ -197,6 +209,19 @@ mod tests {
     fn a_day_that_was_not_logged_and_is_over_costs_nothing() {
         let found = costs(group(&[(1, date(2026, 9, 7), None)]), &[], date(2026, 9, 29));
         assert_eq!(found.total(), Cost::default());
+    }
+
+    #[test]
+    fn what_was_held_before_a_new_rate_costs_what_it_cost() {
+        let (start, later) = (date(2026, 9, 7), date(2026, 9, 21));
+        let two = [group(&[(1, start, None), (2, start, None)])];
+        let ran = [held(start, SessionStatus::Delivered), held(later, SessionStatus::Delivered)];
+        let hourly = |_: &Provision| OverTime::new(vec![(Date::MIN, Pence(1200)), (later, Pence(1800))]);
+        let today = date(2026, 9, 22);
+        let year = funding_year::of(FundingYearStart::April, today);
+        let found = of_year(&two, &ran, hourly, SchoolCalendar::shipped(), year, today);
+        assert_eq!(found.total(), Cost { to_date: Pence(1200 + 1800), planned: Pence(1800) });
+        assert_eq!(found.children[&pupil(1)], Cost { to_date: Pence(600 + 900), planned: Pence(900) });
     }
 
     #[test]

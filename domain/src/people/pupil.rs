@@ -8,7 +8,7 @@ use super::{ContactNeeds, Role, Upn};
 use crate::{
     ClassId, ContactId, Date, FileId, PupilId, SchoolId, UserId,
     census::{SenProvision, SenType},
-    money::{Pence, funding_year::FundingYearStart},
+    money::{Pence, funding_year::FundingYearStart, rates},
     permissions::Subject,
 };
 
@@ -244,7 +244,9 @@ pub struct SchoolSettings {
     /// The template by which new plans are written, by its id: its newest version.
     pub plan_template: String,
     /// What an hour of an adult costs, in pence with on-costs, by role code.
-    pub hourly_rates: BTreeMap<String, i64>,
+    pub hourly_rates: rates::ByCode,
+    /// What it cost before, oldest first.
+    pub earlier_rates: Vec<rates::Earlier>,
     /// The notional SEN budget of a funding year, in pence; zero when it is not written down.
     pub notional_budget: i64,
     /// When the funding year starts.
@@ -292,13 +294,10 @@ impl SchoolSettings {
         lines.join("\n")
     }
 
-    /// What an hour of an adult costs, by role.
+    /// What an hour of an adult costs, by role, from day to day.
     #[must_use]
-    pub fn rates(&self) -> BTreeMap<Role, Pence> {
-        self.hourly_rates
-            .iter()
-            .filter_map(|(code, pence)| Some((Role::from_code(code)?, Pence(*pence))))
-            .collect()
+    pub fn rates(&self) -> Vec<(Date, BTreeMap<Role, Pence>)> {
+        rates::over_time(&self.hourly_rates, &self.earlier_rates)
     }
 }
 
@@ -310,6 +309,7 @@ impl Default for SchoolSettings {
             plan_name: "IEP".to_owned(),
             plan_template: crate::plan_template::FIRST.to_owned(),
             hourly_rates: BTreeMap::new(),
+            earlier_rates: Vec::new(),
             notional_budget: 0,
             funding_year: FundingYearStart::April,
             address: String::new(),

@@ -39,12 +39,31 @@ impl Serialize for Px {
 
 /// The width of a letter of a label, about.
 const LETTER: i32 = 65;
+/// The distance of a label from the field, and from the edge of the chart.
+const BESIDE: i32 = 60;
+const MARGIN: i32 = 20;
+/// Half of a date's label, which stands in the middle under its tick: of a day, and of a month with its year.
+const HALF_A_DATE: [i32; 2] = [240, 320];
 /// The room for the labels of the dates, under the field.
 const FOOT: i32 = 240;
 /// The room for the labels of the phases, over the field.
 const HEAD: i32 = 200;
 /// Room at the right, for a point's edge.
 const EDGE: i32 = 80;
+
+/// How wide a label is at most, in tenths of a pixel at 12 pixels: letters are as wide as in the fonts of page and paper.
+#[must_use]
+pub fn label_width(label: &str) -> i32 {
+    let wide = |letter: char| match letter {
+        'i' | 'j' | 'l' | 'f' | 't' | 'r' | 'I' | ' ' | '.' | ',' | ':' | '\'' | '’' | '-' | '(' | ')' => {
+            52
+        }
+        'm' | 'w' | 'M' | 'W' | '%' => 112,
+        'A'..='Z' => 88,
+        _ => 76,
+    };
+    label.chars().map(wide).sum()
+}
 
 /// A chart's size, its field, and what the field's edges mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -98,18 +117,18 @@ impl Frame {
         let low = values.low.millionths().div_euclid(step) * step;
         let high = -((-values.high.millionths()).div_euclid(step)) * step;
         let high = if high == low { low + step } else { high };
-        let letters = [low, high, low + step]
-            .map(|value| (values.show)(Score::from_millionths(value)).chars().count())
-            .into_iter()
-            .max()
-            .unwrap_or(1);
-        let left = (60 + LETTER * i32::try_from(letters).unwrap_or(12)).min(width * 2 / 5);
         let short = 7 - days_between(days.0, days.1);
         let (from, to) = if short > 0 {
             (days_after(days.0, -(short / 2)), days_after(days.1, short - short / 2))
         } else {
             days
         };
+        let mut ticks = std::iter::successors(Some(low), |value| value.checked_add(step))
+            .take_while(|value| *value <= high)
+            .map(|value| label_width(&(values.show)(Score::from_millionths(value))));
+        let widest = ticks.by_ref().take(100).max().unwrap_or_default();
+        let dates = HALF_A_DATE[usize::from(days_between(from, to) > 366)];
+        let left = (MARGIN + widest + BESIDE).max(dates + MARGIN).min(width * 2 / 5);
         Self {
             width: Px(width),
             height: Px(height),

@@ -98,11 +98,11 @@ fn one_chart_in_pixels() {
     let frame = chart.frame;
     assert_eq!((frame.from, frame.to), (START, date(2026, 12, 14)));
     assert_eq!((frame.low, frame.high, frame.step), (Score::whole(0), Score::whole(30), Score::whole(5)));
-    // Left: 6 + 6.5 for each letter of "30"; the field is 573 px wide for 98 days and 256 px high for 30 words.
+    // Left: half of a date's label and its margin; the field is 566 px wide for 98 days and 256 px high for 30 words.
     let edges = [frame.left, frame.right, frame.top, frame.bottom].map(|px| px.to_string());
-    assert_eq!(edges, ["19", "592", "20", "276"]);
+    assert_eq!(edges, ["26", "592", "20", "276"]);
     let second = chart.marks[1].at;
-    assert_eq!((second.x.to_string(), second.y.to_string()), ("59.9".to_owned(), "173.6".to_owned()));
+    assert_eq!((second.x.to_string(), second.y.to_string()), ("66.4".to_owned(), "173.6".to_owned()));
     let aim_line = chart.aim.unwrap();
     assert_eq!((aim_line.from.x, aim_line.to.x), (frame.left, frame.right));
     let sides: Vec<_> = chart.marks.iter().map(|mark| mark.side.unwrap()).collect();
@@ -173,6 +173,47 @@ proptest! {
         for pair in chart.marks.windows(2) {
             prop_assert!(pair[0].at.x <= pair[1].at.x);
             prop_assert!(pair[0].score <= pair[1].score || pair[0].at.y <= pair[1].at.y);
+        }
+    }
+}
+
+/// Widths of letters at 12 pixels in the font of page and paper, in tenths of a pixel, rounded up.
+fn drawn(label: &str) -> i32 {
+    let wide = |letter: char| match letter {
+        'i' | 'l' | ' ' | '.' | ':' | '-' => 45,
+        't' | 'r' | 'f' => 50,
+        'w' | 'm' => 108,
+        'A'..='Z' => 85,
+        _ => 76,
+    };
+    label.chars().map(wide).sum()
+}
+
+proptest! {
+    #[test]
+    fn labels_lie_inside_the_picture(
+        low in -3_000_000_000_i64..3_000_000_000,
+        range in 0_i64..200_000_000_000,
+        width in 240_u16..1200,
+        days in 0_i32..900,
+        at in 0_usize..12,
+    ) {
+        let scales = super::super::scale::shipped();
+        let scale = scales.get(at);
+        let (low, high) = match scale {
+            Some(scale) => (Score::whole(scale.from), Score::whole(scale.to)),
+            None => (Score::from_millionths(low), Score::from_millionths(low + range)),
+        };
+        let show = |value: Score| scale.map_or_else(|| value.to_string(), |scale| scale.show(value));
+        let values = Values { low, high, whole: scale.is_some(), show: &show };
+        let frame = Frame::new(width, 300, (START, days_after(START, days)), values);
+        for tick in chart_axis::value_ticks(&frame, &show) {
+            let starts = frame.left.0 - 60 - drawn(&tick.label);
+            prop_assert!(starts >= 0, "{} starts at {starts} of {width}", tick.label);
+        }
+        for tick in chart_axis::date_ticks(&frame).iter().take(1) {
+            let starts = tick.x.0 - drawn(&tick.label) / 2;
+            prop_assert!(starts >= 0, "{} starts at {starts} of {width}", tick.label);
         }
     }
 }

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     PupilId,
-    calendar::{SchoolCalendar, count::days_after},
+    calendar::{
+        SchoolCalendar,
+        count::{days_after, in_words},
+    },
     provision::{Counted, Timetable},
     record::Target,
 };
@@ -90,7 +93,8 @@ pub fn of(
     };
     let changes: Vec<(Date, String)> =
         table.changes(pupil, target.id).into_iter().filter(|(on, _)| *on <= today).collect();
-    let sessions = recent_sessions(target, pupil, table, today);
+    let ended_on = table.ended_on(pupil, target.id);
+    let sessions = recent_sessions(target, pupil, table, calendar, ended_on.is_some(), today);
     let latest = until_today.iter().max_by_key(|score| score.on).copied();
     let weeks: Vec<WeekSessions> = sessions.iter().copied().map(WeekSessions::from).collect();
     let (finding, aim, lacks) = match line {
@@ -116,12 +120,26 @@ pub fn of(
         }
         Err(lacks) => (without_line(&weeks, until_today.len(), &lacks, today), None, Some(lacks)),
     };
+    let mut finding = finding;
+    if let Some(ended_on) = ended_on {
+        let day = in_words(ended_on);
+        finding.reason.push_str(&format!(" There is no provision for it now: the last ended on {day}."));
+    }
     Judged { finding, aim, changes, sessions, latest, lacks }
 }
 
-/// The last four weeks with planned sessions, within a term's time.
-fn recent_sessions(target: &Target, pupil: PupilId, table: &Timetable, today: Date) -> Vec<Counted> {
-    let mut weeks = table.weeks(pupil, Some(target.id), days_after(today, -70), today);
+/// The last four weeks with planned sessions, within a term's time; of what has ended those of the last four school weeks.
+fn recent_sessions(
+    target: &Target,
+    pupil: PupilId,
+    table: &Timetable,
+    calendar: &SchoolCalendar,
+    has_ended: bool,
+    today: Date,
+) -> Vec<Counted> {
+    let last = calendar.last_school_weeks(today, WEEKS_OF_SESSIONS).first().filter(|_| has_ended);
+    let from = last.map_or(days_after(today, -70), |week| week.monday);
+    let mut weeks = table.weeks(pupil, Some(target.id), from, today);
     weeks.retain(|week| week.planned > 0);
     let older = weeks.len().saturating_sub(WEEKS_OF_SESSIONS);
     weeks.split_off(older)
@@ -144,4 +162,44 @@ fn without_line(weeks: &[WeekSessions], scores: usize, lacks: &str, today: Date)
     }
     let missing = SCORES_TO_JUDGE.saturating_sub(scores);
     Finding { verdict: Verdict::NotEnoughData { scores, missing }, reason: lacks.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ProvisionId, TargetId, date,
+        provision::{Place, Provision},
+    };
+
+    #[test]
+    fn what_has_ended_is_not_missed_for_ever() {
+        let (pupil, id) = (PupilId(uuid::Uuid::from_u128(1)), TargetId(uuid::Uuid::from_u128(2)));
+        let place = Place { pupil, target: Some(id), from_on: date(2026, 9, 7), until_on: None };
+        let groups = [Provision {
+            weekdays: vec![1, 3],
+            from_on: date(2026, 9, 7),
+            until_on: date(2026, 10, 1),
+            places: vec![place],
+            ..Provision::new(ProvisionId(uuid::Uuid::from_u128(3)))
+        }];
+        let target = Target { id, ..Target::empty() };
+        let calendar = SchoolCalendar::shipped();
+        let judged = |today| {
+            let table = Timetable::new(&groups, &[], calendar, today);
+            of(&target, pupil, &[], &table, calendar, today)
+        };
+        let code = |today| judged(today).finding.verdict.code();
+        assert_eq!(code(date(2026, 9, 30)), "sessions-missed");
+        assert!(!judged(date(2026, 9, 30)).finding.reason.contains("no provision"));
+        assert_eq!(code(date(2026, 10, 9)), "sessions-missed", "of the last four school weeks");
+        let later = judged(date(2026, 11, 26));
+        assert_eq!((later.finding.verdict.code(), later.planned()), ("not-enough-data", 0));
+        assert!(
+            later
+                .finding
+                .reason
+                .ends_with("There is no provision for it now: the last ended on 1 October 2026.")
+        );
+    }
 }

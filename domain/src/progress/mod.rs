@@ -29,6 +29,7 @@ pub mod scale;
 pub mod score;
 pub mod sessions;
 pub mod standard_score;
+pub mod subject;
 pub mod target_tracker;
 pub mod tau;
 pub mod tau_bc;

@@ -73,6 +73,9 @@ pub struct Scale {
     pub expected: Option<i32>,
     /// Within this, two pupils start from the same place.
     pub same_start: i32,
+    /// Whether its values are whole numbers only.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +124,9 @@ impl Scale {
             }
             Kind::OutOf => hundredths(cell)?,
         };
+        if self.whole && value.as_whole().is_none() {
+            return Err(format!("{} is a whole number", self.name));
+        }
         if value < Score::whole(self.from) || value > Score::whole(self.to) {
             let (from, to) = (self.show(Score::whole(self.from)), self.show(Score::whole(self.to)));
             return Err(format!("{} runs from {from} to {to}", self.name));
@@ -150,6 +156,25 @@ impl Scale {
             }
             (Kind::TargetTracker | Kind::Number | Kind::YearsAndMonths | Kind::Steps, _) => value.to_string(),
         }
+    }
+
+    /// An amount in the scale's unit: "3 steps", "1 step", "−1 month".
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::progress::{scale, Score};
+    /// let steps = scale::find(scale::shipped(), "target-tracker").unwrap();
+    /// assert_eq!([1, 2].map(|amount| steps.amount(Score::whole(amount))), ["1 step", "2 steps"]);
+    /// ```
+    #[must_use]
+    pub fn amount(&self, amount: Score) -> String {
+        let is_one = Score::from_millionths(amount.millionths().abs()) == Score::whole(1);
+        let unit = match (is_one, self.unit.split_once(" a ")) {
+            (false, _) => self.unit.clone(),
+            (true, Some((what, per))) => format!("{} a {per}", what.strip_suffix('s').unwrap_or(what)),
+            (true, None) => self.unit.strip_suffix('s').unwrap_or(&self.unit).to_owned(),
+        };
+        format!("{amount} {unit}").trim_end().to_owned()
     }
 
     /// The number of a step: by its name, whatever its case and blanks, or by its number behind one of the words.
@@ -263,6 +288,7 @@ mod tests {
             ("standardised-score", "39", "Standardised score runs from 40 to 160"),
             ("standardised-score", "average", "a score is a number"),
             ("standardised-score", "", "there is no score"),
+            ("sdq-total-difficulties", "12.5", "SDQ, total difficulties (score only) is a whole number"),
             ("reading-age", "7:12", "an age is written 7:06"),
             ("reading-age", "2:00", "Reading age runs from 3:00 to 20:00"),
             ("reading-age", "7.06", "an age is written 7:06"),
@@ -280,6 +306,21 @@ mod tests {
         }
         assert_eq!(find(scales, "target-tracker").unwrap().show(Score::from_millionths(500_000)), "0.5");
         assert!(from_toml("[[scale]]\ncode = 1").is_err());
+    }
+
+    #[test]
+    fn one_of_a_unit() {
+        for (code, amount, words) in [
+            ("target-tracker", "-1", "-1 step"),
+            ("target-tracker", "0", "0 steps"),
+            ("reading-age", "1", "1 month"),
+            ("standardised-score", "1", "1 standard point"),
+            ("words-a-minute", "1", "1 word a minute"),
+            ("words-a-minute", "2", "2 words a minute"),
+            ("percent", "1", "1 per cent"),
+        ] {
+            assert_eq!(find(shipped(), code).unwrap().amount(amount.parse().unwrap()), words);
+        }
     }
 
     #[test]

@@ -5,7 +5,14 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::Tier;
-use crate::census::sen_type::AreaOfNeed;
+use crate::{
+    Date,
+    calendar::{
+        SchoolCalendar,
+        count::{days_after, monday_of},
+    },
+    census::sen_type::AreaOfNeed,
+};
 
 const DATA: &str = include_str!("../data/interventions.toml");
 
@@ -100,6 +107,25 @@ impl Intervention {
     #[must_use]
     pub fn dose_in_words(&self) -> String {
         format!("{} × {} minutes a week for {} weeks", self.per_week, self.minutes, self.weeks)
+    }
+
+    /// The last day of a usual run that begins on a day: the Friday of its last school week; where the terms are not
+    /// known, of its last week.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{calendar::SchoolCalendar, provision::Intervention, date};
+    /// let speech = Intervention { weeks: 12, ..Intervention::default() };
+    /// // Half term lies between.
+    /// assert_eq!(speech.usual_until(date(2026, 9, 7), SchoolCalendar::shipped()), date(2026, 12, 4));
+    /// ```
+    #[must_use]
+    pub fn usual_until(&self, from: Date, calendar: &SchoolCalendar) -> Date {
+        let before = usize::try_from(self.weeks.saturating_sub(1)).unwrap_or(usize::MAX);
+        let weeks = calendar.school_weeks(from, days_after(from, 800));
+        let last = weeks.get(before).map(|week| week.monday);
+        let in_a_row = i32::try_from(before).unwrap_or(0).saturating_mul(7);
+        days_after(last.unwrap_or_else(|| days_after(monday_of(from), in_a_row)), 4)
     }
 
     /// Its usual group: "2 to 4 children".

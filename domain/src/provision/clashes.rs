@@ -1,8 +1,8 @@
 //! Who is booked twice: an adult or a child in two groups at one time.
 
-use crate::{PupilId, UserId};
+use crate::{PupilId, UserId, pathway::facts};
 
-use super::{Provision, starts_at};
+use super::{Provision, starts_at, weekday_name};
 
 /// Who is booked twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,16 +14,25 @@ pub enum Booked {
 }
 
 /// Two groups that want the same person at one time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
     /// Who.
     pub who: Booked,
-    /// The weekday, 1 Monday to 5 Friday: the first on which they meet.
-    pub weekday: u8,
+    /// The weekdays on which they meet, 1 Monday to 5 Friday, in order.
+    pub weekdays: Vec<u8>,
     /// The one group, by its place in the list.
     pub one: usize,
     /// The other.
     pub other: usize,
+}
+
+impl Clash {
+    /// The weekdays in words: "Monday and Wednesday".
+    #[must_use]
+    pub fn days_in_words(&self) -> String {
+        let names: Vec<&str> = self.weekdays.iter().map(|day| weekday_name(*day)).collect();
+        facts::and(&names).unwrap_or_default()
+    }
 }
 
 /// Everybody who is booked twice. Two groups meet when they share a weekday, their times overlap, and their dates do;
@@ -49,8 +58,11 @@ pub fn clashes(provisions: &[Provision]) -> Vec<Clash> {
     let mut found = Vec::new();
     for (one, first) in provisions.iter().enumerate() {
         for (other, second) in provisions.iter().enumerate().skip(one + 1) {
-            let Some(weekday) = meeting_day(first, second) else { continue };
-            let mut clash = |who| found.push(Clash { who, weekday, one, other });
+            let weekdays = meeting_days(first, second);
+            if weekdays.is_empty() {
+                continue;
+            }
+            let mut clash = |who| found.push(Clash { who, weekdays: weekdays.clone(), one, other });
             for adult in first.staff.iter().filter(|adult| second.staff.contains(adult)) {
                 clash(Booked::Adult(*adult));
             }
@@ -80,16 +92,21 @@ fn last(until_on: Option<crate::Date>, provision: &Provision) -> crate::Date {
     until_on.map_or(provision.until_on, |until| until.min(provision.until_on))
 }
 
-/// The first weekday on which two groups run at one time.
-fn meeting_day(first: &Provision, second: &Provision) -> Option<u8> {
-    if first.from_on.max(second.from_on) > first.until_on.min(second.until_on) {
-        return None;
+/// The weekdays on which two groups run at one time.
+fn meeting_days(first: &Provision, second: &Provision) -> Vec<u8> {
+    let (Some(start), Some(other)) = (starts_at(&first.starts_at), starts_at(&second.starts_at)) else {
+        return Vec::new();
+    };
+    if first.from_on.max(second.from_on) > first.until_on.min(second.until_on)
+        || start.max(other) >= (start + first.minutes).min(other + second.minutes)
+    {
+        return Vec::new();
     }
-    let (start, other) = (starts_at(&first.starts_at)?, starts_at(&second.starts_at)?);
-    if start.max(other) >= (start + first.minutes).min(other + second.minutes) {
-        return None;
-    }
-    first.weekdays.iter().copied().filter(|day| second.weekdays.contains(day)).min()
+    let mut days: Vec<u8> =
+        first.weekdays.iter().copied().filter(|day| second.weekdays.contains(day)).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 #[cfg(test)]
@@ -126,6 +143,8 @@ mod tests {
             let one = group(&[1, 3], "9:00", 20, term);
             assert_eq!(!clashes(&[one, other]).is_empty(), clashes_with, "{name}");
         }
+        let found = clashes(&[group(&[5, 3, 1], "9:00", 20, term), group(&[1, 2, 3, 5], "9:00", 20, term)]);
+        assert_eq!((found.len(), found[0].days_in_words().as_str()), (1, "Monday, Wednesday and Friday"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The keypad of a target: which keys a score is tapped with, read from the target's unit.
 
+use super::most_of;
 use crate::progress::goal_attainment;
 
 /// A keypad.
@@ -41,12 +42,7 @@ impl Pad {
         }
         let unit = unit.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| unit.contains(word));
-        let most = unit.rsplit_once("out of").or_else(|| unit.rsplit_once('/'));
-        let most = most.and_then(|(_, rest)| {
-            let digits: String = rest.trim().chars().take_while(char::is_ascii_digit).collect();
-            digits.parse().ok().filter(|most| (1..=MOST_KEYS).contains(most))
-        });
-        match most {
+        match most_of(&unit).filter(|most| *most <= MOST_KEYS) {
             Some(most) => Pad::OutOf(most),
             None if has(&["a minute", "per minute", "wpm", "wcpm", "/min"]) => Pad::WordsAMinute,
             None if has(&["yes"]) => Pad::YesNo,
@@ -95,6 +91,7 @@ mod tests {
             ("correct /12", Pad::OutOf(12)),
             ("words read / 30", Pad::OutOf(30)),
             ("out of 100", Pad::Number),
+            ("steps of 7", Pad::OutOf(7)),
             ("words/min", Pad::WordsAMinute),
             ("times in a lesson", Pad::Times),
             ("prompts", Pad::Prompts),

@@ -10,7 +10,10 @@ use crate::{
     progress::{Week, sessions::WeekSessions},
 };
 
-use super::{Provision, Session};
+use super::{Place, Provision, Session};
+
+/// From so many school days without it, teaching that begins again is a new phase.
+const SCHOOL_DAYS_A_WEEK: u32 = 5;
 
 /// Whether sessions are held on a day: the school is in session; where its terms are not known, any weekday.
 ///
@@ -146,14 +149,22 @@ impl<'a> Timetable<'a> {
         missed
     }
 
-    /// Where the teaching of a target changed: the first days of the places that serve it, with what began.
+    /// Where the teaching of a target changed: the first days of the places that serve it, with what began. A place
+    /// that only goes on, at another time or on other days, is no change.
+    ///
+    /// # Source
+    /// `progress.md`: a phase line "wherever the teaching changed (new provision, new dose, new target)".
     #[must_use]
     pub fn changes(&self, pupil: PupilId, target: TargetId) -> Vec<(Date, String)> {
-        let mut changes: Vec<(Date, String)> = self
+        let served: Vec<(&Provision, &Place)> = self
             .provisions
             .iter()
             .flat_map(|provision| provision.places.iter().map(move |place| (provision, place)))
             .filter(|(_, place)| place.pupil == pupil && place.target == Some(target) && !place.never_was())
+            .collect();
+        let mut changes: Vec<(Date, String)> = served
+            .iter()
+            .filter(|later| !served.iter().any(|earlier| self.goes_on(*earlier, **later)))
             .map(|(provision, place)| {
                 let from = place.from_on.max(provision.from_on);
                 (from, format!("{}, {}", provision.name, provision.dose_in_words()))
@@ -163,6 +174,36 @@ impl<'a> Timetable<'a> {
         changes.sort();
         changes.dedup();
         changes
+    }
+
+    /// The last day on which anything served a target, where nothing does any more; none while something does or will.
+    #[must_use]
+    pub fn ended_on(&self, pupil: PupilId, target: TargetId) -> Option<Date> {
+        let places = self.provisions.iter().flat_map(|group| {
+            let own = group.places.iter().filter(|place| place.pupil == pupil && !place.never_was());
+            let serving = own.filter(|place| place.target == Some(target));
+            serving.map(|place| place.until_on.unwrap_or(Date::MAX).min(group.until_on))
+        });
+        places.max().filter(|last| *last < self.today)
+    }
+
+    /// Whether a place goes on where an earlier one ended: in the same group or in the one that follows it, with the
+    /// same intervention and as much of it in a week, and less than a week of school days between.
+    fn goes_on(&self, earlier: (&Provision, &Place), later: (&Provision, &Place)) -> bool {
+        let teaching = |group: &Provision| (group.intervention.clone(), group.weekdays.len(), group.minutes);
+        let is_next = earlier.0.id == later.0.id || later.0.follows == Some(earlier.0.id);
+        let ended = earlier.1.until_on.unwrap_or(Date::MAX).min(earlier.0.until_on);
+        let begins = later.1.from_on.max(later.0.from_on);
+        if !is_next || teaching(earlier.0) != teaching(later.0) || ended >= begins {
+            return false;
+        }
+        let mut day = days_after(ended, 1);
+        let mut missed = 0;
+        while day < begins && missed < SCHOOL_DAYS_A_WEEK {
+            missed += u32::from(is_teaching_day(self.calendar, day));
+            day = days_after(day, 1);
+        }
+        missed < SCHOOL_DAYS_A_WEEK
     }
 
     /// Calls with each day on which a session of the child was planned or logged.
@@ -211,7 +252,7 @@ mod tests {
     use super::*;
     use crate::{
         SessionId, date,
-        provision::{AtSession, Place, SessionStatus},
+        provision::{AtSession, SessionStatus},
     };
 
     const CHILD: PupilId = PupilId(uuid::Uuid::from_u128(1));
@@ -287,6 +328,46 @@ mod tests {
         assert_eq!(table.changes(CHILD, TARGET), [(date(2026, 11, 4), "Reading, 3 × 20 minutes".to_owned())]);
         let other = TargetId(uuid::Uuid::from_u128(8));
         assert!(table.weeks(CHILD, Some(other), date(2026, 11, 1), today).is_empty());
+    }
+
+    #[test]
+    fn another_time_is_no_change_of_teaching() {
+        let (old, next) = (group(), ProvisionId(uuid::Uuid::from_u128(4)));
+        let calendar = SchoolCalendar::shipped();
+        let changes = |until: Date, alter: &dyn Fn(&mut Provision)| {
+            let mut first = old.clone();
+            first.until_on = until;
+            let mut second = Provision {
+                id: next,
+                follows: Some(GROUP),
+                from_on: date(2026, 11, 16),
+                weekdays: vec![1, 2, 4],
+                starts_at: "13:50".to_owned(),
+                ..old.clone()
+            };
+            second.places[0].from_on = second.from_on;
+            alter(&mut second);
+            let groups = [first, second];
+            Timetable::new(&groups, &[], calendar, date(2026, 12, 1)).changes(CHILD, TARGET).len()
+        };
+        let sunday = date(2026, 11, 15);
+        assert_eq!(changes(sunday, &|_| {}), 1, "another time and other days");
+        assert_eq!(changes(date(2026, 11, 10), &|_| {}), 1, "three school days between");
+        assert_eq!(changes(date(2026, 11, 6), &|_| {}), 2, "a week without it");
+        assert_eq!(changes(sunday, &|next| next.minutes = 30), 2, "a new dose");
+        assert_eq!(changes(sunday, &|next| next.weekdays = vec![1, 2]), 2, "less often");
+        assert_eq!(changes(sunday, &|next| next.intervention = "precision-teaching".to_owned()), 2);
+        assert_eq!(changes(sunday, &|next| next.follows = None), 2, "another group");
+        assert_eq!(changes(date(2026, 12, 18), &|_| {}), 2, "beside the first: twice as much");
+    }
+
+    #[test]
+    fn what_serves_a_target_ends_with_the_last_place() {
+        let (groups, calendar) = ([group()], SchoolCalendar::shipped());
+        let ended = |today| Timetable::new(&groups, &[], calendar, today).ended_on(CHILD, TARGET);
+        assert_eq!(ended(date(2026, 12, 18)), None, "its last day");
+        assert_eq!(ended(date(2026, 12, 19)), Some(date(2026, 12, 18)));
+        assert_eq!(ended(date(2026, 9, 1)), None, "still to begin");
     }
 
     #[test]

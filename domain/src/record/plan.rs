@@ -12,6 +12,7 @@ use crate::{
         Score,
         goal_attainment::{self, Level, Levels},
     },
+    provision::Measure,
 };
 
 pub use crate::progress::Direction;
@@ -173,10 +174,17 @@ impl Target {
         }
     }
 
-    /// Whether a score can be one of this target: of five levels in words there are five.
+    /// What a score of this target is, where a number cannot be one: of five levels in words there are five, of
+    /// "out of 10" there is no eleventh. None when it can.
     #[must_use]
-    pub fn takes(&self, value: Score) -> bool {
-        self.levels.is_none() || Level::ALL.iter().any(|level| level.score() == value)
+    pub fn refuses(&self, value: Score) -> Option<String> {
+        let unit = if self.levels.is_some() { goal_attainment::UNIT } else { self.unit.trim() };
+        let measure = Measure::of(unit);
+        (!measure.takes(value)).then(|| match unit {
+            goal_attainment::UNIT => format!("one of the five levels, {}", measure.in_words()),
+            "" => measure.in_words(),
+            _ => format!("{}: the target is measured in “{unit}”", measure.in_words()),
+        })
     }
 
     /// How everybody will know: the words, and the levels.
@@ -419,9 +427,13 @@ mod tests {
         assert!(described.known_by().starts_with("Seen on three days\n+2: starts one\n"));
         levels.descriptions[1] = "Alone".to_owned();
         assert_eq!(target.clone().with_levels(levels).faults(), [TargetFault::Levels]);
-        let takes = |value: &str| described.takes(value.parse().unwrap());
+        let takes = |value: &str| described.refuses(value.parse().unwrap()).is_none();
         assert!(takes("-2") && takes("0") && takes("2") && !takes("3") && !takes("0.5"));
-        assert!(target.takes("3".parse().unwrap()), "a number is a number");
+        assert_eq!(target.refuses("3".parse().unwrap()), None, "a number is a number");
+        let of_ten = Target { unit: "out of 10".to_owned(), ..target.clone() };
+        assert_eq!(of_ten.refuses(Score::whole(10)), None);
+        let says = of_ten.refuses(Score::whole(11)).unwrap();
+        assert_eq!(says, "a whole number from 0 to 10: the target is measured in “out of 10”");
         // A target from before there were levels.
         let written = serde_json::to_string(&target).unwrap();
         assert!(!written.contains("levels"));

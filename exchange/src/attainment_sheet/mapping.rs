@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::progress::scale::{self, Kind, Scale};
+use domain::progress::{
+    scale::{self, Kind, Scale},
+    subject::{key, same},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{NOTHING, subject};
@@ -129,6 +132,16 @@ impl Column {
         plain.or_else(|| ALSO.iter().find(|(known, _)| *known == code).map(|(_, column)| column)).cloned()
     }
 
+    /// Whether it holds results on a scale.
+    fn holds_on(&self, code: &str) -> bool {
+        matches!(self, Column::Result { scale, .. } if scale == code)
+    }
+
+    /// Whether it holds results of a subject on a scale.
+    fn holds(&self, of: &str, code: &str) -> bool {
+        matches!(self, Column::Result { subject, .. } if same(subject, of)) && self.holds_on(code)
+    }
+
     /// What a column may be, to choose from: code and label.
     #[must_use]
     pub fn choices() -> Vec<(String, String)> {
@@ -176,7 +189,7 @@ impl Mapping {
             if subject.trim().is_empty() {
                 return wrong(format!("“{heading}” holds results: say of which subject."));
             }
-            if let Some(other) = seen.insert((subject.to_lowercase(), scale), heading) {
+            if let Some(other) = seen.insert((key(subject), scale), heading) {
                 return wrong(format!(
                     "“{other}” and “{heading}” both hold {subject} on one scale: choose the one of this collection."
                 ));
@@ -192,20 +205,13 @@ impl Mapping {
     /// last is taken, which is the latest in most exports.
     #[must_use]
     pub fn guess(sheet: &Sheet) -> Self {
-        let scales = scale::shipped();
         let mut mapping = Self::default();
         for (at, heading) in sheet.headings.iter().enumerate() {
-            let words = subject::words(heading);
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            let column = plain(&words).unwrap_or_else(|| result(sheet, at, heading, &words, scales));
+            let column = of_heading(sheet, at, heading);
             match &column {
                 Column::Result { subject, scale, .. } => {
-                    let (subject, scale) = (subject.clone(), scale.clone());
-                    for known in mapping.columns.values_mut() {
-                        if matches!(known, Column::Result { subject: s, scale: c, .. } if *s == subject && *c == scale)
-                        {
-                            *known = Column::Ignored;
-                        }
+                    for known in mapping.columns.values_mut().filter(|known| known.holds(subject, scale)) {
+                        *known = Column::Ignored;
                     }
                 }
                 Column::Ignored => {}
@@ -217,26 +223,121 @@ impl Mapping {
         mapping
     }
 
-    /// A remembered mapping for a sheet, and a guess for the columns that it does not know.
+    /// A remembered mapping for a sheet, and a guess for the columns that it does not know. A new column of a subject is
+    /// taken in place of the remembered one, under the name that the subject had: where columns come to stand behind one
+    /// another, and where the newest stands first.
     #[must_use]
     pub fn remembered_for(&self, sheet: &Sheet) -> Self {
         let known = |heading: &String| Some((heading.clone(), self.columns.get(heading)?.clone()));
         let mut mapping = Self { columns: sheet.headings.iter().filter_map(known).collect() };
-        let one_column = |a: &Column, b: &Column| match (a, b) {
-            (
-                Column::Result { subject: s1, scale: c1, .. },
-                Column::Result { subject: s2, scale: c2, .. },
-            ) => s1 == s2 && c1 == c2,
-            (Column::Ignored, _) | (_, Column::Ignored) => false,
-            (a, b) => a == b,
-        };
-        for (heading, column) in Self::guess(sheet).columns {
-            if !mapping.columns.values().any(|known| one_column(known, &column)) {
-                mapping.columns.entry(heading).or_insert(column);
+        for (at, heading) in sheet.headings.iter().enumerate() {
+            if self.columns.contains_key(heading) {
+                continue;
             }
+            let mut column = of_heading(sheet, at, heading);
+            if let Column::Result { subject: said, scale, .. } = &mut column {
+                let taken = sheet.headings.iter().position(|other| {
+                    mapping.columns.get(other).is_some_and(|known| {
+                        known.holds(said, scale) || known.holds_on(scale) && same(&subject::of(other), said)
+                    })
+                });
+                if let Some(taken) = taken {
+                    let other = &sheet.headings[taken];
+                    let is_newer = if self.newest_first(sheet, said) { at < taken } else { at > taken };
+                    if let Some(Column::Result { subject, .. }) =
+                        mapping.columns.get(other).filter(|_| is_newer)
+                    {
+                        said.clone_from(subject);
+                        mapping.columns.insert(other.clone(), Column::Ignored);
+                    } else {
+                        column = Column::Ignored;
+                    }
+                }
+            } else if column != Column::Ignored && mapping.columns.values().any(|known| *known == column) {
+                continue;
+            }
+            mapping.columns.insert(heading.clone(), column);
         }
         mapping
     }
+
+    /// Whether the column of a subject that was chosen stands before others of it that were not.
+    fn newest_first(&self, sheet: &Sheet, said: &str) -> bool {
+        let mut of_subject = sheet
+            .headings
+            .iter()
+            .filter(|heading| same(&subject::of(heading), said))
+            .filter_map(|heading| self.columns.get(heading));
+        of_subject.any(|column| matches!(column, Column::Result { .. }))
+            && of_subject.any(|column| *column == Column::Ignored)
+    }
+
+    /// With the names that a school has for the subjects already, where another name means the same.
+    #[must_use]
+    pub fn with_subjects(mut self, known: &[String]) -> Self {
+        for column in self.columns.values_mut() {
+            if let Column::Result { subject, .. } = column
+                && let Some(name) = known.iter().find(|name| same(name, subject))
+            {
+                subject.clone_from(name);
+            }
+        }
+        self
+    }
+
+    /// A mapping that somebody wrote by hand, as JSON.
+    ///
+    /// # Errors
+    /// With the column that is written wrongly, and how it is written.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, String> {
+        let how = "A column is “upn”, “full-name”, “surname”, “forename”, “born-on”, “on”, “ignore”, a subject such as \
+                   “Reading”, or {\"subject\": \"Reading\", \"scale\": \"reading-age\"}";
+        let written: serde_json::Value =
+            serde_json::from_slice(bytes).map_err(|fault| format!("it is not JSON: {fault}"))?;
+        let serde_json::Value::Object(written) = written else {
+            return Err(
+                "it must be one object, with a line for each column: {\"Pupil no\": \"upn\"}".to_owned()
+            );
+        };
+        let mut mapping = Self::default();
+        for (heading, column) in written {
+            let fault = |what: &str| format!("the column “{heading}” {what}. {how}");
+            if let serde_json::Value::Object(parts) = &column {
+                let unknown =
+                    parts.keys().find(|part| !["subject", "scale", "out_of"].contains(&part.as_str()));
+                if let Some(part) = unknown {
+                    return Err(fault(&format!("has “{part}”, which is not known")));
+                }
+                match parts.get("subject") {
+                    Some(serde_json::Value::String(_)) => {}
+                    _ => return Err(fault("has no “subject”")),
+                }
+                if parts.get("out_of").is_some_and(|most| most.as_u64().is_none_or(|most| most == 0)) {
+                    return Err(fault("has an “out_of” that is no whole number"));
+                }
+            }
+            let column: Column =
+                serde_json::from_value(column).map_err(|_| fault("is neither a word nor an object"))?;
+            if let Column::Result { scale, .. } = &column
+                && scale::find(scale::shipped(), scale).is_none()
+            {
+                let known: Vec<&str> = scale::shipped().iter().map(|one| one.code.as_str()).collect();
+                return Err(format!(
+                    "the column “{heading}” has the scale “{scale}”: the scales are {}",
+                    known.join(", ")
+                ));
+            }
+            mapping.columns.insert(heading, column);
+        }
+        Ok(mapping)
+    }
+}
+
+/// What a column holds, by its heading and its cells.
+fn of_heading(sheet: &Sheet, at: usize, heading: &str) -> Column {
+    let words = subject::words(heading);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    plain(&words).unwrap_or_else(|| result(sheet, at, heading, &words, scale::shipped()))
 }
 
 /// A column that names the pupil or the day, or one that a roll has and that is never a subject.

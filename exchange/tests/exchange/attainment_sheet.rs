@@ -124,3 +124,75 @@ fn a_mapping_is_written_by_hand_and_read_again() {
     let list = attainment_sheet::read(&sheet, &mapping.remembered_for(&sheet), TODAY).unwrap();
     assert_eq!(results(&list).len(), 4, "the column that it does not know is guessed");
 }
+
+#[test]
+fn a_column_that_is_new_in_the_file_is_taken_as_the_latest() {
+    let result = |subject: &str| Column::Result {
+        subject: subject.to_owned(),
+        scale: "target-tracker".to_owned(),
+        out_of: None,
+    };
+    let of = |headings: [&str; 3], chosen: [Option<&str>; 3]| {
+        let columns = headings.iter().zip(chosen).filter_map(|(heading, subject)| {
+            let column = match subject? {
+                "" => Column::Ignored,
+                subject => result(subject),
+            };
+            Some(((*heading).to_owned(), column))
+        });
+        let remembered = Mapping { columns: columns.collect() };
+        let sheet = sheet(&format!("UPN,{}\nR201100018042,2b,2w,2s\n", headings.join(",")));
+        let mapping = remembered.remembered_for(&sheet);
+        let kept: Vec<(String, String)> = headings
+            .iter()
+            .filter_map(|heading| match mapping.columns.get(*heading) {
+                Some(Column::Result { subject, .. }) => Some(((*heading).to_owned(), subject.clone())),
+                _ => None,
+            })
+            .collect();
+        attainment_sheet::read(&sheet, &mapping, TODAY).unwrap();
+        kept
+    };
+    let one = |heading: &str, subject: &str| [(heading.to_owned(), subject.to_owned())];
+    let last = ["Writing Aut1", "Writing Aut2", "Writing Spr1"];
+    assert_eq!(of(last, [Some(""), Some("Writing"), None]), one("Writing Spr1", "Writing"));
+    assert_eq!(of(last, [Some(""), Some("English"), None]), one("Writing Spr1", "English"), "its name stays");
+    assert_eq!(of(last, [Some(""), None, None]), one("Writing Spr1", "Writing"));
+    assert_eq!(
+        of(last, [Some("Writing"), Some(""), Some("")]),
+        one("Writing Aut1", "Writing"),
+        "as it was chosen"
+    );
+    let first = ["Writing Spr1", "Writing Aut2", "Writing Aut1"];
+    assert_eq!(of(first, [None, Some("Writing"), Some("")]), one("Writing Spr1", "Writing"));
+}
+
+#[test]
+fn maths_and_mathematics_are_one_subject() {
+    let sheet = sheet("UPN,Maths Aut1,Mathematics Aut2\nR201100018042,2b,2w\n");
+    let mapping = Mapping::guess(&sheet);
+    assert_eq!(mapping.columns["Maths Aut1"], Column::Ignored, "the later one");
+    let mapping = mapping.with_subjects(&["Reading".to_owned(), "Maths".to_owned()]);
+    let list = attainment_sheet::read(&sheet, &mapping, TODAY).unwrap();
+    assert_eq!(results(&list), [("Maths", "target-tracker", "2w")]);
+}
+
+#[test]
+fn a_mapping_written_wrongly_is_told_by_its_column() {
+    for (json, says) in [
+        ("{", "it is not JSON"),
+        ("[]", "it must be one object"),
+        (r#"{"R": 3}"#, "the column “R” is neither a word nor an object"),
+        (r#"{"R": {"scale": "reading-age"}}"#, "the column “R” has no “subject”"),
+        (r#"{"R": {"subject": "Reading", "skale": "x"}}"#, "has “skale”, which is not known"),
+        (
+            r#"{"R": {"subject": "Reading", "scale": "stars"}}"#,
+            "has the scale “stars”: the scales are target-tracker",
+        ),
+        (r#"{"R": {"subject": "Reading", "out_of": "ten"}}"#, "has an “out_of” that is no whole number"),
+    ] {
+        let said = Mapping::from_json(json.as_bytes()).unwrap_err();
+        assert!(said.contains(says), "{json}: {said}");
+    }
+    assert!(Mapping::from_json(br#"{"No": "upn", "R": "Reading"}"#).is_ok());
+}

@@ -13,6 +13,7 @@ import { drawing } from './draw.mjs';
 import { grid } from './grid.mjs';
 import { joining } from './join.mjs';
 import { room } from './room.mjs';
+import { usual } from './usual.mjs';
 import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs';
 import { start } from './drafts.mjs';
 import { able, lock } from './outbox.mjs';
@@ -59,6 +60,7 @@ again();
 grid();
 joining();
 room();
+usual();
 
 // Whoever is signed in finds a page of ours where there is no connection; My week on a phone is the same page for everybody.
 const { account } = document.body.dataset;

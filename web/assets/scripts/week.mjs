@@ -225,8 +225,10 @@ function child(one) {
     const wrong = h('p', { role: 'alert' });
     const take = () => {
       const score = box.value.trim().replace(',', '.');
-      if (/^-?\d{1,6}(\.\d{1,3})?$/.test(score)) answer(one, { present: true, score });
-      else wrong.textContent = 'Type a number, like 12 or 7.5';
+      const number = Number(score);
+      if (!/^-?\d{1,6}(\.\d{1,3})?$/.test(score)) wrong.textContent = 'Type a number, like 12 or 7.5';
+      else if (one.takes && (number < one.takes.from || number > one.takes.to || (one.takes.whole && !Number.isInteger(number)))) wrong.textContent = `Type ${one.takes.words}`;
+      else answer(one, { present: true, score });
     };
     box.addEventListener('keydown', (event) => event.key === 'Enter' && take());
     item.append(h('div', { class: 'wm-phone__typing' }, h('label', { for: 'other' }, `Number for ${one.name}`), box, h('button', { type: 'button', class: 'wm-phone__key', onclick: take }, 'OK')), wrong);

@@ -10,7 +10,10 @@ use app::{
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use domain::{
-    Date, PupilId, calendar::count::days_after, people::Role, permissions::Action,
+    Date, PupilId,
+    calendar::count::days_after,
+    people::Role,
+    permissions::{Action, Actor},
     progress::weekly_verdict::Verdict,
 };
 use serde::Deserialize;
@@ -105,6 +108,17 @@ struct MayDo {
     provide: bool,
     score: bool,
     log: bool,
+}
+
+fn may_do(actor: &Actor) -> MayDo {
+    MayDo {
+        gather: actor.may(Action::ImportAssessments),
+        call_review: actor.may(Action::MoveAlong),
+        talk: actor.may(Action::LogContact),
+        provide: actor.may(Action::PlanProvision),
+        score: actor.may(Action::TypeSheets),
+        log: actor.may(Action::LogSession),
+    }
 }
 
 /// What to do next about a target, by its verdict: plan a talk, change the provision, move on. Only what the reader may do.
@@ -330,14 +344,7 @@ fn unset() -> Fault {
 async fn show(web: &Web, visit: &Visit, day: Date, only: &str) -> Answer {
     let week = gathering::show_week(&web.app, visit.actor(), visit.now(), &visit.visitor.school, day).await?;
     let actor = visit.actor();
-    let may = MayDo {
-        gather: actor.may(Action::ImportAssessments),
-        call_review: actor.may(Action::MoveAlong),
-        talk: actor.may(Action::LogContact),
-        provide: actor.may(Action::PlanProvision),
-        score: actor.may(Action::TypeSheets),
-        log: actor.may(Action::LogSession),
-    };
+    let may = may_do(actor);
     let own_class = !actor.holds(Role::Senco) && !actor.holds(Role::Head);
     let all = headings(&week);
     let narrowed = all.iter().map(|heading| heading.0).find(|id| *id == only);

@@ -60,6 +60,35 @@ async fn each_view_of_provision_is_printed_and_counted_for_its_roles() {
 }
 
 #[tokio::test]
+async fn an_intervention_brings_its_usual_dose_and_a_new_group_is_nobody_elses() {
+    let ground = Ground::new().await;
+    let from_catalogue = ground.get(Role::Senco, "/provision/new?intervention=speech-sounds-practice").await;
+    // Twelve school weeks from 14 September, half term between them.
+    assert!(
+        from_catalogue.text().contains("name=\"until-day\" type=\"text\" value=\"11\""),
+        "{}",
+        from_catalogue.text()
+    );
+    assert!(!from_catalogue.text().contains("name=\"version\""), "each makes a group of their own");
+    let form = "intervention=speech-sounds-practice&name=Sounds+of+S&description=&minutes=20&tier=targeted&area=\
+                &from-day=14&from-month=9&from-year=2026&until-day=18&until-month=12&until-year=2026&weekdays=2\
+                &do=usual";
+    let pressed = ground.post(Role::Senco, "/provision/new", form).await;
+    assert_eq!(pressed.status, StatusCode::OK);
+    let text = pressed.text();
+    for expected in [
+        "value=\"Sounds of S\"",
+        "name=\"minutes\" type=\"text\" value=\"10\"",
+        "name=\"until-day\" type=\"text\" value=\"11\"",
+        "value=\"specialist\" checked",
+        "<option value=\"communication-interaction\" selected>",
+        "Short daily practice",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn a_device_takes_back_what_it_sent() {
     let ground = Ground::new().await;
     let id = group(&ground).await;
@@ -69,6 +98,14 @@ async fn a_device_takes_back_what_it_sent() {
     assert_eq!(said["words"], "Nothing was logged for that session.");
 
     let pupil = ground.world.pupils[0].id;
+    let long = json!({ "entries": [{
+        "id": "01900000-0000-7000-8000-000000000009", "provision": id.to_string(), "on": "2026-09-14", "version": 0,
+        "status": "delivered", "line": "x".repeat(2001), "children": [],
+    }] });
+    let sent = ground.ask_in(&ta, "/my-week/sync", &long).await.json();
+    assert_eq!(sent["outcomes"][0]["code"], "refused");
+    assert!(sent["outcomes"][0]["words"].as_str().unwrap().contains("longer than 2,000 letters"), "{sent}");
+
     let entry = json!({ "entries": [{
         "id": "01900000-0000-7000-8000-000000000001", "provision": id.to_string(), "on": "2026-09-14", "version": 0,
         "status": "shortened", "minutes": 10, "children": [{ "pupil": pupil, "present": true, "prompts": 2 }],

@@ -37,6 +37,9 @@ async fn a_score_of_a_closed_week_comes_back_for_its_reason() {
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text());
 
     let scores = format!("{base}/progress/{target}/scores");
+    let never = ground.post(Role::Senco, &scores, "score=999&on-day=9&on-month=9&on-year=2026").await;
+    assert_eq!(never.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(never.text().contains("Give the score as a whole number from 0 to 500"), "{}", never.text());
     let form = "score=22&on-day=9&on-month=9&on-year=2026";
     let asked = ground.post(Role::Senco, &scores, form).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);

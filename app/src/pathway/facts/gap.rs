@@ -45,8 +45,8 @@ pub(super) async fn of(
 /// A child's results in one subject and scale, beside their peers'. What names a peer stays in `app`.
 #[derive(Clone, Debug)]
 pub(crate) struct Compared {
-    /// The subject.
-    pub(crate) subject: String,
+    /// The subject; with its scale where the child has results of it on several.
+    pub(crate) title: String,
     /// The scale.
     pub(crate) scale: scale::Scale,
     /// The collections, by day.
@@ -75,9 +75,24 @@ pub(crate) async fn compare(
         let of = results.iter().filter(|result| result.subject == subject && result.scale == code);
         // The query has left out whoever was no peer on the day.
         let collections = collections(scale, pupil, |_, _| true, of, (calendar, today));
-        compared.push(Compared { subject: subject.to_owned(), scale: scale.clone(), collections });
+        let title = titled(subject, scale, own);
+        compared.push(Compared { title, scale: scale.clone(), collections });
     }
     Ok(compared)
+}
+
+/// A subject, with its scale beside it where a child's own results of it are on several: "Reading (Reading age)".
+pub(crate) fn titled<'a>(
+    subject: &str,
+    scale: &scale::Scale,
+    own: impl IntoIterator<Item = &'a Attainment>,
+) -> String {
+    let mut own = own.into_iter();
+    if own.any(|result| result.subject == subject && result.scale != scale.code) {
+        format!("{subject} ({})", scale.name)
+    } else {
+        subject.to_owned()
+    }
 }
 
 /// The collections of one subject and scale, by day: the child's value, and those of the peers.

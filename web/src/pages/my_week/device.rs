@@ -16,7 +16,7 @@ use axum::{
 };
 use domain::{
     SessionId,
-    provision::{Pad, SessionStatus},
+    provision::{Measure, Pad, SessionStatus},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -83,6 +83,7 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
         .map(|child| {
             let unit = child.target.as_ref().map(|planned| planned.target.unit.trim());
             let pad = unit.map(Pad::of);
+            let measure = unit.map(Measure::of);
             json!({
                 "id": child.pupil.id,
                 "name": child.pupil.called(),
@@ -90,6 +91,10 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
                 "unit": unit.unwrap_or_default(),
                 "pad": pad.map(Pad::code),
                 "most": pad.and_then(Pad::most),
+                // What may be typed, so that a wrong number is told at once, without a network too.
+                "takes": measure.map(|one| json!({
+                    "from": one.from, "to": one.to, "whole": one.whole, "words": one.in_words(),
+                })),
                 "levels": child.target.as_ref().and_then(|planned| planned.target.levels.as_ref())
                     .map(|levels| &levels.descriptions),
                 "last": child.last.map(|(_, score)| score.to_string()).unwrap_or_default(),
@@ -193,9 +198,21 @@ struct Child {
     prompts: Option<u32>,
 }
 
+/// The most letters of a line or a message.
+const LONGEST: usize = 2000;
+
+/// What was logged, or why it is not taken.
+fn take(entry: &Entry) -> Result<LogSession, &'static str> {
+    let texts = entry.children.iter().flat_map(|child| [&child.why, &child.line]);
+    if [&entry.why, &entry.line].into_iter().chain(texts).any(|text| text.chars().count() > LONGEST) {
+        return Err("The message is longer than 2,000 letters: make it shorter, and save it again.");
+    }
+    read(entry).ok_or("This entry cannot be read: log it on the session’s page.")
+}
+
 /// What was logged; none when it says something that no device of ours writes.
 fn read(entry: &Entry) -> Option<LogSession> {
-    let text = |text: &str| text.replace('\0', "").chars().take(2000).collect::<String>();
+    let text = |text: &str| text.replace('\0', "");
     let children = entry.children.iter().map(|child| {
         let score = child.score.trim();
         Some(ChildLog {
@@ -253,11 +270,9 @@ pub(crate) async fn sync(
 ) -> Result<Response, Failed> {
     let (mut entries, mut outcomes) = (Vec::new(), Vec::new());
     for entry in &sent.entries {
-        match read(entry) {
-            Some(log) => entries.push(DeviceEntry { id: entry.id.0, log }),
-            None => outcomes.push(json!({
-                "id": entry.id, "code": "refused", "words": "This entry cannot be read: log it on the session’s page.",
-            })),
+        match take(entry) {
+            Ok(log) => entries.push(DeviceEntry { id: entry.id.0, log }),
+            Err(words) => outcomes.push(json!({ "id": entry.id, "code": "refused", "words": words })),
         }
     }
     let taken = teaching::sync_sessions(&web.app, visit.actor(), visit.now(), entries).await?;

@@ -273,13 +273,13 @@ pub(crate) async fn save(
         ),
     };
     let (hourly_pence, resources_pence) = (pence("hourly"), pence("resources"));
-    let mut number = |name: &str| typed.whole(name, "This", &mut faults).unwrap_or(0);
+    let mut number = |name: &str, what: &str| typed.whole(name, what, &mut faults).unwrap_or(0);
     let changed = Intervention {
         code: if code == NEW { String::new() } else { code.clone() },
-        minutes: number("minutes"),
-        per_week: number("per-week"),
-        weeks: number("weeks"),
-        group: [number("group-from"), number("group-to")],
+        minutes: number("minutes", "The minutes of a session"),
+        per_week: number("per-week", "The sessions a week"),
+        weeks: number("weeks", "The weeks of a usual run"),
+        group: [number("group-from", "The smallest group"), number("group-to", "The largest group")],
         name: typed.text("name"),
         area: AreaOfNeed::from_code(&typed.text("area")),
         tier: Tier::from_code(&typed.text("tier")).unwrap_or_default(),

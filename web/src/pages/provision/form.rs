@@ -100,9 +100,12 @@ pub(crate) fn fields_of(
     pairs
 }
 
-/// What the catalogue says of an intervention, as the boxes of a new group.
-pub(crate) fn usual_of(known: &Intervention) -> Vec<(String, String)> {
-    [
+/// What the catalogue says of an intervention, as the boxes of a new group that begins on a day.
+pub(crate) fn usual_of(known: &Intervention, from: Date, calendar: &SchoolCalendar) -> Vec<(String, String)> {
+    let until = known.usual_until(from, calendar);
+    // Five sessions a week are one each day; of fewer, the days are the school's.
+    let days = 1..=if known.per_week >= 5 { 5 } else { 0 };
+    let usual = [
         ("intervention", known.code.clone()),
         ("name", known.name.clone()),
         ("description", known.what.clone()),
@@ -111,9 +114,34 @@ pub(crate) fn usual_of(known: &Intervention) -> Vec<(String, String)> {
         ("minutes", known.minutes.to_string()),
         ("hourly", pounds(known.hourly_pence)),
         ("resources", pounds(known.resources_pence)),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into()
+        ("until-day", until.day().to_string()),
+        ("until-month", until.month().to_string()),
+        ("until-year", until.year().to_string()),
+    ];
+    let days = days.map(|day: u8| ("weekdays", day.to_string()));
+    usual.into_iter().chain(days).map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The boxes with the usual dose of the intervention that is chosen: how long, how often, until when, for whom. What
+/// somebody wrote (what it is called, what is done, what it costs) stays.
+pub(crate) fn with_usual(
+    typed: &Typed,
+    form: &ProvisionForm,
+    calendar: &SchoolCalendar,
+    today: Date,
+) -> Typed {
+    let chosen = typed.text("intervention");
+    let Some(known) = form.catalogue.iter().find(|known| known.code == chosen) else {
+        return typed.clone();
+    };
+    let from = typed.date("from", "The first day", &mut Vec::new()).unwrap_or(today);
+    let written = ["name", "description", "hourly", "resources"];
+    let stays = |name: &str| written.contains(&name) && !typed.text(name).is_empty();
+    let usual: Vec<(String, String)> =
+        usual_of(known, from, calendar).into_iter().filter(|(name, _)| !stays(name)).collect();
+    let kept = typed.iter().filter(|(name, _)| !usual.iter().any(|(known, _)| known == name));
+    let kept: Vec<_> = kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    Typed::from_pairs(kept.into_iter().chain(usual))
 }
 
 fn pounds(pence: i64) -> String {
@@ -189,6 +217,7 @@ pub(crate) fn boxes(typed: &Typed, errors: &Errors, form: &ProvisionForm, first:
                     .map(|one| Choice::new(one.code.clone(), format!("{}: {}", one.name, one.dose_in_words()))),
             ),
         )
+        .hint("Its usual dose is taken over, where you have not written otherwise.")
         .choose([typed.text("intervention")]),
         misses: field(
             Field::new("misses", "Which lesson do the children miss meanwhile?")

@@ -5,22 +5,31 @@ use std::collections::BTreeMap;
 use app::{
     Fault, FieldFault, papers,
     teaching::{self, Money, MoneyFigures},
+    time_in_words,
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+};
 use domain::{
-    money::{Pence, funding_year::FundingYearStart},
+    money::{
+        Pence,
+        funding_year::{FundingYear, FundingYearStart},
+        rates::Earlier,
+    },
     people::{Role, SchoolSettings},
     permissions::Action,
 };
 use exchange::list::{Cell, List};
+use serde::Deserialize;
 
 use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
     download,
     typed::{Typed, errors},
-    view::{Choice, Choices, Chrome, Errors, Field, pages_of_paper},
+    view::{Choice, Choices, Chrome, DateField, Errors, Field, pages_of_paper},
     visit::Visit,
 };
 
@@ -34,7 +43,14 @@ struct Page {
     money: Money,
     may_plan: bool,
     year: String,
+    /// What the addresses of this year end in; empty for the year that runs.
+    of_year: String,
+    /// The years before and after it: their addresses and names.
+    years: Vec<(String, String)>,
     rates: Vec<Field>,
+    rates_from: DateField,
+    /// What an hour cost before, by the last day on which it did.
+    earlier: Vec<(String, String)>,
     budget: Field,
     starts: Choices,
 }
@@ -55,15 +71,72 @@ fn fields(settings: &SchoolSettings) -> Vec<(String, String)> {
     pairs
 }
 
-async fn show(web: &Web, visit: &Visit, typed: &Typed, faults: &[FieldFault]) -> Result<Page, Fault> {
+/// Which funding year is asked for, by the calendar year in which it begins.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    year: String,
+}
+
+impl Asked {
+    fn year(&self, visit: &Visit) -> Result<FundingYear, Fault> {
+        let info = &visit.visitor.school;
+        if self.year.is_empty() {
+            return Ok(teaching::funding_year_of(info, visit.now().today));
+        }
+        let starts_in = self.year.parse().map_err(|_| Fault::NotFound)?;
+        teaching::funding_year_from(info, starts_in).ok_or(Fault::NotFound)
+    }
+}
+
+/// What an hour cost before, the latest first: until when, and by role.
+fn earlier(visit: &Visit) -> Vec<(String, String)> {
+    let school = &visit.visitor.school.school;
+    let in_words = |one: &Earlier| {
+        let rates = one.rates.iter().filter_map(|(code, pence)| {
+            Some(format!("{} {}", school.title(Role::from_code(code)?), Pence(*pence)))
+        });
+        let rates = rates.collect::<Vec<_>>().join(", ");
+        let rates = if rates.is_empty() { "nothing".to_owned() } else { rates };
+        (time_in_words::day(one.until_on), rates)
+    };
+    school.settings.earlier_rates.iter().rev().map(in_words).collect()
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    year: FundingYear,
+    typed: &Typed,
+    faults: &[FieldFault],
+) -> Result<Page, Fault> {
     let info = &visit.visitor.school;
-    let money = teaching::show_money(&web.app, visit.actor(), visit.now(), info).await?;
+    let money = teaching::show_money_of(&web.app, visit.actor(), visit.now(), info, year).await?;
+    let runs = |year: &FundingYear| year.contains(visit.now().today);
+    let of_year = |year: &FundingYear| {
+        if runs(year) { String::new() } else { format!("?year={}", year.from.year()) }
+    };
+    let rates_from = DateField::new("rates-from", "These rates hold from")
+        .hint("Sessions before that day keep the rates of their time. To put a wrong rate right, give its first day.");
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
     let field = |field: Field| typed.into_field(field.prefix("£"), &errors);
     Ok(Page {
         may_plan: visit.actor().may(Action::PlanProvision),
         chrome: visit.chrome("Money of provision").with_errors(errors.clone()),
         year: money.year_in_words(),
+        of_year: of_year(&year),
+        years: money
+            .beside
+            .iter()
+            .flatten()
+            .map(|other| (format!("/provision/money{}", of_year(other)), other.name()))
+            .collect(),
+        rates_from: if typed.has("rates-from-day") {
+            typed.into_date(rates_from, &errors)
+        } else {
+            rates_from.value(Some(visit.now().today)).errors(&errors)
+        },
+        earlier: earlier(visit),
         rates: PAID
             .into_iter()
             .map(|role| {
@@ -90,9 +163,9 @@ async fn show(web: &Web, visit: &Visit, typed: &Typed, faults: &[FieldFault]) ->
 }
 
 /// The page.
-pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
+pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let typed = Typed::from_pairs(fields(&visit.visitor.school.school.settings));
-    page(&show(&web, &visit, &typed, &[]).await?)
+    page(&show(&web, &visit, asked.year(&visit)?, &typed, &[]).await?)
 }
 
 /// The figures.
@@ -113,7 +186,8 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
     } else {
         FundingYearStart::April
     };
-    let figures = MoneyFigures { rates, budget, starts };
+    let from_on = typed.date("rates-from", "The day", &mut faults);
+    let figures = MoneyFigures { rates, from_on, budget, starts };
     let done = if faults.is_empty() {
         teaching::change_money(&web.app, visit.actor(), visit.now(), &figures).await
     } else {
@@ -122,30 +196,31 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
     match done {
         Ok(_) => Ok(go_saying("/provision/money", "Saved: money is counted by these figures now.")),
         Err(Fault::Invalid(faults)) => {
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &show(&web, &visit, &typed, &faults).await?)
+            let year = Asked::default().year(&visit)?;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &show(&web, &visit, year, &typed, &faults).await?)
         }
         Err(fault) => Err(fault.into()),
     }
 }
 
 /// The money as a PDF to print. That each child stands on it is noted as a look at the child.
-pub(crate) async fn pdf(State(web): State<Web>, visit: Visit) -> Answer {
-    let money = taken_out(&web, &visit).await?;
+pub(crate) async fn pdf(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let money = taken_out(&web, &visit, asked.year(&visit)?).await?;
     let sheet = papers::provision_money(&visit.visitor.school, visit.now(), &money);
     pages_of_paper::pdf(sheet, "provision-money", true).await
 }
 
 /// The money as an Excel workbook: each child's; the school's sums for those who see no child's.
-pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit) -> Answer {
-    let money = taken_out(&web, &visit).await?;
+pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let money = taken_out(&web, &visit, asked.year(&visit)?).await?;
     let list = as_list(&money, &visit.visitor.school.school.name);
     download::xlsx(&list, "provision-money", visit.now().today)
 }
 
 /// The money, to leave the screen as a file: that each child was looked at is noted.
-async fn taken_out(web: &Web, visit: &Visit) -> Result<Money, Fault> {
+async fn taken_out(web: &Web, visit: &Visit, year: FundingYear) -> Result<Money, Fault> {
     let info = &visit.visitor.school;
-    let money = teaching::show_money(&web.app, visit.actor(), visit.now(), info).await?;
+    let money = teaching::show_money_of(&web.app, visit.actor(), visit.now(), info, year).await?;
     for child in &money.children {
         web.app.looked(visit.now(), info.school.id, visit.visitor.login.account, child.pupil, &visit.path);
     }

@@ -48,7 +48,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
     let form = teaching::show_provision(&web.app, visit.actor(), visit.now(), &info, None, None).await?;
     let mut fields = form::fields_of(&form, &info.calendar, visit.now().today);
     if let Some(known) = form.catalogue.iter().find(|known| known.code == asked.intervention) {
-        let usual = form::usual_of(known);
+        let usual = form::usual_of(known, visit.now().today, &info.calendar);
         fields.retain(|(name, _)| !usual.iter().any(|(known, _)| known == name));
         fields.extend(usual);
     }
@@ -60,6 +60,10 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
 pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> Answer {
     let info = visit.visitor.school.clone();
     let form = teaching::show_provision(&web.app, visit.actor(), visit.now(), &info, None, None).await?;
+    if typed.text("do") == "usual" {
+        let typed = form::with_usual(&typed, &form, &info.calendar, visit.now().today);
+        return page(&show(&visit, &form, &typed, &[]));
+    }
     let mut faults = Vec::new();
     let input = form::read(&typed, &form, &mut faults);
     let done = if faults.is_empty() {

@@ -238,6 +238,10 @@ pub(crate) async fn post(
 ) -> Answer {
     let id: ProvisionId = id.parse().map_err(|_| Fault::NotFound)?;
     let form = load(&web, &visit, id).await?;
+    if typed.text("do") == "usual" && form.may_change {
+        let typed = form::with_usual(&typed, &form, &visit.visitor.school.calendar, visit.now().today);
+        return page(&show(&visit, &form, &typed, &[], Vec::new(), true));
+    }
     let mut faults = Vec::new();
     let done = if typed.text("do") == "copy" {
         let from_on = typed.date("copy-from", "The first day", &mut faults);

@@ -11,10 +11,11 @@ use documents::{
 };
 use domain::calendar::count::days_after;
 
-use super::{headings, latest, missed, reason, will};
+use super::{MayDo, headings, latest, may_do, missed, next, reason, will};
 use crate::visit::Visit;
 
-fn line(of: &WeekLine) -> OnPaper {
+fn line(of: &WeekLine, may: MayDo) -> OnPaper {
+    let next = next(of, of.target.judged.is_silent(), may);
     let line = OnPaper {
         name: of.name.clone(),
         class: of.class.clone(),
@@ -22,6 +23,7 @@ fn line(of: &WeekLine) -> OnPaper {
         reason: reason(of),
         missed: missed(of),
         latest: latest(of).unwrap_or_default(),
+        next: next.into_iter().map(|(words, _)| words.to_owned()).collect(),
         ..OnPaper::default()
     };
     line.chart(of.chart.as_ref())
@@ -30,6 +32,7 @@ fn line(of: &WeekLine) -> OnPaper {
 /// The paper of a week.
 pub(super) fn of(week: &gathering::Week, visit: &Visit) -> SencoWeek {
     let sessions = &week.sessions;
+    let may = may_do(visit.actor());
     let mut entered = format!("{} of {}", sessions.entered, sessions.expected);
     if sessions.not_run > 0 {
         entered.push_str(&format!(", {} not run", sessions.not_run));
@@ -89,7 +92,7 @@ pub(super) fn of(week: &gathering::Week, visit: &Visit) -> SencoWeek {
             .map(|(_, title, what, lines)| WeekSection {
                 title: title.to_owned(),
                 what: what.to_owned(),
-                lines: lines.iter().map(line).collect(),
+                lines: lines.iter().map(|one| line(one, may)).collect(),
             })
             .collect(),
         on_track: week.on_track.len(),

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use app::{
     Fault, FieldFault,
-    attainment::{self, Column, Mapping, StagedColumns},
+    attainment::{self, Column, ColumnsToName, Mapping, StagedColumns},
 };
 use askama::Template;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::Date;
+use domain::{Date, progress::subject::same};
 
 use crate::{
     Web,
@@ -41,6 +41,8 @@ struct Page {
 struct Shown {
     choices: Choices,
     subject: Option<Field>,
+    /// Of a subject that the school has no results of: which of its own it is, or a new one.
+    is: Option<Choices>,
     most: Option<Field>,
     examples: Vec<String>,
 }
@@ -49,8 +51,19 @@ fn name_of(at: usize) -> String {
     if at == 0 { "columns".to_owned() } else { format!("column-{at}") }
 }
 
+/// Whether a new subject is one that the school has under another name.
+fn is_which(at: usize, subject: &str, known: &[String]) -> Option<Choices> {
+    let is_new = !known.is_empty() && !known.iter().any(|name| same(name, subject));
+    is_new.then(|| {
+        let items = std::iter::once(Choice::new("", "It is a new subject"))
+            .chain(known.iter().map(|name| Choice::new(name.as_str(), format!("It is {name}"))));
+        let has = if known.len() == 1 { &known[0] } else { "other subjects" };
+        Choices::new(format!("is-{at}"), format!("A new subject: you have {has}"), items).choose([""])
+    })
+}
+
 fn shown(
-    staged: &StagedColumns,
+    (staged, known): (&StagedColumns, &[String]),
     at: usize,
     heading: &str,
     column: Option<&Column>,
@@ -59,17 +72,18 @@ fn shown(
     let name = name_of(at);
     let items = Column::choices().into_iter().map(|(code, label)| Choice::new(code, label));
     let chosen = column.map(Column::code).unwrap_or_default();
-    let (subject, most) = match column {
+    let (subject, is, most) = match column {
         Some(Column::Result { subject, scale, out_of }) => {
             let most = (scale == "out-of").then(|| {
                 let box_of = Field::number(format!("most-{at}"), "Out of how many marks", 4);
                 let filled = out_of.map_or_else(String::new, |most| most.to_string());
                 box_of.hint("Only when the cells say 17, and not 17/20").value(filled).errors(errors)
             });
+            let is = is_which(at, subject, known);
             let subject = Field::new(format!("subject-{at}"), "Subject").chars(20).value(subject.as_str());
-            (Some(subject.errors(errors)), most)
+            (Some(subject.errors(errors)), is, most)
         }
-        _ => (None, None),
+        _ => (None, None, None),
     };
     let examples = staged
         .sheet
@@ -83,6 +97,7 @@ fn shown(
     Shown {
         choices: Choices::new(name, heading, items.collect::<Vec<_>>()).choose([chosen]).errors(errors),
         subject,
+        is,
         most,
         examples,
     }
@@ -91,7 +106,7 @@ fn shown(
 fn form(
     visit: &Visit,
     id: &str,
-    staged: &StagedColumns,
+    ColumnsToName { waiting: staged, subjects, .. }: &ColumnsToName,
     mapping: &Mapping,
     on: DateField,
     errors: Errors,
@@ -99,7 +114,7 @@ fn form(
     let (mut read, mut unread) = (Vec::new(), Vec::new());
     for (at, heading) in staged.sheet.headings.iter().enumerate() {
         let column = mapping.columns.get(heading);
-        let one = shown(staged, at, heading, column, &errors);
+        let one = shown((staged, subjects), at, heading, column, &errors);
         // The first column carries what is wrong with all of them: it is never folded away.
         if at == 0 || column.is_some_and(|column| *column != Column::Ignored) {
             read.push(one);
@@ -128,8 +143,8 @@ fn day_box() -> DateField {
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (sheet, mapping) = attainment::show_columns(&web.app, visit.actor(), staged).await?;
-    page(&form(&visit, &id, &sheet, &mapping, day_box(), Errors::none()))
+    let shown = attainment::show_columns(&web.app, visit.actor(), staged).await?;
+    page(&form(&visit, &id, &shown, &shown.mapping, day_box(), Errors::none()))
 }
 
 /// The mapping that a form holds, and what is wrong with it.
@@ -142,6 +157,8 @@ fn typed_mapping(staged: &StagedColumns, typed: &Typed) -> (Mapping, Vec<FieldFa
                 let subject = typed.text(&format!("subject-{at}"));
                 // A box that was not on the page yet: the heading says the subject until somebody says otherwise.
                 let subject = if subject.is_empty() { heading.clone() } else { subject };
+                let is = typed.text(&format!("is-{at}"));
+                let subject = if is.is_empty() { subject } else { is };
                 let most = typed.text(&format!("most-{at}"));
                 let out_of = most.parse().ok().filter(|most: &u32| *most > 0);
                 if !most.is_empty() && out_of.is_none() {
@@ -169,8 +186,8 @@ pub(crate) async fn post(
     typed: Typed,
 ) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (sheet, _) = attainment::show_columns(&web.app, visit.actor(), staged).await?;
-    let (mapping, mut faults) = typed_mapping(&sheet, &typed);
+    let shown = attainment::show_columns(&web.app, visit.actor(), staged).await?;
+    let (mapping, mut faults) = typed_mapping(&shown.waiting, &typed);
     let on: Option<Date> = typed.date("on", "The day of the collection", &mut faults);
     if faults.is_empty() {
         let (actor, now) = (visit.actor(), visit.now());
@@ -181,5 +198,5 @@ pub(crate) async fn post(
         }
     }
     let day = day_box().typed(typed.text("on-day"), typed.text("on-month"), typed.text("on-year"));
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&visit, &id, &sheet, &mapping, day, errors(&faults)))
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&visit, &id, &shown, &mapping, day, errors(&faults)))
 }

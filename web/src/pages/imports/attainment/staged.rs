@@ -44,7 +44,15 @@ struct Page {
     on: Option<String>,
     lines: Vec<Line>,
     more: usize,
+    /// Whether no result can be taken, because all are refused.
+    nothing: bool,
     accept: Option<Choices>,
+}
+
+/// Whether all that a file has is refused.
+fn is_nothing(plan: &Plan) -> bool {
+    let counts = plan.counts;
+    !plan.refused.is_empty() && counts.new + counts.changed + counts.unchanged == 0
 }
 
 fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, errors: Errors) -> Page {
@@ -73,6 +81,7 @@ fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, error
         file,
         on: plan.on.map(time_in_words::day),
         lines: plan.results.iter().take(SHOWN).map(line).collect(),
+        nothing: is_nothing(&plan),
         more: plan.results.len().saturating_sub(SHOWN),
         plan,
         accept,
@@ -98,7 +107,9 @@ pub(crate) async fn post(
     let done = attainment::commit_attainment(&web.app, visit.actor(), visit.now(), staged, choice).await?;
     if done.held.is_none() {
         let counts = done.plan.counts;
-        let said = if counts.new + counts.changed == 0 {
+        let said = if is_nothing(&done.plan) {
+            "Nothing was taken: every row or cell was refused.".to_owned()
+        } else if counts.new + counts.changed == 0 {
             "Every result in this file was kept already: nothing changed.".to_owned()
         } else {
             format!(
