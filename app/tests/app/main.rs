@@ -23,6 +23,7 @@ mod levels;
 mod lists;
 mod logo;
 mod meetings;
+mod mistakes;
 mod moving_on;
 mod nothing_lost;
 mod papers;
