@@ -18,7 +18,7 @@ pub use clashes::{Booked, Clash, clashes};
 pub use group::{Place, Provision, Tier, starts_at, weekday_name};
 pub use merge::{ChildSaid, Said, merged};
 pub use missed_lessons::{MissedLesson, TOO_MANY_WEEKS, missed_lessons};
-pub use pad::Pad;
+pub use pad::{Pad, out_of};
 pub use prompts::{MOST_PROMPTS, counts_prompts};
 pub use session::{AtSession, Session, SessionStatus};
 pub use timetable::{Counted, Timetable, is_teaching_day, planned_days};

@@ -39,13 +39,9 @@ impl Pad {
         if unit.trim() == goal_attainment::UNIT {
             return Pad::Levels;
         }
+        let most = out_of(unit).filter(|most| *most <= MOST_KEYS);
         let unit = unit.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| unit.contains(word));
-        let most = unit.rsplit_once("out of").or_else(|| unit.rsplit_once('/'));
-        let most = most.and_then(|(_, rest)| {
-            let digits: String = rest.trim().chars().take_while(char::is_ascii_digit).collect();
-            digits.parse().ok().filter(|most| (1..=MOST_KEYS).contains(most))
-        });
         match most {
             Some(most) => Pad::OutOf(most),
             None if has(&["a minute", "per minute", "wpm", "wcpm", "/min"]) => Pad::WordsAMinute,
@@ -78,6 +74,23 @@ impl Pad {
             Pad::WordsAMinute | Pad::Times | Pad::Prompts | Pad::YesNo | Pad::Levels | Pad::Number => None,
         }
     }
+}
+
+/// Of how many a score in this unit is: 10 of "out of 10" and of "correct /10"; none when the unit names no most.
+///
+/// # Example
+/// ```
+/// # use domain::provision::out_of;
+/// assert_eq!(out_of("words, out of 100"), Some(100));
+/// assert_eq!(out_of("correct /12"), Some(12));
+/// assert_eq!(out_of("times out of the room"), None);
+/// ```
+#[must_use]
+pub fn out_of(unit: &str) -> Option<u32> {
+    let unit = unit.to_lowercase();
+    let (_, rest) = unit.rsplit_once("out of").or_else(|| unit.rsplit_once('/'))?;
+    let digits: String = rest.trim().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|most| *most > 0)
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod parties;
 mod pictures;
 mod plan;
 mod plan_comments;
+pub mod possible;
 mod profile;
 mod readable;
 mod referral;
