@@ -173,14 +173,10 @@ fn profile(entries: &[&Entry]) -> Option<domain::record::Headings> {
         return joined;
     }
     let mut together = domain::record::Headings::default();
+    // What two parties say in the same words is said once.
     let mut add = |to: fn(&mut domain::record::Headings) -> &mut String, text: &str| {
         let to = to(&mut together);
-        if !text.trim().is_empty() {
-            if !to.is_empty() {
-                to.push('\n');
-            }
-            to.push_str(text.trim());
-        }
+        *to = text.lines().fold(std::mem::take(to), |said, line| join(&said, line));
     };
     for entry in entries {
         if let Content::ProfilePart(part) = &entry.content {
@@ -244,7 +240,7 @@ fn first_cycle(
         }
     }
     if let Some(headings) = profile(entries) {
-        plan.strengths = join(&plan.strengths, &headings.admire);
+        plan.strengths = headings.admire.lines().fold(plan.strengths, |said, line| join(&said, line));
         plan.strategies = headings.support.trim().to_owned();
         if let (Some(on), false) =
             (entries.last().map(|entry| entry.on), headings.difficult.trim().is_empty())

@@ -157,6 +157,13 @@ async fn an_adaptation_is_reviewed_in_two_taps() {
     let teacher = ground.actor(Role::Teacher);
     let adaptation = Adaptation { what: "Picture timetable".to_owned(), ..Adaptation::default() };
     let id = early::record_adaptation(&ground.app, &teacher, ground.now(), child, adaptation).await.unwrap();
+    let ahead = Adaptation {
+        what: "A timer".into(),
+        from_on: ground.now().today.tomorrow().ok(),
+        ..Default::default()
+    };
+    let refused = early::record_adaptation(&ground.app, &teacher, ground.now(), child, ahead).await;
+    assert_eq!(fields(refused.unwrap_err()), ["from_on-day"]);
     let review = |difference| early::Reviewed { of: (id, 1), difference, seen: String::new() };
     let unsaid = early::review_adaptation(&ground.app, &teacher, ground.now(), child, review(None)).await;
     assert_eq!(fields(unsaid.unwrap_err()), ["difference"]);

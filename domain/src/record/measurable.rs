@@ -379,7 +379,7 @@ fn same_unit(target: &Target, taken: &Better) -> bool {
 }
 
 /// A day as people say it: 18 December 2026.
-fn day(on: Date) -> String {
+pub(super) fn day(on: Date) -> String {
     on.strftime("%-d %B %Y").to_string()
 }
 
