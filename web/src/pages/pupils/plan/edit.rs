@@ -62,6 +62,7 @@ struct Around {
     template: PlanTemplate,
     drafted: planning::Drafted,
     scores: ScoresNow,
+    said: Vec<planning::SaidForPlan>,
 }
 
 /// What stands round the boxes. A form that comes back keeps the template that it was made by, even when the school has
@@ -84,7 +85,9 @@ async fn around(web: &Web, visit: &Visit, pupil: &Pupil, typed: Option<&Typed>) 
         Some(_) | None => drafted.template.clone(),
     };
     let scores = banks::scores_now(&web.app, visit.actor(), pupil).await?;
+    let said = planning::said_for_plan(&web.app, visit.actor(), pupil).await?;
     Ok(Around {
+        said,
         cycle: drafted.plan.cycle,
         from: drafted.from,
         help_wanted: drafted.help_wanted.clone(),
@@ -116,7 +119,8 @@ async fn show(
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
     let frame = frame.with_errors(errors.clone());
     let known = around.known(visit, pupil);
-    let mut boxes = boxes::boxes(typed, &errors, pupil.called(), &around.known, &around.template);
+    let mut boxes =
+        boxes::boxes(typed, &errors, pupil.called(), &around.known, &around.template, &around.said);
     for card in &mut boxes.targets {
         card.beside = bank::beside(&known, typed, card.number);
         let (usual, start) = bank::hints(&known, typed, card.number);
@@ -200,6 +204,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
                 let (number, id) = what.strip_prefix("use-")?.split_once('-')?;
                 Some(bank::take_idea(&known, &typed, number.parse().ok()?, id).0)
             })
+            .or_else(|| boxes::take_words(&typed, &what, &around.said, &around.template))
             .or_else(|| Some(bank::take_strategy(&known, &typed, what.strip_prefix("strategy-")?))),
     };
     if let Some(changed) = changed {
