@@ -20,4 +20,4 @@ pub(crate) use on_record::OnRecord;
 pub(crate) use people::FOR_NOW;
 pub(crate) use people::relationship as relationship_in_words;
 pub use people::{Group, Invited, People, Person, ShownContact, people};
-pub use trail::{Trail, TrailLine, trail};
+pub use trail::{TakenOutLine, Trail, TrailLine, trail};

@@ -70,6 +70,10 @@ happenings! {
     ConcernAcknowledged, "concern-acknowledged", "acknowledged the concern";
     EntryAdded, "entry-added", "added to the record";
     EntryChanged, "entry-changed", "changed an entry";
+    EntryTakenOut, "entry-taken-out", "took out an entry that was written by mistake";
+    EntryPutBack, "entry-put-back", "put back an entry that was taken out";
+    EntryShared, "entry-shared", "shared an entry with the parents";
+    EntryUnshared, "entry-unshared", "stopped sharing an entry with the parents";
     AdaptationTakenBack, "adaptation-taken-back", "took back an adaptation that was written down by mistake";
     AdaptationPutBack, "adaptation-put-back", "put back an adaptation that was taken back";
     AdaptationOpenedAgain, "adaptation-opened-again", "opened an adaptation again that was ended by mistake";

@@ -1,5 +1,6 @@
 // A class teacher ends an adaptation by mistake, opens it again, takes one back that was written down for another child, and
-// puts it back; each stays readable. A strategy of the bank goes into the plan from beside a target.
+// puts it back; each stays readable. A strategy of the bank goes into the plan from beside a target. A contact of another child
+// is shared no more and taken out; the SENCO finds it in the trail and puts it back.
 import { fill, press } from '../hands.mjs';
 import { CHILDREN, comesOnTheRoll, find } from '../people.mjs';
 
@@ -42,8 +43,27 @@ export default async function mistakesAreSetRight(story) {
   const said = await teacher.locator('[name="strategies"]').inputValue();
   check(said.includes(strategy), `the plan says “${strategy}”: ${said}`);
 
+  await teacher.goto(`${base}/contacts/new`);
+  await fill(teacher.locator('main form'), { 'person': 'parent', 'who-parent': 'Ms Otherwise', 'said': 'Of another child', 'shared': 'yes' });
+  await press(teacher, 'Save the contact');
+  await shows(teacher, 'The contact is saved.');
+  await press(teacher, /^Open/, { within: teacher.locator('.moj-timeline__item', { hasText: 'Ms Otherwise' }) });
+  await press(teacher, 'Stop sharing with the parents');
+  await shows(teacher, 'Only staff see it.');
+  await looksRight(teacher);
+  await fill(teacher.locator('form', { has: teacher.locator('[value="take-out"]') }), { why: 'Of another child' });
+  await press(teacher, 'Take it out');
+  await shows(teacher, 'Taken out: it counts no more.');
+  await teacher.goto(`${base}/contacts`);
+  check(await teacher.getByText('Ms Otherwise').count() === 0, 'the log has it no more');
+
   const senco = await signIn('senco');
   await senco.goto(`${base}/trail`);
   await shows(senco, 'took back an adaptation');
   await shows(senco, 'opened an adaptation again');
+  await shows(senco, 'Taken out as a mistake');
+  await press(senco, /^Contact of/);
+  await looksRight(senco);
+  await press(senco, 'Put it back');
+  await shows(senco, 'Put back: it counts again.');
 }

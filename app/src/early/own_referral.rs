@@ -82,7 +82,7 @@ pub(super) async fn link(
 /// A professional says on which day they saw the child.
 ///
 /// # Errors
-/// [`Fault::Invalid`] at `seen_on-day` when it is missing or ahead; [`Fault::NotFound`] when the referral was not made to them;
+/// [`Fault::Invalid`] at `seen_on-day` when it is missing, ahead, or before it was sent; [`Fault::NotFound`] when the referral was not made to them;
 /// [`Fault::Stale`] when somebody saved since.
 pub async fn seen_by_professional(
     app: &App,
@@ -101,6 +101,12 @@ pub async fn seen_by_professional(
     let Some(seen_on) = seen_on.filter(|day| *day <= now.today) else {
         return Err(Fault::field("seen_on-day", "Enter the day on which you saw the child: today or before"));
     };
+    if referral.sent_on.is_some_and(|sent| seen_on < sent) {
+        return Err(Fault::field(
+            "seen_on-day",
+            "This day is before the referral was sent: look at it again",
+        ));
+    }
     if referral.seen_on == Some(seen_on) {
         return Ok(());
     }

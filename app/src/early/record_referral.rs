@@ -12,7 +12,8 @@ use crate::{App, Fault, FieldFault, record};
 /// Records a referral, or saves a new version of one.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when it does not say to whom and why, a day is ahead, or it was sent before the parents consented;
+/// [`Fault::Invalid`] when it does not say to whom and why, a day is ahead, it was sent before the parents consented, or
+/// the child was seen before it was sent;
 /// [`Fault::Stale`] when somebody saved since.
 pub async fn record_referral(
     app: &App,
@@ -48,6 +49,9 @@ pub async fn record_referral(
             "consent_on-day",
             "A referral is sent after the parents have consented: enter the day of their consent",
         ));
+    }
+    if let Some(sentence) = referral.seen_out_of_turn() {
+        faults.push(FieldFault::new("seen_on-day", sentence));
     }
     if let Some(account) = referral.account
         && !invited_ever(&app.store.read(actor.school), pupil).await?.contains(&account)

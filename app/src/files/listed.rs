@@ -8,9 +8,9 @@ use domain::{
     permissions::Actor,
     uploads::{StoredFile, file_readable},
 };
-use store::queries::{entries, files};
+use store::queries::files;
 
-use crate::{App, Fault};
+use crate::{App, Fault, record::with_taken_out};
 
 /// Every file of a child that the actor may read, by entry. The child was found in the actor's scope before.
 ///
@@ -27,7 +27,7 @@ pub async fn by_entry(
     if all.is_empty() {
         return Ok(found);
     }
-    let written = entries::of_pupil(&reader, pupil.id).await?;
+    let written = with_taken_out(&reader, actor, pupil).await?;
     for file in all.into_iter().filter(|file| file_readable(actor, pupil.subject(), file, &written)) {
         if let Some(entry) = file.entry {
             found.entry(entry).or_default().push(file);

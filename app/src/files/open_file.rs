@@ -6,12 +6,9 @@ use domain::{
     permissions::Actor,
     uploads::{StoredFile, file_readable},
 };
-use store::{
-    Reader,
-    queries::{entries, files},
-};
+use store::{Reader, queries::files};
 
-use crate::{App, Fault};
+use crate::{App, Fault, record::with_taken_out};
 
 /// A file that is being read.
 #[derive(Debug)]
@@ -41,7 +38,7 @@ impl OpenFile {
 pub async fn open_file(app: &App, actor: &Actor, pupil: &Pupil, id: FileId) -> Result<OpenFile, Fault> {
     let reader = app.store.read(actor.school);
     let file = files::get(&reader, pupil.id, id).await?.ok_or(Fault::NotFound)?;
-    let all = entries::of_pupil(&reader, pupil.id).await?;
+    let all = with_taken_out(&reader, actor, pupil).await?;
     if !file_readable(actor, pupil.subject(), &file, &all) {
         return Err(Fault::NotFound);
     }

@@ -32,6 +32,7 @@ pub fn in_words(event: &Happened) -> Option<String> {
         Happening::ConcernAcknowledged => "concern acknowledged".to_owned(),
         Happening::EntryAdded => format!("{} added", kind()?),
         Happening::EntryChanged => format!("{} changed", kind()?),
+        Happening::EntryTakenOut => format!("{} taken out", kind()?),
         Happening::MovedOn => SupportMove::from_code(first).map_or_else(|| "moved".to_owned(), support_move),
         Happening::StatutoryMoved => StatutoryMove::from_code(first).map_or_else(
             || "county’s process moved".to_owned(),

@@ -375,6 +375,7 @@ async fn changed(
         Happening::ConcernAcknowledged,
         Happening::EntryAdded,
         Happening::EntryChanged,
+        Happening::EntryTakenOut,
         Happening::MovedOn,
         Happening::StatutoryMoved,
         Happening::StatusChanged,

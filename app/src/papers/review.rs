@@ -111,6 +111,9 @@ fn filled(mut paper: Review, pack: &Pack, held: Option<&Held>) -> Review {
             (!said.is_empty()).then(|| Fact::new(one.subject.as_str(), said.join("; ")))
         })
         .collect();
+    if let Some(why) = held.map(|held| held.gap_not_applicable.trim()).filter(|why| !why.is_empty()) {
+        paper.gaps.push(Fact::new("Does not apply", why));
+    }
     if let Some(last) = &pack.last
         && let Content::Review(review) = &last.content
     {

@@ -37,7 +37,7 @@ pub struct Drafted {
     pub from: Option<&'static str>,
     /// What the child wants help with, from the profile: beside the targets.
     pub help_wanted: String,
-    /// The template of the plan: the one it was begun by; of a new one, the school's.
+    /// The template of the plan: the one it was begun by; of a new one, the school's, or the one chosen for it.
     pub template: PlanTemplate,
     /// The labels of the last plan's fields with words that have no place in this template. They stay readable there.
     pub left_behind: Vec<String>,
@@ -58,6 +58,21 @@ pub async fn draft_plan(
     info: &SchoolInfo,
     pupil: &Pupil,
 ) -> Result<Drafted, Fault> {
+    draft_plan_by(app, actor, now, info, pupil, &info.school.settings.plan_template).await
+}
+
+/// The same, by a template that was chosen for this plan; one that is begun keeps its own.
+///
+/// # Errors
+/// As [`draft_plan`].
+pub async fn draft_plan_by(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    chosen: &str,
+) -> Result<Drafted, Fault> {
     allow(actor, Action::WritePlan, pupil.subject())?;
     let reader = app.store.read(actor.school);
     let written = entries::of_pupil(&reader, pupil.id).await?;
@@ -74,7 +89,7 @@ pub async fn draft_plan(
         let left_behind = Vec::new();
         return Ok(Drafted { of, plan, from: None, help_wanted, template, left_behind, by, checked_by });
     }
-    let template = template_in_use(&reader, &info.school.settings.plan_template).await?;
+    let template = template_in_use(&reader, chosen).await?;
     let (id, version) = (template.id.clone(), template.version);
     if let Some((_, last)) = stands.last {
         let mut plan = next_cycle(&stands, last, &here, now.today, by);
@@ -158,14 +173,10 @@ fn profile(entries: &[&Entry]) -> Option<domain::record::Headings> {
         return joined;
     }
     let mut together = domain::record::Headings::default();
+    // What two parties say in the same words is said once.
     let mut add = |to: fn(&mut domain::record::Headings) -> &mut String, text: &str| {
         let to = to(&mut together);
-        if !text.trim().is_empty() {
-            if !to.is_empty() {
-                to.push('\n');
-            }
-            to.push_str(text.trim());
-        }
+        *to = text.lines().fold(std::mem::take(to), |said, line| join(&said, line));
     };
     for entry in entries {
         if let Content::ProfilePart(part) = &entry.content {
@@ -229,7 +240,7 @@ fn first_cycle(
         }
     }
     if let Some(headings) = profile(entries) {
-        plan.strengths = join(&plan.strengths, &headings.admire);
+        plan.strengths = headings.admire.lines().fold(plan.strengths, |said, line| join(&said, line));
         plan.strategies = headings.support.trim().to_owned();
         if let (Some(on), false) =
             (entries.last().map(|entry| entry.on), headings.difficult.trim().is_empty())

@@ -4,6 +4,7 @@ mod answer_plan;
 mod ask_parents;
 mod draft_plan;
 mod plan_file;
+mod said_for_plan;
 mod save_plan;
 mod show_plan;
 mod standing;
@@ -12,13 +13,14 @@ mod templates;
 
 pub use answer_plan::{AnswerPlan, answer_plan, own_parties};
 pub use ask_parents::{Asked, ask_parents, parents_to_ask};
-pub use draft_plan::{Drafted, draft_plan};
+pub use draft_plan::{Drafted, draft_plan, draft_plan_by};
 pub use plan_file::{PlanFromFile, export_plan, look_at_plan_file, take_plan_file};
+pub use said_for_plan::{SaidForPlan, said_for_plan};
 pub use save_plan::{SavePlan, Saved, correct_plan, save_plan};
 pub use show_plan::{Changed, PlanShown, Said, ShownTarget, Since, Which, corrected_since, show_plan};
 pub use standing::{Standing, standing};
 pub use tell_parents::{TellParents, tell_parents};
 pub use templates::{
     TemplateLine, TemplateShown, TemplateText, copy_template, edit_template, list_templates, show_template,
-    template_in_use, template_named, template_of, use_template,
+    template_in_use, template_named, template_of, templates_to_choose, use_template,
 };

@@ -12,6 +12,7 @@ use domain::{
     record::{
         Content, Entry, Plan, Target,
         correction::{self, Correction},
+        possible::{self, Days, Impossible},
     },
 };
 use store::queries::{accounts, contacts, entries, schools, scores};
@@ -44,7 +45,8 @@ pub enum Saved {
 /// Saves the plan of this cycle.
 ///
 /// # Errors
-/// [`Fault::Stale`] when somebody saved it since; out of scope, not allowed.
+/// [`Fault::Stale`] when somebody saved it since; [`Fault::Invalid`] when a number or a day of it cannot be; out of scope,
+/// not allowed.
 pub async fn save_plan(app: &App, actor: &Actor, now: Now, input: SavePlan) -> Result<Saved, Fault> {
     write(app, actor, now, input, false).await
 }
@@ -82,6 +84,23 @@ fn described(
     Ok(target.with_levels(Levels { written_on: today, ..levels }))
 }
 
+/// What of the plan cannot be, at the boxes of its form.
+fn impossible(plan: &Plan, days: Days) -> Vec<FieldFault> {
+    let of_targets = (1..).zip(&plan.targets).flat_map(|(number, target)| {
+        possible::of_target(target, days).into_iter().map(move |fault| {
+            let part = match fault {
+                Impossible::Goal(_) => "goal",
+                Impossible::Start(_) => "baseline",
+                Impossible::StartAhead => "baseline-on-day",
+                Impossible::GoalPast | Impossible::ReviewPast => "by-day",
+            };
+            FieldFault::new(format!("target-{number}-{part}"), fault.sentence())
+        })
+    });
+    let of_review = possible::of_review(plan.review_on, days);
+    of_targets.chain(of_review.map(|fault| FieldFault::new("review-day", fault.sentence()))).collect()
+}
+
 async fn write(
     app: &App,
     actor: &Actor,
@@ -114,6 +133,14 @@ async fn write(
     }
     let mut plan = Plan { cycle: stands.cycle, targets, ..input.plan };
     plan.types.dedup();
+    let plan_on = stands.current.map_or(now.today, |(entry, _)| entry.on);
+    // A spelling is corrected whatever numbers and days the plan has.
+    if !is_correction {
+        let faults = impossible(&plan, Days { plan_on, today: now.today });
+        if !faults.is_empty() {
+            return Err(Fault::Invalid(faults));
+        }
+    }
     let (entry, what) = match stands.current {
         None if input.of.is_some() => return Err(Fault::Stale),
         None if is_correction => {

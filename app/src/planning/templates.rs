@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Now,
     audit::{Event, Happening},
+    people::Pupil,
     permissions::{Action, Actor, Subject, allow},
     plan_template::{PlanTemplate, Section},
     record::Plan,
@@ -93,6 +94,26 @@ pub async fn template_in_use(db: &impl Conn, chosen: &str) -> Result<PlanTemplat
     }
     let own = plan_templates::newest(db, chosen).await?;
     Ok(own.unwrap_or_else(|| PlanTemplate::first().clone()))
+}
+
+/// The templates that a child's new plan can be written by, in their newest versions: the shipped ones first.
+///
+/// # Errors
+/// When the plan may not be written by them.
+pub async fn templates_to_choose(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+) -> Result<Vec<PlanTemplate>, Fault> {
+    allow(actor, Action::WritePlan, pupil.subject())?;
+    let mut own: BTreeMap<String, PlanTemplate> = BTreeMap::new();
+    for made in plan_templates::all(&app.store.read(actor.school)).await? {
+        let known = own.get(&made.template.id);
+        if known.is_none_or(|known| known.version < made.template.version) {
+            own.insert(made.template.id.clone(), made.template);
+        }
+    }
+    Ok(PlanTemplate::newest_shipped().cloned().chain(own.into_values()).collect())
 }
 
 /// The school's templates in their newest versions: the shipped ones first.

@@ -1,12 +1,18 @@
 //! Who did and saw what on a child's record: for SENCO and head.
 
 use domain::{
+    EntryId,
     people::Pupil,
     permissions::{Action, Actor, Refusal},
 };
 use store::queries::{accounts, events, looks};
 
-use crate::{App, Fault, pathway::kept_of, record::name_of, time_in_words};
+use crate::{
+    App, Fault,
+    pathway::kept_of,
+    record::{self, name_of},
+    time_in_words,
+};
 
 /// The most lines of each list.
 const MOST: u64 = 500;
@@ -33,6 +39,23 @@ pub struct Trail {
     pub done: Vec<TrailLine>,
     /// Who looked at which page.
     pub looked: Vec<TrailLine>,
+    /// What was taken out of the record as a mistake.
+    pub taken_out: Vec<TakenOutLine>,
+}
+
+/// An entry that was taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenOutLine {
+    /// The entry.
+    pub entry: EntryId,
+    /// What it was, with its day: "Contact of 9 November 2026".
+    pub what: String,
+    /// When it was taken out, in words.
+    pub when: String,
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub why: String,
 }
 
 /// The trail of a child.
@@ -81,7 +104,18 @@ pub async fn trail(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Trail, Fau
             more: String::new(),
         })
         .collect();
-    Ok(Trail { done, looked })
+    let taken_out = record::taken_out(&reader, actor, pupil)
+        .await?
+        .into_iter()
+        .map(|(entry, out)| TakenOutLine {
+            entry: entry.id,
+            what: format!("{} of {}", entry.content.kind().name(), time_in_words::day(entry.on)),
+            when: time_in_words::moment(out.at),
+            by: name_of(&names, out.by),
+            why: out.why,
+        })
+        .collect();
+    Ok(Trail { done, looked, taken_out })
 }
 
 /// "/pupils/{pupil}/plan/edit" as "plan, edit".

@@ -6,15 +6,16 @@ use domain::{
     EntryId,
     difference::{Piece, words},
     people::Pupil,
-    permissions::{Actor, Who},
+    permissions::{Action, Actor, Who},
     record::{Entry, Reading, reading},
 };
 use jiff::Timestamp;
 use store::queries::{accounts, entries};
 
 use super::{
+    action_to_take_out,
     in_fields::{Line, in_fields, title},
-    may_restore,
+    is_shared, may_restore, may_share, one_taken_out,
 };
 use crate::{App, Fault, SchoolInfo, banks::Checklists, time_in_words};
 
@@ -46,6 +47,25 @@ pub struct ShownEntry {
     pub earlier: Vec<ShownVersion>,
     /// Whether the reader may put it back to an earlier version.
     pub may_restore: bool,
+    /// Whether the reader may take it out as a mistake.
+    pub may_take_out: bool,
+    /// Whether it is shared with the parents, for whoever may change that.
+    pub shared: Option<bool>,
+    /// That it was taken out, for whoever reads the trail.
+    pub taken_out: Option<ShownTakenOut>,
+}
+
+/// That an entry was taken out of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownTakenOut {
+    /// When: "Monday 9 November 2026, 8:04 am".
+    pub when: String,
+    /// Who did.
+    pub by: String,
+    /// Why.
+    pub why: String,
+    /// Whether the reader may put it back.
+    pub may_put_back: bool,
 }
 
 impl ShownEntry {
@@ -107,7 +127,10 @@ pub async fn show_entry(
 ) -> Result<ShownEntry, Fault> {
     let reader = app.store.read(actor.school);
     let subject = pupil.subject();
-    let entry = entries::get(&reader, pupil.id, id).await?.ok_or(Fault::NotFound)?;
+    let (entry, out) = match entries::get(&reader, pupil.id, id).await? {
+        Some(entry) => (entry, None),
+        None => one_taken_out(&reader, actor, pupil, id).await.map(|(entry, out)| (entry, Some(out)))?,
+    };
     let much = reading(actor, subject, &entry);
     if much == Reading::Nothing {
         return Err(Fault::NotFound);
@@ -127,8 +150,17 @@ pub async fn show_entry(
         versions.iter().rev().filter(|version| reading(actor, subject, version) == much).map(shown).collect();
     let newest = shown(&entry);
     let title = title(&entry.content, &info.school.settings.plan_name);
-    let may_restore = !glance && may_restore(actor, pupil, &entry);
-    Ok(ShownEntry { title, glance, newest, earlier, may_restore, entry })
+    let stands = out.is_none();
+    let may_restore = stands && !glance && may_restore(actor, pupil, &entry);
+    let may_take_out = stands && action_to_take_out(actor, pupil, &entry).is_some();
+    let shared = is_shared(&entry.content).filter(|_| stands && may_share(actor, pupil, &entry));
+    let taken_out = out.map(|out| ShownTakenOut {
+        when: when(out.at),
+        by: name_of(&names, out.by),
+        why: out.why,
+        may_put_back: actor.may_to(Action::MoveAlong, subject),
+    });
+    Ok(ShownEntry { title, glance, newest, earlier, may_restore, may_take_out, shared, taken_out, entry })
 }
 
 fn when(at: Timestamp) -> String {

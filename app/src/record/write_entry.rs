@@ -4,7 +4,7 @@ use domain::{
     Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
     permissions::{Action, Actor},
-    record::{Content, Entry, EntryKind},
+    record::{Content, Entry, EntryKind, is_the_one},
 };
 use store::queries::{entries, records};
 
@@ -78,12 +78,23 @@ pub fn new_entry(
     }
 }
 
-/// Adds an entry, or saves a new version of one: the version before is kept. What follows from it by itself (legal
+/// The entry that stands once in a round and stands already, where a new one would be beside it.
+async fn the_one(opened: &child::Opened, new: &Entry) -> Result<Option<Entry>, Fault> {
+    let once = [EntryKind::Profile, EntryKind::ProfilePart, EntryKind::Checklist];
+    if !once.contains(&new.content.kind()) {
+        return Ok(None);
+    }
+    let all = entries::of_pupil(&opened.tx, new.pupil).await?;
+    Ok(all.into_iter().rfind(|stands| is_the_one(stands, new)))
+}
+
+/// Adds an entry, or saves a new version of one: the version before is kept. What stands once in a round is not added
+/// beside the one that stands: the same words are saved already, others are shown both. What follows from it by itself (legal
 /// dates, the next review, SEN status) is settled with it.
 ///
 /// # Errors
-/// [`Fault::Stale`] when somebody saved since; [`Fault::NotFound`] when the entry is not this child's, or of
-/// another kind.
+/// [`Fault::Stale`] when somebody saved since, or wrote first what stands once in a round; [`Fault::NotFound`] when the
+/// entry is not this child's, or of another kind.
 pub async fn write_entry(app: &App, actor: &Actor, now: Now, writing: Writing) -> Result<EntryId, Fault> {
     write_entry_with(app, actor, now, writing, Vec::new()).await
 }
@@ -130,6 +141,9 @@ async fn write(
     let (id, what) = match writing.of {
         None => {
             let entry = new_entry(app, actor, now, &opened, writing.on, writing.content);
+            if let Some(stands) = the_one(&opened, &entry).await? {
+                return if stands.content == entry.content { Ok(stands.id) } else { Err(Fault::Stale) };
+            }
             entries::add(&opened.tx, &opened.allowed, &entry).await?;
             (entry.id, Happening::EntryAdded)
         }

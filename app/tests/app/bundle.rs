@@ -19,7 +19,7 @@ use domain::{
 use crate::{early::fields, ground::Ground, papers::parent_of};
 
 /// A PDF of one page with these words.
-fn pdf(words: &str) -> Vec<u8> {
+pub fn pdf(words: &str) -> Vec<u8> {
     let stream = format!("BT /F1 12 Tf 60 700 Td ({words}) Tj ET");
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),

@@ -157,6 +157,13 @@ async fn an_adaptation_is_reviewed_in_two_taps() {
     let teacher = ground.actor(Role::Teacher);
     let adaptation = Adaptation { what: "Picture timetable".to_owned(), ..Adaptation::default() };
     let id = early::record_adaptation(&ground.app, &teacher, ground.now(), child, adaptation).await.unwrap();
+    let ahead = Adaptation {
+        what: "A timer".into(),
+        from_on: ground.now().today.tomorrow().ok(),
+        ..Default::default()
+    };
+    let refused = early::record_adaptation(&ground.app, &teacher, ground.now(), child, ahead).await;
+    assert_eq!(fields(refused.unwrap_err()), ["from_on-day"]);
     let review = |difference| early::Reviewed { of: (id, 1), difference, seen: String::new() };
     let unsaid = early::review_adaptation(&ground.app, &teacher, ground.now(), child, review(None)).await;
     assert_eq!(fields(unsaid.unwrap_err()), ["difference"]);
@@ -447,4 +454,44 @@ async fn a_child_says_how_a_target_feels() {
 
 fn target(ground: &Ground) -> Target {
     serde_json::from_value(serde_json::json!({ "id": ground.world.id::<domain::TargetId>() })).unwrap()
+}
+
+#[tokio::test]
+async fn what_stands_once_in_a_round_is_never_written_beside() {
+    let ground = Ground::new().await;
+    let child = ground.world.pupils[1].id;
+    let (senco, teacher) = (ground.actor(Role::Senco), ground.actor(Role::Teacher));
+    let page = |help: &str| SignedProfile {
+        headings: Headings { help: help.into(), difficult: "Noise".into(), ..Headings::default() },
+        ..SignedProfile::default()
+    };
+    let join = async |of, help| {
+        early::join_profile(&ground.app, &senco, ground.now(), child, of, page(help), false).await
+    };
+    let first = join(None, "Reading").await.unwrap();
+    assert!(matches!(join(None, "Writing").await, Err(Fault::Stale)), "the first words are not put aside");
+    assert_eq!(join(None, "Reading").await.unwrap(), first, "sent twice is saved once");
+    join(Some((first, 1)), "Writing").await.unwrap();
+
+    let fill = async |actor: &Actor, of, item, answer| {
+        let ticked = BTreeMap::from([(item, answer)]);
+        early::fill_checklist(&ground.app, actor, ground.now(), child, of, ticked, false).await
+    };
+    let list = fill(&teacher, None, 1, 3).await.unwrap();
+    assert!(matches!(fill(&senco, None, 2, 1).await, Err(Fault::Stale)));
+    fill(&senco, Some((list, 1)), 2, 1).await.unwrap();
+
+    let part = |help: &str| ProfilePart {
+        party: Party::Teacher,
+        headings: Headings { help: help.into(), ..Headings::default() },
+        ..ProfilePart::default()
+    };
+    let write = async |actor: &Actor, help| {
+        early::write_profile_part(&ground.app, actor, ground.now(), child, None, part(help)).await
+    };
+    write(&teacher, "Reading").await.unwrap();
+    assert!(matches!(write(&teacher, "Writing").await, Err(Fault::Stale)));
+    let all = record_of(&ground, child).await;
+    let of = |kind| all.iter().filter(|entry| entry.content.kind() == kind).count();
+    assert_eq!((of(EntryKind::Profile), of(EntryKind::Checklist), of(EntryKind::ProfilePart)), (1, 1, 1));
 }

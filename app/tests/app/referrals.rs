@@ -53,11 +53,23 @@ async fn a_professional_follows_the_referral_that_was_made_to_them_and_says_when
     assert_eq!(fields(seen(&therapist, of, None).await.unwrap_err()), ["seen_on-day"]);
     assert_eq!(fields(seen(&therapist, of, Some(date(2026, 9, 15))).await.unwrap_err()), ["seen_on-day"]);
     assert!(matches!(seen(&therapist, (id, 1), Some(now.today)).await, Err(Fault::Stale)));
+    let before = Some(now.today.yesterday().unwrap());
+    assert_eq!(fields(seen(&therapist, of, before).await.unwrap_err()), ["seen_on-day"]);
     seen(&therapist, of, Some(now.today)).await.unwrap();
     seen(&therapist, of, Some(now.today)).await.unwrap();
     let known = early::one_written(app, &senco, pupil, EntryKind::Referral, id).await.unwrap();
     let Content::Referral(referral) = known.entry.content else { panic!("a referral") };
     assert_eq!((referral.seen_on, known.by.as_str()), (Some(now.today), "Ash Madeup, speech therapist"));
+
+    // A child is seen by an agency that was asked.
+    let seen_first = [
+        Referral { consent_on: None, sent_on: None, seen_on: Some(now.today), ..made.clone() },
+        Referral { seen_on: before, ..made.clone() },
+    ];
+    for wrong in seen_first {
+        let refused = early::record_referral(app, &senco, now, pupil.id, None, wrong).await;
+        assert_eq!(fields(refused.unwrap_err()), ["seen_on-day"]);
+    }
 
     // Staff choose among those who are invited to this child.
     let names = early::professionals(app, &senco, pupil).await.unwrap();

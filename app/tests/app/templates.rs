@@ -10,10 +10,11 @@ use domain::{
     pathway::facts::Said as Counts,
     people::{Pupil, Role},
     plan_template::{Field, PlanTemplate},
-    record::{Answer, Party, Plan},
+    progress::Score,
+    record::{Answer, Party, Plan, Target},
 };
 
-use crate::ground::Ground;
+use crate::{early::fields, ground::Ground};
 
 fn strategies(words: &str) -> Plan {
     Plan { strategies: words.to_owned(), ..Plan::default() }
@@ -222,4 +223,48 @@ async fn a_plan_leaves_as_a_file_and_comes_back_in_two_stages() {
     planning::take_plan_file(app, &senco, now, pupil, looked.of, file.as_bytes()).await.unwrap();
     let plan = shown(&ground, Role::Senco, pupil, Which::default()).await.plan;
     assert_eq!((plan.template.as_str(), plan.words("about-me").as_str()), ("iep", "I like trains"));
+}
+
+#[tokio::test]
+async fn a_plan_is_written_by_a_template_that_is_chosen_for_it_alone() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let (senco, teacher) = (ground.actor(Role::Senco), ground.actor(Role::Teacher));
+    let own = planning::copy_template(app, &senco, now, "iep", "Infants’ plan").await.unwrap();
+    let pupil = &ground.world.pupils[1];
+    let choices = planning::templates_to_choose(app, &teacher, pupil).await.unwrap();
+    assert!(choices.iter().any(|one| one.id == own) && choices.iter().any(|one| one.id == "iep"));
+    let refused = planning::templates_to_choose(app, &ground.actor(Role::Parent), pupil).await;
+    assert!(matches!(refused, Err(Fault::Forbidden(_))));
+    let info = app.school(senco.school, None).await.unwrap();
+    let drafted = planning::draft_plan_by(app, &teacher, now, &info, pupil, &own).await.unwrap();
+    assert_eq!(drafted.template.id, own);
+    let id = save(&ground, pupil, None, drafted.plan).await;
+    save(&ground, pupil, Some((id, 1)), strategies("Short lines")).await;
+    let plan = shown(&ground, Role::Senco, pupil, Which::default()).await.plan;
+    assert_eq!(plan.template, own, "kept for ever, though the school writes by another");
+    let usual = planning::draft_plan(app, &teacher, now, &info, &ground.world.pupils[2]).await.unwrap();
+    assert_eq!(usual.template.id, "iep");
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_at_its_box() {
+    let ground = Ground::new().await;
+    let today = ground.now().today;
+    let wrong = Target {
+        will: "spell words".into(),
+        unit: "out of 10".into(),
+        goal: Some(Score::whole(50)),
+        by: today.yesterday().ok(),
+        baseline: Some(Score::whole(2)),
+        baseline_on: today.tomorrow().ok(),
+        ..Target::empty()
+    };
+    let plan = Plan { targets: vec![wrong], review_on: today.yesterday().ok(), ..Plan::default() };
+    let input = SavePlan { pupil: ground.world.pupils[1].id, of: None, plan };
+    let refused = planning::save_plan(&ground.app, &ground.actor(Role::Senco), ground.now(), input).await;
+    assert_eq!(
+        fields(refused.unwrap_err()),
+        ["target-1-goal", "target-1-baseline-on-day", "target-1-by-day", "review-day"]
+    );
 }

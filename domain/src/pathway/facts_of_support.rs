@@ -250,7 +250,8 @@ fn talks<'a>(state: &CaseState, entries: &'a [Entry]) -> impl Iterator<Item = (D
     })
 }
 
-fn told(talk: &Talk, party: Party, about: TalkAbout) -> bool {
+/// Whether a talk told a party of something: an attempt that reached nobody did not.
+pub(crate) fn told(talk: &Talk, party: Party, about: TalkAbout) -> bool {
     talk.reached && talk.with == party && talk.about == about
 }
 

@@ -40,9 +40,10 @@ impl Pad {
         if unit.trim() == goal_attainment::UNIT {
             return Pad::Levels;
         }
+        let most = most_of(unit).filter(|most| *most <= MOST_KEYS);
         let unit = unit.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| unit.contains(word));
-        match most_of(&unit).filter(|most| *most <= MOST_KEYS) {
+        match most {
             Some(most) => Pad::OutOf(most),
             None if has(&["a minute", "per minute", "wpm", "wcpm", "/min"]) => Pad::WordsAMinute,
             None if has(&["yes"]) => Pad::YesNo,

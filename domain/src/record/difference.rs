@@ -1,6 +1,6 @@
 //! What changed between two texts of a plan: word by word in texts, line by line in strategies, target by target.
 
-use super::{Plan, Target};
+use super::{Plan, Target, measurable::day};
 use crate::{
     difference::{Piece, lines, words},
     plan_template::{FieldKind, PlanTemplate},
@@ -69,7 +69,11 @@ impl PlanDifference {
         };
         for field in template.fields() {
             match field.kind {
-                FieldKind::Words | FieldKind::Line | FieldKind::Date | FieldKind::Choice => {
+                FieldKind::Date => {
+                    let on = |plan: &Plan| plan.words(&field.id).parse().ok().map(day).unwrap_or_default();
+                    compare(field.label.clone(), &on(before), &on(now), false);
+                }
+                FieldKind::Words | FieldKind::Line | FieldKind::Choice => {
                     let by_line = field.id == "strategies";
                     compare(field.label.clone(), &before.words(&field.id), &now.words(&field.id), by_line);
                 }
@@ -109,7 +113,7 @@ impl PlanDifference {
 
 fn needs_in_lines(plan: &Plan) -> String {
     let line = |need: &super::NeedSource| {
-        let on = need.on.map_or_else(String::new, |on| format!("{on} "));
+        let on = need.on.map_or_else(String::new, |on| format!("{}, ", day(on)));
         format!("{on}{}: {}", need.source, need.says)
     };
     plan.needs.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -122,18 +126,18 @@ fn types_in_lines(plan: &Plan) -> String {
 /// The parts of a target, with the words for each.
 fn parts(target: &Target) -> [(&'static str, String); 8] {
     let score = |score: Option<crate::progress::Score>| score.map(|s| s.to_string()).unwrap_or_default();
-    let day = |on: Option<crate::Date>| on.map(|on| on.to_string()).unwrap_or_default();
     let better = match target.direction {
         super::Direction::Increase => "more is better",
         super::Direction::Decrease => "less is better",
     };
-    let now = format!("{} {}", score(target.baseline), day(target.baseline_on));
+    let taken = target.baseline_on.map_or_else(String::new, |on| format!(" on {}", day(on)));
+    let now = format!("{}{taken}", score(target.baseline));
     [
         ("What the child will do", target.will.clone()),
         ("What is counted", format!("{}, {better}", target.unit)),
         ("Score at the start", now.trim().to_owned()),
         ("Goal", score(target.goal)),
-        ("By when", day(target.by)),
+        ("By when", target.by.map(day).unwrap_or_default()),
         ("How everybody will know", target.known_by()),
         ("Who checks", target.checked_by.clone()),
         ("Area", target.area.map_or_else(String::new, |area| area.name().to_owned())),
@@ -229,6 +233,17 @@ mod tests {
     }
 
     #[test]
+    fn days_are_said_in_words() {
+        let before = Plan { targets: vec![target(1, "Read")], ..Plan::default() };
+        let later = Target { by: Some(date(2027, 2, 12)), ..target(1, "Read") };
+        let now = Plan { targets: vec![later], ..Plan::default() };
+        let changed = PlanDifference::between(&before, &now, PlanTemplate::first());
+        let TargetFate::Changed(parts) = &changed.targets[0].fate else { panic!("{changed:?}") };
+        let said = format!("{:?}", parts[0].pieces);
+        assert!(said.contains("February 2027") && !said.contains("2027-02"), "{said}");
+    }
+
+    #[test]
     fn words_without_a_place_in_the_template_are_compared_too() {
         let mut before = Plan::default();
         before.write("about-me", "I like trains".into());
@@ -237,6 +252,6 @@ mod tests {
         let isp = PlanTemplate::shipped("isp", 1).unwrap();
         let now = Plan { review_on: Some(date(2026, 12, 18)), ..Plan::default() };
         let changed = PlanDifference::between(&Plan::default(), &now, isp);
-        assert_eq!(changed.fields[0].pieces, [Piece::New("2026-12-18".into())]);
+        assert_eq!(changed.fields[0].pieces, [Piece::New("18 December 2026".into())]);
     }
 }

@@ -137,11 +137,19 @@ pub struct Entry {
     pub version: u32,
 }
 
+impl EntryId {
+    /// When the entry was first written, to the millisecond; none when no calendar knows the moment.
+    #[must_use]
+    pub fn made_at(self) -> Option<Timestamp> {
+        let millis = i64::try_from(self.0.as_u128() >> 80).ok()?;
+        Timestamp::from_millisecond(millis).ok()
+    }
+}
+
 impl Entry {
     /// When its first version was written, to the millisecond: the entry's id keeps it through every later version.
     #[must_use]
     pub fn first_written_at(&self) -> Timestamp {
-        let millis = i64::try_from(self.id.0.as_u128() >> 80).unwrap_or(i64::MAX);
-        Timestamp::from_millisecond(millis).unwrap_or(self.written_at)
+        self.id.made_at().unwrap_or(self.written_at)
     }
 }

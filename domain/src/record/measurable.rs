@@ -1,6 +1,9 @@
 //! Whether a target can be measured, while it is written: skill, number, unit, start, condition, date.
 
-use super::{Target, TargetFault};
+use super::{
+    Target, TargetFault,
+    possible::{self, Days, Impossible},
+};
 use crate::{
     Date,
     progress::{Direction, Score},
@@ -126,22 +129,24 @@ const CONDITIONS: [&str; 13] = [
     "unaided",
 ];
 
-/// Checks a target. `example` is one for this skill, from the bank; it is shown, never filled in.
+/// Checks a target. `example` is one for this skill, from the bank; it is shown, never filled in. `days` are those of
+/// the plan that it stands in.
 ///
 /// # Source
 /// `pathway.md`, step 4: "Improve reading" without a number is refused with an example.
 ///
 /// # Example
 /// ```
-/// # use domain::record::{Target, measurable::{Part, Stands, check}};
+/// # use domain::{date, record::{Target, measurable::{Part, Stands, check}, possible::Days}};
+/// let days = Days { plan_on: date(2026, 11, 23), today: date(2026, 11, 23) };
 /// let typed = Target { will: "Improve reading".into(), ..Target::empty() };
-/// let says = check(&typed, "Ada", "read aloud from a Year 2 text: 45 words a minute");
+/// let says = check(&typed, "Ada", "read aloud from a Year 2 text: 45 words a minute", days);
 /// let (Part::Number, Stands::Missing(sentence)) = &says.parts[1] else { panic!() };
 /// assert_eq!(sentence, "“Improve reading” cannot be checked without a number. For example: “read aloud from a Year 2 \
 ///     text: 45 words a minute”");
 /// ```
 #[must_use]
-pub fn check(target: &Target, called: &str, example: &str) -> Measured {
+pub fn check(target: &Target, called: &str, example: &str, days: Days) -> Measured {
     let will = target.will.trim();
     let taken = taken(target);
     let (goal, unit) = (target.goal.or(taken.goal), unit(target, &taken));
@@ -163,6 +168,8 @@ pub fn check(target: &Target, called: &str, example: &str) -> Measured {
     } else {
         Stands::There
     };
+    let cannot = possible::of_target(target, days);
+    let cannot = |is: fn(&Impossible) -> bool| cannot.iter().find(|one| is(one)).map(|one| one.sentence());
     let not_better = target.faults().contains(&TargetFault::GoalNotBetter);
     let number = match (target.goal, taken.goal) {
         _ if not_better => {
@@ -210,6 +217,10 @@ pub fn check(target: &Target, called: &str, example: &str) -> Measured {
         Some(_) => Stands::There,
         None => Stands::Missing("Say by when, for example the end of the half term".to_owned()),
     };
+    let number = cannot(|one| matches!(one, Impossible::Goal(_))).map_or(number, Stands::Missing);
+    let start = cannot(|one| matches!(one, Impossible::Start(_) | Impossible::StartAhead))
+        .map_or(start, Stands::Missing);
+    let date = cannot(|one| matches!(one, Impossible::GoalPast)).map_or(date, Stands::Missing);
     let better = Better {
         will: (core != will && !core.is_empty()).then(|| core.clone()),
         goal: taken.goal.filter(|_| target.goal.is_none()),
@@ -368,7 +379,7 @@ fn same_unit(target: &Target, taken: &Better) -> bool {
 }
 
 /// A day as people say it: 18 December 2026.
-fn day(on: Date) -> String {
+pub(super) fn day(on: Date) -> String {
     on.strftime("%-d %B %Y").to_string()
 }
 

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::date;
 
+const DAYS: Days = Days { plan_on: date(2026, 11, 2), today: date(2026, 11, 23) };
+
 fn target(will: &str, goal: &str, unit: &str) -> Target {
     Target { will: will.to_owned(), goal: goal.parse().ok(), unit: unit.to_owned(), ..Target::empty() }
 }
@@ -28,13 +30,13 @@ fn marks(target: &Target) -> String {
         Stands::Advised(_) => 'a',
         Stands::Missing(_) => '-',
     };
-    check(target, "Ada", "").parts.iter().map(mark).collect()
+    check(target, "Ada", "", DAYS).parts.iter().map(mark).collect()
 }
 
 #[test]
 fn each_part() {
     let less = Target { direction: Direction::Decrease, ..full("call out in lessons", "1", "times a day") };
-    let table: [(Target, &str); 19] = [
+    let table: [(Target, &str); 23] = [
         (Target::empty(), "---aa-"),
         (target("Improve reading", "", ""), "---aa-"),
         (target("To improve her reading", "", ""), "---aa-"),
@@ -52,19 +54,33 @@ fn each_part() {
         (full("put up a hand 2 times a week", "3", "Times a week"), "TaTTTT"),
         (full("put up a hand 3 times a week", "3", "times a week"), "TTTTTT"),
         (full("put up a hand 2 times a week", "3", "out of 5"), "TTTTTT"),
+        (full("put up a hand", "50", "out of 10"), "T-TTTT"),
+        (
+            Target {
+                baseline: Some(Score::whole(12)),
+                direction: Direction::Decrease,
+                ..full("call out", "1", "out of 10")
+            },
+            "TTT-TT",
+        ),
+        (
+            Target { baseline_on: Some(date(2027, 1, 1)), ..full("read aloud", "40", "words a minute") },
+            "TTT-TT",
+        ),
+        (Target { by: Some(date(2026, 1, 1)), ..full("read aloud", "40", "words a minute") }, "TTTTT-"),
         (less.clone(), "TTTTTT"),
         (Target { goal: Some(Score::whole(3)), ..less }, "T-TTTT"),
     ];
     for (target, expected) in table {
         assert_eq!(marks(&target), expected, "{target:?}");
-        let measurable = check(&target, "Ada", "").is_measurable();
+        let measurable = check(&target, "Ada", "", DAYS).is_measurable();
         assert_eq!(measurable, !expected.contains('-'), "{target:?}");
     }
 }
 
 #[test]
 fn a_wish_is_refused_with_an_example() {
-    let says = check(&target("Improve reading", "", ""), "Ada", "read aloud: 45 words a minute");
+    let says = check(&target("Improve reading", "", ""), "Ada", "read aloud: 45 words a minute", DAYS);
     let Stands::Missing(skill) = &says.parts[0].1 else { panic!() };
     assert_eq!(
         skill,
@@ -77,7 +93,7 @@ fn a_wish_is_refused_with_an_example() {
 #[test]
 fn better_words_from_what_was_typed() {
     let better = |will: &str| {
-        let better = check(&target(will, "", ""), "Ada", "").better.unwrap_or_default();
+        let better = check(&target(will, "", ""), "Ada", "", DAYS).better.unwrap_or_default();
         let goal = better.goal.map(|goal| goal.to_string()).unwrap_or_default();
         (better.will.unwrap_or_default(), goal, better.unit.unwrap_or_default())
     };
@@ -108,7 +124,7 @@ fn better_words_from_what_was_typed() {
 
 #[test]
 fn the_whole_in_one_sentence() {
-    let reads = |target: &Target| check(target, "Ada", "").reads.unwrap_or_default();
+    let reads = |target: &Target| check(target, "Ada", "", DAYS).reads.unwrap_or_default();
     assert_eq!(
         reads(&full("Read aloud from a Year 2 text", "40", "words a minute")),
         "Ada will read aloud from a Year 2 text: 40 words a minute, by 18 December 2026 (now 2). It counts: With a new \
@@ -146,7 +162,7 @@ proptest! {
             by: Some(date(2026, 12, 18)),
             ..target(&will, "", &unit)
         };
-        let says = check(&target, "Ada", "");
+        let says = check(&target, "Ada", "", DAYS);
         let typed = format!("{will} {unit} {} {}", target.success, goal.map(|goal| goal.to_string()).unwrap_or_default());
         let mut known: BTreeSet<String> = words(&typed).collect();
         known.extend(

@@ -46,4 +46,29 @@ impl Referral {
     pub fn is_of(&self, account: Option<UserId>) -> bool {
         account.is_some() && self.account == account
     }
+
+    /// What is wrong with the day on which the child was seen, as a sentence; none when nothing is. A child is seen by an
+    /// agency that was asked.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{date, record::Referral};
+    /// let seen = Referral { seen_on: Some(date(2026, 11, 2)), ..Referral::default() };
+    /// assert!(seen.seen_out_of_turn().is_some(), "never sent");
+    /// let sent = |day| Referral { sent_on: Some(date(2026, 11, day)), ..seen.clone() };
+    /// assert!(sent(3).seen_out_of_turn().is_some(), "seen the day before it was sent");
+    /// assert_eq!(sent(2).seen_out_of_turn(), None);
+    /// ```
+    #[must_use]
+    pub fn seen_out_of_turn(&self) -> Option<&'static str> {
+        match (self.seen_on, self.sent_on) {
+            (Some(_), None) => {
+                Some("A child is seen after a referral was sent: enter the day on which it was sent, too")
+            }
+            (Some(seen), Some(sent)) if seen < sent => {
+                Some("This day is before the referral was sent: look at both days")
+            }
+            (Some(_), Some(_)) | (None, _) => None,
+        }
+    }
 }

@@ -1,12 +1,14 @@
-//! Entries on a child's record: added, changed with their versions kept, read.
+//! Entries on a child's record: added, changed with their versions kept, taken out, read. What was taken out as a mistake
+//! is read by [`taken_out`] only.
 
 use domain::{
     Date, EntryId, PupilId,
     permissions::{Allowed, Scope},
-    record::{Content, Entry, EntryKind},
+    record::{Content, Entry, EntryKind, TakenOut},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Query,
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::Query,
 };
 
 use super::{in_scope, pupils::stale_unless_one};
@@ -36,6 +38,13 @@ fn entry_of(row: entry::Model) -> Result<Entry, StoreFault> {
     })
 }
 
+/// The entries of the school that stand: none that was taken out.
+fn standing(db: &impl Conn) -> Select<entry::Entity> {
+    entry::Entity::find()
+        .filter(entry::Column::SchoolId.eq(db.school().0))
+        .filter(entry::Column::TakenOutAt.is_null())
+}
+
 fn json(entry: &Entry) -> Result<String, StoreFault> {
     entry.content.to_json().map_err(|fault| edge::bad("entry", "content", entry.id, fault))
 }
@@ -60,6 +69,10 @@ pub async fn add(tx: &Tx, allowed: &Allowed, new: &Entry) -> Result<(), StoreFau
         author_id: Set(author_id),
         written_at: Set(edge::stamp(new.written_at)),
         version: Set(1),
+        taken_out_at: Set(None),
+        taken_out_kind: Set(String::new()),
+        taken_out_by: Set(None),
+        taken_out_why: Set(String::new()),
     };
     entry::Entity::insert(row).exec_without_returning(tx.inner()).await?;
     Ok(())
@@ -72,7 +85,8 @@ pub async fn add(tx: &Tx, allowed: &Allowed, new: &Entry) -> Result<(), StoreFau
 pub async fn save(tx: &Tx, allowed: &Allowed, changed: &Entry) -> Result<(), StoreFault> {
     tx.check(allowed, "entry", Some(changed.pupil))?;
     tx.same_school("entry", changed.school)?;
-    let Some(before) = entry::Entity::find_by_id((tx.school().0, changed.id.0))
+    let Some(before) = standing(tx)
+        .filter(entry::Column::Id.eq(changed.id.0))
         .filter(entry::Column::PupilId.eq(changed.pupil.0))
         .one(tx.inner())
         .await?
@@ -110,12 +124,86 @@ pub async fn save(tx: &Tx, allowed: &Allowed, changed: &Entry) -> Result<(), Sto
     Ok(())
 }
 
+/// Takes an entry out of the record; the row stays with every version.
+///
+/// # Errors
+/// [`StoreFault::Stale`] when somebody saved it or took it out since.
+pub async fn take_out(tx: &Tx, allowed: &Allowed, of: &Entry, out: &TakenOut) -> Result<(), StoreFault> {
+    tx.check(allowed, "entry", Some(of.pupil))?;
+    tx.same_school("entry", of.school)?;
+    let (kind, by) = edge::who_columns(out.by);
+    let done = entry::Entity::update_many()
+        .set(entry::ActiveModel {
+            taken_out_at: Set(Some(edge::stamp(out.at))),
+            taken_out_kind: Set(kind),
+            taken_out_by: Set(by),
+            taken_out_why: Set(out.why.clone()),
+            ..Default::default()
+        })
+        .filter(entry::Column::SchoolId.eq(tx.school().0))
+        .filter(entry::Column::PupilId.eq(of.pupil.0))
+        .filter(entry::Column::Id.eq(of.id.0))
+        .filter(entry::Column::Version.eq(edge::number(of.version)))
+        .filter(entry::Column::TakenOutAt.is_null())
+        .exec(tx.inner())
+        .await?;
+    stale_unless_one(done.rows_affected, of.version, "entry")
+}
+
+/// Puts an entry back that was taken out.
+///
+/// # Errors
+/// [`StoreFault::Stale`] when somebody put it back since.
+pub async fn put_back(tx: &Tx, allowed: &Allowed, of: &Entry) -> Result<(), StoreFault> {
+    tx.check(allowed, "entry", Some(of.pupil))?;
+    tx.same_school("entry", of.school)?;
+    let done = entry::Entity::update_many()
+        .set(entry::ActiveModel {
+            taken_out_at: Set(None),
+            taken_out_kind: Set(String::new()),
+            taken_out_by: Set(None),
+            taken_out_why: Set(String::new()),
+            ..Default::default()
+        })
+        .filter(entry::Column::SchoolId.eq(tx.school().0))
+        .filter(entry::Column::PupilId.eq(of.pupil.0))
+        .filter(entry::Column::Id.eq(of.id.0))
+        .filter(entry::Column::TakenOutAt.is_not_null())
+        .exec(tx.inner())
+        .await?;
+    stale_unless_one(done.rows_affected, of.version, "entry")
+}
+
+/// The entries of a child that were taken out, the last one first: for the trail of those who may read it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn taken_out(db: &impl Conn, pupil: PupilId) -> Result<Vec<(Entry, TakenOut)>, StoreFault> {
+    let rows = entry::Entity::find()
+        .filter(entry::Column::SchoolId.eq(db.school().0))
+        .filter(entry::Column::PupilId.eq(pupil.0))
+        .filter(entry::Column::TakenOutAt.is_not_null())
+        .order_by_desc(entry::Column::TakenOutAt)
+        .order_by_desc(entry::Column::Id)
+        .rows(db.inner())
+        .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(at) = row.taken_out_at else { continue };
+        let by = edge::who("entry", &row.taken_out_kind, row.taken_out_by)?;
+        let out = TakenOut { at: edge::instant(at), by, why: row.taken_out_why.clone() };
+        found.push((entry_of(row)?, out));
+    }
+    Ok(found)
+}
+
 /// One entry of a child.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn get(db: &impl Conn, pupil: PupilId, id: EntryId) -> Result<Option<Entry>, StoreFault> {
-    entry::Entity::find_by_id((db.school().0, id.0))
+    standing(db)
+        .filter(entry::Column::Id.eq(id.0))
         .filter(entry::Column::PupilId.eq(pupil.0))
         .one(db.inner())
         .await?
@@ -129,8 +217,7 @@ pub async fn get(db: &impl Conn, pupil: PupilId, id: EntryId) -> Result<Option<E
 /// # Errors
 /// When the database fails.
 pub async fn of_pupil(db: &impl Conn, pupil: PupilId) -> Result<Vec<Entry>, StoreFault> {
-    entry::Entity::find()
-        .filter(entry::Column::SchoolId.eq(db.school().0))
+    standing(db)
         .filter(entry::Column::PupilId.eq(pupil.0))
         .order_by_asc(entry::Column::OnDate)
         .order_by_asc(entry::Column::Id)
@@ -147,8 +234,7 @@ pub async fn of_pupil(db: &impl Conn, pupil: PupilId) -> Result<Vec<Entry>, Stor
 /// # Errors
 /// When the database fails.
 pub async fn of_school(db: &impl Conn, kinds: &[EntryKind]) -> Result<Vec<Entry>, StoreFault> {
-    entry::Entity::find()
-        .filter(entry::Column::SchoolId.eq(db.school().0))
+    standing(db)
         .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
         .order_by_asc(entry::Column::OnDate)
         .order_by_asc(entry::Column::Id)
@@ -169,8 +255,7 @@ pub async fn of_kinds(
     kinds: &[EntryKind],
     since: Option<Date>,
 ) -> Result<Vec<Entry>, StoreFault> {
-    let mut query = entry::Entity::find()
-        .filter(entry::Column::SchoolId.eq(db.school().0))
+    let mut query = standing(db)
         .filter(entry::Column::SchoolId.eq(scope.school().0))
         .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())));
     if !scope.is_whole_school() {
@@ -210,8 +295,7 @@ pub async fn of_running(
         .and_where(record::Column::SchoolId.eq(db.school().0))
         .and_where(record::Column::Step.gt(0))
         .to_owned();
-    let mut query = entry::Entity::find()
-        .filter(entry::Column::SchoolId.eq(db.school().0))
+    let mut query = standing(db)
         .filter(entry::Column::SchoolId.eq(scope.school().0))
         .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
         .filter(entry::Column::PupilId.in_subquery(running));
@@ -258,7 +342,7 @@ pub async fn versions(db: &impl Conn, of: &Entry) -> Result<Vec<Entry>, StoreFau
         .collect()
 }
 
-/// How many entries a school has: for restores that count.
+/// How many entries a school has, with those that were taken out: for restores that count.
 ///
 /// # Errors
 /// When the database fails.

@@ -48,6 +48,10 @@ entry "entry" {
     author_id: Option<Uuid>,
     written_at: Stamp,
     version: i32,
+    taken_out_at: Option<Stamp>,
+    taken_out_kind: String,
+    taken_out_by: Option<Uuid>,
+    taken_out_why: String,
 }}
 
 row! {

@@ -3,11 +3,15 @@
 use domain::{
     EntryId,
     audit::{Event, Happening},
+    pathway::SupportState,
     people::Role,
     permissions::{Action, Who},
-    record::{Concern, Content, Entry, EntryKind, Note},
+    record::{Concern, Content, Entry, EntryKind, Note, TakenOut},
 };
-use store::{StoreFault, queries::entries};
+use store::{
+    StoreFault,
+    queries::{entries, records},
+};
 use testkit::{Ground, World};
 
 /// Text that has broken programs before.
@@ -114,4 +118,50 @@ pub async fn the_version_before_is_kept(ground: Ground) {
     let db = world.read();
     assert_eq!(entries::get(&db, first.pupil, first.id).await.unwrap().as_ref(), Some(&newest));
     assert_eq!(entries::versions(&db, &newest).await.unwrap(), versions);
+}
+
+pub async fn what_was_taken_out_is_read_by_one_query_only(ground: Ground) {
+    let world = World::make(&ground.open().await).await;
+    let written = add(&world, 0, concern("of another child")).await;
+    let kept = add(&world, 0, Content::Note(Note { text: "stays".to_owned() })).await;
+    let allowed = world.on_child(Action::RaiseConcern, 0);
+    let tx = world.write().await;
+    let mut record = records::get(&tx, written.pupil).await.unwrap();
+    record.state.support = Some(SupportState::Concern);
+    records::save(&tx, &allowed, &record).await.unwrap();
+    world.commit(tx, &allowed).await;
+
+    let out = TakenOut { at: world.now().instant, by: Who::Operator, why: ugly().replace('\0', "") };
+    let tx = world.write().await;
+    let old = Entry { version: 2, ..written.clone() };
+    let stale = entries::take_out(&tx, &allowed, &old, &out).await;
+    assert!(matches!(stale, Err(StoreFault::Stale { .. })), "{stale:?}");
+    let elsewhere = entries::take_out(&tx, &world.on_child(Action::RaiseConcern, 1), &written, &out).await;
+    assert!(matches!(elsewhere, Err(StoreFault::NotCovered { .. })), "{elsewhere:?}");
+    entries::take_out(&tx, &allowed, &written, &out).await.unwrap();
+    let twice = entries::take_out(&tx, &allowed, &written, &out).await;
+    assert!(matches!(twice, Err(StoreFault::Stale { .. })), "{twice:?}");
+    let saved = entries::save(&tx, &allowed, &written).await;
+    assert!(matches!(saved, Err(StoreFault::Stale { .. })), "{saved:?}");
+    world.commit(tx, &allowed).await;
+
+    let db = world.read();
+    let kinds = [EntryKind::Concern];
+    assert_eq!(entries::get(&db, written.pupil, written.id).await.unwrap(), None);
+    assert!(entries::of_pupil(&db, written.pupil).await.unwrap() == [kept]);
+    assert!(entries::of_school(&db, &kinds).await.unwrap().is_empty());
+    assert!(entries::of_kinds(&db, &world.whole(), &kinds, None).await.unwrap().is_empty());
+    assert!(entries::of_running(&db, &world.whole(), &kinds).await.unwrap().is_empty());
+    assert!(entries::taken_out(&db, written.pupil).await.unwrap() == [(written.clone(), out)]);
+    assert!(entries::taken_out(&db, world.pupils[1].id).await.unwrap().is_empty());
+    assert_eq!(entries::count(&db).await.unwrap(), 2, "a restore counts it");
+
+    let tx = world.write().await;
+    entries::put_back(&tx, &allowed, &written).await.unwrap();
+    let twice = entries::put_back(&tx, &allowed, &written).await;
+    assert!(matches!(twice, Err(StoreFault::Stale { .. })), "{twice:?}");
+    world.commit(tx, &allowed).await;
+    let again = entries::get(&world.read(), written.pupil, written.id).await.unwrap();
+    assert!(again == Some(written.clone()));
+    assert!(entries::of_running(&world.read(), &world.whole(), &kinds).await.unwrap() == [written]);
 }

@@ -40,6 +40,7 @@ fn main() -> ExitCode {
             entries::what_is_written_is_read_back,
             entries::a_stale_save_changes_nothing,
             entries::the_version_before_is_kept,
+            entries::what_was_taken_out_is_read_by_one_query_only,
             health::what_is_wrong_shows,
             health::looking_changes_nothing,
             health::a_commit_under_several_rights,

@@ -20,6 +20,7 @@ mod lists;
 mod meetings;
 mod nothing_lost;
 mod people;
+mod plan_form;
 mod provision_and_sessions;
 mod request;
 mod scores;

@@ -163,3 +163,69 @@ async fn the_page_without_a_network_holds_no_data() {
     let told = ground.ask_in(&ground.sign_in(Role::Ta).await, "/my-week/sync", &nothing).await.json();
     assert_eq!(told["outcomes"][0]["code"], "refused");
 }
+
+#[tokio::test]
+async fn what_was_written_by_mistake_is_taken_out_put_back_and_shared_on_its_own_page() {
+    let ground = Ground::new().await;
+    let teacher = ground.sign_in(Role::Teacher).await;
+    let base = format!("/pupils/{}", ground.world.pupils[1].id);
+    let log = format!("{base}/contacts");
+    let talk = "person=parent&who-parent=Ms+Guardian&how=call&about=general&reached=yes&said=Of+another+child&shared=yes&on-day=23&\
+                on-month=11&on-year=2026";
+    let added = ground.post_in(&teacher, &format!("{log}/new"), talk).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text());
+    let list = ground.get_in(&teacher, &log).await.text();
+    let entry = list.split("/entries/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let page = format!("{base}/entries/{entry}");
+    let shown = ground.get_in(&teacher, &page).await.text();
+    assert!(
+        shown.contains("Stop sharing with the parents") && shown.contains("Written by mistake"),
+        "{shown}"
+    );
+    let stopped = ground.post_in(&teacher, &page, "do=share&version=1&shared=no").await;
+    assert_eq!(stopped.status, StatusCode::SEE_OTHER);
+    assert!(ground.get_in(&teacher, &page).await.text().contains("Share with the parents"));
+
+    let without = ground.post_in(&teacher, &page, "do=take-out&why=").await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without.text().contains("Say in a line why it is a mistake"));
+    let out = ground.post_in(&teacher, &page, "do=take-out&why=Another+child").await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER);
+    assert_eq!(ground.get_in(&teacher, &page).await.status, StatusCode::NOT_FOUND);
+    let senco = ground.sign_in(Role::Senco).await;
+    let trail = ground.get_in(&senco, &format!("{base}/trail")).await.text();
+    assert!(trail.contains("Taken out as a mistake") && trail.contains(&entry), "{trail}");
+    let kept = ground.get_in(&senco, &page).await.text();
+    assert!(kept.contains("Another child") && kept.contains("Put it back"), "{kept}");
+    assert_eq!(ground.post_in(&senco, &page, "do=put-back").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ground.get_in(&teacher, &page).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn two_first_saves_show_both_texts() {
+    let ground = Ground::new().await;
+    let base = format!("/pupils/{}", ground.world.pupils[1].id);
+    let join = format!("{base}/profile/join");
+    let senco = ground.sign_in(Role::Senco).await;
+    let saved = ground.post_in(&senco, &join, "difficult=Noise&help=First+words").await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let both = ground.post_in(&senco, &join, "difficult=Noise&help=Other+words").await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    let text = both.text();
+    assert!(text.contains("First words") && text.contains("Other words"), "{text}");
+    let entry = text.split("name=\"entry\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let joined = format!(
+        "entry={entry}&version=1&difficult=Noise&join~help~0~theirs=First+words&join~help~0~yours=Other+words&\
+         join~help~0~take=both"
+    );
+    assert_eq!(ground.post_in(&senco, &join, &joined).await.status, StatusCode::SEE_OTHER);
+    let after = ground.get_in(&senco, &join).await.text();
+    assert!(after.contains("First words") && after.contains("Other words"), "{after}");
+
+    let list = format!("{base}/checklist");
+    let teacher = ground.sign_in(Role::Teacher).await;
+    assert_eq!(ground.post_in(&teacher, &list, "item-1=3").await.status, StatusCode::SEE_OTHER);
+    let both = ground.post_in(&senco, &list, "item-2=1").await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    assert!(both.text().contains("Your answers and theirs"), "{}", both.text());
+}

@@ -113,7 +113,8 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, mut upload: Files
         Ok(_) => Ok(go_saying("/about-me", "Thank you! It is saved.")),
         Err(Fault::Invalid(faults)) => form(&visit, &me, &typed, &faults),
         Err(Fault::Stale) => {
-            let saved = stale(&web, &visit, &me.pupil, &typed).await?;
+            let saved = stale(&web, &visit, &me.pupil, Party::Pupil, &typed).await?;
+            let typed = typed.set("entry", saved.entry.id.to_string());
             let rows = Headings::default().rows().map(|(name, title, _)| (name, title));
             conflict(&visit, &saved, &typed_of(&saved.entry), &typed, &rows, "/about-me")
         }

@@ -6,6 +6,7 @@ use app::{early, time_in_words};
 use askama::Template;
 use axum::extract::State;
 use domain::{
+    EntryId,
     permissions::Action,
     record::{Content, EntryKind, TalkAbout},
 };
@@ -30,6 +31,7 @@ struct Page {
 
 #[derive(Debug)]
 struct Row {
+    entry: EntryId,
     title: String,
     by: String,
     at: String,
@@ -49,6 +51,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .into_iter()
         .filter_map(|one| match one.entry.content {
             Content::Talk(talk) => Some(Row {
+                entry: one.entry.id,
                 title: format!("{}: {}", talk.how.name(), talk.who),
                 by: one.by,
                 at: one.entry.on.to_string(),

@@ -1,22 +1,28 @@
-//! `/pupils/{pupil}/entries/{entry}`: one paper with everything that it says; its versions, what changed, and back.
+//! `/pupils/{pupil}/entries/{entry}`: one paper with everything that it says; its versions, what changed, and back; whether
+//! the parents see it; and out of the record, when it was written by mistake.
 
 use app::{
-    Fault,
+    Fault, FieldFault,
     early::{self, Voices, Written},
-    record::{ShownEntry, ShownVersion, changes, restore_version, show_entry},
+    record::{
+        ShownEntry, ShownVersion, changes, put_back, restore_version, share_entry, show_entry, take_out,
+    },
     time_in_words::day,
 };
 use askama::Template;
-use axum::extract::{Path, State};
-use domain::{difference::Piece, record::Content};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::{EntryId, difference::Piece, people::Pupil, record::Content};
 
 use super::{files::FileLink, frame::Frame};
 use crate::{
     Web,
-    answer::{Answer, go_saying, page},
+    answer::{Answer, go_saying, page_with},
     asked::Asked,
-    typed::Typed,
-    view::Chrome,
+    typed::{Typed, errors},
+    view::{Chrome, Field},
     visit::{Child, Visit},
 };
 
@@ -43,6 +49,8 @@ struct Page {
     /// A concern: what each side said.
     voices: Option<Voices>,
     files: Vec<FileLink>,
+    /// Why it is a mistake.
+    why: Field,
 }
 
 /// What the sides of a concern say already.
@@ -69,7 +77,18 @@ pub(crate) async fn get(
     Asked(asked): Asked,
 ) -> Answer {
     let id = entry.parse().map_err(|_| Fault::NotFound)?;
-    let shown = show_entry(&web.app, visit.actor(), &visit.visitor.school, &pupil, id).await?;
+    show(&web, &visit, &pupil, id, &asked, &[]).await
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    id: EntryId,
+    asked: &Typed,
+    faults: &[FieldFault],
+) -> Answer {
+    let shown = show_entry(&web.app, visit.actor(), &visit.visitor.school, pupil, id).await?;
     let number = |name: &str| asked.text(name).parse::<u32>().ok();
     let wanted = number("version").or(number("to")).unwrap_or(shown.newest.version);
     let mut open = shown.version(wanted).cloned().ok_or(Fault::NotFound)?;
@@ -80,7 +99,9 @@ pub(crate) async fn get(
             Some(Compared { from, to: open.version, lines: changes(before, &open) })
         }
     };
-    let (frame, _) = Frame::of(&web, &visit, &pupil, &shown.title, "/story").await?;
+    let errors = errors(faults);
+    let (frame, _) = Frame::of(web, visit, pupil, &shown.title, "/story").await?;
+    let frame = frame.with_errors(errors.clone());
     let chrome = frame.chrome.clone();
     let on = day(shown.entry.on);
     let here = format!("{}/entries/{id}", frame.base);
@@ -92,13 +113,20 @@ pub(crate) async fn get(
     if voices.is_some() {
         open.lines.retain(|line| !IN_VOICES.contains(&line.name.as_str()));
     }
-    let files = app::files::of_entry(&web.app, visit.actor(), &pupil, id).await?;
+    let files = app::files::of_entry(&web.app, visit.actor(), pupil, id).await?;
     let files = files.iter().map(|file| FileLink::of(&frame.base, file)).collect();
     let kind = shown.entry.content.kind().name();
-    page(&Page { chrome, kind, on, open, compared, here, shown, voices, frame, files })
+    let why = asked.into_field(
+        Field::new("why", "Why is it a mistake?")
+            .hint("For example: of another child, or the wrong day")
+            .rows(2),
+        &errors,
+    );
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page_with(status, &Page { chrome, kind, on, open, compared, here, shown, voices, frame, files, why })
 }
 
-/// Puts it back to an earlier version, as a new one.
+/// Puts it back to an earlier version, as a new one; takes it out of the record, or back into it; shares it, or stops.
 pub(crate) async fn post(
     State(web): State<Web>,
     visit: Visit,
@@ -108,8 +136,37 @@ pub(crate) async fn post(
 ) -> Answer {
     let id = entry.parse().map_err(|_| Fault::NotFound)?;
     let number = |name: &str| typed.text(name).parse::<u32>().map_err(|_| Fault::NotFound);
-    let (back, started) = (number("back")?, number("version")?);
-    restore_version(&web.app, visit.actor(), visit.now(), &pupil, id, back, started).await?;
+    let (app, actor, now) = (&web.app, visit.actor(), visit.now());
     let to = format!("/pupils/{}/entries/{id}", pupil.id);
+    match typed.text("do").as_str() {
+        "take-out" => {
+            return match take_out(app, actor, now, pupil.id, id, &typed.text("why")).await {
+                Ok(()) => Ok(go_saying(
+                    &format!("/pupils/{}", pupil.id),
+                    "Taken out: it counts no more. The SENCO and the head still find it under “Who did and saw what”.",
+                )),
+                Err(Fault::Invalid(faults)) => show(&web, &visit, &pupil, id, &typed, &faults).await,
+                Err(Fault::Rule { sentence, .. }) => {
+                    let fault = FieldFault::new("why", sentence);
+                    show(&web, &visit, &pupil, id, &typed, &[fault]).await
+                }
+                Err(fault) => Err(fault.into()),
+            };
+        }
+        "put-back" => {
+            put_back(app, actor, now, pupil.id, id).await?;
+            return Ok(go_saying(&to, "Put back: it counts again."));
+        }
+        "share" => {
+            let shared = typed.text("shared") == "yes";
+            share_entry(app, actor, now, pupil.id, (id, number("version")?), shared).await?;
+            let says =
+                if shared { "Shared: the parents see it now." } else { "Not shared: only staff see it now." };
+            return Ok(go_saying(&to, says));
+        }
+        _ => {}
+    }
+    let (back, started) = (number("back")?, number("version")?);
+    restore_version(app, actor, now, &pupil, id, back, started).await?;
     Ok(go_saying(&to, &format!("Version {back} is the newest again. What stood before is kept below.")))
 }

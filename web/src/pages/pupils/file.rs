@@ -4,7 +4,7 @@ use app::{Fault, FieldFault, early, files, time_in_words};
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{
-    Date,
+    Date, EntryId,
     people::Pupil,
     permissions::Action,
     record::{Content, EntryKind, FileItem, FileSort},
@@ -34,6 +34,7 @@ struct Page {
 
 #[derive(Debug)]
 struct Row {
+    entry: EntryId,
     sort: FileSort,
     title: String,
     by: String,
@@ -129,6 +130,7 @@ async fn show(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
             Content::FileItem(item) => {
                 let id = item.target.map(|id| id.to_string());
                 Some(Row {
+                    entry: one.entry.id,
                     sort: item.sort,
                     title: item.title,
                     by: one.by,

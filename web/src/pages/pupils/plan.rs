@@ -112,6 +112,24 @@ pub(super) struct TargetLine {
     outcome: Option<&'static str>,
 }
 
+impl TargetLine {
+    /// What a button reads aloud of it to a child.
+    fn aloud(&self) -> String {
+        let goal = if self.goal.is_empty() { String::new() } else { format!("My goal: {}", self.goal) };
+        let parts = [self.will.trim(), goal.trim(), self.success.trim()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+    }
+}
+
+/// What a button reads aloud of the targets to a child, before they are asked.
+fn aloud(targets: &[TargetLine]) -> String {
+    let all: Vec<String> = targets.iter().map(TargetLine::aloud).collect();
+    format!(
+        "My targets. {}. Is this plan right for you? Tap yes, or tap that you want to change something.",
+        all.join(". ")
+    )
+}
+
 /// What one of the four says, in a line.
 #[derive(Debug)]
 pub(super) struct SaidLine {

@@ -2,6 +2,7 @@
 
 mod forms;
 mod markup;
+mod shadows;
 mod shown;
 
 use serde_json::Value;

@@ -1,9 +1,13 @@
 //! Beside the targets of the plan's form: whether each can be measured, ideas from the bank, and finding one there.
 
-use app::{banks::ScoresNow, planning::Drafted, time_in_words::day};
+use app::{
+    banks::ScoresNow,
+    planning::Drafted,
+    time_in_words::{day, day_of},
+};
 use askama::Template;
 use domain::{
-    Date,
+    Date, EntryId,
     bank::{self, ForTarget, Strategy, TargetIdea},
     census::{SenType, sen_type::AreaOfNeed},
     people::{Pupil, YearGroup},
@@ -12,6 +16,7 @@ use domain::{
     record::{
         Target,
         measurable::{Stands, check},
+        possible::Days,
     },
 };
 
@@ -120,11 +125,18 @@ fn idea(one: &TargetIdea) -> Idea {
     }
 }
 
+/// The days of the plan that is being written: one that was begun has its day in its id.
+fn days(visit: &Visit, typed: &Typed) -> Days {
+    let today = visit.now().today;
+    let begun_on = typed.text("of").parse::<EntryId>().ok().and_then(EntryId::made_at).map(day_of);
+    Days { plan_on: begun_on.map_or(today, |on| on.min(today)), today }
+}
+
 /// The check of one target; none while it is blank.
 pub(super) fn checked(visit: &Visit, pupil: &Pupil, typed: &Typed, number: usize) -> Option<Check> {
     let target = form::read_target(typed, number, &mut Vec::new())?;
     let example = bank::example(of(visit), &target.will, target.area, pupil.year);
-    let says = check(&target, pupil.called(), &example);
+    let says = check(&target, pupil.called(), &example, days(visit, typed));
     let mut sentences = Vec::new();
     let mut parts = Vec::new();
     for (part, stands) in &says.parts {
@@ -319,7 +331,9 @@ pub(super) fn take_idea(known: &Known<'_>, typed: &Typed, number: usize, id: &st
 /// Takes what stands in the sentence into its boxes, and what is said twice out of it.
 pub(super) fn take_better(known: &Known<'_>, typed: &Typed, number: usize) -> Typed {
     let Some(target) = form::read_target(typed, number, &mut Vec::new()) else { return typed.clone() };
-    let Some(better) = check(&target, known.pupil.called(), "").better else { return typed.clone() };
+    let Some(better) = check(&target, known.pupil.called(), "", days(known.visit, typed)).better else {
+        return typed.clone();
+    };
     let name = |part: &str| format!("target-{number}-{part}");
     let mut new = Vec::new();
     new.extend(better.will.map(|will| (name("will"), will)));

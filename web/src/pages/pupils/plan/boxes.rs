@@ -1,5 +1,6 @@
 //! The boxes of a plan's form: sections and fields of its template, needs and targets, with what was typed.
 
+use app::{planning::SaidForPlan, time_in_words::day};
 use domain::{
     TargetId,
     census::{SenType, sen_type::AreaOfNeed},
@@ -88,6 +89,53 @@ pub(super) struct Boxes {
     pub(super) needs: Vec<NeedRow>,
     pub(super) targets: Vec<TargetCard>,
     pub(super) may_add_target: bool,
+    said: Vec<SaidCard>,
+    /// The boxes of words that hold what somebody says: name, and whose words.
+    heard: Vec<(String, Vec<Party>)>,
+}
+
+/// What somebody said, beside a box that holds their words.
+#[derive(Debug)]
+pub(super) struct SaidCard {
+    pub(super) party: Party,
+    pub(super) who: String,
+    pub(super) parts: Vec<(&'static str, String)>,
+    /// What the button sends before the box; none when the words are for staff only.
+    pub(super) take: Option<String>,
+}
+
+impl Boxes {
+    /// What was said by those whose words a box holds.
+    pub(super) fn said(&self, name: &str) -> Vec<&SaidCard> {
+        let heard = self.heard.iter().find(|(known, _)| known == name);
+        let parties = heard.map(|(_, parties)| parties.as_slice()).unwrap_or_default();
+        self.said.iter().filter(|card| parties.contains(&card.party)).collect()
+    }
+}
+
+/// What the button of a card sends: the view, and the box that is to hold its words.
+const TAKE: &str = "say-";
+
+/// The words of a view, put behind what stands in a box; none when the button is of no view that may be used there.
+pub(super) fn take_words(
+    typed: &Typed,
+    what: &str,
+    said: &[SaidForPlan],
+    template: &PlanTemplate,
+) -> Option<Typed> {
+    let (view, name) = what.strip_prefix(TAKE)?.split_once('~')?;
+    let view = said.iter().find(|one| one.entry.to_string() == view && !one.staff_only)?;
+    let takes = |field: &plan_template::Field| holds_words(field) && field.from.contains(&view.party);
+    template.fields().find(|field| takes(field) && box_of(field) == name)?;
+    let (stands, quote) = (typed.text(name), view.quoted());
+    if stands.contains(&quote) {
+        return Some(typed.clone());
+    }
+    Some(typed.clone().set(name, format!("{stands}\n{quote}").trim_start().to_owned()))
+}
+
+const fn holds_words(field: &plan_template::Field) -> bool {
+    matches!(field.kind, FieldKind::Words | FieldKind::Line)
 }
 
 fn areas(name: &str, chosen: &str) -> Choices {
@@ -103,6 +151,7 @@ pub(super) fn boxes(
     called: &str,
     known: &[TargetId],
     template: &PlanTemplate,
+    said: &[SaidForPlan],
 ) -> Boxes {
     let (needs, targets) = rows(typed);
     let need = |number: usize| NeedRow {
@@ -124,6 +173,20 @@ pub(super) fn boxes(
         needs: (1..=needs).map(need).collect(),
         targets: (1..=targets).map(|number| card(typed, errors, number, called, known)).collect(),
         may_add_target: targets < MOST_TARGETS,
+        said: said
+            .iter()
+            .map(|one| SaidCard {
+                party: one.party,
+                who: format!("{} ({}), {}", one.by, one.party.name().to_lowercase(), day(one.on)),
+                parts: one.parts.clone(),
+                take: (!one.staff_only).then(|| format!("{TAKE}{}", one.entry)),
+            })
+            .collect(),
+        heard: template
+            .fields()
+            .filter(|field| holds_words(field))
+            .map(|field| (box_of(field), field.from.clone()))
+            .collect(),
     }
 }
 

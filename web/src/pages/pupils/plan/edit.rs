@@ -26,7 +26,7 @@ use crate::{
     answer::{Answer, go_saying, page, page_with},
     pages::pupils::frame::Frame,
     typed::{Typed, errors},
-    view::{Chrome, Conflict, ConflictPair, Errors, Unchanged},
+    view::{Choice, Choices, Chrome, Conflict, ConflictPair, Errors, Unchanged},
     visit::{Child, Visit},
 };
 
@@ -40,6 +40,10 @@ struct Page {
     help_wanted: String,
     left_behind: Vec<String>,
     template: (String, u32),
+    /// The templates that a plan which is not begun can be written by; none of one that is.
+    choose: Option<Choices>,
+    /// What was typed in boxes that this template does not have: it comes back with another.
+    aside: Vec<(String, String)>,
     of: String,
     version: String,
     boxes: Boxes,
@@ -58,15 +62,21 @@ struct Around {
     template: PlanTemplate,
     drafted: planning::Drafted,
     scores: ScoresNow,
+    said: Vec<planning::SaidForPlan>,
 }
 
 /// What stands round the boxes. A form that comes back keeps the template that it was made by, even when the school has
 /// edited it since.
 async fn around(web: &Web, visit: &Visit, pupil: &Pupil, typed: Option<&Typed>) -> Result<Around, Fault> {
     let info = &visit.visitor.school;
-    let drafted = planning::draft_plan(&web.app, visit.actor(), visit.now(), info, pupil).await?;
+    let wanted = typed.filter(|typed| typed.text("do") == "use-template").map(|typed| typed.text("wanted"));
+    let wanted = wanted.filter(|wanted| !wanted.is_empty());
+    let chosen = wanted.as_ref().unwrap_or(&info.school.settings.plan_template);
+    let drafted = planning::draft_plan_by(&web.app, visit.actor(), visit.now(), info, pupil, chosen).await?;
     let known = drafted.plan.targets.iter().map(|target| target.id).filter(|id| *id != Target::NEW).collect();
-    let made_by = typed.map(|typed| (typed.text("template"), typed.text("template-version")));
+    let made_by = typed
+        .filter(|_| wanted.is_none())
+        .map(|typed| (typed.text("template"), typed.text("template-version")));
     let template = match made_by {
         Some((id, version)) if drafted.of.is_none() && !id.is_empty() => {
             let version = version.parse().unwrap_or(0);
@@ -75,7 +85,9 @@ async fn around(web: &Web, visit: &Visit, pupil: &Pupil, typed: Option<&Typed>) 
         Some(_) | None => drafted.template.clone(),
     };
     let scores = banks::scores_now(&web.app, visit.actor(), pupil).await?;
+    let said = planning::said_for_plan(&web.app, visit.actor(), pupil).await?;
     Ok(Around {
+        said,
         cycle: drafted.plan.cycle,
         from: drafted.from,
         help_wanted: drafted.help_wanted.clone(),
@@ -107,7 +119,8 @@ async fn show(
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
     let frame = frame.with_errors(errors.clone());
     let known = around.known(visit, pupil);
-    let mut boxes = boxes::boxes(typed, &errors, pupil.called(), &around.known, &around.template);
+    let mut boxes =
+        boxes::boxes(typed, &errors, pupil.called(), &around.known, &around.template, &around.said);
     for card in &mut boxes.targets {
         card.beside = bank::beside(&known, typed, card.number);
         let (usual, start) = bank::hints(&known, typed, card.number);
@@ -115,6 +128,16 @@ async fn show(
         card.baseline.hint = start.or(card.baseline.hint.take());
     }
     let bank = bank::search(&known, typed);
+    let choose = if typed.has("of") {
+        None
+    } else {
+        let all = planning::templates_to_choose(&web.app, visit.actor(), pupil).await?;
+        let choices = all
+            .iter()
+            .map(|one| Choice::new(&one.id, one.called(&settings.plan_template, &settings.plan_name)));
+        Some(Choices::new("wanted", "Write it by", choices).choose([around.template.id.as_str()]))
+            .filter(|_| all.len() > 1)
+    };
     let may_correct = typed.has("of") && {
         let today = visit.now().today;
         let shown = planning::show_plan(&web.app, visit.actor(), today, pupil, Which::default()).await?;
@@ -127,7 +150,9 @@ async fn show(
         from: around.from,
         help_wanted: around.help_wanted,
         left_behind: around.left_behind,
+        aside: form::aside(typed, &around.template),
         template: (around.template.id.clone(), around.template.version),
+        choose,
         of: typed.text("of"),
         version: typed.text("version"),
         boxes,
@@ -164,6 +189,13 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         "add-need" => Some(form::with_one_more(&typed, "need")),
         "add-target" if form::rows(&typed).1 < form::MOST_TARGETS => Some(bank::one_more(&known, &typed)),
         "find" => Some(typed.clone()),
+        // What is typed stays; boxes that were not there begin as a draft by the new template does.
+        "use-template" => {
+            let drafted = form::fields_of(&around.drafted.plan, &around.template);
+            let new =
+                drafted.iter().filter(|(name, _)| typed.all(name).is_empty() && !name.starts_with("target-"));
+            Some(new.fold(typed.clone(), |typed, (name, value)| typed.with(name, value)))
+        }
         _ => number("remove-need-")
             .map(|gone| form::without(&typed, "need", gone))
             .or_else(|| number("remove-target-").map(|gone| form::without(&typed, "target", gone)))
@@ -172,6 +204,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
                 let (number, id) = what.strip_prefix("use-")?.split_once('-')?;
                 Some(bank::take_idea(&known, &typed, number.parse().ok()?, id).0)
             })
+            .or_else(|| boxes::take_words(&typed, &what, &around.said, &around.template))
             .or_else(|| Some(bank::take_strategy(&known, &typed, what.strip_prefix("strategy-")?))),
     };
     if let Some(changed) = changed {
@@ -209,6 +242,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
             "The spelling is corrected in a new version. What was agreed stays agreed, to the version before.",
         )),
         Err(Fault::Invalid(faults)) => {
+            let faults = form::at_their_rows(faults, &places);
             let page = show(&web, &visit, &pupil, around, &typed, &faults).await?;
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
@@ -252,6 +286,7 @@ async fn conflict(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed) -> Ans
         "targets",
         "template",
         "template-version",
+        "wanted",
         "bank-find",
         "bank-area",
         "bank-asked",

@@ -75,16 +75,30 @@ pub(super) fn fields_of(plan: &Plan, template: &PlanTemplate) -> Typed {
     Typed::from_pairs(pairs)
 }
 
+/// The fields that every plan knows, in boxes of their own names.
+const KNOWN: [&str; 6] = ["strengths", "outcomes", "strategies", "resources", "parents-part", "review"];
+
 /// The name of the box of a field. One that only its template knows cannot take the name of another box, nor one that
 /// ends like a part of a date.
 pub(super) fn box_of(field: &plan_template::Field) -> String {
     match field.id.as_str() {
-        known @ ("strengths" | "outcomes" | "strategies" | "resources" | "parents-part" | "review") => {
-            known.to_owned()
-        }
+        known if KNOWN.contains(&known) => known.to_owned(),
         own if field.kind == FieldKind::Date => format!("more-{own}"),
         own => format!("more-{own}-words"),
     }
+}
+
+/// What was typed in boxes that a template does not have.
+pub(super) fn aside(typed: &Typed, template: &PlanTemplate) -> Vec<(String, String)> {
+    let own: Vec<String> = template.fields().map(box_of).collect();
+    let of_others = |name: &str| {
+        let days = ["-day", "-month", "-year"];
+        let of = days.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        let is_box = name.starts_with("more-") || KNOWN.contains(&of);
+        is_box && !own.iter().any(|known| known == name || known == of)
+    };
+    let all = typed.iter().filter(|(name, value)| !value.trim().is_empty() && of_others(name));
+    all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 const fn direction_code(direction: Direction) -> &'static str {
@@ -227,6 +241,19 @@ pub(super) fn not_smart(
             faults.push(FieldFault::new(format!("target-{number}-{part}"), sentence));
         }
     }
+}
+
+/// What a verb says of the plan's first, second, ... target, at the rows of the form; `places` are their numbers there.
+pub(super) fn at_their_rows(faults: Vec<FieldFault>, places: &[usize]) -> Vec<FieldFault> {
+    let moved = |field: &str| {
+        let (number, part) = field.strip_prefix("target-")?.split_once('-')?;
+        let place = places.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
+        Some(format!("target-{place}-{part}"))
+    };
+    faults
+        .into_iter()
+        .map(|fault| FieldFault { field: moved(&fault.field).unwrap_or(fault.field.clone()), ..fault })
+        .collect()
 }
 
 /// What the template asks for and the plan lacks, at its boxes. Targets have sentences of their own.

@@ -217,8 +217,11 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         Ok(_) => Ok(go_saying(&format!("{base}/join"), "Saved. It is not signed off yet.")),
         Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, Some(&typed), &faults).await,
         Err(Fault::Stale) => {
-            let Some((id, _)) = of else { return Err(Fault::Stale.into()) };
-            let saved = early::one_written(&web.app, visit.actor(), &pupil, EntryKind::Profile, id).await?;
+            let all = early::written(&web.app, visit.actor(), &pupil, &[EntryKind::Profile]).await?;
+            // Who joined the page first had no entry to go on from: the newest is the one that was saved meanwhile.
+            let saved = all.into_iter().rfind(|one| of.is_none_or(|(id, _)| one.entry.id == id));
+            let saved = saved.ok_or(Fault::NotFound)?;
+            let typed = typed.set("entry", saved.entry.id.to_string());
             let Content::Profile(page) = &saved.entry.content else { return Err(Fault::NotFound.into()) };
             let now_says = typed_of(page, &saved.entry);
             let boxes: Vec<(&str, &str)> =

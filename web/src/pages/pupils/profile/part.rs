@@ -265,7 +265,8 @@ pub(crate) async fn post(
         )),
         Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, party, &typed, &faults).await,
         Err(Fault::Stale) => {
-            let saved = stale(&web, &visit, &pupil, &typed).await?;
+            let saved = stale(&web, &visit, &pupil, party, &typed).await?;
+            let typed = typed.set("entry", saved.entry.id.to_string());
             let leave = format!("/pupils/{}/profile", pupil.id);
             conflict(&visit, &saved, &typed_of(&saved.entry), &typed, &BOXES, &leave)
         }
@@ -273,8 +274,17 @@ pub(crate) async fn post(
     }
 }
 
-/// The part that was saved meanwhile.
-pub(crate) async fn stale(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed) -> Result<Written, Fault> {
-    let (id, _) = typed.entry().ok_or(Fault::Stale)?;
+/// The part that was saved meanwhile: also by somebody who had none to go on from.
+pub(crate) async fn stale(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    party: Party,
+    typed: &Typed,
+) -> Result<Written, Fault> {
+    let id = match typed.entry() {
+        Some((id, _)) => id,
+        None => early::own_part(&web.app, visit.actor(), pupil, party).await?.ok_or(Fault::Stale)?.id,
+    };
     early::one_written(&web.app, visit.actor(), pupil, EntryKind::ProfilePart, id).await
 }

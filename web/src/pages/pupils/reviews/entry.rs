@@ -49,7 +49,7 @@ struct Page {
     differences: String,
     said: Vec<String>,
     decision: &'static str,
-    gap: String,
+    why_no_gap: String,
     next: Option<String>,
     then: Then,
     /// The parents' copy.
@@ -160,7 +160,7 @@ pub(crate) async fn get(
         differences: review.differences.clone(),
         said: review.said_in_words(),
         decision: review.decision.name(),
-        gap: review.gap_not_applicable.clone(),
+        why_no_gap: review.gap_not_applicable.clone(),
         next: review.next_on.map(time_in_words::day),
         then: if moves { then(&frame.base, entry.id, &review, &head.record.state) } else { Then::Nothing },
         copy: copy(&web, &visit, &pupil, &entry, &frame.base).await?,

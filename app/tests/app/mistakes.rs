@@ -1,0 +1,177 @@
+//! What was written by mistake is taken out, put back and shared: by whom, what counts it no more, what must stay.
+
+use app::{Fault, early, files, pupils, record};
+use domain::{
+    EntryId, PupilId,
+    audit::Happening,
+    pathway::{StatutoryState, SupportState},
+    people::Role,
+    permissions::Action,
+    record::{
+        Concern, Content, CountyLetter, EntryKind, FileItem, LetterKind, Party, Report, Talk, TalkAbout,
+    },
+    uploads::Purpose,
+};
+use store::queries::{entries, events};
+
+use crate::{
+    early::fields,
+    ground::Ground,
+    late::{add, at, stand, state},
+};
+
+async fn newest(ground: &Ground, pupil: PupilId) -> EntryId {
+    entries::of_pupil(&ground.world.read(), pupil).await.unwrap().last().unwrap().id
+}
+
+async fn take_out(ground: &Ground, role: Role, pupil: PupilId, id: EntryId) -> Result<(), Fault> {
+    record::take_out(&ground.app, &ground.actor(role), ground.now(), pupil, id, "Of another child").await
+}
+
+fn told(shared: bool) -> Content {
+    Content::Talk(Talk {
+        with: Party::Parent,
+        who: "Ms Guardian".into(),
+        about: TalkAbout::SenSupportBegins,
+        reached: true,
+        said: "Told of the support".into(),
+        shared,
+        ..Talk::default()
+    })
+}
+
+#[tokio::test]
+async fn whoever_wrote_it_and_the_senco_take_it_out_and_only_the_trail_knows_it() {
+    let ground = Ground::new().await;
+    let pupil = ground.world.pupils[1].clone();
+    let today = ground.now().today;
+    add(&ground, Role::Teacher, pupil.id, today, told(true)).await;
+    let id = newest(&ground, pupil.id).await;
+    let parent = ground.actor(Role::Parent);
+    let seen = async || early::written(&ground.app, &parent, &pupil, &[EntryKind::Talk]).await.unwrap().len();
+    assert_eq!(seen().await, 1);
+
+    let by_teacher = ground.actor(Role::Teacher);
+    let why = record::take_out(&ground.app, &by_teacher, ground.now(), pupil.id, id, " ").await;
+    assert_eq!(fields(why.unwrap_err()), ["why"]);
+    let by_parent = take_out(&ground, Role::Parent, pupil.id, id).await;
+    assert!(matches!(by_parent, Err(Fault::Forbidden(Action::MoveAlong))), "{by_parent:?}");
+    assert!(matches!(take_out(&ground, Role::DataManager, pupil.id, id).await, Err(Fault::NotFound)));
+    take_out(&ground, Role::Teacher, pupil.id, id).await.unwrap();
+    assert_eq!(seen().await, 0, "no parent sees it");
+    assert!(matches!(take_out(&ground, Role::Teacher, pupil.id, id).await, Err(Fault::NotFound)), "once");
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let (app, teacher, senco) = (&ground.app, ground.actor(Role::Teacher), ground.actor(Role::Senco));
+    assert!(matches!(record::show_entry(app, &teacher, &info, &pupil, id).await, Err(Fault::NotFound)));
+    let shown = record::show_entry(app, &senco, &info, &pupil, id).await.unwrap();
+    assert_eq!(shown.taken_out.unwrap().why, "Of another child");
+    assert!(!shown.may_take_out && !shown.may_restore && shown.shared.is_none());
+    let trail = pupils::trail(app, &senco, &pupil).await.unwrap();
+    assert_eq!((trail.taken_out.len(), trail.taken_out[0].why.as_str()), (1, "Of another child"));
+    let done = trail.done.iter().find(|line| line.what == Happening::EntryTakenOut.words()).unwrap();
+    assert_eq!(done.more, "talk: Of another child");
+
+    let back = record::put_back(app, &teacher, ground.now(), pupil.id, id).await;
+    assert!(matches!(back, Err(Fault::Forbidden(Action::MoveAlong))));
+    record::put_back(app, &senco, ground.now(), pupil.id, id).await.unwrap();
+    assert_eq!(seen().await, 1);
+    assert!(matches!(record::put_back(app, &senco, ground.now(), pupil.id, id).await, Err(Fault::NotFound)));
+}
+
+#[tokio::test]
+async fn the_files_of_what_was_taken_out_open_for_nobody_else() {
+    let ground = Ground::new().await;
+    let pupil = ground.world.pupils[1].clone();
+    let (senco, now) = (ground.actor(Role::Senco), ground.now());
+    let bytes = crate::bundle::pdf("Short sentences help.");
+    let file = files::from_bytes(&ground.app, now, Purpose::Report, "report.pdf", &bytes).await.unwrap();
+    let report = Report { title: "Report".into(), author: "Dr Ibarra".into(), ..Report::default() };
+    let id = early::add_report(&ground.app, &senco, now, pupil.id, None, Some(now.today), report, vec![file])
+        .await
+        .unwrap();
+    let file = files::of_entry(&ground.app, &senco, &pupil, id).await.unwrap()[0].id;
+    let opens = async |role| files::open_file(&ground.app, &ground.actor(role), &pupil, file).await.is_ok();
+    for role in [Role::Senco, Role::Head, Role::Teacher, Role::Parent] {
+        assert!(opens(role).await, "{role:?}");
+    }
+    take_out(&ground, Role::Senco, pupil.id, id).await.unwrap();
+    for (role, can) in
+        [(Role::Senco, true), (Role::Head, true), (Role::Teacher, false), (Role::Parent, false)]
+    {
+        assert_eq!(opens(role).await, can, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_record_stands_on_stays_until_something_right_stands_beside_it() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Provision)).await;
+    let today = ground.now().today;
+    add(&ground, Role::Teacher, child, today, told(false)).await;
+    let wrong = newest(&ground, child).await;
+    let refused = take_out(&ground, Role::Senco, child, wrong).await;
+    assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
+    add(&ground, Role::Teacher, child, today, told(false)).await;
+    take_out(&ground, Role::Senco, child, wrong).await.unwrap();
+    assert_eq!(state(&ground, child).await.support, Some(SupportState::Provision), "the move stays made");
+
+    let other = stand(&ground, 2, at(SupportState::Concern)).await;
+    let concern = Content::Concern(Concern { noticed: "Of another child".into(), ..Concern::default() });
+    add(&ground, Role::Senco, other, today, concern).await;
+    let id = newest(&ground, other).await;
+    let refused = take_out(&ground, Role::Senco, other, id).await;
+    assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
+}
+
+#[tokio::test]
+async fn without_a_letter_the_clocks_are_counted_anew() {
+    let ground = Ground::new().await;
+    let pupil = ground.world.pupils[1].clone();
+    let today = ground.now().today;
+    let asked = domain::pathway::CaseState { statutory: StatutoryState::Requested, ..Default::default() };
+    stand(&ground, 1, asked).await;
+    let letter = CountyLetter::new(LetterKind::Received, today);
+    add(&ground, Role::Senco, pupil.id, today, Content::CountyLetter(letter)).await;
+    let id = newest(&ground, pupil.id).await;
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let clocks = async || {
+        let all = entries::of_pupil(&ground.world.read(), pupil.id).await.unwrap();
+        app::pathway::legal_clocks(&pupil, &state(&ground, pupil.id).await, &all, &info, today).len()
+    };
+    let with = clocks().await;
+    take_out(&ground, Role::Senco, pupil.id, id).await.unwrap();
+    assert!(clocks().await < with, "{with}");
+    assert_eq!(state(&ground, pupil.id).await.statutory, StatutoryState::Requested);
+}
+
+#[tokio::test]
+async fn sharing_is_stopped_and_begun_again_and_the_words_stay_their_authors() {
+    let ground = Ground::new().await;
+    let pupil = ground.world.pupils[1].clone();
+    let (now, senco) = (ground.now(), ground.actor(Role::Senco));
+    add(&ground, Role::Teacher, pupil.id, now.today, told(true)).await;
+    let id = newest(&ground, pupil.id).await;
+    let parent = ground.actor(Role::Parent);
+    let seen = async || early::written(&ground.app, &parent, &pupil, &[EntryKind::Talk]).await.unwrap().len();
+    let share = async |role, version, on| {
+        record::share_entry(&ground.app, &ground.actor(role), now, pupil.id, (id, version), on).await
+    };
+    assert!(matches!(share(Role::Parent, 1, true).await, Err(Fault::Forbidden(_))));
+    share(Role::Teacher, 1, false).await.unwrap();
+    assert_eq!(seen().await, 0);
+    assert!(matches!(share(Role::Senco, 1, true).await, Err(Fault::Stale)));
+    share(Role::Senco, 2, true).await.unwrap();
+    assert_eq!(seen().await, 1);
+    let entry = entries::get(&ground.world.read(), pupil.id, id).await.unwrap().unwrap();
+    assert_eq!(entry.author, ground.actor(Role::Teacher).who);
+    let happened = events::of_pupil(&ground.world.read(), pupil.id, 10).await.unwrap();
+    for what in [Happening::EntryShared, Happening::EntryUnshared] {
+        assert_eq!(happened.iter().filter(|event| event.what == what).count(), 1, "{what:?}");
+    }
+    let item = Content::FileItem(FileItem { title: "Spelling test".into(), ..FileItem::default() });
+    add(&ground, Role::Teacher, pupil.id, now.today, item).await;
+    let item = newest(&ground, pupil.id).await;
+    record::share_entry(&ground.app, &senco, now, pupil.id, (item, 1), true).await.unwrap();
+    let files = early::written(&ground.app, &parent, &pupil, &[EntryKind::FileItem]).await.unwrap();
+    assert_eq!(files.len(), 1);
+}
