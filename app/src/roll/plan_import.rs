@@ -82,6 +82,13 @@ pub struct Plan {
     pub many_leaving: bool,
 }
 
+impl Plan {
+    /// The children who join at a place, because the file says K or E.
+    pub fn joining(&self, join: Join) -> impl Iterator<Item = &Taken> {
+        self.new.iter().chain(&self.changed).filter(move |taken| taken.join == Some(join))
+    }
+}
+
 /// Compares a roll with what stands on `today`. `new_id` gives ids for what would be new.
 ///
 /// # Source

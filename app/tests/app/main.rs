@@ -31,6 +31,7 @@ mod plan_in_place;
 mod provision_map;
 mod referrals;
 mod reviews;
+mod roll;
 mod session_corrected;
 mod teaching;
 mod templates;

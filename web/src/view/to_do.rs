@@ -66,7 +66,10 @@ pub fn path(to_do: ToDo, code: &str) -> &'static str {
             _ => "/ehc/letters/new",
         },
         ToDo::Dispute => "/ehc/letters/new",
-        ToDo::Ehcp => "/ehc/plan",
+        ToDo::Ehcp => match code {
+            "arrive-with-plan.no-day-made" => "/ehc/plan/change",
+            _ => "/ehc/plan",
+        },
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod any_day;
 mod assets;
+mod at_county;
 mod attacks;
 mod banks;
 mod bounces;

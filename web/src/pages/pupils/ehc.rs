@@ -55,6 +55,12 @@ struct Page {
     letters: Vec<LetterShown>,
     answers: Vec<AnswerShown>,
     plan: Option<PlanShown>,
+    /// Whether a plan is in place, recorded or not.
+    has_plan: bool,
+    /// Whether the day on which it was made is not recorded; said to those who read the plan.
+    misses_day: bool,
+    may_write: bool,
+    senco: String,
     reviews: Vec<(String, String)>,
     meeting: Option<String>,
     actions: Vec<(&'static str, String)>,
@@ -295,6 +301,10 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         letters: letters_shown(&county, &frame.base, &papers),
         answers: answers_shown(&county),
         plan,
+        has_plan: state.has_plan(),
+        misses_day: reads_plan && state.has_plan() && county.made_on.is_none(),
+        may_write: visit.may(Action::WriteEhcp, &pupil),
+        senco: info.school.title(Role::Senco).to_owned(),
         reviews,
         meeting,
         actions: actions(&visit, &pupil, &frame.base, state),

@@ -2,7 +2,7 @@
 
 use app::{
     Fault, FieldFault,
-    roll::{self, Choice as Said, Held, Plan, RollFormat, Taken},
+    roll::{self, Choice as Said, Held, Join, Plan, RollFormat, Taken},
     time_in_words,
 };
 use askama::Template;
@@ -34,6 +34,8 @@ struct Page {
     plan: Plan,
     shown: usize,
     nothing: bool,
+    /// How many children join with a plan.
+    with_plan: usize,
     accept: Option<Choices>,
     leaving: Option<Choices>,
 }
@@ -70,6 +72,7 @@ fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, error
         id: id.to_owned(),
         file,
         format,
+        with_plan: plan.joining(Join::WithPlan).count(),
         nothing: plan.new.is_empty() && plan.changed.is_empty() && plan.leaving.is_empty(),
         shown: SHOWN,
         plan,

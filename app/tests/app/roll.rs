@@ -1,0 +1,96 @@
+//! The roll through the verbs: what a child of the file joins with, and what is still to be done for it.
+
+use app::{
+    county, lists,
+    pathway::{self, Place},
+    roll::{self, Choice, Done, Into},
+};
+use domain::{
+    date,
+    pathway::StatutoryState,
+    people::{Pupil, Role, Upn},
+    record::Ehcp,
+};
+use exchange::ctf;
+use store::queries::{pupils, records};
+
+use crate::ground::Ground;
+
+/// A pupil of a file: the number's serial, the name, and what stands in the SEN history.
+struct InFile(u16, &'static str, String);
+
+/// A partial file of the world's school.
+fn file(children: &[InFile]) -> String {
+    let pupils: Vec<String> = children
+        .iter()
+        .map(|InFile(serial, surname, history)| {
+            let upn = Upn::compose(999, 2001, 22, *serial);
+            format!(
+                "<Pupil><UPN>{upn}</UPN><Surname>{surname}</Surname><Forename>Kit</Forename><DOB>2018-03-09</DOB>\
+                 <Sex>F</Sex><BasicDetails><NCyearActual>3</NCyearActual></BasicDetails>\
+                 <SENhistory>{history}</SENhistory></Pupil>"
+            )
+        })
+        .collect();
+    format!(
+        "<CTfile><Header><DocumentName>Common Transfer File</DocumentName><CTFversion>25.0</CTFversion>\
+         <DocumentQualifier>partial</DocumentQualifier><SourceSchool><LEA>999</LEA><Estab>2001</Estab>\
+         <SchoolName>Testing Lane</SchoolName></SourceSchool></Header>\
+         <CTFpupilData>{}</CTFpupilData></CTfile>",
+        pupils.concat()
+    )
+}
+
+fn spell(from: &str, provision: &str) -> String {
+    format!("<SEN><StartDate>{from}</StartDate><SENprovision>{provision}</SENprovision></SEN>")
+}
+
+async fn import(ground: &Ground, file: &str) -> Done {
+    let roll = ctf::read(file.as_bytes(), ground.now().today).unwrap();
+    let into = Into::School(ground.world.school.clone());
+    let senco = ground.actor(Role::Senco);
+    roll::import_now(&ground.app, &senco, ground.now(), into, &roll, Choice::default(), false).await.unwrap()
+}
+
+async fn child(ground: &Ground, serial: u16) -> Pupil {
+    let scope = ground.actor(Role::Senco).scope();
+    let upn = Upn::compose(999, 2001, 22, serial);
+    pupils::of_upn(&ground.world.read(), &scope, &upn).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_plan_of_the_roll_asks_for_its_day_until_somebody_records_it() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    let senco = ground.actor(Role::Senco);
+    let done = import(&ground, &file(&[InFile(41, "Rollson", spell("2025-01-13", "E"))])).await;
+    assert_eq!(done.plan.joining(roll::Join::WithPlan).count(), 1);
+    let pupil = child(&ground, 41).await;
+
+    let next = async |role| {
+        let info = app.school(ground.world.school.id, None).await.unwrap();
+        pathway::what_next(app, &ground.actor(role), &info, &pupil, now.today).await.unwrap()
+    };
+    let told = next(Role::Senco).await;
+    let county = told.county.unwrap();
+    let missing = county.missing.unwrap();
+    assert_eq!(
+        (county.name, missing.code, missing.mine),
+        ("EHCP in place", "arrive-with-plan.no-day-made", true)
+    );
+    assert!(told.reached.contains_key(&Place::PlanInPlace));
+    assert!(told.dates.is_empty(), "no review is guessed: {:?}", told.dates);
+    assert_eq!(next(Role::Ta).await.county, None, "who does not follow the county reads nothing of it");
+    let today = lists::today(app, &senco, now, &info).await.unwrap();
+    assert_eq!(today.undated.iter().map(|row| row.id).collect::<Vec<_>>(), [pupil.id]);
+
+    let plan = Ehcp { made_on: Some(date(2025, 1, 13)), ..Ehcp::default() };
+    county::write_ehcp(app, &senco, now, pupil.id, None, plan).await.unwrap();
+    let told = next(Role::Senco).await;
+    assert_eq!(told.county.unwrap().missing, None);
+    assert!(told.dates.iter().any(|ahead| ahead.on == date(2026, 1, 12)), "{:?}", told.dates);
+    assert!(lists::today(app, &senco, now, &info).await.unwrap().undated.is_empty());
+    let record = records::get(&ground.world.read(), pupil.id).await.unwrap();
+    assert_eq!(record.state.statutory, StatutoryState::EhcpInPlace);
+}
