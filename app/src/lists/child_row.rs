@@ -123,8 +123,10 @@ pub struct ChildRow {
     pub since: Option<Date>,
     /// Days at that step.
     pub days: Option<i32>,
-    /// When the next review is due.
+    /// When the next review is due; of a child who has left, never.
     pub review_due_on: Option<Date>,
+    /// The last day here, of a child who has left.
+    pub left_on: Option<Date>,
 }
 
 impl ChildRow {
@@ -163,8 +165,15 @@ impl ChildRow {
             since,
             step,
             state,
-            review_due_on: record.review_due_on,
+            review_due_on: record.review_due_on.filter(|_| pupil.left_on.is_none()),
+            left_on: pupil.left_on,
         }
+    }
+
+    /// "left on 17 July 2026"; empty of a child who is here.
+    #[must_use]
+    pub fn left(&self) -> String {
+        self.left_on.map_or_else(String::new, |on| format!("left on {}", time_in_words::day(on)))
     }
 
     /// The child's page.

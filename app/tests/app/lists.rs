@@ -1,4 +1,4 @@
-//! Lists show whom their reader sees, as asked for, and nobody who has left.
+//! Lists show whom their reader sees, as asked for, and who has left only to whoever asks for them and may.
 
 use app::{
     early,
@@ -92,7 +92,7 @@ async fn the_register_is_narrowed_and_sorted_as_asked() {
 }
 
 #[tokio::test]
-async fn who_has_left_is_on_no_list_but_is_told_of() {
+async fn who_has_left_is_on_no_list_but_is_told_of_and_found_again() {
     let ground = worried().await;
     let senco = ground.actor(Role::Senco);
     let info = ground.app.school(ground.world.school.id, None).await.unwrap();
@@ -112,7 +112,23 @@ async fn who_has_left_is_on_no_list_but_is_told_of() {
     assert_eq!((board.total, board.columns[0].children.len()), (4, 4));
     let today = lists::today(&ground.app, &senco, ground.now(), &info).await.unwrap();
     assert_eq!(today.concerns.len(), 4);
-    assert_eq!(found(&ground, Role::Senco, "sample").await.0, ["Pim van-Sample"]);
+    let upn = ground.world.pupils[1].upn.as_str().to_owned();
+    let only_left = Filter { left: true, ..Filter::default() };
+    for (role, sees) in
+        [(Role::Senco, true), (Role::Head, true), (Role::DataManager, true), (Role::Teacher, false)]
+    {
+        let (names_found, _) = found(&ground, role, "sian").await;
+        assert_eq!(names_found == ["Siân Sample"], sees, "{role:?}");
+        assert_eq!(!found(&ground, role, &upn).await.0.is_empty(), sees, "{role:?}");
+        let leavers = self::register(&ground, role, &only_left, "", None).await;
+        assert_eq!((leavers.narrowing.leavers, names(&leavers) == ["Siân Sample"]), (sees, sees), "{role:?}");
+    }
+    // Those who are here come first, and nobody who has left is on the register of those who are.
+    assert_eq!(found(&ground, Role::Senco, "sam").await.0, ["Pim van-Sample", "Siân Sample"]);
+    let leavers = self::register(&ground, Role::Senco, &only_left, "", None).await;
+    assert_eq!(leavers.rows[0].row.left(), "left on 14 September 2026");
+    let file = lists::as_list(&leavers, "Testing Lane", ground.now().today, None);
+    assert!(file.headings.contains(&"Left on".to_owned()) && file.headings.len() == file.rows[0].len());
 }
 
 #[tokio::test]
