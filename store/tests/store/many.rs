@@ -85,12 +85,19 @@ pub async fn pupils_are_renewed_and_placed(ground: Ground) {
 pub async fn contacts_are_renewed(ground: Ground) {
     let (world, _, everything::Everything { contact, .. }) = written(&ground).await;
     let roll = world.on_school(Action::ImportRoll);
-    let new = Contact { id: world.id(), position: 2, account: None, ..contact.clone() };
+    let new = Contact {
+        id: world.id(),
+        position: 2,
+        account: None,
+        responsibility: Some(false),
+        ..contact.clone()
+    };
     let told = Contact {
         surname: "Renamed".to_owned(),
         phones: vec![],
         barred: true,
         account: None,
+        responsibility: None,
         needs: ContactNeeds::default(),
         ..contact.clone()
     };
