@@ -1,9 +1,7 @@
 //! What is next in the county's process, beside what is next for support in school.
 
 use domain::{
-    pathway::{
-        CaseState, StatutoryFacts, StatutoryMove, StatutoryState, guards::arrive_with_plan, may_do_now,
-    },
+    pathway::{CaseState, StatutoryMove, StatutoryState, may_do_now, plan_in_place},
     people::Pupil,
     permissions::Actor,
     record::{Entry, LegalDates},
@@ -16,8 +14,8 @@ use super::what_next::{ToDoItem, to_do};
 pub struct AtCounty {
     /// The state, in words.
     pub name: &'static str,
-    /// What is missing: the day on which the plan was made.
-    pub missing: Option<ToDoItem>,
+    /// What the record of the plan lacks.
+    pub lacks: Vec<ToDoItem>,
     /// What the school does.
     pub does: Vec<&'static str>,
 }
@@ -29,18 +27,18 @@ pub(super) fn at_county(
     state: &CaseState,
     entries: &[Entry],
 ) -> Option<AtCounty> {
-    let missing = LegalDates::of(entries)
-        .misses_the_day(state.statutory)
-        .then(|| arrive_with_plan::NO_DAY_MADE.find(&StatutoryFacts::default()))
-        .flatten()
-        .map(|finding| to_do(actor, pupil, &finding));
+    let day_is_missing = LegalDates::of(entries).misses_the_day(state.statutory);
+    let lacks: Vec<ToDoItem> = plan_in_place::findings(state.statutory, day_is_missing, pupil.provision)
+        .iter()
+        .map(|finding| to_do(actor, pupil, finding))
+        .collect();
     let does = if main_statutory(state.statutory).is_some() {
         Vec::new()
     } else {
         may_do_now::next_in_school(state)
     };
-    let says = missing.is_some() || !does.is_empty();
-    says.then(|| AtCounty { name: state.statutory.name(), missing, does })
+    let says = !lacks.is_empty() || !does.is_empty();
+    says.then(|| AtCounty { name: state.statutory.name(), lacks, does })
 }
 
 /// The next move of the county's process, where one is.

@@ -1,13 +1,13 @@
 //! The roll through the verbs: what a child of the file joins with, and what is still to be done for it.
 
 use app::{
-    county, lists,
+    census, county, lists,
     pathway::{self, Place},
     roll::{self, Choice, Done, Into},
 };
 use domain::{
     date,
-    pathway::StatutoryState,
+    pathway::{StatutoryState, plan_in_place},
     people::{Pupil, Role, Upn},
     record::Ehcp,
 };
@@ -74,7 +74,7 @@ async fn a_plan_of_the_roll_asks_for_its_day_until_somebody_records_it() {
     };
     let told = next(Role::Senco).await;
     let county = told.county.unwrap();
-    let missing = county.missing.unwrap();
+    let [missing] = &county.lacks[..] else { panic!("{:?}", county.lacks) };
     assert_eq!(
         (county.name, missing.code, missing.mine),
         ("EHCP in place", "arrive-with-plan.no-day-made", true)
@@ -88,9 +88,37 @@ async fn a_plan_of_the_roll_asks_for_its_day_until_somebody_records_it() {
     let plan = Ehcp { made_on: Some(date(2025, 1, 13)), ..Ehcp::default() };
     county::write_ehcp(app, &senco, now, pupil.id, None, plan).await.unwrap();
     let told = next(Role::Senco).await;
-    assert_eq!(told.county.unwrap().missing, None);
+    assert_eq!(told.county.unwrap().lacks, []);
     assert!(told.dates.iter().any(|ahead| ahead.on == date(2026, 1, 12)), "{:?}", told.dates);
     assert!(lists::today(app, &senco, now, &info).await.unwrap().undated.is_empty());
     let record = records::get(&ground.world.read(), pupil.id).await.unwrap();
     assert_eq!(record.state.statutory, StatutoryState::EhcpInPlace);
+}
+
+#[tokio::test]
+async fn a_roll_does_not_end_a_plan_and_names_whose_stays() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    import(&ground, &file(&[InFile(41, "Rollson", spell("2025-01-13", "E"))])).await;
+    let ended = "<SEN><StartDate>2025-01-13</StartDate><EndDate>2026-08-31</EndDate><SENprovision>E</SENprovision></SEN>";
+    let ended = format!("{ended}{}", spell("2026-09-01", "K"));
+    for _ in 0..2 {
+        // The same file again says it again: nothing was recorded since.
+        let done = import(&ground, &file(&[InFile(41, "Rollson", ended.clone())])).await;
+        let staying: Vec<_> = done.plan.plans_that_stay.iter().map(|pupil| pupil.surname.as_str()).collect();
+        assert_eq!(staying, ["Rollson"]);
+    }
+    let pupil = child(&ground, 41).await;
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    let told = pathway::what_next(app, &ground.actor(Role::Senco), &info, &pupil, now.today).await.unwrap();
+    let codes: Vec<_> = told.county.unwrap().lacks.iter().map(|item| item.code).collect();
+    assert_eq!(codes, ["arrive-with-plan.no-day-made", plan_in_place::ROLL_SAYS_OTHERWISE]);
+    let wrong = census::show_census(app, &ground.actor(Role::Senco), now).await.unwrap();
+    let line = wrong.wrong().find(|line| line.pupil.id == pupil.id).unwrap();
+    assert!(
+        line.row
+            .findings
+            .iter()
+            .any(|finding| finding.to_string().contains("record that the plan has ceased"))
+    );
 }

@@ -18,6 +18,7 @@ use axum::extract::State;
 use documents::papers::LetterKind;
 use domain::{
     EntryId,
+    census::SenProvision,
     deadlines::timeline::{self, Timeline},
     pathway::{StatutoryState, may_do_now},
     people::Role,
@@ -59,6 +60,8 @@ struct Page {
     has_plan: bool,
     /// Whether the day on which it was made is not recorded; said to those who read the plan.
     misses_day: bool,
+    /// What the roll says when it does not say E although a plan is in place.
+    roll_says: Option<&'static str>,
     may_write: bool,
     senco: String,
     reviews: Vec<(String, String)>,
@@ -303,6 +306,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         plan,
         has_plan: state.has_plan(),
         misses_day: reads_plan && state.has_plan() && county.made_on.is_none(),
+        roll_says: (reads_plan && state.has_plan() && pupil.provision != SenProvision::E)
+            .then(|| pupil.provision.name()),
         may_write: visit.may(Action::WriteEhcp, &pupil),
         senco: info.school.title(Role::Senco).to_owned(),
         reviews,

@@ -53,7 +53,7 @@ struct Next {
 #[derive(Debug)]
 struct County {
     name: &'static str,
-    missing: Option<Task>,
+    lacks: Vec<Task>,
     does: Vec<&'static str>,
 }
 
@@ -234,13 +234,14 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .map(|main| next(&visit, &base, main, staff))
         .filter(|next| names_findings && (staff || !next.tasks.is_empty()))
         .collect();
-    // Without the day no date of the plan can be counted: that is to be done, and no mere advice.
+    // A plan without its day, or one that the roll does not know, is to be put right: that is no mere advice.
     let county = next_of.county.as_ref().filter(|_| staff).map(|county| County {
         name: county.name,
-        missing: county
-            .missing
-            .as_ref()
-            .map(|item| task(&visit, &base, &ToDoItem { stops: true, ..item.clone() })),
+        lacks: county
+            .lacks
+            .iter()
+            .map(|item| task(&visit, &base, &ToDoItem { stops: true, ..item.clone() }))
+            .collect(),
         does: county.does.clone(),
     });
     let plain = if is_child {

@@ -10,6 +10,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
+use domain::permissions::Action;
 use exchange::list::{Cell, List};
 
 use crate::{
@@ -36,6 +37,8 @@ struct Page {
     nothing: bool,
     /// How many children join with a plan.
     with_plan: usize,
+    /// Whether the visitor records what the county says.
+    may_cease: bool,
     accept: Option<Choices>,
     leaving: Option<Choices>,
 }
@@ -72,6 +75,7 @@ fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, error
         id: id.to_owned(),
         file,
         format,
+        may_cease: visit.actor().may(Action::PrepareApplication),
         with_plan: plan.joining(Join::WithPlan).count(),
         nothing: plan.new.is_empty() && plan.changed.is_empty() && plan.leaving.is_empty(),
         shown: SHOWN,
