@@ -10,7 +10,6 @@ use domain::{
         count::{days_after, days_between},
     },
     deadlines::{annual_review_notice, annual_review_report, plan_the_meeting},
-    people::Pupil,
     permissions::{Action, Actor},
     record::{Content, Entry, EntryKind, Party as Person},
 };
@@ -21,7 +20,10 @@ use store::queries::{
 };
 
 use super::{
-    ChildChanges, ChildRow, ClockLine, changes, child_row::received_on, clock_line, week_kept::week_kept,
+    ChildChanges, ChildRow, ClockLine, changes,
+    child_row::{namesakes_of, received_on},
+    clock_line,
+    week_kept::week_kept,
 };
 use crate::{
     App, Clock, Fault, SchoolInfo,
@@ -129,10 +131,12 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
         [EntryKind::Concern, EntryKind::Acknowledgement, EntryKind::CountyLetter, EntryKind::Adaptation];
     let papers = entries::of_running(&reader, &scope, &kinds).await?;
     let received = received_on(&papers);
+    let known = namesakes_of(&children);
     let rows: BTreeMap<PupilId, ChildRow> = children
         .iter()
         .map(|(record, pupil)| {
-            (pupil.id, ChildRow::of(pupil, record, &classes, received.get(&pupil.id).copied(), today))
+            let row = ChildRow::of(pupil, record, &classes, received.get(&pupil.id).copied(), today);
+            (pupil.id, ChildRow { born: known.born(pupil), ..row })
         })
         .collect();
     let mut at_step = [0; 8];
@@ -165,6 +169,11 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
     for one in open_transfers(&reader, &sends, info, today).await? {
         if one.clock.due_on <= until {
             dated.push((clock_line(&one.clock, &one.pupil, &info.calendar, today), false));
+        }
+    }
+    for (line, _) in &mut dated {
+        if let Some(row) = rows.get(&line.id) {
+            line.name = row.named();
         }
     }
     dated.sort_by_key(|(line, _)| line.due_on);

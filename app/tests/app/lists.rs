@@ -1,12 +1,16 @@
 //! Lists show whom their reader sees, as asked for, and who has left only to whoever asks for them and may.
 
+use std::collections::BTreeSet;
+
 use app::{
     early,
     lists::{self, Filter, Found, Order, OwedKind, SenStatus},
 };
 use domain::{
-    Date, date,
-    people::Role,
+    Date,
+    calendar::count,
+    date,
+    people::{Pupil, Role},
     permissions::Action,
     record::{Concern, Party},
 };
@@ -170,6 +174,43 @@ async fn my_class_is_the_classes_taught_and_what_is_owed() {
     assert_eq!(lists::my_class(&ground.app, &both, ground.now(), &info).await.unwrap(), mine);
     let nobody = lists::my_class(&ground.app, &ground.actor(Role::Senco), ground.now(), &info).await.unwrap();
     assert!(nobody.classes.is_empty());
+}
+
+#[tokio::test]
+async fn children_of_the_same_name_are_told_apart_by_the_day_of_birth() {
+    let ground = worried().await;
+    let child = &ground.world.pupils[0];
+    let namesake = Pupil {
+        forename: "Sian".to_owned(),
+        surname: "Sample".to_owned(),
+        preferred_forename: String::new(),
+        preferred_surname: String::new(),
+        born_on: date(2018, 5, 3),
+        ..child.clone()
+    };
+    let tx = ground.world.write().await;
+    let roll = ground.world.on_school(Action::ImportRoll);
+    pupils::save(&tx, &roll, &namesake, None).await.unwrap();
+    ground.world.commit(tx, &roll).await;
+    let told = format!("Siân Sample, born {}", count::in_words(ground.world.pupils[1].born_on));
+    let both = BTreeSet::from(["Sian Sample, born 3 May 2018".to_owned(), told]);
+
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let teacher = ground.actor(Role::Teacher);
+    let mine = lists::my_class(&ground.app, &teacher, ground.now(), &info).await.unwrap();
+    let named = |rows: &[&lists::ChildRow]| -> BTreeSet<String> {
+        rows.iter().filter(|row| row.born.is_some()).map(|row| row.named()).collect()
+    };
+    let rows: Vec<_> = mine.classes[0].children.iter().map(|child| &child.row).collect();
+    assert_eq!((named(&rows), rows.len()), (both.clone(), 3), "and nobody else has a day");
+    let register = register(&ground, Role::Senco, &Filter::default(), "", None).await;
+    assert_eq!(named(&register.rows.iter().map(|line| &line.row).collect::<Vec<_>>()), both);
+    let today = lists::today(&ground.app, &ground.actor(Role::Senco), ground.now(), &info).await.unwrap();
+    assert_eq!(named(&today.concerns.iter().map(|line| &line.row).collect::<Vec<_>>()), both);
+    let action = Action::RaiseConcern;
+    let offered =
+        early::find_child(&ground.app, &teacher, &info, ground.now(), action, "sian").await.unwrap();
+    assert_eq!(offered.into_iter().map(|one| one.name).collect::<BTreeSet<_>>(), both);
 }
 
 #[tokio::test]
