@@ -1,9 +1,9 @@
 //! The roll through the verbs: what a child of the file joins with, and what is still to be done for it.
 
 use app::{
-    census, county, lists,
+    Fault, census, county, imports, lists,
     pathway::{self, Place},
-    roll::{self, Choice, Done, Into},
+    roll::{self, Choice, Done, Into, Mapping, Next, RollField},
 };
 use domain::{
     date,
@@ -121,4 +121,35 @@ async fn a_roll_does_not_end_a_plan_and_names_whose_stays() {
             .iter()
             .any(|finding| finding.to_string().contains("record that the plan has ceased"))
     );
+}
+
+#[tokio::test]
+async fn a_spreadsheet_waits_under_one_id_until_it_is_taken_once() {
+    let ground = Ground::new().await;
+    let (app, now, data) = (&ground.app, ground.now(), ground.actor(Role::DataManager));
+    let csv = format!("{},Rollson,Kit,09/03/2018\n", Upn::compose(999, 2001, 22, 43)).into_bytes();
+    let read = roll::read_file(csv, now.today).await.unwrap();
+    let Next::Columns(id) = roll::stage_file(app, &data, now, "no headings.csv", read).await.unwrap() else {
+        panic!("columns are to be named");
+    };
+    let fields = [RollField::Upn, RollField::Surname, RollField::Forename, RollField::BornOn];
+    let columns = ["A", "B", "C", "D"].map(str::to_owned).into_iter().zip(fields).collect();
+    let mapping = Mapping { columns };
+    for _ in 0..2 {
+        roll::take_columns(app, &data, now, id, mapping.clone()).await.unwrap();
+        let (again, remembered) = roll::show_sheet(app, &data, id).await.unwrap();
+        assert_eq!((again.sheet.rows.len(), &remembered), (1, &mapping));
+        let waiting = imports::list_imports(app, &data).await.unwrap().waiting;
+        assert_eq!(
+            waiting.iter().map(|one| (one.id, one.file.as_str())).collect::<Vec<_>>(),
+            [(id, "no headings.csv")]
+        );
+    }
+    assert!(!imports::was_carried_out(app, &data, id).await.unwrap());
+    let done = roll::commit_staged(app, &data, now, id, Choice::default()).await.unwrap();
+    assert_eq!(done.plan.new.len(), 1);
+    let second = roll::commit_staged(app, &data, now, id, Choice::default()).await;
+    assert!(matches!(second, Err(Fault::NotFound)), "{second:?}");
+    assert!(imports::was_carried_out(app, &data, id).await.unwrap());
+    assert!(imports::was_carried_out(app, &ground.actor(Role::Teacher), id).await.is_err());
 }

@@ -15,6 +15,7 @@ mod errors;
 mod files;
 mod ground;
 mod heads;
+mod imports;
 mod inspection;
 mod late;
 mod lists;
