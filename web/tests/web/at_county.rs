@@ -37,6 +37,8 @@ async fn a_plan_without_its_day_is_named_until_the_day_is_recorded() {
         assert!(page.contains(&change), "{path}: {page}");
     }
     assert!(ground.get(Role::Senco, "/").await.text().contains("Plans whose day is not known"));
+    let page = ground.get(Role::Senco, &pages[1]).await.text();
+    assert!(page.contains("joined later on") && !page.contains("may be next"), "the steps before it: {page}");
     let page = ground.get(Role::Teacher, &pages[1]).await.text();
     assert!(page.contains("Record the day on which the plan was made") && !page.contains(&change), "{page}");
     assert!(!page.contains(NOTHING) && !page.contains("No plan is on the record"));
