@@ -21,6 +21,8 @@ pub struct Waiting {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// The file's name; empty when there is none.
+    pub file: String,
 }
 
 /// An import that was carried out.
@@ -85,9 +87,35 @@ pub async fn list_imports(app: &App, actor: &Actor) -> Result<Imports, Fault> {
             kind: waiting.kind,
             by: waiting.by.map_or_else(|| name(Who::Operator), |id| name(Who::Person(id))),
             at: waiting.at,
+            file: waiting.file,
         })
         .collect();
     Ok(Imports { waiting, carried })
+}
+
+/// What the event of an import keeps behind its counts, for the machine: which import it was.
+pub(crate) fn marked(counts: &str, id: EventId) -> String {
+    format!("{counts}; list {id}")
+}
+
+/// Whether an import that does not wait any more was carried out: it was not thrown away, and nothing is done twice.
+///
+/// # Errors
+/// When the actor may import nothing.
+pub async fn was_carried_out(app: &App, actor: &Actor, id: EventId) -> Result<bool, Fault> {
+    let whole = Subject::School(actor.school);
+    if !actor.may_to(Action::ImportAssessments, whole) {
+        allow(actor, Action::ManageClasses, whole)?;
+    }
+    let kinds = [
+        Happening::RollImported,
+        Happening::StaffImported,
+        Happening::AssessmentsImported,
+        Happening::FileThrownAway,
+    ];
+    let mark = marked("", id);
+    let before = events::of_school(&app.store.read(actor.school), &kinds, 200).await?;
+    Ok(before.iter().any(|event| event.detail.ends_with(&mark)))
 }
 
 /// Throws away what was read in and not carried out.

@@ -206,6 +206,20 @@ async fn columns(read: FileRead, school: Option<&School>, args: &RollArgs, now: 
     Ok(roll::read_sheet(sheet, mapping, now.today).await?)
 }
 
+/// What somebody should know: what was noticed while reading, and plans that the file does not know.
+fn notes(plan: &Plan) -> Vec<String> {
+    let mut notes = plan.notes.clone();
+    if !plan.plans_that_stay.is_empty() {
+        let upns: Vec<&str> = plan.plans_that_stay.iter().map(|pupil| pupil.upn.as_str()).collect();
+        notes.push(format!(
+            "An EHC plan is in place, and the file does not say E: {}. The plan stays until somebody records that it has \
+             ceased.",
+            upns.join(", ")
+        ));
+    }
+    notes
+}
+
 fn document(outcome: &Outcome) -> Value {
     let refused = |rows: &[RefusedRow]| -> Vec<Value> {
         rows.iter().map(|row| json!({"place": row.place, "upn": row.upn, "reason": row.reason})).collect()
@@ -222,7 +236,7 @@ fn document(outcome: &Outcome) -> Value {
                 "refused": refused(&plan.refused),
             },
             "refused": refused(&plan.refused),
-            "notes": plan.notes,
+            "notes": notes(plan),
             "committed": held.is_none(),
             "held": held.map(Held::code),
         }),
@@ -266,7 +280,7 @@ fn say(outcome: &Outcome, args: &RollArgs, out: &mut impl Write, err: &mut impl 
         ] {
             writeln!(out, "{count:>6} {what}")?;
         }
-        for note in &plan.notes {
+        for note in notes(plan) {
             writeln!(out, "note: {note}")?;
         }
         if held.is_none() {

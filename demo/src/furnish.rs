@@ -113,7 +113,9 @@ async fn needs(app: &App, actor: &Actor, now: Now, school: SchoolId) -> Result<(
     let languages = ["Polish", "Romanian", "British Sign Language"];
     for ((pupil, _), language) in all.into_values().filter(|(pupil, _)| speak_another(pupil)).zip(languages) {
         let known = contacts::of_pupil(&reader, pupil.id).await?;
-        let Some(contact) = known.into_iter().find(|one| one.responsibility && !one.barred) else { continue };
+        let Some(contact) = known.into_iter().find(|one| one.has_responsibility() && !one.barred) else {
+            continue;
+        };
         let needs = ContactNeeds {
             interpreter: language.to_owned(),
             large_print: std::mem::take(&mut large_print),

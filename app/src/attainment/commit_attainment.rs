@@ -18,6 +18,7 @@ use store::{
 use super::{KIND, Plan, Standing, plan, stage_attainment::staged_list};
 use crate::{
     App, Fault,
+    imports::marked,
     roll::{Choice, Held},
     school_subject,
 };
@@ -150,7 +151,9 @@ pub async fn commit_attainment(
     }
     let written = write(&tx, actor, &waiting.list, &plan, now.today).await?;
     staged::forget(&tx, id).await?;
-    let event = written.unwrap_or_else(|| Event::school(Happening::FileThrownAway, "nothing in it was new"));
+    let mut event =
+        written.unwrap_or_else(|| Event::school(Happening::FileThrownAway, "nothing in it was new"));
+    event.detail = marked(&event.detail, id);
     app.commit(tx, &allowed, now, [event]).await?;
     Ok(Done { plan, held: None })
 }

@@ -35,12 +35,15 @@ pub struct StagedColumns {
 /// A list that was read and waits for a yes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StagedAttainment {
-    /// The file's name.
+    /// The file's name; it stands first, so that lists find it.
     pub file: String,
     /// What was in it.
     pub list: AttainmentList,
     /// The day of the collection for rows that do not say it.
     pub on: Option<Date>,
+    /// The spreadsheet that it was read from: its columns can be named anew.
+    #[serde(default)]
+    pub sheet: Option<Sheet>,
 }
 
 fn unkept(_: serde_json::Error) -> Fault {
@@ -84,15 +87,20 @@ pub struct ColumnsToName {
 }
 
 /// A spreadsheet that waits, with the mapping to start from: the one of the last file, and the school's own names for
-/// the subjects.
+/// the subjects; also when its columns are named already.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it is no longer there.
 pub async fn show_columns(app: &App, actor: &Actor, id: EventId) -> Result<ColumnsToName, Fault> {
     allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
     let reader = app.store.read(actor.school);
-    let content = staged::get(&reader, id, SHEET_KIND).await?.ok_or(Fault::NotFound)?;
-    let waiting: StagedColumns = serde_json::from_str(&content).map_err(unkept)?;
+    let waiting: StagedColumns = match staged::get(&reader, id, SHEET_KIND).await? {
+        Some(content) => serde_json::from_str(&content).map_err(unkept)?,
+        None => {
+            let read = staged_list(&staged::get(&reader, id, KIND).await?.ok_or(Fault::NotFound)?)?;
+            StagedColumns { file: read.file, sheet: read.sheet.ok_or(Fault::NotFound)? }
+        }
+    };
     let info = app.school(actor.school, None).await?;
     let results = scores::attainments(&reader, None, None).await?;
     let subjects = Standing { results, ..Standing::default() }.subjects();
@@ -111,7 +119,7 @@ pub async fn take_columns(
     id: EventId,
     mapping: Mapping,
     on: Option<Date>,
-) -> Result<EventId, Fault> {
+) -> Result<(), Fault> {
     let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
     if on.is_some_and(|on| on > now.today) {
         return Err(Fault::field("on-day", "The day of the collection must be today or before"));
@@ -119,15 +127,13 @@ pub async fn take_columns(
     let ColumnsToName { waiting, .. } = show_columns(app, actor, id).await?;
     let list = attainment_sheet::read(&waiting.sheet, &mapping, now.today)
         .map_err(|fault| Fault::field("columns", fault.sentence))?;
-    let staged = StagedAttainment { file: waiting.file, list, on };
+    let staged = StagedAttainment { file: waiting.file, list, on, sheet: Some(waiting.sheet) };
     let content = serde_json::to_string(&staged).map_err(unkept)?;
-    let next: EventId = app.id(now);
     let tx = app.store.write(actor.school).await?;
     remember(&tx, actor, &mapping).await?;
     staged::forget(&tx, id).await?;
-    staged::keep(&tx, &allowed, next, KIND, &content, now).await?;
-    app.commit(tx, &allowed, now, [Event::school(Happening::FileRead, KIND)]).await?;
-    Ok(next)
+    staged::keep(&tx, &allowed, id, KIND, &content, now).await?;
+    app.commit(tx, &allowed, now, [Event::school(Happening::FileRead, KIND)]).await
 }
 
 /// What a list that waits would do.

@@ -24,11 +24,11 @@ pub struct Suggested {
     pub because: Option<String>,
 }
 
-/// The day on which an adaptation is looked at again unless somebody says another: four school weeks on.
+/// The day on which an adaptation is looked at again unless somebody says another: four school weeks on, a school day;
+/// four weeks on where the terms are not known.
 #[must_use]
 pub fn look_again_on(calendar: &SchoolCalendar, from: Date) -> Date {
-    let weeks = calendar.school_weeks(from, days_after(from, 120));
-    weeks.get(4).map_or_else(|| days_after(from, 28), |week| week.monday)
+    calendar.school_weeks_on(from, 4).unwrap_or_else(|| days_after(from, 28))
 }
 
 /// What is suggested for a child: at most `most`, from the newest checklist of the round that runs, and its concerns.

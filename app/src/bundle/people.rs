@@ -50,7 +50,7 @@ pub(super) async fn school(db: &Reader, info: &SchoolInfo) -> Result<Vec<Fact>, 
 
 /// The parents and carers who have a copy: with parental responsibility, and not barred.
 pub(super) fn with_copy(loaded: &Loaded) -> impl Iterator<Item = &Contact> {
-    loaded.contacts.iter().filter(|contact| contact.responsibility && !contact.barred)
+    loaded.contacts.iter().filter(|contact| contact.has_responsibility() && !contact.barred)
 }
 
 /// Parents and carers with parental responsibility; whoever is barred is not on the paper.

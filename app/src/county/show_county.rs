@@ -136,7 +136,7 @@ pub async fn show_county(
         contacts::of_pupil(&reader, pupil.id)
             .await?
             .iter()
-            .filter(|contact| contact.responsibility && !contact.barred)
+            .filter(|contact| contact.has_responsibility() && !contact.barred)
             .map(domain::people::Contact::name)
             .collect()
     } else {

@@ -73,6 +73,14 @@ pub(crate) fn of_child(
         .collect()
 }
 
+/// Whether the child's plan is in place and nobody has recorded the day on which it was made.
+pub(crate) fn misses_the_day(dates: &OfSchool, pupil: PupilId, state: &CaseState) -> bool {
+    match dates.get(&pupil) {
+        Some(dates) => dates.misses_the_day(state.statutory),
+        None => state.statutory.has_plan(),
+    }
+}
+
 /// Every legal date of the children in the scope on a day, soonest first; and those of files to be sent on, of the
 /// children in the other scope.
 pub(crate) async fn watched(

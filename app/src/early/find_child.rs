@@ -2,7 +2,7 @@
 
 use domain::{
     Now,
-    people::Pupil,
+    people::{Namesakes, Pupil},
     permissions::{Action, Actor},
 };
 use store::queries::{classes, pupils};
@@ -14,6 +14,8 @@ use crate::{App, Fault, SchoolInfo};
 pub struct Found {
     /// The child.
     pub pupil: Pupil,
+    /// The name, with the day of birth where another one who is found bears the same.
+    pub name: String,
     /// The class's name, or the year group's.
     pub class: String,
 }
@@ -38,7 +40,8 @@ pub async fn find_child(
     let reader = app.store.read(actor.school);
     let found = if !typed.trim().is_empty() {
         let found = pupils::search(&reader, &scope, typed, false, 30).await?;
-        found.into_iter().map(|(_, pupil)| pupil).collect()
+        // Who has left is found in the search, to be read; no concern is raised about them here.
+        found.into_iter().map(|(_, pupil)| pupil).filter(|pupil| pupil.left_on.is_none()).collect()
     } else if scope.is_whole_school() || scope.is_empty() {
         Vec::new()
     } else {
@@ -48,12 +51,13 @@ pub async fn find_child(
     };
     let year = info.calendar.academic_year_of(now.today).starts_in();
     let classes = if found.is_empty() { Vec::new() } else { classes::of_year(&reader, year).await? };
+    let known = Namesakes::of(&found);
     Ok(found
         .into_iter()
         .map(|pupil| {
             let class = classes.iter().find(|class| Some(class.id) == pupil.class);
             let class = class.map_or_else(|| pupil.year.name(), |class| class.name.clone());
-            Found { pupil, class }
+            Found { name: known.tell(&pupil), pupil, class }
         })
         .collect())
 }

@@ -16,7 +16,7 @@ use store::queries::{
 
 use super::{
     ChildRow, Filter, Narrowing,
-    child_row::{is_running, received_on},
+    child_row::{is_running, namesakes_of, received_on},
 };
 use crate::{App, Fault, SchoolInfo};
 
@@ -65,11 +65,15 @@ pub async fn board(
     let papers = entries::of_running(&reader, &scope, &[EntryKind::Concern, EntryKind::CountyLetter]).await?;
     let received = received_on(&papers);
     let areas = areas_of_concerns(&papers);
+    let known = namesakes_of(&children);
     let mut all: Vec<ChildRow> = children
         .iter()
         .filter(|(record, _)| is_running(&record.state, today))
         .map(|(record, pupil)| {
-            let mut row = ChildRow::of(pupil, record, &classes, received.get(&pupil.id).copied(), today);
+            let mut row = ChildRow {
+                born: known.born(pupil),
+                ..ChildRow::of(pupil, record, &classes, received.get(&pupil.id).copied(), today)
+            };
             if row.areas.is_empty()
                 && let Some(areas) = areas.get(&(pupil.id, record.state.round))
             {

@@ -10,7 +10,7 @@ use domain::{
         CaseState, StatutoryState,
         step::{self, StepShown},
     },
-    people::{Pupil, YearGroup},
+    people::{Namesakes, Pupil, YearGroup, namesakes},
     permissions::{Scope, Subject},
     record::{Content, Entry, EntryKind, LetterKind},
 };
@@ -99,6 +99,8 @@ pub struct ChildRow {
     pub subject: Subject,
     /// The name, as called.
     pub name: String,
+    /// The day of birth, where another child of the list bears the same name.
+    pub born: Option<Date>,
     /// The forename that the child is called by.
     pub called: String,
     /// The unique pupil number.
@@ -123,8 +125,10 @@ pub struct ChildRow {
     pub since: Option<Date>,
     /// Days at that step.
     pub days: Option<i32>,
-    /// When the next review is due.
+    /// When the next review is due; of a child who has left, never.
     pub review_due_on: Option<Date>,
+    /// The last day here, of a child who has left.
+    pub left_on: Option<Date>,
 }
 
 impl ChildRow {
@@ -148,6 +152,7 @@ impl ChildRow {
             id: pupil.id,
             subject: pupil.subject(),
             name: pupil.name(),
+            born: None,
             called: pupil.called().to_owned(),
             upn: pupil.upn.as_str().to_owned(),
             class_id: pupil.class,
@@ -163,8 +168,21 @@ impl ChildRow {
             since,
             step,
             state,
-            review_due_on: record.review_due_on,
+            review_due_on: record.review_due_on.filter(|_| pupil.left_on.is_none()),
+            left_on: pupil.left_on,
         }
+    }
+
+    /// "left on 17 July 2026"; empty of a child who is here.
+    #[must_use]
+    pub fn left(&self) -> String {
+        self.left_on.map_or_else(String::new, |on| format!("left on {}", time_in_words::day(on)))
+    }
+
+    /// The name in a list: with the day of birth where another child of it bears the same.
+    #[must_use]
+    pub fn named(&self) -> String {
+        namesakes::told(&self.name, self.born)
     }
 
     /// The child's page.
@@ -246,6 +264,11 @@ impl ChildRow {
     }
 }
 
+/// Who of a list bears the name of another.
+pub(super) fn namesakes_of(children: &[(Record, Pupil)]) -> Namesakes {
+    Namesakes::of(children.iter().map(|(_, pupil)| pupil))
+}
+
 /// The rows of children and records, in their order. While a county's clock runs, one query more finds the day from
 /// which its weeks count.
 pub(super) async fn rows(
@@ -260,9 +283,13 @@ pub(super) async fn rows(
     } else {
         BTreeMap::new()
     };
+    let known = namesakes_of(children);
     Ok(children
         .iter()
-        .map(|(record, pupil)| ChildRow::of(pupil, record, classes, received.get(&pupil.id).copied(), today))
+        .map(|(record, pupil)| ChildRow {
+            born: known.born(pupil),
+            ..ChildRow::of(pupil, record, classes, received.get(&pupil.id).copied(), today)
+        })
         .collect())
 }
 

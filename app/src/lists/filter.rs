@@ -15,6 +15,13 @@ pub struct Filter {
     pub need: Option<SenType>,
     /// Only this status.
     pub status: Option<SenStatus>,
+    /// Those who have left, and not those who are here.
+    pub left: bool,
+}
+
+impl Filter {
+    /// The word in addresses and forms for those who have left, beside the letters of the statuses.
+    pub const LEFT: &'static str = "left";
 }
 
 impl Filter {
@@ -48,6 +55,8 @@ pub struct Narrowing {
     pub needs: Vec<SenType>,
     /// Statuses.
     pub statuses: Vec<SenStatus>,
+    /// Whether those who have left can be asked for.
+    pub leavers: bool,
 }
 
 impl Narrowing {
@@ -70,6 +79,7 @@ impl Narrowing {
             years: sorted(rows.clone().map(|row| row.year)),
             needs: sorted(rows.clone().filter_map(|row| row.need)),
             statuses: sorted(rows.map(|row| row.status)),
+            leavers: false,
         }
     }
 }

@@ -16,7 +16,7 @@ use store::queries::{
 
 use super::{
     ChildRow, Owed,
-    child_row::{is_running, received_on},
+    child_row::{is_running, namesakes_of, received_on},
     owed::owed,
     today::look_back,
     week_kept::week_kept,
@@ -114,11 +114,15 @@ pub async fn my_class(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> 
     }
     let plan = &info.school.settings.plan_name;
     let mut by_class: BTreeMap<ClassId, Vec<ClassChild>> = ids.iter().map(|id| (*id, Vec::new())).collect();
+    let known = namesakes_of(&children);
     for (record, pupil) in &children {
         let Some(list) = pupil.class.and_then(|id| by_class.get_mut(&id)) else { continue };
         let papers: &[Entry] = by_child.get(&pupil.id).map_or(&[], Vec::as_slice);
         list.push(ClassChild {
-            row: ChildRow::of(pupil, record, &classes, received.get(&pupil.id).copied(), today),
+            row: ChildRow {
+                born: known.born(pupil),
+                ..ChildRow::of(pupil, record, &classes, received.get(&pupil.id).copied(), today)
+            },
             is_running: is_running(&record.state, today),
             owed: owed(&record.state, record.review_due_on, papers, plan, &info.calendar, today),
         });

@@ -152,7 +152,8 @@ pub struct Register {
     pub gone: Vec<ChildChanges>,
 }
 
-/// The register of the children whom the actor sees: one query, one more while a county's clock runs, two more when
+/// The register of the children whom the actor sees, or, when the filter asks for them and the actor sees the whole
+/// school, of those who have left and of whom anything is recorded: one query, one more while a county's clock runs, two more when
 /// changes are asked for.
 ///
 /// # Errors
@@ -170,9 +171,14 @@ pub async fn register(
     let scope = actor.in_full().scope();
     let reader = app.store.read(actor.school);
     let classes = app.classes(info).await?;
-    let mut children = records::with_pupils(&reader, &scope, Which::WithSenOrRecord).await?;
+    let leavers = scope.finds_leavers();
+    let of_leavers = filter.left && leavers;
+    let which = if of_leavers { Which::Left } else { Which::WithSenOrRecord };
+    let mut children = records::with_pupils(&reader, &scope, which).await?;
     children.retain(|(record, pupil)| {
-        pupil.provision != domain::census::SenProvision::N || is_running(&record.state, now.today)
+        of_leavers
+            || pupil.provision != domain::census::SenProvision::N
+            || is_running(&record.state, now.today)
     });
     let mut changes = match since {
         Some(since) => changes_since(&reader, &scope, since, now.today).await?,
@@ -197,7 +203,7 @@ pub async fn register(
             row,
         })
         .collect();
-    let narrowing = Narrowing::of(all.iter().map(|line| &line.row));
+    let narrowing = Narrowing { leavers, ..Narrowing::of(all.iter().map(|line| &line.row)) };
     let total = all.len();
     let mut lines: Vec<RegisterRow> = all.into_iter().filter(|line| filter.holds(&line.row)).collect();
     order.sort(&mut lines);
@@ -293,6 +299,10 @@ pub fn as_list(register: &Register, school: &str, today: Date, since: Option<Dat
     ]
     .map(str::to_owned)
     .to_vec();
+    let has_left = register.rows.iter().any(|line| line.row.left_on.is_some());
+    if has_left {
+        headings.push("Left on".to_owned());
+    }
     if let Some(since) = since {
         headings.push(format!("Changed since {}", day_in_words(since)));
     }
@@ -312,6 +322,9 @@ pub fn as_list(register: &Register, school: &str, today: Date, since: Option<Dat
             Cell::from(row.since),
             Cell::from(row.review_due_on),
         ];
+        if has_left {
+            cells.push(Cell::from(row.left_on));
+        }
         if since.is_some() {
             cells.push(text(line.changed.join("; ")));
         }

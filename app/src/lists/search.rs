@@ -33,7 +33,7 @@ pub enum Found {
     },
 }
 
-/// Looks for children on the roll whom the actor sees: one query, one more while a county's clock runs.
+/// Looks for children whom the actor sees, and for those who have left when they see the whole school: one query, one more while a county's clock runs.
 ///
 /// # Errors
 /// When the database fails.
@@ -54,6 +54,7 @@ pub async fn search(
     }
     if let Ok(upn) = typed.parse::<Upn>()
         && let Some(pupil) = pupils::of_upn(&reader, &scope, &upn).await?
+        && (pupil.left_on.is_none() || scope.finds_leavers())
     {
         return Ok(Found::Exactly(pupil.id));
     }

@@ -7,15 +7,9 @@ use domain::{
     audit::Happening,
     calendar::{
         SchoolCalendar,
-        count::{days_after, days_between, in_words},
+        count::{days_after, days_between},
     },
-    deadlines::{
-        annual_review_notice, annual_review_report,
-        clock_state::{self, ClockState},
-        plan_the_meeting,
-        rule::Party,
-    },
-    people::Pupil,
+    deadlines::{annual_review_notice, annual_review_report, plan_the_meeting},
     permissions::{Action, Actor},
     record::{Content, Entry, EntryKind, Party as Person},
 };
@@ -25,12 +19,17 @@ use store::queries::{
     records::{self, Which},
 };
 
-use super::{ChildChanges, ChildRow, changes, child_row::received_on, week_kept::week_kept};
+use super::{
+    ChildChanges, ChildRow, ClockLine, changes,
+    child_row::{namesakes_of, received_on},
+    clock_line,
+    week_kept::week_kept,
+};
 use crate::{
     App, Clock, Fault, SchoolInfo,
     county::{
         file_transfers::open_transfers,
-        watched::{of_child, of_school},
+        watched::{misses_the_day, of_child, of_school},
     },
     gathering::WeekInShort,
     time_in_words::day_of,
@@ -56,35 +55,6 @@ pub struct ConcernLine {
     pub on: Date,
     /// Days since.
     pub age: i32,
-}
-
-/// A legal date of a child.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClockLine {
-    /// The child.
-    pub id: PupilId,
-    /// The name, as called.
-    pub name: String,
-    /// What is due.
-    pub title: String,
-    /// Who must act.
-    pub party: Option<Party>,
-    /// Where it is written.
-    pub law: &'static str,
-    /// The day.
-    pub due_on: Date,
-    /// How it stands, in words.
-    pub words: String,
-    /// Whether it is late and not exempt.
-    pub is_late: bool,
-}
-
-impl ClockLine {
-    /// The day in words: "20 November 2026".
-    #[must_use]
-    pub fn day(&self) -> String {
-        in_words(self.due_on)
-    }
 }
 
 /// An annual review for which no meeting is set, and what the school has to do for it.
@@ -123,6 +93,9 @@ pub struct Today {
     pub overdue: Vec<ClockLine>,
     /// Legal dates of the next fourteen days.
     pub due: Vec<ClockLine>,
+    /// Children whose plan is in place and the day on which it was made is not recorded, so that its review cannot be
+    /// counted; by name.
+    pub undated: Vec<ChildRow>,
     /// Annual reviews whose meeting is not set though the first of their days is near or past; the first due first.
     pub to_plan: Vec<ReviewToPlan>,
     /// Children whose review is to be booked, the most urgent first.
@@ -158,10 +131,12 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
         [EntryKind::Concern, EntryKind::Acknowledgement, EntryKind::CountyLetter, EntryKind::Adaptation];
     let papers = entries::of_running(&reader, &scope, &kinds).await?;
     let received = received_on(&papers);
+    let known = namesakes_of(&children);
     let rows: BTreeMap<PupilId, ChildRow> = children
         .iter()
         .map(|(record, pupil)| {
-            (pupil.id, ChildRow::of(pupil, record, &classes, received.get(&pupil.id).copied(), today))
+            let row = ChildRow::of(pupil, record, &classes, received.get(&pupil.id).copied(), today);
+            (pupil.id, ChildRow { born: known.born(pupil), ..row })
         })
         .collect();
     let mut at_step = [0; 8];
@@ -176,9 +151,13 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
     let sends = actor.scope_for(Action::PrepareApplication);
     let dates = of_school(app, &reader).await?;
     let mut dated: Vec<(ClockLine, bool)> = Vec::new();
+    let mut undated: Vec<ChildRow> = Vec::new();
     for (record, pupil) in &children {
         if !actor.may_to(Action::ReadApplication, pupil.subject()) {
             continue;
+        }
+        if misses_the_day(&dates, pupil.id, &record.state) {
+            undated.extend(rows.get(&pupil.id).cloned());
         }
         let own = of_child(&dates, pupil, &record.state, info, today);
         let is_to_plan = is_to_plan(own.iter().map(|(clock, _)| clock));
@@ -190,6 +169,11 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
     for one in open_transfers(&reader, &sends, info, today).await? {
         if one.clock.due_on <= until {
             dated.push((clock_line(&one.clock, &one.pupil, &info.calendar, today), false));
+        }
+    }
+    for (line, _) in &mut dated {
+        if let Some(row) = rows.get(&line.id) {
+            line.name = row.named();
         }
     }
     dated.sort_by_key(|(line, _)| line.due_on);
@@ -216,6 +200,7 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
         concerns: unacknowledged(&papers, &rows, today),
         overdue,
         due,
+        undated,
         to_plan,
         reviews: reviews(&rows, today),
         not_looked_at: not_looked_at(&papers, &rows, today),
@@ -306,29 +291,6 @@ fn is_to_plan<'a>(clocks: impl Iterator<Item = &'a domain::deadlines::Clock>) ->
         has_report |= clock.code == annual_review_report::RULE.code;
     }
     has_meeting && !has_report
-}
-
-/// A legal date as a line, in the words of its state.
-pub(crate) fn clock_line(
-    clock: &domain::deadlines::Clock,
-    pupil: &Pupil,
-    calendar: &SchoolCalendar,
-    today: Date,
-) -> ClockLine {
-    let words = match clock.state {
-        ClockState::DueIn { .. } => clock_state::school_weeks_left(clock.due_on, today, calendar),
-        _ => clock.state.in_words(),
-    };
-    ClockLine {
-        id: pupil.id,
-        name: pupil.name(),
-        title: clock.title.to_owned(),
-        party: Some(clock.party),
-        law: clock.law.citation,
-        due_on: clock.due_on,
-        words,
-        is_late: matches!(clock.state, ClockState::Late { .. }),
-    }
 }
 
 fn reviews(rows: &BTreeMap<PupilId, ChildRow>, today: Date) -> Vec<ChildRow> {

@@ -57,7 +57,7 @@ pub(super) fn contact_of<'a>(contacts: &'a [Contact], one: &Invited) -> Option<&
 
 /// Whether somebody has parental responsibility; a parent who is no contact is taken to have it.
 pub(super) fn is_responsible(contacts: &[Contact], one: &Invited) -> bool {
-    one.party == Party::Parent && contact_of(contacts, one).is_none_or(|contact| contact.responsibility)
+    one.party == Party::Parent && contact_of(contacts, one).is_none_or(|contact| contact.has_responsibility())
 }
 
 /// Those whom the record names. A SENCO who plans it comes. A parent without a way in is invited by letter; a barred one is
@@ -109,7 +109,7 @@ async fn on_record(
             }
         }
     }
-    for contact in contacts.iter().filter(|contact| contact.responsibility && !contact.barred) {
+    for contact in contacts.iter().filter(|contact| contact.has_responsibility() && !contact.barred) {
         let has_way_in = contact.account.is_some_and(|id| all.iter().any(|one| one.account == Some(id)));
         if !has_way_in {
             all.push(Invited::new(contact.id.0.into(), Party::Parent, contact.name()));

@@ -76,7 +76,7 @@ pub(super) async fn of_papers(
     let mut all: Vec<Recipient> = contacts::of_pupil(&reader, pupil.id)
         .await?
         .iter()
-        .filter(|contact| !contact.barred && (contact.responsibility || contact.account.is_some()))
+        .filter(|contact| !contact.barred && (contact.has_responsibility() || contact.account.is_some()))
         .map(Recipient::contact)
         .collect();
     let names = accounts::names(&reader).await?;
@@ -119,7 +119,7 @@ pub(super) async fn of_letter(
         }
         LetterKind::Invitation => contacts
             .iter()
-            .filter(|contact| !contact.barred && (contact.responsibility || facts.invites(contact)))
+            .filter(|contact| !contact.barred && (contact.has_responsibility() || facts.invites(contact)))
             .map(Recipient::contact)
             .collect(),
         LetterKind::ConcernShared
@@ -132,7 +132,7 @@ pub(super) async fn of_letter(
         | LetterKind::RefusedToIssue
         | LetterKind::PlanCeases => contacts
             .iter()
-            .filter(|contact| contact.responsibility && !contact.barred)
+            .filter(|contact| contact.has_responsibility() && !contact.barred)
             .map(Recipient::contact)
             .collect(),
     })

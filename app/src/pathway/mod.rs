@@ -1,6 +1,7 @@
 //! The moves: a concern opens a round, the child moves from step to step, a round is closed, the county's letters come.
 
 mod after_plan;
+mod at_county;
 mod close;
 pub mod facts;
 mod look_back;
@@ -14,6 +15,7 @@ mod status;
 mod what_next;
 
 pub use after_plan::decide_after_plan;
+pub use at_county::AtCounty;
 pub use close::{Closing, close};
 pub use look_back::look_back;
 pub use move_statutory::{Going, action_of, move_statutory};

@@ -8,8 +8,8 @@ use domain::{
     audit::Happening,
     deadlines::Clock,
     pathway::{
-        CloseReason, Finding, StatutoryFacts, StatutoryMove, StatutoryState, SupportMove, SupportState, ToDo,
-        Weight, moves, reason,
+        CloseReason, Finding, StatutoryFacts, StatutoryMove, SupportMove, SupportState, ToDo, Weight, moves,
+        reason,
     },
     people::{Pupil, Role},
     permissions::{Action, Actor, Extent},
@@ -21,7 +21,11 @@ use store::queries::{
 };
 
 use super::{
-    action_of as action_of_statutory, facts, move_support::action_of as action_of_support, moved::Kept,
+    action_of as action_of_statutory,
+    at_county::{AtCounty, at_county, main_statutory},
+    facts,
+    move_support::action_of as action_of_support,
+    moved::Kept,
     settle::legal_clocks,
 };
 use crate::{App, Fault, SchoolInfo, meetings, pupils, time_in_words};
@@ -152,6 +156,8 @@ pub struct Ahead {
 pub struct WhatNext {
     /// The next moves: of support, and of the county's process while it runs.
     pub main: Vec<Main>,
+    /// Where the county's process stands, for those who follow it, when that is not said by its next move.
+    pub county: Option<AtCounty>,
     /// Every move that can be tried from here.
     pub offered: Vec<Offered>,
     /// When each place of this round was last reached.
@@ -182,7 +188,7 @@ pub async fn what_next(
     let kinds = [Happening::ConcernRaised, Happening::MovedOn, Happening::StatutoryMoved];
     let moves_made = events::of_pupil_and_kinds(&reader, pupil.id, &kinds).await?;
     let offered = offered(actor, &loaded, info, today);
-    let main = main_moves(&loaded)
+    let main: Vec<Main> = main_moves(&loaded)
         .into_iter()
         .filter_map(|the_move| offered.iter().find(|offered| offered.the_move == the_move))
         .map(|offered| Main {
@@ -207,11 +213,10 @@ pub async fn what_next(
         .filter(|entry| matches!(entry.content, Content::Talk(_)) && readable(actor, pupil.subject(), entry))
         .max_by_key(|entry| (entry.on, entry.id))
         .cloned();
-    let clocks = if actor.may_to(Action::ReadApplication, pupil.subject()) {
-        legal_clocks(pupil, &record.state, &loaded.entries, info, today)
-    } else {
-        Vec::new()
-    };
+    let follows = actor.may_to(Action::ReadApplication, pupil.subject());
+    let clocks =
+        if follows { legal_clocks(pupil, &record.state, &loaded.entries, info, today) } else { Vec::new() };
+    let county = if follows { at_county(actor, pupil, &record.state, &loaded.entries) } else { None };
     let mut dates = dates_ahead(&loaded, &clocks, actor, today);
     if let Some(care) = pupils::care(app, actor, pupil).await?.filter(|care| care.pep_is_near(today)) {
         dates.extend(
@@ -237,7 +242,7 @@ pub async fn what_next(
     if !is_staff && meetings::is_kept_from(&reader, actor, pupil.id, today).await? {
         dates.retain(|date| date.what != REVIEW);
     }
-    Ok(WhatNext { main, offered, reached, dates, latest_talk, rounds })
+    Ok(WhatNext { main, county, offered, reached, dates, latest_talk, rounds })
 }
 
 /// Every move that can be tried from where the record stands, with what its guard finds.
@@ -284,19 +289,11 @@ fn main_moves(loaded: &facts::Loaded) -> Vec<OfferedMove> {
         Some(SupportState::Continues) => vec![Support(SupportMove::StartCycle)],
         Some(SupportState::Closed(_)) | None => Vec::new(),
     };
-    main.extend(match state.statutory {
-        StatutoryState::Agreeing => vec![Statutory(StatutoryMove::Request)],
-        StatutoryState::Requested => vec![Statutory(StatutoryMove::AgreeToAssess)],
-        StatutoryState::Assessing => vec![Statutory(StatutoryMove::IssueDraft)],
-        StatutoryState::DraftPlan => vec![Statutory(StatutoryMove::MakePlan)],
-        StatutoryState::Amending => vec![Statutory(StatutoryMove::MakeAmendedPlan)],
-        StatutoryState::Ceasing => vec![Statutory(StatutoryMove::Cease)],
-        _ => Vec::new(),
-    });
+    main.extend(main_statutory(state.statutory).map(Statutory));
     main
 }
 
-fn to_do(actor: &Actor, pupil: &Pupil, finding: &Finding) -> ToDoItem {
+pub(super) fn to_do(actor: &Actor, pupil: &Pupil, finding: &Finding) -> ToDoItem {
     let subject = pupil.subject();
     let mine = actor
         .holdings

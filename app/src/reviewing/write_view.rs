@@ -54,7 +54,7 @@ pub async fn voices(app: &App, actor: &Actor, now: Now, pupil: &Pupil) -> Result
                 named.push(Voice { party: one.party, whose: Some(one.id), name: one.name.clone() });
             }
         }
-        for contact in contacts.iter().filter(|contact| contact.responsibility && !contact.barred) {
+        for contact in contacts.iter().filter(|contact| contact.has_responsibility() && !contact.barred) {
             let ids = [Some(contact.id.0), contact.account.map(|account| account.0)];
             if !named.iter().any(|voice| ids.contains(&voice.whose.map(|whose| whose.0))) {
                 let whose = contact.account.map_or(contact.id.0, |account| account.0);

@@ -19,7 +19,7 @@ use store::{
     },
 };
 
-use super::{Join, Plan, Standing, Taken, status};
+use super::{Join, Plan, Standing, Taken};
 use crate::{Fault, leaving, pathway::detail};
 
 /// Writes everything that a plan says; gives the events.
@@ -106,31 +106,25 @@ impl Moves {
         let pupil = taken.pupil.id;
         let record = self.record(pupil, standing);
         let words = MoveWords::default();
-        let (made, line) = match join {
+        let (made, code, why, what) = match join {
             Join::AtProfile => {
                 let facts = SupportFacts { roll_says: Some(SenProvision::K), ..SupportFacts::default() };
                 let the_move = SupportMove::JoinAtProfile;
                 let made = attempt_support(&record.state, the_move, &facts, Maker::Other, now.today, &words);
-                (made, detail(the_move.code(), &[], reason::support(the_move, &facts), &[], ""))
+                (made, the_move.code(), reason::support(the_move, &facts), Happening::MovedOn)
             }
             Join::WithPlan => {
-                let spells = taken.history.as_deref().or(standing.statuses.get(&pupil).map(Vec::as_slice));
-                let since = status::on(spells.unwrap_or_default(), now.today).map(|spell| spell.from_on);
-                let facts =
-                    StatutoryFacts { roll_says_plan: true, plan_made_on: since, ..StatutoryFacts::default() };
+                // Since when the roll says E is not the day on which the plan was made.
+                let facts = StatutoryFacts { roll_says_plan: true, ..StatutoryFacts::default() };
                 let the_move = StatutoryMove::ArriveWithPlan;
                 let made =
                     attempt_statutory(&record.state, the_move, &facts, Maker::Other, now.today, &words);
-                (made, detail(the_move.code(), &[], reason::statutory(the_move), &[], ""))
+                (made, the_move.code(), reason::statutory(the_move), Happening::StatutoryMoved)
             }
         };
-        let Ok(Change::Made { state, .. }) = made else { return };
-        let what = match join {
-            Join::AtProfile => Happening::MovedOn,
-            Join::WithPlan => Happening::StatutoryMoved,
-        };
+        let Ok(Change::Made { state, warnings, .. }) = made else { return };
         self.moved(pupil, &record, state, now);
-        self.events.push(Event::pupil(what, pupil, line));
+        self.events.push(Event::pupil(what, pupil, detail(code, &[], why, &warnings, "")));
     }
 
     fn leave(&mut self, pupil: PupilId, standing: &Standing, now: Now) {

@@ -11,7 +11,7 @@ use exchange::roll::Roll;
 use store::queries::{schools, staged};
 
 use super::{Plan, Standing, apply::apply, plan, stage::KIND, standing::academic_year};
-use crate::{App, Fault, Random};
+use crate::{App, Fault, Random, imports::marked};
 
 /// What whoever imports has said yes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -145,7 +145,8 @@ pub async fn import_now(
 /// Carries out an import that waits, and forgets it.
 ///
 /// # Errors
-/// [`Fault::NotFound`] when it was carried out or thrown away meanwhile.
+/// [`Fault::NotFound`] when it was carried out (which [`crate::imports::was_carried_out`] tells) or thrown away
+/// meanwhile.
 pub async fn commit_staged(
     app: &App,
     actor: &Actor,
@@ -165,7 +166,7 @@ pub async fn commit_staged(
     }
     let mut events = apply(&tx, &allowed, now, &plan, &standing).await?;
     staged::forget(&tx, id).await?;
-    events.push(Event::school(Happening::RollImported, summary(&plan)));
+    events.push(Event::school(Happening::RollImported, marked(&summary(&plan), id)));
     app.commit(tx, &allowed, now, events).await?;
     Ok(Done { plan, held: None })
 }

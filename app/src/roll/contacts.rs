@@ -64,7 +64,7 @@ pub(super) fn compare(
     let before = standing.iter().map(Contact::name).collect::<Vec<_>>().join(", ");
     let mut after = after.join(", ");
     if after == before {
-        after.push_str(" (phone, e-mail, address or relationship)");
+        after.push_str(" (phone, e-mail, address, relationship or parental responsibility)");
     }
     (change, Some(Difference::new("Contacts", before, after)))
 }
@@ -85,7 +85,7 @@ fn contact_of(
         surname: row.surname.clone(),
         forename: text(&row.forename),
         relationship: text(&row.relationship),
-        responsibility: row.responsibility.unwrap_or_else(|| known.is_some_and(|known| known.responsibility)),
+        responsibility: row.responsibility.or_else(|| known.and_then(|known| known.responsibility)),
         barred: known.is_some_and(|known| known.barred),
         phones: row.phones.iter().map(|phone| phone.number.clone()).collect(),
         // An account's address is how its person signs in: it is changed with the account.
@@ -128,6 +128,26 @@ mod tests {
         let mut said: Vec<_> = all.into_iter().map(|one| (one.surname, one.barred)).collect();
         said.sort();
         said
+    }
+
+    #[test]
+    fn a_file_that_says_no_is_not_silent() {
+        let made = &mut || ContactId::new(1, &[7; 10]);
+        for (known, says, stands) in [
+            (None, None, None),
+            (None, Some(false), Some(false)),
+            (Some(false), None, Some(false)),
+            (Some(true), Some(false), Some(false)),
+            (Some(false), Some(true), Some(true)),
+        ] {
+            let before = Contact {
+                responsibility: known,
+                ..contact_of(&row("Alder", "alder@example.test"), 1, None, pupil(), made)
+            };
+            let told = RollContact { responsibility: says, ..row("Alder", "alder@example.test") };
+            let after = contact_of(&told, 1, Some(&before), pupil(), made);
+            assert_eq!(after.responsibility, stands, "{known:?} {says:?}");
+        }
     }
 
     #[test]

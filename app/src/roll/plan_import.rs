@@ -74,12 +74,22 @@ pub struct Plan {
     pub leaving: Vec<Leaver>,
     /// Rows that are not taken, and why.
     pub refused: Vec<RefusedRow>,
+    /// Children whose EHC plan is in place here although the file does not say E: the plan stays until somebody records
+    /// that it has ceased.
+    pub plans_that_stay: Vec<Pupil>,
     /// Classes that the file names and that are not there yet.
     pub new_classes: Vec<Class>,
     /// What somebody should know.
     pub notes: Vec<String>,
     /// Whether more than one child in ten would leave: that is asked a second time.
     pub many_leaving: bool,
+}
+
+impl Plan {
+    /// The children who join at a place, because the file says K or E.
+    pub fn joining(&self, join: Join) -> impl Iterator<Item = &Taken> {
+        self.new.iter().chain(&self.changed).filter(move |taken| taken.join == Some(join))
+    }
 }
 
 /// Compares a roll with what stands on `today`. `new_id` gives ids for what would be new.
@@ -96,6 +106,7 @@ pub fn plan(roll: &Roll, standing: &Standing, today: Date, new_id: &mut dyn FnMu
         unchanged: Vec::new(),
         leaving: Vec::new(),
         refused: roll.refused.clone(),
+        plans_that_stay: Vec::new(),
         new_classes: Vec::new(),
         notes: roll.notes.clone(),
         many_leaving: false,
@@ -126,6 +137,15 @@ pub fn plan(roll: &Roll, standing: &Standing, today: Date, new_id: &mut dyn FnMu
             }),
         }
     }
+    let has_plan = |id| standing.records.get(id).is_some_and(|record| record.state.statutory.has_plan());
+    plan.plans_that_stay = plan
+        .changed
+        .iter()
+        .chain(&plan.unchanged)
+        .map(|taken| &taken.pupil)
+        .filter(|pupil| pupil.provision != SenProvision::E && has_plan(&pupil.id))
+        .cloned()
+        .collect();
     plan.new_classes = classes
         .new
         .into_iter()

@@ -23,16 +23,19 @@ const KEPT_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// A roll that was read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StagedRoll {
-    /// The file's name.
+    /// The file's name; it stands first, so that lists find it.
     pub file: String,
     /// What was in it.
     pub roll: Roll,
+    /// The spreadsheet that it was read from: its columns can be named anew.
+    #[serde(default)]
+    pub sheet: Option<Sheet>,
 }
 
 /// A spreadsheet that was read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StagedSheet {
-    /// The file's name.
+    /// The file's name; it stands first, so that lists find it.
     pub file: String,
     /// What was in it.
     pub sheet: Sheet,
@@ -69,7 +72,7 @@ pub async fn stage_file(
 ) -> Result<Next, Fault> {
     let (kind, content) = match read {
         FileRead::Roll(roll) => {
-            (KIND, serde_json::to_string(&StagedRoll { file: file.to_owned(), roll: *roll }))
+            (KIND, serde_json::to_string(&StagedRoll { file: file.to_owned(), roll: *roll, sheet: None }))
         }
         FileRead::Sheet(sheet) => {
             (SHEET_KIND, serde_json::to_string(&StagedSheet { file: file.to_owned(), sheet: *sheet }))
@@ -113,14 +116,22 @@ pub async fn show_staged(
     Ok((staged, plan))
 }
 
-/// A spreadsheet that waits, with the mapping to start from: the remembered one, or a guess.
+/// A spreadsheet that waits, with the mapping to start from: the remembered one, or a guess. One whose columns are named
+/// can be looked at again until it is carried out.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it is no longer there.
 pub async fn show_sheet(app: &App, actor: &Actor, id: EventId) -> Result<(StagedSheet, Mapping), Fault> {
     allow(actor, Action::ImportRoll, Subject::School(actor.school))?;
-    let content = staged::get(&app.store.read(actor.school), id, SHEET_KIND).await?.ok_or(Fault::NotFound)?;
-    let staged: StagedSheet = serde_json::from_str(&content).map_err(unkept)?;
+    let reader = app.store.read(actor.school);
+    let staged = match staged::get(&reader, id, SHEET_KIND).await? {
+        Some(content) => serde_json::from_str(&content).map_err(unkept)?,
+        None => {
+            let content = staged::get(&reader, id, KIND).await?.ok_or(Fault::NotFound)?;
+            let read = staged_roll(&content)?;
+            StagedSheet { file: read.file, sheet: read.sheet.ok_or(Fault::NotFound)? }
+        }
+    };
     let info = app.school(actor.school, None).await?;
     let mapping = remembered(&info.school.settings.mappings, &staged.sheet.headings);
     Ok((staged, mapping))
@@ -145,22 +156,22 @@ pub async fn take_columns(
     now: Now,
     id: EventId,
     mapping: Mapping,
-) -> Result<EventId, Fault> {
+) -> Result<(), Fault> {
     let (staged, _) = show_sheet(app, actor, id).await?;
-    let roll = read_sheet(staged.sheet, mapping.clone(), now.today)
+    let roll = read_sheet(staged.sheet.clone(), mapping.clone(), now.today)
         .await
         .map_err(|fault| Fault::field("columns", fault.sentence))?;
-    let content = serde_json::to_string(&StagedRoll { file: staged.file, roll }).map_err(unkept)?;
+    let content = serde_json::to_string(&StagedRoll { file: staged.file, roll, sheet: Some(staged.sheet) })
+        .map_err(unkept)?;
     let allowed = allow(actor, Action::ImportRoll, Subject::School(actor.school))?;
-    let next: EventId = app.id(now);
     let tx = app.store.write(actor.school).await?;
     let mut school = schools::get_in(&tx).await?.ok_or(Fault::NotFound)?;
     let json = serde_json::to_string(&mapping).map_err(unkept)?;
     if school.settings.mappings.insert(KIND.to_owned(), json.clone()).as_ref() != Some(&json) {
         schools::save(&tx, &allowed, &school).await?;
     }
+    // Under the same id: who goes back finds the columns again, and naming them anew leaves one import that waits.
     staged::forget(&tx, id).await?;
-    staged::keep(&tx, &allowed, next, KIND, &content, now).await?;
-    app.commit(tx, &allowed, now, [Event::school(Happening::FileRead, KIND)]).await?;
-    Ok(next)
+    staged::keep(&tx, &allowed, id, KIND, &content, now).await?;
+    app.commit(tx, &allowed, now, [Event::school(Happening::FileRead, KIND)]).await
 }

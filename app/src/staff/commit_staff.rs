@@ -19,6 +19,7 @@ use super::{StaffPlan, StaffStanding, plan_staff};
 use crate::{
     App, Fault, SchoolInfo,
     accounts::write_invitation,
+    imports::marked,
     roll::{Choice, Held, StagedSheet},
 };
 
@@ -28,10 +29,13 @@ const SHEET_KIND: &str = "staff-sheet";
 /// A list of staff that was read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StagedStaff {
-    /// The file's name.
+    /// The file's name; it stands first, so that lists find it.
     pub file: String,
     /// What was in it.
     pub list: StaffList,
+    /// The spreadsheet that it was read from: its columns can be named anew.
+    #[serde(default)]
+    pub sheet: Option<Sheet>,
 }
 
 fn unkept(_: serde_json::Error) -> Fault {
@@ -58,7 +62,7 @@ pub async fn stage_staff_sheet(
     Ok(id)
 }
 
-/// A spreadsheet of staff that waits, with the mapping to start from.
+/// A spreadsheet of staff that waits, with the mapping to start from; also when its columns are named already.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it is no longer there.
@@ -68,8 +72,15 @@ pub async fn show_staff_sheet(
     id: EventId,
 ) -> Result<(StagedSheet, Mapping), Fault> {
     allow(actor, Action::ManageClasses, Subject::School(actor.school))?;
-    let content = staged::get(&app.store.read(actor.school), id, SHEET_KIND).await?.ok_or(Fault::NotFound)?;
-    let staged: StagedSheet = serde_json::from_str(&content).map_err(unkept)?;
+    let reader = app.store.read(actor.school);
+    let staged = match staged::get(&reader, id, SHEET_KIND).await? {
+        Some(content) => serde_json::from_str(&content).map_err(unkept)?,
+        None => {
+            let content = staged::get(&reader, id, KIND).await?.ok_or(Fault::NotFound)?;
+            let read: StagedStaff = serde_json::from_str(&content).map_err(unkept)?;
+            StagedSheet { file: read.file, sheet: read.sheet.ok_or(Fault::NotFound)? }
+        }
+    };
     let info = app.school(actor.school, None).await?;
     let known: Mapping = info
         .school
@@ -92,13 +103,13 @@ pub async fn take_staff_columns(
     now: Now,
     id: EventId,
     mapping: Mapping,
-) -> Result<EventId, Fault> {
+) -> Result<(), Fault> {
     let allowed = allow(actor, Action::ManageClasses, Subject::School(actor.school))?;
     let (waiting, _) = show_staff_sheet(app, actor, id).await?;
     let list = staff_sheet::read(&waiting.sheet, &mapping)
         .map_err(|fault| Fault::field("columns", fault.sentence))?;
-    let content = serde_json::to_string(&StagedStaff { file: waiting.file, list }).map_err(unkept)?;
-    let next: EventId = app.id(now);
+    let read = StagedStaff { file: waiting.file, list, sheet: Some(waiting.sheet) };
+    let content = serde_json::to_string(&read).map_err(unkept)?;
     let tx = app.store.write(actor.school).await?;
     let mut school = schools::get_in(&tx).await?.ok_or(Fault::NotFound)?;
     let json = serde_json::to_string(&mapping).map_err(unkept)?;
@@ -106,9 +117,8 @@ pub async fn take_staff_columns(
         schools::save(&tx, &allowed, &school).await?;
     }
     staged::forget(&tx, id).await?;
-    staged::keep(&tx, &allowed, next, KIND, &content, now).await?;
-    app.commit(tx, &allowed, now, [Event::school(Happening::FileRead, KIND)]).await?;
-    Ok(next)
+    staged::keep(&tx, &allowed, id, KIND, &content, now).await?;
+    app.commit(tx, &allowed, now, [Event::school(Happening::FileRead, KIND)]).await
 }
 
 async fn standing(
@@ -204,7 +214,7 @@ pub async fn commit_staff(
         plan.new_classes.len(),
         plan.refused.len()
     );
-    events.push(Event::school(Happening::StaffImported, detail));
+    events.push(Event::school(Happening::StaffImported, marked(&detail, id)));
     app.commit(tx, &of_classes, now, events).await?;
     Ok(Ok(plan))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     ClassId, Date, Now, ProvisionId, PupilId, UserId,
     calendar::count::days_after,
-    people::{Class, Role},
+    people::{Class, Namesakes, Role},
     permissions::{Action, Actor, Subject},
     provision::{Booked, Clash, Intervention, Provision, SessionStatus, clashes},
 };
@@ -113,6 +113,7 @@ pub async fn show_provision(
         classes::of_year(&reader, year).await?.into_iter().map(|class| (class.id, class)).collect();
     let plans = targets_of_scope(&reader, &sees).await?;
     let pool = if may_change { pupils::on_roll(&reader, &plans_for).await? } else { in_it };
+    let known = Namesakes::of(&pool);
     let mut children: Vec<Candidate> = pool
         .into_iter()
         .filter(|pupil| {
@@ -122,7 +123,7 @@ pub async fn show_provision(
                 || plans.contains_key(&pupil.id)
         })
         .map(|pupil| Candidate {
-            name: pupil.name(),
+            name: known.tell(&pupil),
             class: pupil
                 .class
                 .and_then(|id| class_names.get(&id))

@@ -108,7 +108,7 @@ fn contact((order, one): (u8, &Contact)) -> RollContact {
         surname: one.surname.clone(),
         forename: some(&one.forename),
         relationship: some(&one.relationship),
-        responsibility: Some(one.responsibility),
+        responsibility: one.responsibility,
         phones: one.phones.iter().map(|number| Phone { kind: None, number: number.clone() }).collect(),
         email: some(&one.email),
         address: one.address.lines().filter_map(some).collect(),

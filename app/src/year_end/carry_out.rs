@@ -41,6 +41,8 @@ pub struct Carrying {
     pub without_class: u64,
     /// Why it cannot be carried out yet, if so.
     pub not_yet: Option<String>,
+    /// Whether it is before June: next year's classes are rarely settled.
+    pub is_early: bool,
 }
 
 /// The newest year that has classes, up to the year of today or the one that begins now.
@@ -119,6 +121,7 @@ pub async fn show_year_end(
         .collect();
     Ok(Some(Carrying {
         not_yet: not_yet(year_end.last_day, year, now),
+        is_early: now.today < domain::date(year.ends_in(), 6, 1),
         without_class: everybody - sizes.values().sum::<u64>(),
         year_end,
         kept: kept.map(|(id, _)| id),

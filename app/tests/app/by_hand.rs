@@ -74,7 +74,7 @@ async fn others(ground: &Ground, child: PupilId) -> (ContactId, ContactId) {
         surname: "Elder".into(),
         forename: "Fern".into(),
         relationship: "GRP".into(),
-        responsibility: false,
+        responsibility: Some(false),
         barred: false,
         phones: Vec::new(),
         email: String::new(),

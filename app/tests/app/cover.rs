@@ -94,6 +94,11 @@ async fn next_years_teacher_reads_from_the_day_and_writes_when_the_year_begins()
     let (admin, info) = (ground.actor(Role::Admin), info(&ground).await);
     year_end::keep_year_end(&ground.app, &admin, &info, ground.now(), &form).await.unwrap();
     let id = year_end::keep_year_end(&ground.app, &admin, &info, ground.now(), &form).await.unwrap();
+    let shown = year_end::show_year_end(&ground.app, &admin, &info, ground.now()).await.unwrap().unwrap();
+    assert!(
+        shown.is_early && shown.kept == Some(id),
+        "it is said that September is early, and kept all the same"
+    );
     let pupil = child(&ground, 3).await;
     let reads = async |pupil: &Pupil, day| {
         let actor = on(&ground, Role::Teacher, day).await;

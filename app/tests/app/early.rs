@@ -324,7 +324,7 @@ async fn contact(ground: &Ground, barred: bool, email: &str) -> ContactId {
         surname: "Guardian".into(),
         forename: "Wren".into(),
         relationship: "PAM".into(),
-        responsibility: true,
+        responsibility: Some(true),
         barred,
         phones: vec!["01632 960001".into()],
         email: email.into(),

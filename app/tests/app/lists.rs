@@ -1,12 +1,16 @@
-//! Lists show whom their reader sees, as asked for, and nobody who has left.
+//! Lists show whom their reader sees, as asked for, and who has left only to whoever asks for them and may.
+
+use std::collections::BTreeSet;
 
 use app::{
     early,
     lists::{self, Filter, Found, Order, OwedKind, SenStatus},
 };
 use domain::{
-    Date, date,
-    people::Role,
+    Date,
+    calendar::count,
+    date,
+    people::{Pupil, Role},
     permissions::Action,
     record::{Concern, Party},
 };
@@ -92,7 +96,7 @@ async fn the_register_is_narrowed_and_sorted_as_asked() {
 }
 
 #[tokio::test]
-async fn who_has_left_is_on_no_list_but_is_told_of() {
+async fn who_has_left_is_on_no_list_but_is_told_of_and_found_again() {
     let ground = worried().await;
     let senco = ground.actor(Role::Senco);
     let info = ground.app.school(ground.world.school.id, None).await.unwrap();
@@ -112,7 +116,23 @@ async fn who_has_left_is_on_no_list_but_is_told_of() {
     assert_eq!((board.total, board.columns[0].children.len()), (4, 4));
     let today = lists::today(&ground.app, &senco, ground.now(), &info).await.unwrap();
     assert_eq!(today.concerns.len(), 4);
-    assert_eq!(found(&ground, Role::Senco, "sample").await.0, ["Pim van-Sample"]);
+    let upn = ground.world.pupils[1].upn.as_str().to_owned();
+    let only_left = Filter { left: true, ..Filter::default() };
+    for (role, sees) in
+        [(Role::Senco, true), (Role::Head, true), (Role::DataManager, true), (Role::Teacher, false)]
+    {
+        let (names_found, _) = found(&ground, role, "sian").await;
+        assert_eq!(names_found == ["Siân Sample"], sees, "{role:?}");
+        assert_eq!(!found(&ground, role, &upn).await.0.is_empty(), sees, "{role:?}");
+        let leavers = self::register(&ground, role, &only_left, "", None).await;
+        assert_eq!((leavers.narrowing.leavers, names(&leavers) == ["Siân Sample"]), (sees, sees), "{role:?}");
+    }
+    // Those who are here come first, and nobody who has left is on the register of those who are.
+    assert_eq!(found(&ground, Role::Senco, "sam").await.0, ["Pim van-Sample", "Siân Sample"]);
+    let leavers = self::register(&ground, Role::Senco, &only_left, "", None).await;
+    assert_eq!(leavers.rows[0].row.left(), "left on 14 September 2026");
+    let file = lists::as_list(&leavers, "Testing Lane", ground.now().today, None);
+    assert!(file.headings.contains(&"Left on".to_owned()) && file.headings.len() == file.rows[0].len());
 }
 
 #[tokio::test]
@@ -154,6 +174,43 @@ async fn my_class_is_the_classes_taught_and_what_is_owed() {
     assert_eq!(lists::my_class(&ground.app, &both, ground.now(), &info).await.unwrap(), mine);
     let nobody = lists::my_class(&ground.app, &ground.actor(Role::Senco), ground.now(), &info).await.unwrap();
     assert!(nobody.classes.is_empty());
+}
+
+#[tokio::test]
+async fn children_of_the_same_name_are_told_apart_by_the_day_of_birth() {
+    let ground = worried().await;
+    let child = &ground.world.pupils[0];
+    let namesake = Pupil {
+        forename: "Sian".to_owned(),
+        surname: "Sample".to_owned(),
+        preferred_forename: String::new(),
+        preferred_surname: String::new(),
+        born_on: date(2018, 5, 3),
+        ..child.clone()
+    };
+    let tx = ground.world.write().await;
+    let roll = ground.world.on_school(Action::ImportRoll);
+    pupils::save(&tx, &roll, &namesake, None).await.unwrap();
+    ground.world.commit(tx, &roll).await;
+    let told = format!("Siân Sample, born {}", count::in_words(ground.world.pupils[1].born_on));
+    let both = BTreeSet::from(["Sian Sample, born 3 May 2018".to_owned(), told]);
+
+    let info = ground.app.school(ground.world.school.id, None).await.unwrap();
+    let teacher = ground.actor(Role::Teacher);
+    let mine = lists::my_class(&ground.app, &teacher, ground.now(), &info).await.unwrap();
+    let named = |rows: &[&lists::ChildRow]| -> BTreeSet<String> {
+        rows.iter().filter(|row| row.born.is_some()).map(|row| row.named()).collect()
+    };
+    let rows: Vec<_> = mine.classes[0].children.iter().map(|child| &child.row).collect();
+    assert_eq!((named(&rows), rows.len()), (both.clone(), 3), "and nobody else has a day");
+    let register = register(&ground, Role::Senco, &Filter::default(), "", None).await;
+    assert_eq!(named(&register.rows.iter().map(|line| &line.row).collect::<Vec<_>>()), both);
+    let today = lists::today(&ground.app, &ground.actor(Role::Senco), ground.now(), &info).await.unwrap();
+    assert_eq!(named(&today.concerns.iter().map(|line| &line.row).collect::<Vec<_>>()), both);
+    let action = Action::RaiseConcern;
+    let offered =
+        early::find_child(&ground.app, &teacher, &info, ground.now(), action, "sian").await.unwrap();
+    assert_eq!(offered.into_iter().map(|one| one.name).collect::<BTreeSet<_>>(), both);
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ mod plan_in_place;
 mod provision_map;
 mod referrals;
 mod reviews;
+mod roll;
 mod said_for_plan;
 mod session_corrected;
 mod teaching;

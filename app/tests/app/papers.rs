@@ -27,7 +27,7 @@ pub async fn parent_of(ground: &Ground, child: usize) -> ContactId {
         surname: "Guardian".into(),
         forename: "Wren".into(),
         relationship: "PAM".into(),
-        responsibility: true,
+        responsibility: Some(true),
         barred: false,
         phones: Vec::new(),
         email: "wren@example.test".into(),

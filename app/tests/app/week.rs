@@ -61,7 +61,7 @@ async fn a_spreadsheet_waits_is_shown_and_is_taken_once() {
     let nothing = attainment::take_columns(app, &data, now, id, Mapping::default(), None).await;
     assert!(matches!(nothing, Err(Fault::Invalid(_))));
     let on = Some(date(2026, 9, 11));
-    let id = attainment::take_columns(app, &data, now, id, guess, on).await.unwrap();
+    attainment::take_columns(app, &data, now, id, guess, on).await.unwrap();
 
     let (waiting, plan) = attainment::show_attainment(app, &data, now, id).await.unwrap();
     assert_eq!((waiting.file.as_str(), plan.counts.new, plan.refused.len()), ("a.csv", 3, 1));

@@ -305,6 +305,25 @@ impl SchoolCalendar {
         }
     }
 
+    /// The first day in session on or after `day`, when the terms of its year are known.
+    #[must_use]
+    pub fn school_day_from(&self, day: Date) -> Option<Date> {
+        let start = self.days.partition_point(|known| *known < day);
+        self.days.get(start).copied().filter(|_| self.knows(day))
+    }
+
+    /// The school day that is `count` school weeks on: from the first day in session on or after `day` to the same day
+    /// of the week, or the next day in session after it. A week of which nothing is left does not count, and holidays
+    /// do not. None where the terms are not known so far ahead.
+    #[must_use]
+    pub fn school_weeks_on(&self, day: Date, count: usize) -> Option<Date> {
+        let first = self.school_day_from(day)?;
+        let monday = monday_of(first);
+        let at = self.weeks.binary_search_by_key(&monday, |week| week.monday).ok()?;
+        let week = self.weeks.get(at + count)?;
+        self.school_day_from(days_after(week.monday, days_between(monday, first)))
+    }
+
     /// What looks odd in each year.
     #[must_use]
     pub fn findings(&self) -> Vec<(AcademicYear, CalendarFinding)> {

@@ -123,7 +123,12 @@ impl fmt::Display for CensusFinding {
             Self::NoMainNeed => write!(f, "there is a second need, but no main one"),
             Self::NoPlan => write!(f, "E, but no EHC plan is in place"),
             Self::PlanWithoutE { provision } => {
-                write!(f, "an EHC plan is in place, but the status is {}", provision.code())
+                write!(
+                    f,
+                    "an EHC plan is in place, but the status is {}: record that the plan has ceased, when the county has \
+                     ceased it; else the status is wrong",
+                    provision.code()
+                )
             }
             Self::ParentsNotTold => {
                 write!(f, "K, but no day is recorded on which the parents were told of SEN support")

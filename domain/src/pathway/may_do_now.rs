@@ -1,6 +1,6 @@
 //! What the parents and the school may do now, by where the county's process stands: in words for a page or a letter.
 
-use super::StatutoryState;
+use super::{CaseState, StatutoryState};
 
 /// That parents may ask the county themselves.
 pub const PARENTS_MAY_ASK: &str = "Ask the county yourselves for an EHC needs assessment, at any time, whether or not the school agrees (Children and Families Act 2014, section 36).";
@@ -10,6 +10,8 @@ const APPEAL: &str =
     "Appeal to the SEND Tribunal by the day below. The appeal is free, and you need no lawyer.";
 const ADVICE: &str = "Ask for free, independent advice (SENDIASS).";
 const SUPPORT_GOES_ON: &str = "Go on with the support in school, and review it as before.";
+const NO_SUPPORT: &str =
+    "No support in school is open. When the child needs it, it begins with an initial concern.";
 
 /// What the parents may do.
 ///
@@ -117,9 +119,52 @@ pub const fn school(state: StatutoryState) -> &'static [&'static str] {
     }
 }
 
+/// What the school does next while the county's process is somewhere, beside the next step of support: that support
+/// goes on is said by that step, and where none is open, that it can begin.
+///
+/// # Example
+/// ```
+/// # use domain::pathway::{CaseState, StatutoryState, may_do_now};
+/// assert_eq!(may_do_now::next_in_school(&CaseState::default()), Vec::<&str>::new());
+/// let refused = CaseState { statutory: StatutoryState::RefusedToAssess, ..CaseState::default() };
+/// assert!(may_do_now::next_in_school(&refused)[0].contains("mediation and appeal"));
+/// ```
+#[must_use]
+pub fn next_in_school(case: &CaseState) -> Vec<&'static str> {
+    if matches!(case.statutory, StatutoryState::None | StatutoryState::LeftSchool) {
+        return Vec::new();
+    }
+    let begins = !case.is_open() && !case.statutory.has_plan() && !case.asks_after_plan;
+    school(case.statutory)
+        .iter()
+        .filter_map(|line| match *line {
+            SUPPORT_GOES_ON => begins.then_some(NO_SUPPORT),
+            line => Some(line),
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pathway::SupportState;
+
+    #[test]
+    fn what_is_next_in_school_never_speaks_of_support_that_is_not_there() {
+        for state in StatutoryState::ALL {
+            let alone = CaseState { statutory: *state, ..CaseState::default() };
+            let with_support = CaseState { support: Some(SupportState::Monitoring), ..alone.clone() };
+            for case in [&alone, &with_support] {
+                assert!(!next_in_school(case).contains(&SUPPORT_GOES_ON), "{state:?}");
+            }
+            assert!(!next_in_school(&with_support).contains(&NO_SUPPORT), "{state:?}");
+            let runs = !matches!(state, StatutoryState::None | StatutoryState::LeftSchool);
+            assert_eq!(!next_in_school(&alone).is_empty(), runs, "{state:?}");
+        }
+        let ceased =
+            CaseState { statutory: StatutoryState::Ceased, asks_after_plan: true, ..CaseState::default() };
+        assert!(next_in_school(&ceased).is_empty(), "what follows is asked for first");
+    }
 
     #[test]
     fn everybody_may_always_do_something() {

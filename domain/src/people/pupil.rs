@@ -163,8 +163,8 @@ pub struct Contact {
     pub forename: String,
     /// Relationship code of the common transfer file.
     pub relationship: String,
-    /// Parental responsibility.
-    pub responsibility: bool,
+    /// Parental responsibility, as the roll says; none when it says nothing of it.
+    pub responsibility: Option<bool>,
     /// Barred by an order or a recorded decision.
     pub barred: bool,
     /// Telephone numbers.
@@ -180,6 +180,12 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// Whether the school records that they have parental responsibility: what is not recorded gives no right.
+    #[must_use]
+    pub fn has_responsibility(&self) -> bool {
+        self.responsibility == Some(true)
+    }
+
     /// Title, forename and surname.
     #[must_use]
     pub fn name(&self) -> String {

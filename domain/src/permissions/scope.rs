@@ -47,6 +47,16 @@ impl Scope {
         !self.whole && self.classes.is_empty() && self.pupils.is_empty()
     }
 
+    /// Whether those who have left the school are found in it, too: by whoever sees every child of the school. Teachers
+    /// and assistants find who is here.
+    ///
+    /// # Source
+    /// people: SENCO, head and data manager see the school; a class teacher the classes they teach.
+    #[must_use]
+    pub fn finds_leavers(&self) -> bool {
+        self.whole
+    }
+
     /// Whether a child is in it.
     #[must_use]
     pub fn holds(&self, subject: Subject) -> bool {

@@ -83,6 +83,13 @@ impl LegalDates {
         }
     }
 
+    /// Whether a plan is in place and nobody has recorded the day on which it was made: no review can be counted from
+    /// it, and none is guessed.
+    #[must_use]
+    pub fn misses_the_day(&self, state: StatutoryState) -> bool {
+        state.has_plan() && self.made_on.is_none()
+    }
+
     /// By when the plan is reviewed next; none without a plan. In the last year of this school the review is finished
     /// early enough for the plan to be amended for the next one, unless it was reviewed or amended this school year.
     #[must_use]
@@ -238,6 +245,18 @@ mod tests {
         ] {
             assert_eq!(due(&plan, child, code, today), day, "{code} on {today}");
         }
+    }
+
+    #[test]
+    fn a_plan_whose_day_is_not_known_is_named_and_its_review_is_not_guessed() {
+        let nothing = LegalDates::of(&[]);
+        for state in StatutoryState::ALL {
+            assert_eq!(nothing.misses_the_day(*state), state.has_plan(), "{state:?}");
+            assert!(!dates(date(2026, 1, 12)).misses_the_day(*state), "{state:?}");
+        }
+        let (calendar, today) = (SchoolCalendar::shipped(), date(2026, 11, 1));
+        assert_eq!(nothing.review_due(&CHILD, calendar, today), None);
+        assert_eq!(nothing.clocks(&CHILD, calendar, today), []);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{MAX_CELL_LETTERS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, Sheet, SheetRow};
+use super::{MAX_CELL_LETTERS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, Sheet, SheetRow, first_row};
 use crate::{Unreadable, UnreadableCode, roll::RollFormat};
 
 /// Cells that hold something, by row number (from 1) and column (from 0).
@@ -56,12 +56,13 @@ impl Grid {
         self.rows.is_empty()
     }
 
-    /// The sheet: headings are the first row with two texts or more (a title above has one), else the first row.
+    /// The sheet: headings are the first row with two texts or more (a title above has one), else the first row. When
+    /// that row holds values, it is a row like the others, and the columns are named by their letters.
     pub(super) fn sheet(
         self,
         format: RollFormat,
         name: Option<String>,
-        notes: Vec<String>,
+        mut notes: Vec<String>,
     ) -> Result<Sheet, Unreadable> {
         let filled = |row: &Vec<String>| row.iter().filter(|text| !text.trim().is_empty()).count();
         let first = self.rows.iter().find(|(_, row)| filled(row) > 1).or_else(|| self.rows.iter().next());
@@ -69,9 +70,17 @@ impl Grid {
             return Err(Unreadable::new(UnreadableCode::NoRows, "The spreadsheet is empty."));
         };
         let width = self.rows.range(heading_row..).map(|(_, row)| row.len()).max().unwrap_or(0);
+        let below = self.rows.range(heading_row + 1..).next().map(|(_, row)| row.as_slice());
+        let is_headed = !first_row::holds_values(&written, below);
+        if !is_headed {
+            notes.push(first_row::NOTE.to_owned());
+        }
         let mut seen: HashMap<String, usize> = HashMap::new();
         let headings: Vec<String> = (0..width)
             .map(|column| {
+                if !is_headed {
+                    return first_row::letters(column);
+                }
                 let text = written.get(column).map_or("", |text| text.trim());
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 if text.is_empty() {
@@ -84,7 +93,7 @@ impl Grid {
         let rows: Vec<SheetRow> = self
             .rows
             .into_iter()
-            .filter(|(number, _)| *number > heading_row)
+            .filter(|(number, _)| *number > heading_row || !is_headed && *number == heading_row)
             .map(|(number, mut cells)| {
                 cells.resize(width, String::new());
                 SheetRow { number, cells }

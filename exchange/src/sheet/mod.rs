@@ -1,6 +1,7 @@
 //! A spreadsheet of any kind as headings and rows of text: CSV, XLSX or ODS, told by content and not by name.
 
 mod archive;
+mod first_row;
 mod grid;
 mod mapping;
 mod ods;
@@ -36,14 +37,15 @@ pub struct SheetRow {
     pub cells: Vec<String>,
 }
 
-/// A spreadsheet: the first row with headings, and the rows under it that are not empty.
+/// A spreadsheet: the headings, and the rows under them that are not empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// The kind of file.
     pub format: RollFormat,
     /// The name of the sheet in its workbook.
     pub name: Option<String>,
-    /// The headings; a second column of the same heading is "Email (2)", one without is "Column 4".
+    /// The headings; a second column of the same heading is "Email (2)", one without is "Column 4". Where the first row
+    /// holds values instead, the letters of the columns.
     pub headings: Vec<String>,
     /// The rows.
     pub rows: Vec<SheetRow>,

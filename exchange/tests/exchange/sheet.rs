@@ -81,6 +81,22 @@ fn headings_that_come_twice_or_not_at_all() {
 }
 
 #[test]
+fn without_headings_the_first_row_is_a_row() {
+    for (text, notes) in [
+        ("R201100018042,Example,Avery,09/03/2018\nT20110001804V,Sample,Robin,01/05/2018\n", 1),
+        ("Pupils of 4 Oak\n\nR201100018042,Example,Avery,09/03/2018\n", 1),
+        ("UPN,Surname,Forename,DOB\nR201100018042,Example,Avery,09/03/2018\n", 0),
+    ] {
+        let sheet = sheet::read(text.as_bytes()).unwrap();
+        assert_eq!(sheet.rows[0].cells, ["R201100018042", "Example", "Avery", "09/03/2018"], "{text}");
+        assert_eq!(sheet.notes.len(), notes, "{text}");
+        assert_eq!(sheet.headings == ["A", "B", "C", "D"], notes == 1, "{text}");
+    }
+    let sheet = sheet::read(b"R201100018042,Example\nT20110001804V,Sample\n").unwrap();
+    assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
 fn a_workbook_that_was_written_here_is_read() {
     let list = List {
         title: "Roll: 4/Oak".to_owned(),

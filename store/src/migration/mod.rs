@@ -23,6 +23,7 @@ pub(crate) const ALL: &[Migration] = &[
     ("m0017_prompts", include_str!("m0017_prompts.sql")),
     ("m0019_people", include_str!("m0019_people.sql")),
     ("m0022_digest", include_str!("m0022_digest.sql")),
+    ("m0023_responsibility", include_str!("m0023_responsibility.sql")),
     ("m0024_taken_out", include_str!("m0024_taken_out.sql")),
 ];
 

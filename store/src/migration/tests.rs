@@ -24,6 +24,7 @@ const FROZEN: &[(&str, &str)] = &[
     ("m0017_prompts", "7a90abf5f08d97841cd87bedfd42fed720d24c89e7b0e4b4e39dca273e7598e5"),
     ("m0019_people", "e7ba6da507f0e0e393fa389ad7e2ccf76cb9fbbea24e9061c5a866debbab7e41"),
     ("m0022_digest", "d63e4aeba5914d6c72c567d96284d16d9c9acd2b13d3be4cf81b56f6a7e58f50"),
+    ("m0023_responsibility", "91e609a848675fbf9ee5bc787da6b99c002cabab3a10cf7f38d43786ad7b09e5"),
     ("m0024_taken_out", "adf8713cff3850b678dc4869ef196e4d6048b9ced5a82514efb2ae8c8b1c31a4"),
 ];
 

@@ -225,7 +225,8 @@ pub async fn of_upn(db: &impl Conn, scope: &Scope, upn: &Upn) -> Result<Option<P
 }
 
 /// Up to `limit` pupils in the scope, each with its record, of whom some name (or UPN) starts with each of the words
-/// typed; or, when `whole`, is each of the words.
+/// typed; or, when `whole`, is each of the words. Those on the roll come first, then those who left, when the scope
+/// finds leavers.
 ///
 /// # Errors
 /// When the database fails.
@@ -240,8 +241,12 @@ pub async fn search(
         .select_also(record::Entity)
         .join(JoinType::LeftJoin, record_to_pupil().rev())
         .filter(in_scope(scope))
-        .filter(pupil::Column::SchoolId.eq(db.school().0))
-        .filter(pupil::Column::LeftOn.is_null());
+        .filter(pupil::Column::SchoolId.eq(db.school().0));
+    query = if scope.finds_leavers() {
+        query.order_by_asc(pupil::Column::LeftOn.is_not_null())
+    } else {
+        query.filter(pupil::Column::LeftOn.is_null())
+    };
     for word in name::fold(typed).split_whitespace() {
         let pattern: String = word
             .chars()

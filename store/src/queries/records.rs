@@ -230,9 +230,12 @@ pub enum Which {
     WithSenOrRecord,
     /// Those of them who left since a day, and no others.
     LeftSince(Date),
+    /// Those of them who have left, whenever that was.
+    Left,
 }
 
-/// The children of the scope on the roll with their records (an empty one when nothing is recorded), by name.
+/// The children of the scope on the roll, or of those who left, with their records (an empty one when nothing is
+/// recorded), by name.
 ///
 /// # Errors
 /// When the database fails.
@@ -255,7 +258,8 @@ pub async fn with_pupils(
         .filter(pupil::Column::SchoolId.eq(db.school().0));
     query = match which {
         Which::LeftSince(since) => query.filter(pupil::Column::LeftOn.gte(edge::day(since))),
-        _ => query.filter(pupil::Column::LeftOn.is_null()),
+        Which::Left => query.filter(pupil::Column::LeftOn.is_not_null()),
+        Which::OnRoll | Which::WithSenOrRecord => query.filter(pupil::Column::LeftOn.is_null()),
     };
     if which != Which::OnRoll {
         query = query.filter(

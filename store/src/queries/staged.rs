@@ -6,6 +6,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{DateTimeUtc, Uuid},
+    sea_query::Expr,
 };
 
 use crate::{Conn, StoreFault, Tx, edge, rows::staged_import};
@@ -69,6 +70,17 @@ pub struct Waiting {
     pub by: Option<UserId>,
     /// When.
     pub at: Timestamp,
+    /// The name of the file, when the content (JSON) begins with it; else empty.
+    pub file: String,
+}
+
+/// So many letters of the content hold the name of a file: what is kept may have megabytes.
+const HEAD: &str = "substr(content, 1, 1000)";
+
+/// The name of a file with which a content begins: `{"file":"roll.csv",...`.
+fn file_of(head: &str) -> Option<String> {
+    let text = head.strip_prefix("{\"file\":")?;
+    serde_json::Deserializer::from_str(text).into_iter::<String>().next()?.ok()
 }
 
 /// The imports that wait, newest first.
@@ -76,23 +88,25 @@ pub struct Waiting {
 /// # Errors
 /// When the database fails.
 pub async fn waiting(db: &impl Conn) -> Result<Vec<Waiting>, StoreFault> {
-    type Row = (Uuid, String, Option<Uuid>, DateTimeUtc);
+    type Row = (Uuid, String, Option<Uuid>, DateTimeUtc, String);
     let rows: Vec<Row> = staged_import::Entity::find()
         .select_only()
         .column(staged_import::Column::Id)
         .column(staged_import::Column::Kind)
         .column(staged_import::Column::StagedBy)
         .column(staged_import::Column::StagedAt)
+        .expr(Expr::cust(HEAD))
         .filter(staged_import::Column::SchoolId.eq(db.school().0))
         .order_by_desc(staged_import::Column::StagedAt)
         .into_tuple()
         .all(db.inner())
         .await?;
-    let waiting = |(id, kind, by, at): Row| Waiting {
+    let waiting = |(id, kind, by, at, head): Row| Waiting {
         id: id.into(),
         kind,
         by: by.map(Into::into),
         at: edge::instant(at),
+        file: file_of(&head).unwrap_or_default(),
     };
     Ok(rows.into_iter().map(waiting).collect())
 }

@@ -58,6 +58,7 @@ contact "contact" {
     large_print: bool,
     other_format: String,
     bar: String,
+    no_responsibility: bool,
 }}
 
 row! {

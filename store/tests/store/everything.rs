@@ -105,7 +105,7 @@ pub fn contact(world: &World) -> Contact {
         surname: UGLY.to_owned(),
         forename: "Pat".to_owned(),
         relationship: "PAM".to_owned(),
-        responsibility: true,
+        responsibility: Some(true),
         barred: false,
         phones: vec!["01632 960001".to_owned(), UGLY.to_owned()],
         email: "pat@example.test".to_owned(),

@@ -104,6 +104,7 @@ fn main() -> ExitCode {
             schema::tables_are_what_their_entities_say,
             schema::the_school_comes_first,
             scopes::a_list_shows_the_scope_and_nothing_else,
+            scopes::who_has_left_is_found_by_whoever_sees_the_school,
             stale::every_versioned_row_refuses_an_old_version,
             stale::of_moves_at_once_one_is_done,
             stale::a_second_move_finds_it_done,

@@ -85,12 +85,19 @@ pub async fn pupils_are_renewed_and_placed(ground: Ground) {
 pub async fn contacts_are_renewed(ground: Ground) {
     let (world, _, everything::Everything { contact, .. }) = written(&ground).await;
     let roll = world.on_school(Action::ImportRoll);
-    let new = Contact { id: world.id(), position: 2, account: None, ..contact.clone() };
+    let new = Contact {
+        id: world.id(),
+        position: 2,
+        account: None,
+        responsibility: Some(false),
+        ..contact.clone()
+    };
     let told = Contact {
         surname: "Renamed".to_owned(),
         phones: vec![],
         barred: true,
         account: None,
+        responsibility: None,
         needs: ContactNeeds::default(),
         ..contact.clone()
     };
@@ -234,9 +241,12 @@ pub async fn imports_that_wait_are_listed_and_forgotten(ground: Ground) {
     let later = world.clock.advance_minutes(60);
     let id = world.id();
     let tx = world.write().await;
-    staged::keep(&tx, &allowed, id, "staff", "{}", later).await.unwrap();
+    let content = format!("{{\"file\":\"Staff \\\"new\\\" – Łódź.csv\",\"sheet\":\"{}\"}}", "ł".repeat(4000));
+    staged::keep(&tx, &allowed, id, "staff", &content, later).await.unwrap();
     world.commit(tx, &allowed).await;
     let waiting = staged::waiting(&db).await.unwrap();
+    let files: Vec<_> = waiting.iter().map(|import| import.file.as_str()).collect();
+    assert_eq!(files, ["Staff \"new\" – Łódź.csv", ""], "a content that does not begin with a file’s name");
     assert_eq!(waiting.iter().map(|import| import.kind.as_str()).collect::<Vec<_>>(), ["staff", "roll"]);
     assert_eq!((waiting[0].id, waiting[0].by, waiting[0].at), (id, None, later.instant), "by the operator");
     assert!(staged::waiting(&twin.read()).await.unwrap().is_empty());

@@ -84,6 +84,37 @@ async fn lists(world: &World, scope: &Scope) -> Vec<(&'static str, BTreeSet<Pupi
     ]
 }
 
+pub async fn who_has_left_is_found_by_whoever_sees_the_school(ground: Ground) {
+    let world = World::make(&ground.open().await).await;
+    all_have_everything(&world).await;
+    let roll = world.on_school(Action::ImportRoll);
+    let tx = world.write().await;
+    pupils::leave(&tx, &roll, &[world.pupils[0].id], date(2026, 7, 17)).await.unwrap();
+    world.commit(tx, &roll).await;
+    let db = world.read();
+    for (role, sees) in [
+        (Role::Senco, true),
+        (Role::Head, true),
+        (Role::DataManager, true),
+        (Role::Teacher, false),
+        (Role::Ta, false),
+        (Role::Governor, false),
+    ] {
+        let scope = world.scope(role);
+        let found = pupils::search(&db, &scope, "luk", false, 5).await.unwrap();
+        assert_eq!(found.len(), usize::from(sees), "{role:?}");
+    }
+    let scope = world.scope(Role::Senco);
+    let everybody = pupils::search(&db, &scope, "", false, 100).await.unwrap();
+    assert_eq!(
+        everybody.last().map(|(_, pupil)| pupil.id),
+        Some(world.pupils[0].id),
+        "after those who are here"
+    );
+    let left = records::with_pupils(&db, &scope, Which::Left).await.unwrap();
+    assert_eq!(left.iter().map(|(_, pupil)| pupil.id).collect::<Vec<_>>(), [world.pupils[0].id]);
+}
+
 pub async fn a_list_shows_the_scope_and_nothing_else(ground: Ground) {
     let store = ground.open().await;
     let (world, twin) = (World::make(&store).await, World::numbered(&store, 2).await);

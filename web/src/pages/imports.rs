@@ -7,14 +7,14 @@ pub(crate) mod staff;
 pub(crate) mod throw_away;
 pub(crate) mod transfer;
 
-use app::{imports, time_in_words};
+use app::{Fault, imports, time_in_words};
 use askama::Template;
 use axum::extract::State;
 use domain::{audit::Happening, permissions::Action};
 
 use crate::{
     Web,
-    answer::{Answer, page},
+    answer::{Answer, go_saying, page},
     view::Chrome,
     visit::Visit,
 };
@@ -34,6 +34,7 @@ struct Page {
 #[derive(Debug)]
 struct Waits {
     what: &'static str,
+    file: String,
     href: String,
     by: String,
     at: String,
@@ -46,6 +47,17 @@ struct Carried {
     detail: String,
     by: String,
     at: String,
+}
+
+/// What an import that does not wait any more is answered: that it was carried out, when it was.
+pub(crate) async fn gone(web: &Web, visit: &Visit, id: &str, fault: Fault) -> Answer {
+    if let (Fault::NotFound, Ok(known)) = (&fault, id.parse())
+        && imports::was_carried_out(&web.app, visit.actor(), known).await?
+    {
+        let to = if visit.actor().may(Action::SeeImports) { "/imports" } else { "/school" };
+        return Ok(go_saying(to, "This file was imported already. Nothing was done a second time."));
+    }
+    Err(fault.into())
 }
 
 /// What waits, and where it is looked at.
@@ -85,7 +97,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
     let waiting = imports.waiting.into_iter().map(|waits| {
         let id = waits.id.to_string();
         let (what, href) = place(&waits.kind, &id);
-        Waits { what, href, by: waits.by, at: time_in_words::moment(waits.at), id }
+        Waits { what, file: waits.file, href, by: waits.by, at: time_in_words::moment(waits.at), id }
     });
     page(&Page {
         chrome: visit.chrome("Imports"),

@@ -52,7 +52,7 @@ fn line(row: &ChildRow, owed: &lists::Owed, today: Date) -> Line {
     Line {
         what: owed.what.clone(),
         href: format!("{}{}", row.href(), owed.kind.path()),
-        child: row.name.clone(),
+        child: row.named(),
         class: row.class.clone(),
         due,
         is_late: owed.due_on.is_some_and(|due_on| due_on < today),

@@ -8,6 +8,9 @@ use crate::{
     view::{Choice, Choices},
 };
 
+/// Those who are not here any more, in the list of statuses.
+const LEFT: &str = "Left the school";
+
 /// The folded lists over a list of children.
 #[derive(Clone, Debug)]
 pub(crate) struct Narrow {
@@ -28,13 +31,20 @@ pub(crate) fn filter_of(asked: &Typed) -> Filter {
         year: YearGroup::from_code(&asked.text("year")),
         need: SenType::from_code(&asked.text("need")),
         status: SenStatus::from_code(&asked.text("status")),
+        left: asked.text("status") == Filter::LEFT,
     }
+}
+
+/// The value of the list of statuses: a status, or those who have left.
+fn status_of(filter: &Filter) -> Option<String> {
+    let left = || filter.left.then(|| Filter::LEFT.to_owned());
+    filter.status.map(|status| status.code().to_owned()).or_else(left)
 }
 
 /// The same as part of an address: `class=...&status=K`.
 pub(crate) fn query_of(filter: &Filter, more: &[(&'static str, String)]) -> String {
     let mut pairs: Vec<(&str, String)> = Vec::new();
-    pairs.extend(filter.status.map(|status| ("status", status.code().to_owned())));
+    pairs.extend(status_of(filter).map(|status| ("status", status)));
     pairs.extend(filter.class.map(|class| ("class", class.to_string())));
     pairs.extend(filter.year.map(|year| ("year", year.code())));
     pairs.extend(filter.need.map(|need| ("need", need.code().to_owned())));
@@ -56,8 +66,11 @@ impl Narrow {
                 let items = items.into_iter().map(|(value, text)| Choice::new(value, text));
                 Choices::new(name, label, std::iter::once(all).chain(items)).choose(chosen)
             };
-        let statuses: Vec<_> =
+        let mut statuses: Vec<_> =
             narrowing.statuses.iter().map(|s| (s.code().to_owned(), s.name().to_owned())).collect();
+        if narrowing.leavers {
+            statuses.push((Filter::LEFT.to_owned(), LEFT.to_owned()));
+        }
         let classes: Vec<_> =
             narrowing.classes.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
         let years: Vec<_> = narrowing.years.iter().map(|year| (year.code(), year.name())).collect();
@@ -65,6 +78,7 @@ impl Narrow {
             narrowing.needs.iter().map(|need| (need.code().to_owned(), need.name().to_owned())).collect();
         let mut chosen: Vec<String> = Vec::new();
         chosen.extend(filter.status.map(|status| status.name().to_owned()));
+        chosen.extend((filter.left && narrowing.leavers).then(|| LEFT.to_owned()));
         chosen.extend(filter.class.map(|id| {
             let known = narrowing.classes.iter().find(|(known, _)| *known == id);
             known.map_or_else(|| "another class".to_owned(), |(_, name)| name.clone())
@@ -74,7 +88,7 @@ impl Narrow {
         Self {
             action,
             selects: vec![
-                select("status", "Status", "All", statuses, filter.status.map(|s| s.code().to_owned())),
+                select("status", "Status", "All", statuses, status_of(filter)),
                 select("class", "Class", "All classes", classes, filter.class.map(|class| class.to_string())),
                 select("year", "Year", "All years", years, filter.year.map(YearGroup::code)),
                 select(

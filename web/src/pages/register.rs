@@ -50,6 +50,8 @@ struct Page {
     printed_on: String,
     /// Whether only the visitor's own classes are on it.
     own_classes: bool,
+    /// Whether those who have left can be asked for.
+    finds_leavers: bool,
 }
 
 /// What the address asks for.
@@ -123,6 +125,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Asked(asked): Aske
         since_field: since_field.value(typed_day).errors(&errors),
         narrow: Narrow::of("/register", &wanted.filter, &register.narrowing, vec![("sort", sort)]),
         headings,
+        finds_leavers: register.narrowing.leavers,
         rows: register.rows,
         counts: register.counts,
         total: register.total,

@@ -75,9 +75,13 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         figure(now.due.len(), "due in the next 14 days", "#due"),
         figure(reviews, "reviews to book", "#reviews"),
     ];
-    let to_plan = now.to_plan.len();
-    if to_plan > 0 {
-        figures.insert(3, figure(to_plan, "annual reviews to plan", "#to-plan"));
+    for (number, text, href) in [
+        (now.to_plan.len(), "annual reviews to plan", "#to-plan"),
+        (now.undated.len(), "plans whose day is not known", "#undated"),
+    ] {
+        if number > 0 {
+            figures.insert(3, figure(number, text, href));
+        }
     }
     page(&Page {
         not_arrived: mailing::given_up(&web.app, visit.actor()).await?,

@@ -1,6 +1,6 @@
 //! Which page mends a finding: from the kind of thing to do to the path below the child's.
 
-use domain::pathway::ToDo;
+use domain::pathway::{ToDo, plan_in_place};
 
 /// The path below `/pupils/{id}` of the page that mends a finding; `code` is the finding's own.
 #[must_use]
@@ -63,10 +63,14 @@ pub fn path(to_do: ToDo, code: &str) -> &'static str {
         ToDo::Application | ToDo::Evidence => "/ehc/application",
         ToDo::CountyLetter => match code {
             "withdraw.not-recorded" => "/ehc/letters/new?kind=withdrawn",
+            plan_in_place::ROLL_SAYS_OTHERWISE => "/ehc/letters/new?kind=ceased",
             _ => "/ehc/letters/new",
         },
         ToDo::Dispute => "/ehc/letters/new",
-        ToDo::Ehcp => "/ehc/plan",
+        ToDo::Ehcp => match code {
+            "arrive-with-plan.no-day-made" => "/ehc/plan/change",
+            _ => "/ehc/plan",
+        },
     }
 }
 

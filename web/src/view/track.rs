@@ -81,6 +81,8 @@ pub enum Standing {
     /// Not reached.
     #[default]
     Ahead,
+    /// Lies before the step at which the child joined the path here: with SEN support or a plan from elsewhere.
+    Before,
     /// May be next.
     Next,
     /// Here.
@@ -93,7 +95,7 @@ impl Standing {
     /// The end of the class name.
     pub fn class(self) -> &'static str {
         match self {
-            Standing::Ahead => "ahead",
+            Standing::Ahead | Standing::Before => "ahead",
             Standing::Next => "next",
             Standing::Now => "now",
             Standing::Been => "been",
@@ -104,6 +106,7 @@ impl Standing {
     pub fn words(self) -> &'static str {
         match self {
             Standing::Ahead => "not reached",
+            Standing::Before => "joined later on",
             Standing::Next => "may be next",
             Standing::Now => "now",
             Standing::Been => "done",
@@ -177,6 +180,15 @@ impl Track {
         self.set(waymark, |step| step.standing = Standing::Next)
     }
 
+    /// Before the step at which the child joined, where nothing else is known of it.
+    pub fn before(self, waymark: Waymark) -> Self {
+        self.set(waymark, |step| {
+            if step.standing == Standing::Ahead {
+                step.standing = Standing::Before;
+            }
+        })
+    }
+
     /// With a word more at a waymark.
     pub fn note(self, waymark: Waymark, note: impl Into<String>) -> Self {
         self.set(waymark, |step| step.note = Some(note.into()))
@@ -237,6 +249,18 @@ mod tests {
         assert_eq!(track.line(), "7 EHCP application");
         assert_eq!(track.note(Waymark::Application, "week 9").line(), "7 EHCP application, week 9");
         assert_eq!(Track::new().line(), "Not begun");
+    }
+
+    #[test]
+    fn what_lies_before_the_joining_step_is_said_so_unless_more_is_known() {
+        let track = Track::new().now(Waymark::Profile, "1 May").been(Waymark::Concern, "1 April");
+        let track = [Waymark::Concern, Waymark::TeacherAdapts].into_iter().fold(track, Track::before);
+        let standing = |number: u8| track.at(number)[0].standing;
+        assert_eq!(
+            (standing(1), standing(2), standing(4)),
+            (Standing::Been, Standing::Before, Standing::Ahead)
+        );
+        assert_eq!((Standing::Before.words(), Standing::Ahead.words()), ("joined later on", "not reached"));
     }
 
     #[test]

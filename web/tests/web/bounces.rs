@@ -24,7 +24,7 @@ async fn a_bounce_stands_on_today_and_at_the_contact_until_a_mail_arrives() {
         surname: "Example".into(),
         forename: "Robin".into(),
         relationship: "PAR".into(),
-        responsibility: true,
+        responsibility: Some(true),
         barred: false,
         phones: Vec::new(),
         email: "Robin@example.test".into(),

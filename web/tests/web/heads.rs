@@ -52,7 +52,7 @@ async fn what_a_parent_needs_is_a_form_in_which_two_do_not_overwrite_each_other(
         surname: "Guardian".into(),
         forename: "Wren".into(),
         relationship: "PAM".into(),
-        responsibility: true,
+        responsibility: Some(true),
         barred: false,
         phones: Vec::new(),
         email: String::new(),

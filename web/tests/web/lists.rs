@@ -5,8 +5,10 @@ use axum::http::StatusCode;
 use domain::{
     date,
     people::Role,
+    permissions::Action,
     record::{Concern, Party},
 };
+use store::queries::pupils;
 
 use crate::ground::Ground;
 
@@ -98,6 +100,27 @@ async fn the_register_keeps_what_was_asked_and_leaves_as_a_file() {
         "a teacher takes out their own class: {text}"
     );
     assert!(ground.get(Role::Senco, "/register.xlsx").await.bytes.starts_with(b"PK"));
+}
+
+#[tokio::test]
+async fn who_has_left_is_found_again_by_those_who_see_the_school() {
+    let ground = worried().await;
+    let roll = ground.world.on_school(Action::ImportRoll);
+    let child = &ground.world.pupils[0];
+    let tx = ground.world.write().await;
+    pupils::leave(&tx, &roll, &[child.id], date(2026, 7, 17)).await.unwrap();
+    ground.world.commit(tx, &roll).await;
+    for path in ["/search?q=lukasz", "/register?status=left"] {
+        let page = ground.get(Role::Head, path).await.text();
+        assert!(
+            page.contains("left on 17 July 2026") && page.contains(&child.id.to_string()),
+            "{path}: {page}"
+        );
+        let page = ground.get(Role::Teacher, path).await.text();
+        assert!(!page.contains(&child.id.to_string()), "{path}: {page}");
+    }
+    assert!(ground.get(Role::Senco, "/register").await.text().contains("Left the school"));
+    assert!(!ground.get(Role::Teacher, "/register").await.text().contains("Left the school"));
 }
 
 #[tokio::test]

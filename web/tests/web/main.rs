@@ -4,6 +4,7 @@
 
 mod any_day;
 mod assets;
+mod at_county;
 mod attacks;
 mod banks;
 mod bounces;
@@ -14,6 +15,7 @@ mod errors;
 mod files;
 mod ground;
 mod heads;
+mod imports;
 mod inspection;
 mod late;
 mod lists;

@@ -20,7 +20,7 @@ async fn parent_of(ground: &Ground, child: usize) -> ContactId {
         surname: "Guardian".into(),
         forename: "Wren".into(),
         relationship: "PAM".into(),
-        responsibility: true,
+        responsibility: Some(true),
         barred: false,
         phones: Vec::new(),
         email: "wren@example.test".into(),
@@ -33,6 +33,25 @@ async fn parent_of(ground: &Ground, child: usize) -> ContactId {
     contacts::make(&tx, &allowed, std::slice::from_ref(&contact)).await.unwrap();
     ground.world.commit(tx, &allowed).await;
     contact.id
+}
+
+#[tokio::test]
+async fn what_the_roll_says_of_parental_responsibility_is_said_and_what_it_does_not_say_is_not() {
+    let ground = Ground::new().await;
+    let contact = parent_of(&ground, 1).await;
+    let page = format!("/pupils/{}/people", ground.world.pupils[1].id);
+    let roll = ground.world.on_school(Action::ImportRoll);
+    for (says, words) in [(Some(true), "Yes"), (Some(false), "No"), (None, "Not recorded")] {
+        let known = contacts::of_pupil(&ground.world.read(), ground.world.pupils[1].id).await.unwrap();
+        let told = known.into_iter().find(|one| one.id == contact).unwrap();
+        let tx = ground.world.write().await;
+        contacts::renew(&tx, &roll, &[Contact { responsibility: says, ..told }]).await.unwrap();
+        ground.world.commit(tx, &roll).await;
+        let text = ground.get(Role::Senco, &page).await.text();
+        let (_, row) = text.split_once("Parental responsibility").unwrap();
+        let said = row.split_once("</dd>").unwrap().0;
+        assert!(said.trim_end().ends_with(words), "{says:?}: {said}");
+    }
 }
 
 #[tokio::test]

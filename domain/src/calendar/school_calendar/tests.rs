@@ -72,6 +72,26 @@ fn school_weeks() {
 }
 
 #[test]
+fn so_many_school_weeks_on_it_is_a_school_day() {
+    let calendar = SchoolCalendar::shipped();
+    for (day, count, expected) in [
+        (date(2026, 11, 9), 4, Some(date(2026, 12, 7))),
+        (date(2026, 11, 11), 4, Some(date(2026, 12, 9))),
+        // On a Sunday nothing is left of the week; 4 January is an INSET day in the week that is the fourth.
+        (date(2026, 11, 29), 3, Some(date(2027, 1, 5))),
+        (date(2026, 11, 29), 4, Some(date(2027, 1, 11))),
+        (date(2026, 10, 24), 1, Some(date(2026, 11, 10))), // half term; Monday 2 November is an INSET day
+        (date(2199, 1, 1), 4, None),
+    ] {
+        let on = calendar.school_weeks_on(day, count);
+        assert_eq!(on, expected, "{day} {count}");
+        assert!(
+            on.is_none_or(|on| calendar.is_in_session(on) && calendar.school_weeks_between(day, on) >= count)
+        );
+    }
+}
+
+#[test]
 fn half_terms() {
     for (day, current, next) in [
         (date(2026, 9, 1), Some(1), Some(2)),

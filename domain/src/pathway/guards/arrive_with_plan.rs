@@ -7,6 +7,15 @@ use super::{
     check::{Check, found, stops, warns},
 };
 
+/// That nobody has recorded the day on which the plan was made.
+pub const NO_DAY_MADE: Check<StatutoryFacts> = warns(
+    "arrive-with-plan.no-day-made",
+    ToDo::Ehcp,
+    SENCO,
+    "Record the day on which the plan was made: the annual review is counted from it.",
+    |facts| facts.plan_made_on.is_none(),
+);
+
 /// What this guard looks for.
 pub const CHECKS: &[Check<StatutoryFacts>] = &[
     stops(
@@ -16,13 +25,7 @@ pub const CHECKS: &[Check<StatutoryFacts>] = &[
         "Only a child whose roll, transfer or paper says E joins here; record what it says.",
         |facts| !facts.roll_says_plan,
     ),
-    warns(
-        "arrive-with-plan.no-day-made",
-        ToDo::Ehcp,
-        SENCO,
-        "Record the day on which the plan was made: the annual review is counted from it.",
-        |facts| facts.plan_made_on.is_none(),
-    ),
+    NO_DAY_MADE,
     warns(
         "arrive-with-plan.no-document",
         ToDo::Ehcp,

@@ -48,7 +48,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
             .await?
             .into_iter()
             .map(|found| Row {
-                name: found.pupil.name(),
+                name: found.name,
                 class: found.class,
                 href: format!("/pupils/{}/concern", found.pupil.id),
             })

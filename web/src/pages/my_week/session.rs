@@ -11,8 +11,8 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    Date, ProvisionId, calendar::count::in_words_with_weekday, progress::goal_attainment::Level,
-    provision::SessionStatus,
+    Date, ProvisionId, calendar::count::in_words_with_weekday, people::Namesakes,
+    progress::goal_attainment::Level, provision::SessionStatus,
 };
 
 use crate::{
@@ -133,6 +133,7 @@ fn show(
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
     let group = &shown.provision;
     let field = |field: Field| typed.into_field(field, &errors);
+    let known = Namesakes::of(shown.children.iter().map(|child| &child.pupil));
     let rows = shown
         .children
         .iter()
@@ -160,7 +161,7 @@ fn show(
             });
             Row {
                 id: id.to_string(),
-                name: child.pupil.name(),
+                name: known.tell(&child.pupil),
                 target: child.target_label.clone(),
                 last: child
                     .last

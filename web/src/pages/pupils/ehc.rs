@@ -18,6 +18,7 @@ use axum::extract::State;
 use documents::papers::LetterKind;
 use domain::{
     EntryId,
+    census::SenProvision,
     deadlines::timeline::{self, Timeline},
     pathway::{StatutoryState, may_do_now},
     people::Role,
@@ -55,6 +56,14 @@ struct Page {
     letters: Vec<LetterShown>,
     answers: Vec<AnswerShown>,
     plan: Option<PlanShown>,
+    /// Whether a plan is in place, recorded or not.
+    has_plan: bool,
+    /// Whether the day on which it was made is not recorded; said to those who read the plan.
+    misses_day: bool,
+    /// What the roll says when it does not say E although a plan is in place.
+    roll_says: Option<&'static str>,
+    may_write: bool,
+    senco: String,
     reviews: Vec<(String, String)>,
     meeting: Option<String>,
     actions: Vec<(&'static str, String)>,
@@ -298,6 +307,12 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         letters: letters_shown(&county, &frame.base, &papers),
         answers: answers_shown(&county),
         plan,
+        has_plan: state.has_plan(),
+        misses_day: reads_plan && state.has_plan() && county.made_on.is_none(),
+        roll_says: (reads_plan && state.has_plan() && pupil.provision != SenProvision::E)
+            .then(|| pupil.provision.name()),
+        may_write: visit.may(Action::WriteEhcp, &pupil),
+        senco: info.school.title(Role::Senco).to_owned(),
         reviews,
         meeting,
         actions: actions(&visit, &pupil, &frame.base, (state, county.state.asks_after_plan)),

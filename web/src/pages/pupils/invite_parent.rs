@@ -43,8 +43,12 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, contact: ContactId, fault
         name: invitable.contact.name(),
         email: invitable.contact.email.clone(),
         needs: invitable.contact.needs.in_words(),
-        responsibility: if invitable.contact.responsibility { "Yes" } else { "Not on the roll" },
-        asks_care: !invitable.contact.responsibility,
+        responsibility: match invitable.contact.responsibility {
+            Some(true) => "Yes",
+            Some(false) => "No, says the roll",
+            None => "Not on the roll",
+        },
+        asks_care: !invitable.contact.has_responsibility(),
         has_account: invitable.contact.account.is_some(),
         against: invitable.against,
         care: Choices::new(
@@ -82,7 +86,7 @@ pub(crate) async fn post(
 ) -> Answer {
     let contact = contact_of(&contact)?;
     let known = early::invitable(&web.app, visit.actor(), &pupil, contact).await?;
-    if !known.contact.responsibility && !typed.has("care") {
+    if !known.contact.has_responsibility() && !typed.has("care") {
         let fault = FieldFault::new(
             "care",
             "Invite them only if they have parental responsibility or the care of the child: tick it, or correct the roll",

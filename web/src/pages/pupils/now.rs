@@ -2,14 +2,14 @@
 
 use app::{
     early::{self, in_plain_words},
-    pathway::{self, Main, OfferedMove, WhatNext},
+    pathway::{self, Main, OfferedMove, ToDoItem, WhatNext},
     pupils::{self, Fact},
     time_in_words::{day, from_today},
 };
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    pathway::SupportMove,
+    pathway::{StatutoryState, SupportMove},
     people::{Lead, Pupil, Role},
     permissions::Action,
     record::{Content, EntryKind},
@@ -47,6 +47,14 @@ struct Next {
     may: bool,
     href: String,
     by: String,
+}
+
+/// Where the county's process stands, when that is not said by its next move.
+#[derive(Debug)]
+struct County {
+    name: &'static str,
+    lacks: Vec<Task>,
+    does: Vec<&'static str>,
 }
 
 /// A move that is not the next one.
@@ -127,6 +135,7 @@ struct Page {
     track: Track,
     plain: Vec<in_plain_words::Place>,
     nexts: Vec<Next>,
+    county: Option<County>,
     others: Vec<Other>,
     facts: Vec<Fact>,
     dates: Vec<When>,
@@ -135,6 +144,10 @@ struct Page {
     watched: Option<String>,
     asks_after_plan: bool,
     is_open: bool,
+    /// Where the county's process stands, in words; none while there is none.
+    statutory: Option<&'static str>,
+    senco: String,
+    has_left: bool,
     rounds: usize,
     staff: bool,
     lead: Lead,
@@ -164,32 +177,25 @@ pub(super) fn move_href(base: &str, the_move: OfferedMove) -> String {
     }
 }
 
+fn task(visit: &Visit, base: &str, item: &ToDoItem) -> Task {
+    let (status, colour) = match (item.stops, item.mine) {
+        (true, true) => ("To do", "red"),
+        (true, false) => ("Waiting", "yellow"),
+        (false, _) => ("Advised", "grey"),
+    };
+    Task {
+        id: item.code.replace('.', "-"),
+        sentence: item.sentence.clone(),
+        who: titles(visit, item.who),
+        href: if item.mine { format!("{base}{}", to_do::path(item.to_do, item.code)) } else { String::new() },
+        status,
+        colour,
+    }
+}
+
 fn next(visit: &Visit, base: &str, main: &Main, staff: bool) -> Next {
-    let tasks: Vec<Task> = main
-        .to_do
-        .iter()
-        .filter(|item| staff || item.mine)
-        .map(|item| Task {
-            id: item.code.replace('.', "-"),
-            sentence: item.sentence.clone(),
-            who: titles(visit, item.who),
-            href: if item.mine {
-                format!("{base}{}", to_do::path(item.to_do, item.code))
-            } else {
-                String::new()
-            },
-            status: match (item.stops, item.mine) {
-                (true, true) => "To do",
-                (true, false) => "Waiting",
-                (false, _) => "Advised",
-            },
-            colour: match (item.stops, item.mine) {
-                (true, true) => "red",
-                (true, false) => "yellow",
-                (false, _) => "grey",
-            },
-        })
-        .collect();
+    let shown = main.to_do.iter().filter(|item| staff || item.mine);
+    let tasks: Vec<Task> = shown.map(|item| task(visit, base, item)).collect();
     Next {
         id: main.the_move.code(),
         name: main.the_move.name(),
@@ -228,6 +234,16 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .map(|main| next(&visit, &base, main, staff))
         .filter(|next| names_findings && (staff || !next.tasks.is_empty()))
         .collect();
+    // A plan without its day, or one that the roll does not know, is to be put right: that is no mere advice.
+    let county = next_of.county.as_ref().filter(|_| staff).map(|county| County {
+        name: county.name,
+        lacks: county
+            .lacks
+            .iter()
+            .map(|item| task(&visit, &base, &ToDoItem { stops: true, ..item.clone() }))
+            .collect(),
+        does: county.does.clone(),
+    });
     let plain = if is_child {
         vec![in_plain_words::to_the_child(state.support)]
     } else if names_findings && !staff {
@@ -272,6 +288,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         },
         plain,
         nexts,
+        county,
         others: if staff { others(&base, &next_of) } else { Vec::new() },
         facts: if is_child {
             Vec::new()
@@ -284,6 +301,11 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         watched,
         asks_after_plan: state.asks_after_plan && visit.may(Action::MoveAlong, &pupil),
         is_open: state.is_open(),
+        statutory: Some(state.statutory)
+            .filter(|state| !matches!(state, StatutoryState::None | StatutoryState::LeftSchool))
+            .map(StatutoryState::name),
+        senco: titles(&visit, &[Role::Senco]),
+        has_left: pupil.left_on.is_some(),
         rounds: next_of.rounds.len(),
         staff,
         lead: info.school.settings.safeguarding_lead.clone(),

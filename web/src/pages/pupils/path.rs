@@ -78,6 +78,8 @@ pub(crate) fn track(head: &Head, next_of: &WhatNext, plan_name: &str) -> Track {
                 track = track.now(mark, since);
             } else if let Some(on) = on.filter(|_| is_behind(support, now)) {
                 track = track.been(mark, day(on));
+            } else if on.is_none() && now.step().is_some() && is_behind(support, now) {
+                track = track.before(mark);
             }
         }
         if let SupportState::Closed(reason) = now {
@@ -100,6 +102,9 @@ pub(crate) fn track(head: &Head, next_of: &WhatNext, plan_name: &str) -> Track {
         if state.cycle > 1 {
             track = track.note(Waymark::Iep, format!("cycle {}", state.cycle));
         }
+    } else if state.statutory.has_plan() {
+        let before = SupportState::OPEN.into_iter().filter(|support| support.step() < Some(8));
+        track = before.filter_map(waymark).fold(track, Track::before);
     } else {
         track = track.next(Waymark::Concern);
     }
@@ -130,9 +135,10 @@ fn statutory(track: Track, head: &Head, next_of: &WhatNext) -> Track {
             None => track.note(Waymark::Application, state.statutory.name()),
         };
     } else if state.statutory.has_plan() {
-        if let Some(on) = applied {
-            track = track.been(Waymark::Application, day(on));
-        }
+        track = match applied {
+            Some(on) => track.been(Waymark::Application, day(on)),
+            None => track.before(Waymark::Application),
+        };
         let on = next_of.reached.get(&Place::PlanInPlace).copied().map_or_else(since, day);
         track = track.now(Waymark::PlanInPlace, on);
         if state.statutory != StatutoryState::EhcpInPlace {

@@ -6,7 +6,10 @@ use app::{
 };
 use askama::Template;
 use axum::extract::State;
-use domain::{census::SenProvision, permissions::Action};
+use domain::{
+    census::{SenProvision, returnable::CensusFinding},
+    permissions::Action,
+};
 use exchange::list::{Cell, List};
 
 use crate::{
@@ -41,6 +44,8 @@ struct Line {
     provision: String,
     types: String,
     findings: Vec<String>,
+    /// Where it is recorded that the plan has ceased, when the status says so.
+    cease: Option<String>,
 }
 
 fn sentence(text: &str) -> String {
@@ -58,6 +63,13 @@ fn line(visit: &Visit, line: &CensusLine) -> Line {
         class: line.class.clone(),
         provision: format!("{} {}", line.row.provision.code(), line.row.provision.name()),
         types: types.join(", "),
+        cease: line
+            .row
+            .findings
+            .iter()
+            .any(|finding| matches!(finding, CensusFinding::PlanWithoutE { .. }))
+            .then(|| format!("/pupils/{}/ehc/letters/new?kind=ceased", line.pupil.id))
+            .filter(|_| visit.may(Action::PrepareApplication, &line.pupil)),
         findings: line.row.findings.iter().map(|finding| sentence(&finding.to_string())).collect(),
     }
 }

@@ -25,6 +25,7 @@ struct Page {
     reads_from: DateField,
     leave_on: DateField,
     without_class: u64,
+    is_early: bool,
     kept: Option<Kept>,
 }
 
@@ -122,6 +123,7 @@ fn shown(visit: &Visit, carrying: Carrying, typed: Option<&Typed>, errors: Error
         reads_from: date(reads_from, form.reads_from),
         leave_on: date(leave_on, Some(form.leave_on)),
         without_class: carrying.without_class,
+        is_early: carrying.is_early,
         kept,
         chrome: visit.chrome(format!("Year end {}", carrying.year_end.year)).with_errors(errors),
     }

@@ -16,6 +16,7 @@ use domain::{Date, progress::subject::same};
 use crate::{
     Web,
     answer::{Answer, go, page, page_with},
+    pages::imports::gone,
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, DateField, Errors, Field},
     visit::Visit,
@@ -143,7 +144,10 @@ fn day_box() -> DateField {
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let shown = attainment::show_columns(&web.app, visit.actor(), staged).await?;
+    let shown = match attainment::show_columns(&web.app, visit.actor(), staged).await {
+        Ok(shown) => shown,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
     page(&form(&visit, &id, &shown, &shown.mapping, day_box(), Errors::none()))
 }
 
@@ -186,13 +190,16 @@ pub(crate) async fn post(
     typed: Typed,
 ) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let shown = attainment::show_columns(&web.app, visit.actor(), staged).await?;
+    let shown = match attainment::show_columns(&web.app, visit.actor(), staged).await {
+        Ok(shown) => shown,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
     let (mapping, mut faults) = typed_mapping(&shown.waiting, &typed);
     let on: Option<Date> = typed.date("on", "The day of the collection", &mut faults);
     if faults.is_empty() {
         let (actor, now) = (visit.actor(), visit.now());
         match attainment::take_columns(&web.app, actor, now, staged, mapping.clone(), on).await {
-            Ok(next) => return Ok(go(&format!("/imports/attainment/{next}"))),
+            Ok(()) => return Ok(go(&format!("/imports/attainment/{id}"))),
             Err(Fault::Invalid(found)) => faults = found,
             Err(other) => return Err(other.into()),
         }

@@ -15,6 +15,7 @@ use axum::{
 use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
+    pages::imports::gone,
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, Errors},
     visit::Visit,
@@ -40,6 +41,8 @@ struct Page {
     chrome: Chrome,
     id: String,
     file: String,
+    /// Whether its columns can be named anew.
+    has_columns: bool,
     plan: Plan,
     on: Option<String>,
     lines: Vec<Line>,
@@ -55,7 +58,14 @@ fn is_nothing(plan: &Plan) -> bool {
     !plan.refused.is_empty() && counts.new + counts.changed + counts.unchanged == 0
 }
 
-fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, errors: Errors) -> Page {
+fn shown(
+    visit: &Visit,
+    id: &str,
+    (file, has_columns): (String, bool),
+    plan: Plan,
+    typed: &Typed,
+    errors: Errors,
+) -> Page {
     let accept = (!plan.refused.is_empty()).then(|| {
         let text = "Leave what is refused out, and take the rest";
         Choices::new("accept", "Rows and cells that are refused", [Choice::new("yes", text)])
@@ -79,6 +89,7 @@ fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, error
         chrome: visit.chrome("What would change").with_errors(errors),
         id: id.to_owned(),
         file,
+        has_columns,
         on: plan.on.map(time_in_words::day),
         lines: plan.results.iter().take(SHOWN).map(line).collect(),
         nothing: is_nothing(&plan),
@@ -91,8 +102,11 @@ fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, error
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (read, plan) = attainment::show_attainment(&web.app, visit.actor(), visit.now(), staged).await?;
-    page(&shown(&visit, &id, read.file, plan, &Typed::default(), Errors::none()))
+    let (read, plan) = match attainment::show_attainment(&web.app, visit.actor(), visit.now(), staged).await {
+        Ok(waiting) => waiting,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
+    page(&shown(&visit, &id, (read.file, read.sheet.is_some()), plan, &Typed::default(), Errors::none()))
 }
 
 /// Yes.
@@ -104,7 +118,11 @@ pub(crate) async fn post(
 ) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
     let choice = Said { accept_refused: typed.has("accept"), yes_leaving: false };
-    let done = attainment::commit_attainment(&web.app, visit.actor(), visit.now(), staged, choice).await?;
+    let done = match attainment::commit_attainment(&web.app, visit.actor(), visit.now(), staged, choice).await
+    {
+        Ok(done) => done,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
     if done.held.is_none() {
         let counts = done.plan.counts;
         let said = if is_nothing(&done.plan) {
@@ -124,6 +142,6 @@ pub(crate) async fn post(
     let (read, plan) = attainment::show_attainment(&web.app, visit.actor(), visit.now(), staged).await?;
     page_with(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &shown(&visit, &id, read.file, plan, &typed, errors(&[fault])),
+        &shown(&visit, &id, (read.file, read.sheet.is_some()), plan, &typed, errors(&[fault])),
     )
 }

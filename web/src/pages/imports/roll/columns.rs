@@ -12,7 +12,10 @@ use axum::{
 use crate::{
     Web,
     answer::{Answer, go, page, page_with},
-    pages::imports::columns::{Page, columns, mapping_of},
+    pages::imports::{
+        columns::{Page, columns, mapping_of},
+        gone,
+    },
     typed::{Typed, errors},
     view::Errors,
     visit::Visit,
@@ -39,7 +42,10 @@ fn form(visit: &Visit, id: &str, staged: &StagedSheet, mapping: &Mapping, errors
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (sheet, mapping) = roll::show_sheet(&web.app, visit.actor(), staged).await?;
+    let (sheet, mapping) = match roll::show_sheet(&web.app, visit.actor(), staged).await {
+        Ok(waiting) => waiting,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
     page(&form(&visit, &id, &sheet, &mapping, Errors::none()))
 }
 
@@ -51,7 +57,10 @@ pub(crate) async fn post(
     typed: Typed,
 ) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (sheet, _) = roll::show_sheet(&web.app, visit.actor(), staged).await?;
+    let (sheet, _) = match roll::show_sheet(&web.app, visit.actor(), staged).await {
+        Ok(waiting) => waiting,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
     let read = mapping_of(&sheet.sheet, &typed, RollField::from_code);
     let mapping = Mapping { columns: read.columns };
     let faults = match read.fault {
@@ -60,7 +69,7 @@ pub(crate) async fn post(
             let taken =
                 roll::take_columns(&web.app, visit.actor(), visit.now(), staged, mapping.clone()).await;
             match taken {
-                Ok(next) => return Ok(go(&format!("/imports/roll/{next}"))),
+                Ok(()) => return Ok(go(&format!("/imports/roll/{id}"))),
                 Err(Fault::Invalid(faults)) => faults,
                 Err(other) => return Err(other.into()),
             }

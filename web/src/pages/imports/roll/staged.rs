@@ -2,7 +2,7 @@
 
 use app::{
     Fault, FieldFault,
-    roll::{self, Choice as Said, Held, Plan, RollFormat, Taken},
+    roll::{self, Choice as Said, Held, Join, Plan, RollFormat, Taken},
     time_in_words,
 };
 use askama::Template;
@@ -10,12 +10,14 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
+use domain::permissions::Action;
 use exchange::list::{Cell, List};
 
 use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
     download,
+    pages::imports::gone,
     typed::{Typed, errors},
     view::{Choice, Choices, Errors},
     visit::Visit,
@@ -30,10 +32,16 @@ struct Page {
     chrome: crate::view::Chrome,
     id: String,
     file: String,
+    /// Whether its columns can be named anew.
+    has_columns: bool,
     format: String,
     plan: Plan,
     shown: usize,
     nothing: bool,
+    /// How many children join with a plan.
+    with_plan: usize,
+    /// Whether the visitor records what the county says.
+    may_cease: bool,
     accept: Option<Choices>,
     leaving: Option<Choices>,
 }
@@ -58,7 +66,14 @@ fn ticks(plan: &Plan, typed: &Typed, errors: &Errors) -> (Option<Choices>, Optio
     (accept, leaving)
 }
 
-fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, errors: Errors) -> Page {
+fn shown(
+    visit: &Visit,
+    id: &str,
+    (file, has_columns): (String, bool),
+    plan: Plan,
+    typed: &Typed,
+    errors: Errors,
+) -> Page {
     let (accept, leaving) = ticks(&plan, typed, &errors);
     let version = plan.version.as_deref().map(|version| format!(" {version}")).unwrap_or_default();
     let format = match plan.format {
@@ -69,7 +84,10 @@ fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, error
         chrome: visit.chrome("What would change").with_errors(errors),
         id: id.to_owned(),
         file,
+        has_columns,
         format,
+        may_cease: visit.actor().may(Action::PrepareApplication),
+        with_plan: plan.joining(Join::WithPlan).count(),
         nothing: plan.new.is_empty() && plan.changed.is_empty() && plan.leaving.is_empty(),
         shown: SHOWN,
         plan,
@@ -81,8 +99,11 @@ fn shown(visit: &Visit, id: &str, file: String, plan: Plan, typed: &Typed, error
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (read, plan) = roll::show_staged(&web.app, visit.actor(), visit.now(), staged).await?;
-    page(&shown(&visit, &id, read.file, plan, &Typed::default(), Errors::none()))
+    let (read, plan) = match roll::show_staged(&web.app, visit.actor(), visit.now(), staged).await {
+        Ok(waiting) => waiting,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
+    page(&shown(&visit, &id, (read.file, read.sheet.is_some()), plan, &Typed::default(), Errors::none()))
 }
 
 /// Yes.
@@ -94,7 +115,10 @@ pub(crate) async fn post(
 ) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
     let choice = Said { accept_refused: typed.has("accept"), yes_leaving: typed.has("leaving") };
-    let done = roll::commit_staged(&web.app, visit.actor(), visit.now(), staged, choice).await?;
+    let done = match roll::commit_staged(&web.app, visit.actor(), visit.now(), staged, choice).await {
+        Ok(done) => done,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
     let fault = match done.held {
         None | Some(Held::DryRun) => {
             let plan = &done.plan;
@@ -120,7 +144,7 @@ pub(crate) async fn post(
     let (read, plan) = roll::show_staged(&web.app, visit.actor(), visit.now(), staged).await?;
     page_with(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &shown(&visit, &id, read.file, plan, &typed, errors(&[fault])),
+        &shown(&visit, &id, (read.file, read.sheet.is_some()), plan, &typed, errors(&[fault])),
     )
 }
 

@@ -13,7 +13,10 @@ use axum::{
 use crate::{
     Web,
     answer::{Answer, go, page, page_with},
-    pages::imports::columns::{Page, columns, mapping_of},
+    pages::imports::{
+        columns::{Page, columns, mapping_of},
+        gone,
+    },
     typed::{Typed, errors},
     view::Errors,
     visit::Visit,
@@ -36,7 +39,10 @@ fn form(visit: &Visit, id: &str, staged: &StagedSheet, mapping: &Mapping, errors
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (sheet, mapping) = staff::show_staff_sheet(&web.app, visit.actor(), staged).await?;
+    let (sheet, mapping) = match staff::show_staff_sheet(&web.app, visit.actor(), staged).await {
+        Ok(waiting) => waiting,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
     page(&form(&visit, &id, &sheet, &mapping, Errors::none()))
 }
 
@@ -48,7 +54,10 @@ pub(crate) async fn post(
     typed: Typed,
 ) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (sheet, _) = staff::show_staff_sheet(&web.app, visit.actor(), staged).await?;
+    let (sheet, _) = match staff::show_staff_sheet(&web.app, visit.actor(), staged).await {
+        Ok(waiting) => waiting,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
     let read = mapping_of(&sheet.sheet, &typed, StaffField::from_code);
     let mapping = Mapping { columns: read.columns };
     let faults = match read.fault {
@@ -58,7 +67,7 @@ pub(crate) async fn post(
                 staff::take_staff_columns(&web.app, visit.actor(), visit.now(), staged, mapping.clone())
                     .await;
             match taken {
-                Ok(next) => return Ok(go(&format!("/imports/staff/{next}"))),
+                Ok(()) => return Ok(go(&format!("/imports/staff/{id}"))),
                 Err(Fault::Invalid(faults)) => faults,
                 Err(other) => return Err(other.into()),
             }

@@ -14,6 +14,7 @@ use axum::{
 use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
+    pages::imports::gone,
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, Errors},
     visit::Visit,
@@ -25,6 +26,8 @@ struct Page {
     chrome: Chrome,
     id: String,
     file: String,
+    /// Whether its columns can be named anew.
+    has_columns: bool,
     new: usize,
     plan: StaffPlan,
     accept: Option<Choices>,
@@ -34,7 +37,7 @@ struct Page {
 fn shown(
     visit: &Visit,
     id: &str,
-    file: String,
+    (file, has_columns): (String, bool),
     plan: StaffPlan,
     typed: Option<&Typed>,
     errors: Errors,
@@ -59,14 +62,17 @@ fn shown(
         .choose(typed.map_or_else(|| vec!["yes".to_owned()], |typed| typed.all("mail")))
     });
     let chrome = visit.chrome("What would change").with_errors(errors);
-    Page { chrome, id: id.to_owned(), file, new, plan, accept, mail }
+    Page { chrome, id: id.to_owned(), file, has_columns, new, plan, accept, mail }
 }
 
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
-    let (read, plan) = staff::show_staff(&web.app, visit.actor(), visit.now(), staged).await?;
-    page(&shown(&visit, &id, read.file, plan, None, Errors::none()))
+    let (read, plan) = match staff::show_staff(&web.app, visit.actor(), visit.now(), staged).await {
+        Ok(waiting) => waiting,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
+    page(&shown(&visit, &id, (read.file, read.sheet.is_some()), plan, None, Errors::none()))
 }
 
 /// Yes.
@@ -79,7 +85,11 @@ pub(crate) async fn post(
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
     let choice = Said { accept_refused: typed.has("accept"), yes_leaving: false };
     let base = typed.has("mail").then_some(web.config.public_url.as_str());
-    match staff::commit_staff(&web.app, visit.actor(), visit.now(), staged, choice, base).await? {
+    let done = match staff::commit_staff(&web.app, visit.actor(), visit.now(), staged, choice, base).await {
+        Ok(done) => done,
+        Err(fault) => return gone(&web, &visit, &id, fault).await,
+    };
+    match done {
         Ok(plan) => {
             let said = format!(
                 "Staff are imported: {} new or changed, {} unchanged.",
@@ -94,7 +104,7 @@ pub(crate) async fn post(
             let (read, plan) = staff::show_staff(&web.app, visit.actor(), visit.now(), staged).await?;
             page_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                &shown(&visit, &id, read.file, plan, Some(&typed), errors(&[fault])),
+                &shown(&visit, &id, (read.file, read.sheet.is_some()), plan, Some(&typed), errors(&[fault])),
             )
         }
     }
