@@ -13,9 +13,8 @@ use crate::{early::fields, ground::Ground};
 async fn nobody_becomes_class_teacher_unsaid() {
     let ground = Ground::new().await;
     let (now, account) = (ground.now(), |role| ground.world.accounts[&role].id);
-    let actor_of = async |role| {
-        actors::actor(&ground.world.read(), account(role), now.today).await.unwrap().unwrap()
-    };
+    let actor_of =
+        async |role| actors::actor(&ground.world.read(), account(role), now.today).await.unwrap().unwrap();
     let handing = |becomes: &[Role]| Handing {
         from: account(Role::Teacher),
         to: account(Role::Governor),

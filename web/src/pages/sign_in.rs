@@ -99,16 +99,18 @@ pub(crate) async fn post(
     let password = typed.all("password").first().cloned().unwrap_or_default();
     match signing_in::sign_in(&web.app, now, &typed.text("email"), &password, &address).await {
         Ok(signed) => Ok(signed_in(&web, &signed.token, &next)),
-        Err(Fault::Rule { code, sentence }) => {
-            let status = if code == "too-many-tries" {
-                StatusCode::TOO_MANY_REQUESTS
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            page_with(status, &form(&web, &typed, &[FieldFault::new("email", sentence)], &next, false))
-        }
-        Err(fault) => Err(fault.into()),
+        Err(fault) => refused(&web, &typed, "email", fault),
     }
+}
+
+/// The form again, with why at its box; a fault that is not of the form is a page of its own.
+fn refused(web: &Web, typed: &Typed, field: &str, fault: Fault) -> Answer {
+    let Fault::Rule { code, sentence } = fault else { return Err(fault.into()) };
+    let status = match code {
+        "too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    page_with(status, &form(web, typed, &[FieldFault::new(field, sentence)], &typed.text("next"), false))
 }
 
 /// A link by e-mail: what is said does not tell whether the address is known.
@@ -128,6 +130,8 @@ pub(crate) async fn ask_for_link(
     let address = came_from(&web, &headers, Some(peer));
     let base = web.config.public_url.trim_end_matches('/').to_owned();
     let to = if next.is_empty() { String::new() } else { safe_next(&next) };
-    signing_in::ask_for_link(&web.app, now, &email, &base, &to, &address).await?;
-    Ok(go("/sign-in?sent=yes"))
+    match signing_in::ask_for_link(&web.app, now, &email, &base, &to, &address).await {
+        Ok(()) => Ok(go("/sign-in?sent=yes")),
+        Err(fault) => refused(&web, &typed, "link-email", fault),
+    }
 }
