@@ -13,6 +13,7 @@ mod county_forms;
 mod early;
 mod errors;
 mod files;
+mod first_day;
 mod ground;
 mod heads;
 mod inspection;
