@@ -77,7 +77,10 @@ async fn before_there_is_a_school_the_sign_in_page_says_which_link_to_open() {
     let (router, _, _ground) = served(true).await;
     assert_eq!(get(&router, "/").await.location(), "/sign-in");
     let page = get(&router, "/sign-in").await.text();
-    assert!(page.contains("There is no school here yet") && page.contains("the server printed a link"), "{page}");
+    assert!(
+        page.contains("There is no school here yet") && page.contains("the server printed a link"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
