@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use domain::{
     Date,
     calendar::{BankHolidays, SchoolCalendar, count::in_words_with_weekday},
+    date,
     deadlines::{
         ExemptionLetter, amended_plan, annual_review, annual_review_decision, annual_review_notice,
         annual_review_report, appeal, decision_to_assess, final_plan, mediation_adviser, plan_the_meeting,
@@ -46,6 +47,7 @@ struct NeedsAssessment {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("from").args(["plan_made", "last_review", "meeting"]).required(true).multiple(true))]
 struct AnnualReview {
     /// The day on which the plan was made
     #[arg(long, value_name = "DATE", value_parser = day::read, conflicts_with = "last_review")]
@@ -55,7 +57,6 @@ struct AnnualReview {
     last_review: Option<Date>,
     /// The day of the meeting
     #[arg(long, value_name = "DATE", value_parser = day::read)]
-    #[arg(required_unless_present_any = ["plan_made", "last_review"])]
     meeting: Option<Date>,
     /// Print one JSON document
     #[arg(long)]
@@ -75,8 +76,65 @@ struct Appeal {
     json: bool,
 }
 
+/// Since when there are these clocks: the SEND Regulations 2014 came into force.
+const FIRST: Date = date(2014, 9, 1);
+/// The last day for which they are said; later ones are slips of the pen.
+const LAST: Date = date(2100, 12, 31);
+
+impl Clock {
+    fn is_json(&self) -> bool {
+        match self {
+            Clock::NeedsAssessment(args) => args.json,
+            Clock::AnnualReview(args) => args.json,
+            Clock::Appeal(args) => args.json,
+        }
+    }
+
+    /// Each day that was given, and what it is of, in the order in which they come to pass.
+    fn days(&self) -> Vec<(&'static str, Date)> {
+        let days = match self {
+            Clock::NeedsAssessment(args) => vec![("the request", Some(args.received))],
+            Clock::AnnualReview(args) => vec![
+                ("the plan", args.plan_made),
+                ("the last review", args.last_review),
+                ("the meeting", args.meeting),
+            ],
+            Clock::Appeal(args) => {
+                vec![("the decision", Some(args.decision)), ("the mediation certificate", args.certificate)]
+            }
+        };
+        days.into_iter().filter_map(|(what, day)| Some((what, day?))).collect()
+    }
+
+    /// Why no clock can be told from these days.
+    fn refusal(&self) -> Option<String> {
+        let days = self.days();
+        for (what, day) in &days {
+            if *day < FIRST {
+                let first = in_words_with_weekday(FIRST);
+                return Some(format!(
+                    "{day}, the day of {what}, is before {first}, when the SEND Regulations 2014 came into force."
+                ));
+            }
+            if *day > LAST {
+                return Some(format!("{day}, the day of {what}, is after the year 2100. Check the year."));
+            }
+        }
+        let mut pairs = days.iter().zip(days.iter().skip(1));
+        let ((one, one_on), (next, next_on)) = pairs.find(|((_, one), (_, next))| next < one)?;
+        Some(format!("{next_on}, the day of {next}, is before {one_on}, the day of {one}. Check both days."))
+    }
+}
+
 /// Runs the command. 0: done; 1: refused, with the reason; 2 (a wrong use) is clap's.
 pub fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
+    if let Some(error) = args.clock.refusal() {
+        if args.clock.is_json() {
+            document(&serde_json::json!({ "error": error }), out).ok();
+        }
+        writeln!(err, "{error}").ok();
+        return 1;
+    }
     let written = match args.clock {
         Clock::NeedsAssessment(args) => needs_assessment(&args, out),
         Clock::AnnualReview(args) => annual_review(&args, out, err),

@@ -176,12 +176,8 @@ fn settle(
         &mut wrong,
     );
     let proxy = parsed(written.proxy.as_ref(), at("proxy"), "an address like 10.0.0.7", &mut wrong);
-    if let Some(url) = &written.public_url
-        && !url.starts_with("https://")
-        && !url.starts_with("http://127.0.0.1")
-        && !url.starts_with("http://localhost")
-    {
-        wrong.push(format!("{}: “{url}” does not begin with https://.", at("public_url")));
+    if let Some(fault) = written.public_url.as_deref().and_then(|url| public_url(url).err()) {
+        wrong.push(format!("{}: {fault}.", at("public_url")));
     }
     let url = written.database_url.clone().or_else(|| {
         let path = written.database_url_file.as_ref().map(beside)?;
@@ -253,6 +249,25 @@ pub fn beyond_this_machine(settings: &Settings, address: SocketAddr) -> Option<S
              (proxy). Where the proxy runs on this machine, listen on 127.0.0.1 instead."
         )
     })
+}
+
+/// The address under which people reach a server, from the command line or the file: https, or this machine itself.
+///
+/// # Errors
+/// With what is wrong, as a sentence without a full stop.
+pub fn public_url(text: &str) -> Result<String, String> {
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let is_plain = !host.is_empty() && !host.contains(['@', ' ', '"', '<', '>']);
+    let is_here = matches!(host, "127.0.0.1" | "localhost" | "[::1]");
+    if is_plain && (scheme == "https" || scheme == "http" && is_here) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("“{text}” is not an address like https://waymark.school.example: it begins with https://"))
 }
 
 fn mail_server(

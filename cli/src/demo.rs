@@ -62,5 +62,5 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
     let config = Config { public_url: format!("http://{address}"), demo: true, ..Config::default() };
     let app = App::new(store, clock, Random::system()).reached_at(&config.public_url);
     let web = Web { app, config: Arc::new(config) };
-    crate::serve::listen(web, address, None, out, err).await
+    crate::serve::listen(web, address, None, None, out, err).await
 }

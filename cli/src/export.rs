@@ -41,7 +41,7 @@ struct CalendarArgs {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// The address under which people reach the server: links in the calendar begin with it
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080", value_parser = crate::config::public_url)]
     public_url: String,
     /// One JSON document on the output
     #[arg(long)]

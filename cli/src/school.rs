@@ -8,7 +8,7 @@ use app::{
 };
 use store::queries::schools;
 
-use crate::place::Where;
+use crate::{config, place::Where};
 
 /// Schools of a database.
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,7 @@ struct AddArgs {
     #[arg(long, value_name = "N", default_value = "Administrator")]
     admin_name: String,
     /// The address under which people reach the server: the link begins with it
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080", value_parser = config::public_url)]
     public_url: String,
 }
 

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use app::{App, Clock, Fault, Random, first_day, signing_in};
+use app::{App, Clock, Random, first_day, signing_in};
 use clap::Args as ClapArgs;
 use store::{Options, Store};
 use web::{
@@ -37,7 +37,7 @@ pub struct Args {
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
     /// The https address under which people reach this server, through a proxy
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = config::public_url)]
     public_url: Option<String>,
     /// The address of that proxy, when it runs on another machine: nobody else is answered
     #[arg(long, value_name = "IP")]
@@ -70,11 +70,13 @@ pub async fn asked_to_stop() {
     interrupted.await.ok();
 }
 
-/// Serves a web over an address, and says where.
+/// Serves a web over an address, and says where; on an empty database also the link of the first day, which opens
+/// nothing before somebody listens.
 pub async fn listen(
     web: Web,
     address: SocketAddr,
     certificate: Option<Certificate>,
+    first_day: Option<String>,
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> u8 {
@@ -90,6 +92,13 @@ pub async fn listen(
         Some(certificate) => (listening.with_certificate(certificate), "https"),
         None => (listening, "http"),
     };
+    if let Some(link) = first_day {
+        writeln!(
+            out,
+            "This database is empty. Make the school and its first administrator here, while this server runs:\n{link}"
+        )
+        .ok();
+    }
     writeln!(out, "listening on {scheme}://{taken}").ok();
     out.flush().ok();
     match web::serve(listening, asked_to_stop()).await {
@@ -138,6 +147,13 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
         writeln!(err, "{sentence}").ok();
         return 1;
     }
+    let certificate = match settings.tls.map(|(chain, key)| Certificate::read(&chain, &key)).transpose() {
+        Ok(certificate) => certificate,
+        Err(sentence) => {
+            writeln!(err, "{sentence}").ok();
+            return 1;
+        }
+    };
     let store = match Store::open(&place, Options::default()).await {
         Ok(store) => store,
         Err(fault) => {
@@ -145,23 +161,24 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
             return 1;
         }
     };
-    let scheme = if settings.tls.is_some() { "https" } else { "http" };
+    let scheme = if certificate.is_some() { "https" } else { "http" };
     let base = settings.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
     let app = App::new(store, Clock::real(), Random::system()).reached_at(&base);
-    let first_day = match first_day_link(&app, &base, out).await {
-        Ok(first_day) => first_day,
+    let first_day = match first_day::is_empty(&app).await {
+        Ok(is_empty) => is_empty.then(|| app.token()),
         Err(fault) => {
             writeln!(err, "{fault}").ok();
             return 1;
         }
     };
+    let link = first_day.as_ref().map(|token| format!("{}/first-day/{token}", base.trim_end_matches('/')));
     let config = Config {
-        behind_proxy: settings.public_url.is_some() && settings.tls.is_none(),
+        behind_proxy: settings.public_url.is_some() && certificate.is_none(),
         public_url: base,
         demo: false,
         proxy: settings.proxy,
         metrics: settings.metrics_addr.map(|_| Metrics::default()),
-        first_day,
+        first_day: first_day.as_deref().map(signing_in::digest),
         mailer: settings.mailer,
     };
     if let (Some(address), Some(counted)) = (settings.metrics_addr, config.metrics.clone()) {
@@ -174,27 +191,5 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
         };
     }
     let web = Web { app, config: Arc::new(config) };
-    let certificate = match settings.tls.map(|(chain, key)| Certificate::read(&chain, &key)).transpose() {
-        Ok(certificate) => certificate,
-        Err(sentence) => {
-            writeln!(err, "{sentence}").ok();
-            return 1;
-        }
-    };
-    listen(web, address, certificate, out, err).await
-}
-
-/// On an empty database: prints the one-time link of the first day, and gives its digest.
-async fn first_day_link(app: &App, base: &str, out: &mut impl Write) -> Result<Option<String>, Fault> {
-    if !first_day::is_empty(app).await? {
-        return Ok(None);
-    }
-    let token = app.token();
-    writeln!(
-        out,
-        "This database is empty. Make the school and its first administrator here, while this server runs:\n{}/first-day/{token}",
-        base.trim_end_matches('/')
-    )
-    .ok();
-    Ok(Some(signing_in::digest(&token)))
+    listen(web, address, certificate, link, out, err).await
 }

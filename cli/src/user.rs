@@ -10,6 +10,7 @@ use domain::{people::Role, permissions::Actor};
 use store::queries::schools;
 
 use crate::{
+    config,
     place::Where,
     school::unheard,
     which_school::{self, Named},
@@ -45,7 +46,7 @@ struct AddArgs {
     #[arg(long, value_name = "N")]
     name: Option<String>,
     /// The address under which people reach the server: the link begins with it
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080", value_parser = config::public_url)]
     public_url: String,
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr};
 
 /// A fault of the store.
 #[derive(Debug)]
@@ -40,6 +40,43 @@ pub enum StoreFault {
     Unavailable(String),
 }
 
+impl StoreFault {
+    /// Whether the database is away or too busy to answer, so that the same may be done a little later. Everything else
+    /// is a mistake of the program's or of the data.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        match self {
+            StoreFault::Unavailable(_) => true,
+            StoreFault::Database(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => true,
+            StoreFault::Database(
+                DbErr::Exec(RuntimeErr::SqlxError(fault)) | DbErr::Query(RuntimeErr::SqlxError(fault)),
+            ) => is_away(fault),
+            _ => false,
+        }
+    }
+}
+
+fn is_away(fault: &sqlx::Error) -> bool {
+    match fault {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(fault) => fault.code().is_some_and(|code| says_away(&code)),
+        _ => false,
+    }
+}
+
+/// Whether an engine's own code says so. PostgreSQL's have five signs: connections (class 08), too many of them, shut
+/// down, crashed, starting. SQLite's are numbers of fewer: busy, the disk does not answer, the file cannot be opened.
+fn says_away(code: &str) -> bool {
+    if code.len() == 5 {
+        return code.starts_with("08") || matches!(code, "53300" | "57P01" | "57P02" | "57P03");
+    }
+    code.parse::<i32>().is_ok_and(|code| matches!(code & 0xff, 5 | 10 | 14))
+}
+
 impl fmt::Display for StoreFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -66,5 +103,57 @@ impl std::error::Error for StoreFault {}
 impl From<DbErr> for StoreFault {
     fn from(fault: DbErr) -> Self {
         StoreFault::Database(fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{io, sync::Arc};
+
+    use sea_orm::ConnAcquireErr;
+
+    use super::*;
+
+    #[test]
+    fn away_is_told_from_wrong() {
+        let query = |fault: sqlx::Error| DbErr::Query(RuntimeErr::SqlxError(Arc::new(fault)));
+        for (fault, away) in [
+            (DbErr::ConnectionAcquire(ConnAcquireErr::Timeout), true),
+            (DbErr::Conn(RuntimeErr::Internal("refused".to_owned())), true),
+            (query(io::Error::from(io::ErrorKind::ConnectionReset).into()), true),
+            (query(sqlx::Error::PoolTimedOut), true),
+            (query(sqlx::Error::RowNotFound), false),
+            (DbErr::Custom("anything".to_owned()), false),
+            (DbErr::RecordNotUpdated, false),
+        ] {
+            let fault = StoreFault::Database(fault);
+            assert_eq!(fault.is_away(), away, "{fault}");
+        }
+        assert!(StoreFault::Unavailable(String::new()).is_away());
+        assert!(!StoreFault::Taken("taken").is_away());
+    }
+
+    #[test]
+    fn the_engines_say_it_in_codes() {
+        for (code, away) in [
+            ("08006", true),
+            ("57P01", true),
+            ("57P03", true),
+            ("53300", true),
+            ("23505", false),
+            ("42P01", false),
+            ("57014", false),
+            ("5", true),
+            ("261", true),
+            ("10", true),
+            ("266", true),
+            ("14", true),
+            ("1", false),
+            ("11", false),
+            ("2067", false),
+            ("", false),
+        ] {
+            assert_eq!(says_away(code), away, "{code}");
+        }
     }
 }

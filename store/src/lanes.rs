@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use sea_orm::{DbErr, QueryResult, RuntimeErr, Statement, Values};
+use sea_orm::{ConnAcquireErr, DbErr, QueryResult, RuntimeErr, Statement, Values};
 use sea_query_sqlx::SqlxValues;
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, query::Query, sqlite::SqliteConnectOptions,
@@ -76,5 +76,5 @@ fn fault(fault: sqlx::Error) -> DbErr {
 }
 
 fn closed() -> DbErr {
-    DbErr::Custom("the database is closed".to_owned())
+    DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)
 }

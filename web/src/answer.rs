@@ -31,6 +31,7 @@ impl Failed {
             Fault::Forbidden(_) => StatusCode::FORBIDDEN,
             Fault::Refused(_) | Fault::Rule { .. } | Fault::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Fault::Stale => StatusCode::CONFLICT,
+            Fault::Store(fault) if fault.is_away() => StatusCode::SERVICE_UNAVAILABLE,
             Fault::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -11,12 +11,12 @@ use axum::{
 };
 use domain::uploads::{Purpose, Unfit};
 
-use crate::{Web, answer::Failed, typed::Typed, visit::Visit};
+use crate::{Web, answer::Failed, pages::too_long::Sender, typed::Typed, visit::Visit};
 
 /// Beyond this even the patience to read on ends.
 const HANG_UP: u64 = 512 * 1024 * 1024;
-/// The longest text of a box beside the files.
-const TEXT: usize = 64 * 1024;
+/// The most bytes of one box beside the files: as much as a form without files takes.
+const TEXT: usize = 1024 * 1024;
 /// The most files of one form.
 const MOST: usize = 10;
 
@@ -49,12 +49,24 @@ pub(crate) fn brings_files(request: &Request) -> bool {
 impl<S: Send + Sync> FromRequest<S> for Files {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
+        let sender = Sender::of(&request);
+        let files = Self::read(request).await?;
+        Ok(Self { typed: sender.fitting(files.typed)?, ..files })
+    }
+}
+
+impl Files {
+    /// What came, however long the texts are.
+    ///
+    /// # Errors
+    /// With the answer to a form that cannot be read.
+    pub(crate) async fn read(request: Request) -> Result<Self, Response> {
         // A form that comes back after signing in has its text only: the files are chosen again.
         if !brings_files(&request) {
-            return Ok(Self { typed: Typed::from_request(request, state).await?, spools: Vec::new() });
+            return Ok(Self { typed: Typed::read(request).await?, spools: Vec::new() });
         }
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
+        let mut parts = Multipart::from_request(request, &()).await.map_err(|_| unreadable())?;
         let (mut pairs, mut spools, mut all) = (Vec::new(), Vec::new(), 0_u64);
         while let Some(mut part) = parts.next_field().await.map_err(|_| unreadable())? {
             let name = part.name().unwrap_or_default().to_owned();
@@ -85,9 +97,7 @@ impl<S: Send + Sync> FromRequest<S> for Files {
         }
         Ok(Self { typed: Typed::from_pairs(pairs), spools })
     }
-}
 
-impl Files {
     /// The files of a box, looked at; what is wrong with one stands at the box.
     pub async fn take(
         &mut self,

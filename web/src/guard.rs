@@ -256,6 +256,10 @@ pub(crate) fn fault_page_of(chrome: Chrome, fault: &Fault, id: &str) -> Response
         Fault::Refused(_) | Fault::Rule { .. } | Fault::Invalid(_) | Fault::Stale => {
             written(status, &crate::pages::refused::Refused::new(chrome, fault))
         }
+        Fault::Store(inner) if inner.is_away() => {
+            tracing::error!(request = id, fault = %inner, "the database is away");
+            written(status, &view::Unavailable::new(chrome, "Waymark does not reach its records just now."))
+        }
         Fault::Store(inner) => {
             tracing::error!(request = id, fault = %inner, "unexpected");
             written(status, &view::Unexpected::new(chrome, id))

@@ -6,13 +6,18 @@ use app::{Fault, FieldFault};
 use axum::{
     Form,
     extract::{FromRequest, Request},
+    response::{IntoResponse, Response},
 };
 use domain::{Date, EntryId, progress::Score};
 
 use crate::{
     answer::Failed,
+    pages::too_long::Sender,
     view::{DateField, Errors, Field},
 };
+
+/// The most letters that any box takes: ten pages. A rule may have a lower limit of its own.
+pub const LONGEST: usize = 20_000;
 
 /// The fields of a form, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,12 +26,22 @@ pub struct Typed {
 }
 
 impl<S: Send + Sync> FromRequest<S> for Typed {
-    type Rejection = axum::response::Response;
+    type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        use axum::response::IntoResponse;
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
+        let sender = Sender::of(&request);
+        sender.fitting(Self::read(request).await?)
+    }
+}
+
+impl Typed {
+    /// The fields of a form, however long they are.
+    ///
+    /// # Errors
+    /// With the answer to a form that cannot be read.
+    pub(crate) async fn read(request: Request) -> Result<Self, Response> {
         let Form(pairs) =
-            Form::<Vec<(String, String)>>::from_request(request, state).await.map_err(|rejection| {
+            Form::<Vec<(String, String)>>::from_request(request, &()).await.map_err(|rejection| {
                 if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
                     rejection.into_response()
                 } else {
@@ -39,9 +54,7 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
             })?;
         Ok(Self::from_pairs(pairs).joined())
     }
-}
 
-impl Typed {
     /// The fields of pairs.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();

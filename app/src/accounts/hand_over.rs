@@ -3,19 +3,19 @@
 use domain::{
     Date, Now, UserId,
     audit::{Event, Happening},
-    people::Role,
+    people::{Account, Role},
     permissions::{Action, Actor, Subject, allow},
 };
 use store::queries::{
     accounts, bonds,
     classes::{self, ClassStaff},
-    logins,
+    logins, schools,
 };
 
 use crate::{App, Fault};
 
 /// Whose work goes to whom, from which day on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handing {
     /// Who leaves.
     pub from: UserId,
@@ -25,12 +25,24 @@ pub struct Handing {
     pub on: Date,
     /// Whether the account of who leaves is closed now.
     pub close: bool,
+    /// The roles that who follows does not hold yet and is to hold from now on: each was seen and agreed to.
+    pub becomes: Vec<Role>,
+}
+
+/// The roles that the work needs and that who follows does not hold: with them come the children.
+#[must_use]
+pub fn lacks(from: &Account, to: &Account) -> Vec<Role> {
+    [Role::Teacher, Role::Ta]
+        .into_iter()
+        .filter(|role| from.roles.contains(role) && !to.roles.contains(role))
+        .collect()
 }
 
 /// Hands the work over. What was written stays under the name of who wrote it.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the successor may not sign in, or lacks a role that the work needs.
+/// [`Fault::Invalid`] when the successor may not sign in, or [lacks] a role that the work needs and that is not among
+/// those they are to hold.
 pub async fn hand_over(app: &App, actor: &Actor, now: Now, handing: Handing) -> Result<(), Fault> {
     let allowed = allow(actor, Action::ManageAccounts, Subject::School(actor.school))?;
     let tx = app.store.write(actor.school).await?;
@@ -43,13 +55,30 @@ pub async fn hand_over(app: &App, actor: &Actor, now: Now, handing: Handing) -> 
         staff.account == from.id && staff.until_on.is_none_or(|until| until >= handing.on)
     };
     let theirs: Vec<ClassStaff> = classes::staff(&tx).await?.into_iter().filter(works).collect();
-    let needs = [Role::Teacher, Role::Ta].into_iter().filter(|role| from.roles.contains(role));
-    let lacks: Vec<Role> = needs.filter(|role| !to.roles.contains(role)).collect();
-    let mut after = to.clone();
-    after.roles.extend(&lacks);
-    after.roles.sort();
+    let lacks = lacks(&from, &to);
+    if let Some(role) = lacks.iter().find(|role| !handing.becomes.contains(role)) {
+        let school = schools::get_in(&tx).await?.ok_or(Fault::NotFound)?;
+        return Err(Fault::field(
+            "becomes",
+            format!(
+                "Who follows does not have the role “{}” yet, and would see the children. Tick that they become it, or \
+                 choose somebody else",
+                school.title(*role)
+            ),
+        ));
+    }
+    let mut events = vec![Event::school(
+        Happening::AccountHandedOver,
+        format!("{} to {} from {}", from.id, to.id, handing.on),
+    )];
     if !lacks.is_empty() {
+        let mut after = to.clone();
+        after.roles.extend(&lacks);
+        after.roles.sort();
         accounts::save(&tx, &allowed, &after).await?;
+        let codes: Vec<&str> = after.roles.iter().map(|role| role.code()).collect();
+        let detail = format!("{}, roles {}", after.id, codes.join(" "));
+        events.push(Event::school(Happening::AccountChanged, detail));
     }
     let last = handing.on.yesterday().unwrap_or(handing.on);
     for staff in theirs {
@@ -73,9 +102,8 @@ pub async fn hand_over(app: &App, actor: &Actor, now: Now, handing: Handing) -> 
                 "This is the only administrator. Give somebody else that role first",
             ));
         }
-        accounts::save(&tx, &allowed, &domain::people::Account { active: false, ..from.clone() }).await?;
+        accounts::save(&tx, &allowed, &Account { active: false, ..from.clone() }).await?;
         logins::end_all(&tx, from.id).await?;
     }
-    let detail = format!("{} to {} from {}", from.id, to.id, handing.on);
-    app.commit(tx, &allowed, now, [Event::school(Happening::AccountHandedOver, detail)]).await
+    app.commit(tx, &allowed, now, events).await
 }

@@ -7,7 +7,7 @@ mod make_account;
 mod name_deputy;
 
 pub use change_account::{Changing, change_account};
-pub use hand_over::{Handing, hand_over};
+pub use hand_over::{Handing, hand_over, lacks};
 pub use list_accounts::{AccountLine, list_accounts, show_account};
 pub use make_account::{Made, NewAccount, invite, make_account};
 pub(crate) use make_account::{check_person, write_invitation};

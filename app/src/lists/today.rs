@@ -15,7 +15,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use store::queries::{
-    entries, events,
+    entries, events, pupils,
     records::{self, Which},
 };
 
@@ -87,6 +87,8 @@ impl ReviewToPlan {
 /// What the SENCO reads first in the morning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Today {
+    /// Whether the school has no child at all: the roll comes first.
+    pub is_before_roll: bool,
     /// Concerns not acknowledged yet, oldest first.
     pub concerns: Vec<ConcernLine>,
     /// Legal dates that have passed, oldest first.
@@ -196,7 +198,10 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
     let mut to_plan: Vec<ReviewToPlan> = to_plan.into_values().collect();
     to_plan.sort_by_key(|one| one.steps.first().map(|step| step.due_on));
     let since = changes_since(&info.calendar, today);
+    // Asked only where it can be so: a school at work has children with a record.
+    let is_before_roll = children.is_empty() && pupils::count(&reader).await?.1 == 0;
     Ok(Today {
+        is_before_roll,
         concerns: unacknowledged(&papers, &rows, today),
         overdue,
         due,

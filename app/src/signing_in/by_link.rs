@@ -11,7 +11,11 @@ use store::{
     queries::{accounts, logins, mails},
 };
 
-use super::{digest, open_session, password, session::own_right, throttle};
+use super::{
+    digest, open_session, password,
+    session::own_right,
+    throttle::{self, Tried},
+};
 use crate::{App, Fault};
 
 /// How long a link is good for.
@@ -92,10 +96,10 @@ pub async fn ask_for_link(
 ) -> Result<(), Fault> {
     let next = if to.is_empty() { String::new() } else { format!("?next={}", plain(to)) };
     let token = format!("link:{}", digest(&email.trim().to_lowercase()));
-    let known = throttle::check(app, &token, now).await?;
+    let known = throttle::check(app, &token, Tried::Links, now).await?;
     throttle::failed(app, &token, known, now).await?;
     let by_address = format!("link-address:{come_from}");
-    let from_there = throttle::check(app, &by_address, now).await?;
+    let from_there = throttle::check(app, &by_address, Tried::Links, now).await?;
     throttle::failed_from_address(app, &by_address, from_there, now).await?;
     for (school, account, password) in accounts::everywhere_by_email(&app.store, email).await? {
         let tx = app.store.write(school).await?;

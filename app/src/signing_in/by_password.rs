@@ -3,7 +3,10 @@
 use domain::{Now, SchoolId, UserId};
 use store::queries::{accounts, throttles};
 
-use super::{open_session, password, throttle};
+use super::{
+    open_session, password,
+    throttle::{self, Tried},
+};
 use crate::{App, Fault};
 
 /// One of several schools in which an e-mail address has an account.
@@ -43,8 +46,8 @@ pub async fn sign_in(
 ) -> Result<SignedIn, Fault> {
     let by_email = format!("email:{}", super::digest(&email.trim().to_lowercase()));
     let by_address = format!("address:{address}");
-    let known_email = throttle::check(app, &by_email, now).await?;
-    let known_address = throttle::check(app, &by_address, now).await?;
+    let known_email = throttle::check(app, &by_email, Tried::Passwords, now).await?;
+    let known_address = throttle::check(app, &by_address, Tried::Passwords, now).await?;
     let found = accounts::everywhere_by_email(&app.store, email).await?;
     let mut opened = Vec::new();
     if found.is_empty() {

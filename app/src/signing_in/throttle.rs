@@ -17,22 +17,41 @@ pub(super) fn pause_after(failures: u32) -> Option<SignedDuration> {
     })
 }
 
+/// What is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tried {
+    /// Passwords, which were wrong.
+    Passwords,
+    /// Links by e-mail, each asked for while the one before is good.
+    Links,
+}
+
+impl Tried {
+    /// What somebody reads who has to wait so many minutes.
+    fn sentence(self, minutes: i64) -> String {
+        let when = if minutes == 1 { "in a minute".to_owned() } else { format!("in {minutes} minutes") };
+        match self {
+            Tried::Passwords => {
+                format!("Too many wrong tries. Try again {when}, or have a link sent to you by e-mail.")
+            }
+            Tried::Links => format!(
+                "Several links were asked for already. Look for the newest one in your mail, and among the junk mail \
+                 too. You can ask for another {when}."
+            ),
+        }
+    }
+}
+
 /// Refuses while a token is shut.
-pub(super) async fn check(app: &App, token: &str, now: Now) -> Result<Failures, Fault> {
+pub(super) async fn check(app: &App, token: &str, tried: Tried, now: Now) -> Result<Failures, Fault> {
     let known = throttles::get(&app.store, token).await?;
     let fresh =
         known.since.is_none_or(|since| now.instant.duration_since(since) > SignedDuration::from_hours(24));
     let known = if fresh { Failures::default() } else { known };
     match known.shut_until {
         Some(until) if until > now.instant => {
-            let minutes = match until.duration_since(now.instant).as_mins() + 1 {
-                1 => "a minute".to_owned(),
-                minutes => format!("{minutes} minutes"),
-            };
-            Err(Fault::rule(
-                "too-many-tries",
-                format!("Too many wrong tries. Try again in {minutes}, or ask the administrator for a link."),
-            ))
+            let minutes = (until.duration_since(now.instant).as_secs() + 59) / 60;
+            Err(Fault::rule("too-many-tries", tried.sentence(minutes)))
         }
         _ => Ok(known),
     }
@@ -77,5 +96,19 @@ mod tests {
     fn pauses_grow_to_an_hour() {
         let minutes: Vec<_> = (0..14).map(|n| pause_after(n).map_or(0, |pause| pause.as_mins())).collect();
         assert_eq!(minutes, [0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
+    }
+
+    #[test]
+    fn who_waits_reads_one_sentence_for_what_they_did() {
+        assert_eq!(
+            Tried::Passwords.sentence(1),
+            "Too many wrong tries. Try again in a minute, or have a link sent to you by e-mail."
+        );
+        let links = Tried::Links.sentence(4);
+        assert!(
+            links.ends_with("You can ask for another in 4 minutes.") && !links.contains("wrong"),
+            "{links}"
+        );
+        assert!(!links.contains("password"), "parents have none: {links}");
     }
 }

@@ -17,6 +17,7 @@ mod deputies;
 mod early;
 mod from_devices;
 mod ground;
+mod handing_over;
 mod inspection;
 mod late;
 mod letters;

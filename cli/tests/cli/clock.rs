@@ -95,10 +95,60 @@ fn wrong_usage() {
 }
 
 #[test]
-fn far_days_have_an_answer() {
-    for day in ["0001-01-01", "9999-12-31"] {
-        assert_eq!(document(&["clock", "needs-assessment", "--received", day]).0, 0);
-        assert_eq!(document(&["clock", "annual-review", "--plan-made", day, "--meeting", day]).0, 0);
-        assert_eq!(document(&["clock", "appeal", "--decision", day]).0, 1);
+fn without_a_day_every_way_to_give_one_is_named() {
+    let (_, _, err) = waymark(&["clock", "annual-review"]);
+    for way in ["--plan-made", "--last-review", "--meeting"] {
+        assert!(err.contains(way), "{err}");
+    }
+}
+
+#[test]
+fn days_that_the_law_does_not_know_are_refused() {
+    for (day, says) in [
+        ("0001-01-01", "before Monday 1 September 2014"),
+        ("2014-08-31", "Regulations"),
+        ("2101-01-01", "2100"),
+        ("9999-12-01", "Check the year"),
+    ] {
+        for clock in [
+            &["needs-assessment", "--received"][..],
+            &["annual-review", "--plan-made"],
+            &["annual-review", "--last-review"],
+            &["annual-review", "--meeting"],
+            &["appeal", "--decision"],
+        ] {
+            let args = [&["clock"], clock, &[day]].concat();
+            let (code, out, err) = waymark(&args);
+            assert_eq!((code, out.as_str()), (1, ""), "{args:?}");
+            assert!(err.contains(says) && err.contains(day), "{args:?}: {err}");
+            let (code, refused) = document(&args);
+            assert_eq!((code, refused["error"].as_str().unwrap()), (1, err.trim()));
+        }
+    }
+    for day in ["2014-09-01", "2100-12-31"] {
+        assert_eq!(document(&["clock", "needs-assessment", "--received", day]).0, 0, "{day}");
+        assert_eq!(document(&["clock", "annual-review", "--plan-made", day, "--meeting", day]).0, 0, "{day}");
+    }
+}
+
+#[test]
+fn what_follows_does_not_come_first() {
+    for (args, says) in [
+        (
+            ["annual-review", "--plan-made", "2026-06-15", "--meeting", "2026-06-14"],
+            "day of the meeting, is before 2026-06-15, the day of the plan",
+        ),
+        (
+            ["annual-review", "--last-review", "2026-06-15", "--meeting", "2025-06-16"],
+            "the day of the last review",
+        ),
+        (
+            ["appeal", "--decision", "2026-06-10", "--certificate", "2026-06-09"],
+            "the mediation certificate, is before 2026-06-10",
+        ),
+    ] {
+        let (code, out, err) = waymark(&[&["clock"], &args[..]].concat());
+        assert_eq!((code, out.as_str()), (1, ""), "{args:?}");
+        assert!(err.contains(says), "{err}");
     }
 }

@@ -6,6 +6,7 @@ mod clock;
 mod import;
 mod import_attainment;
 mod progress;
+mod serve;
 mod upn;
 
 use std::process::Command;

@@ -6,7 +6,7 @@ use domain::{
     permissions::Allowed,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, SqlErr, sea_query::Expr,
 };
 
 use crate::{Conn, Store, StoreFault, Tx, edge, rows::school};
@@ -50,7 +50,14 @@ pub async fn make(tx: &Tx, allowed: &Allowed, school: &School, now: Now) -> Resu
         demo: Set(school.demo),
         made_at: Set(edge::stamp(now.instant)),
     };
-    school::Entity::insert(row).exec_without_returning(tx.inner()).await?;
+    school::Entity::insert(row).exec_without_returning(tx.inner()).await.map_err(|fault| {
+        match fault.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => {
+                StoreFault::Taken("A school with these numbers is in this database already.")
+            }
+            _ => fault.into(),
+        }
+    })?;
     Ok(())
 }
 

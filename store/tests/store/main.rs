@@ -61,6 +61,7 @@ fn main() -> ExitCode {
             names::nul_is_left_out,
             opening::a_second_opening_changes_nothing,
             opening::a_newer_database_is_refused,
+            opening::a_closed_database_is_away,
             opening::one_transaction_is_kept_whole_or_not_at_all,
             opening::writers_of_one_school_take_turns,
             meetings::meetings_come_back_and_move,

@@ -37,6 +37,15 @@ pub async fn a_second_opening_changes_nothing(ground: Ground) {
     assert_eq!(again.concat(), migrations());
 }
 
+pub async fn a_closed_database_is_away(ground: Ground) {
+    let store = ground.open().await;
+    let world = World::make(&store).await;
+    store.close().await.unwrap();
+    let read = schools::all(&world.store).await.unwrap_err();
+    let written = world.store.write(world.school.id).await.unwrap_err();
+    assert!(read.is_away() && written.is_away(), "{read} {written}");
+}
+
 pub async fn one_transaction_is_kept_whole_or_not_at_all(ground: Ground) {
     let store = ground.open().await;
     let whole = store.in_one_transaction().await.unwrap();

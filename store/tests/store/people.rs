@@ -4,7 +4,7 @@ use domain::{
     audit::{Event, Happening},
     date,
     people::{Account, Digest, Role, School},
-    permissions::{Action, Actor, Extent, Scope},
+    permissions::{Action, Actor, Extent, Scope, Subject},
 };
 use jiff::SignedDuration;
 use store::{
@@ -37,6 +37,13 @@ pub async fn schools_come_back(ground: Ground) {
     assert_eq!(schools::by_number(&store, 999, 1).await.unwrap(), None);
     let names: Vec<_> = schools::all(&store).await.unwrap().into_iter().map(|school| school.name).collect();
     assert_eq!(names, [one.school.name.clone(), two.school.name.clone()]);
+    let twice = School { id: one.id(), ..one.school.clone() };
+    let operator = Actor::operator(twice.id);
+    let right = testkit::world::granted(&operator, Action::ManageSettings, Subject::School(twice.id));
+    let tx = store.write(twice.id).await.unwrap();
+    let taken = schools::make(&tx, &right, &twice, one.now()).await;
+    assert!(matches!(taken, Err(StoreFault::Taken(_))), "{taken:?}");
+    drop(tx);
 
     let allowed = one.on_school(Action::ManageSettings);
     let mut changed = School { name: UGLY.to_owned(), ..there.clone() };

@@ -83,7 +83,7 @@ fn pairs_of(now_says: &Typed, typed: &Typed, boxes: &[(&str, &str)]) -> Vec<Conf
 }
 
 /// A field's name as words: "review-on-day" is "Review on day".
-fn in_words(name: &str) -> String {
+pub(super) fn in_words(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -14,10 +14,10 @@ use axum::{
 };
 use domain::people::Role;
 
-use super::sign_in::signed_in;
+use super::sign_in::{MADE, signed_in};
 use crate::{
     Web,
-    answer::{Answer, page, page_with},
+    answer::{Answer, go, page, page_with},
     guard::came_from,
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, Errors, Field},
@@ -74,15 +74,18 @@ fn form(typed: &Typed, errors: Errors) -> Page {
     }
 }
 
-/// Whether the link is the one that this server printed, and there is no school yet.
-async fn check(web: &Web, token: &str) -> Result<(), Fault> {
+/// Whether the link is the one that this server printed.
+fn check(web: &Web, token: &str) -> Result<(), Fault> {
     let known = web.config.first_day.as_deref() == Some(signing_in::digest(token).as_str());
-    if known && first_day::is_empty(&web.app).await? { Ok(()) } else { Err(Fault::NotFound) }
+    known.then_some(()).ok_or(Fault::NotFound)
 }
 
-/// The page.
+/// The page; to the sign-in page once the school is made.
 pub(crate) async fn get(State(web): State<Web>, Path(token): Path<String>) -> Answer {
-    check(&web, &token).await?;
+    check(&web, &token)?;
+    if !first_day::is_empty(&web.app).await? {
+        return Ok(go(MADE));
+    }
     page(&form(&Typed::default(), Errors::none()))
 }
 
@@ -94,7 +97,7 @@ pub(crate) async fn post(
     headers: HeaderMap,
     typed: Typed,
 ) -> Answer {
-    check(&web, &token).await?;
+    check(&web, &token)?;
     let now = web.app.now();
     let school = NewSchool {
         name: typed.text("school"),
@@ -109,12 +112,17 @@ pub(crate) async fn post(
         roles: typed.all("roles").iter().filter_map(|code| Role::from_code(code)).collect(),
         password: Some(typed.all("password").first().cloned().unwrap_or_default()),
     };
+    if !first_day::is_empty(&web.app).await? {
+        return Ok(go(MADE));
+    }
     match first_day::make_school(&web.app, now, &school, &person).await {
         Ok((school, account, _)) => {
             let address = came_from(&web, &headers, Some(peer));
             let token = signing_in::open_session(&web.app, now, school, account, None, &address).await?;
             Ok(signed_in(&web, &token, "/school"))
         }
+        // The button was pressed twice, and the other press came first.
+        Err(_) if !first_day::is_empty(&web.app).await? => Ok(go(MADE)),
         Err(Fault::Invalid(faults)) => {
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&typed, errors(&faults)))
         }

@@ -37,6 +37,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod signed_out;
 pub(crate) mod today;
+pub(crate) mod too_long;
 pub(crate) mod views;
 pub(crate) mod week;
 pub(crate) mod what_works;

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use app::{Fault, FieldFault, signing_in};
+use app::{Fault, FieldFault, first_day, signing_in};
 use askama::Template;
 use axum::{
     extract::{ConnectInfo, Query, State},
@@ -29,7 +29,12 @@ struct Page {
     link_email: Field,
     next: String,
     personas: Vec<(&'static str, &'static str)>,
+    /// Whether nobody can sign in yet, because no school was made.
+    is_empty: bool,
 }
+
+/// The page for who opens the link of the first day once the school is made.
+pub(crate) const MADE: &str = "/sign-in?made=yes";
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
@@ -38,6 +43,8 @@ pub(crate) struct Next {
     pub(crate) next: String,
     #[serde(default)]
     sent: String,
+    #[serde(default)]
+    made: String,
 }
 
 /// Only a path of this server. Browsers take a backslash for a slash and leave out tabs and line ends, so `/\t/evil` would
@@ -49,16 +56,9 @@ pub(crate) fn safe_next(next: &str) -> String {
     if is_path { next.to_owned() } else { "/".to_owned() }
 }
 
-fn form(web: &Web, typed: &Typed, faults: &[FieldFault], next: &str, sent: bool) -> Page {
+fn form(web: &Web, typed: &Typed, faults: &[FieldFault], next: &str) -> Page {
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
-    let mut chrome = Chrome::outside("Sign in");
-    if sent {
-        chrome.flash = Some(Flash {
-            kind: FlashKind::Notice,
-            text: "If we know that address, a mail with a link is on its way. It works once, for 30 minutes."
-                .to_owned(),
-        });
-    }
+    let chrome = Chrome::outside("Sign in");
     Page {
         chrome: chrome.with_errors(errors.clone()),
         email: typed.into_field(Field::email("email", "E-mail address").autocomplete("username"), &errors),
@@ -71,12 +71,25 @@ fn form(web: &Web, typed: &Typed, faults: &[FieldFault], next: &str, sent: bool)
         } else {
             Vec::new()
         },
+        is_empty: false,
     }
 }
 
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, Query(next): Query<Next>) -> Answer {
-    page(&form(&web, &Typed::default(), &[], &next.next, !next.sent.is_empty()))
+    let mut shown = form(&web, &Typed::default(), &[], &next.next);
+    shown.is_empty = web.config.first_day.is_some() && first_day::is_empty(&web.app).await?;
+    let notice = if !next.sent.is_empty() {
+        Some("If we know that address, a mail with a link is on its way. It works once, for 30 minutes.")
+    } else if !next.made.is_empty() {
+        Some(
+            "The school is made. Sign in with the e-mail address and the password that were chosen for its administrator.",
+        )
+    } else {
+        None
+    };
+    shown.chrome.flash = notice.map(|text| Flash { kind: FlashKind::Notice, text: text.to_owned() });
+    page(&shown)
 }
 
 /// A session's cookie and the way on.
@@ -99,16 +112,18 @@ pub(crate) async fn post(
     let password = typed.all("password").first().cloned().unwrap_or_default();
     match signing_in::sign_in(&web.app, now, &typed.text("email"), &password, &address).await {
         Ok(signed) => Ok(signed_in(&web, &signed.token, &next)),
-        Err(Fault::Rule { code, sentence }) => {
-            let status = if code == "too-many-tries" {
-                StatusCode::TOO_MANY_REQUESTS
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            page_with(status, &form(&web, &typed, &[FieldFault::new("email", sentence)], &next, false))
-        }
-        Err(fault) => Err(fault.into()),
+        Err(fault) => refused(&web, &typed, "email", fault),
     }
+}
+
+/// The form again, with why at its box; a fault that is not of the form is a page of its own.
+fn refused(web: &Web, typed: &Typed, field: &str, fault: Fault) -> Answer {
+    let Fault::Rule { code, sentence } = fault else { return Err(fault.into()) };
+    let status = match code {
+        "too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    page_with(status, &form(web, typed, &[FieldFault::new(field, sentence)], &typed.text("next")))
 }
 
 /// A link by e-mail: what is said does not tell whether the address is known.
@@ -123,11 +138,13 @@ pub(crate) async fn ask_for_link(
     let next = typed.text("next");
     if !email.contains('@') {
         let fault = FieldFault::new("link-email", "Enter your e-mail address, like name@example.org");
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&web, &typed, &[fault], &next, false));
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&web, &typed, &[fault], &next));
     }
     let address = came_from(&web, &headers, Some(peer));
     let base = web.config.public_url.trim_end_matches('/').to_owned();
     let to = if next.is_empty() { String::new() } else { safe_next(&next) };
-    signing_in::ask_for_link(&web.app, now, &email, &base, &to, &address).await?;
-    Ok(go("/sign-in?sent=yes"))
+    match signing_in::ask_for_link(&web.app, now, &email, &base, &to, &address).await {
+        Ok(()) => Ok(go("/sign-in?sent=yes")),
+        Err(fault) => refused(&web, &typed, "link-email", fault),
+    }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     body::Body,
-    extract::{FromRequest, Request},
+    extract::Request,
     http::{StatusCode, header},
     response::Response,
 };
@@ -35,13 +35,13 @@ pub(crate) async fn keep(request: Request<Body>) -> Response {
     let with_files = brings_files(&request);
     let action = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let typed = if of_boxes {
-        match Typed::from_request(request, &()).await {
+        match Typed::read(request).await {
             Ok(typed) => Some(typed),
             Err(too_large) if too_large.status() == StatusCode::PAYLOAD_TOO_LARGE => return too_large,
             Err(_) => None,
         }
     } else if with_files {
-        Files::from_request(request, &()).await.ok().map(|files| files.typed)
+        Files::read(request).await.ok().map(|files| files.typed)
     } else {
         None
     };

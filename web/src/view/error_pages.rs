@@ -131,8 +131,8 @@ pub struct TooLarge {
 pub struct TooMany {
     /// The frame.
     pub chrome: Chrome,
-    /// When to try again: "in 4 minutes".
-    pub when: String,
+    /// What was tried, and when to try again.
+    pub sentence: String,
 }
 
 /// 500: our mistake, with the id that is in the log.
@@ -177,9 +177,9 @@ impl TooLarge {
 }
 
 impl TooMany {
-    /// The page with when to try again.
-    pub fn new(chrome: Chrome, when: impl Into<String>) -> Self {
-        TooMany { chrome: chrome.titled("Too many tries"), when: when.into() }
+    /// The page with this sentence.
+    pub fn new(chrome: Chrome, sentence: impl Into<String>) -> Self {
+        TooMany { chrome: chrome.titled("Too many tries"), sentence: sentence.into() }
     }
 }
 

@@ -103,6 +103,37 @@ async fn a_link_opens_once_however_many_press_it() {
 }
 
 #[tokio::test]
+async fn who_asks_for_too_many_links_reads_one_right_sentence() {
+    let school = School::of(Kind::Empty).await;
+    let form = "link-email=parent%40example.test";
+    for _ in 0..5 {
+        assert_eq!(school.post(None, "/sign-in/link", form).await.location(), "/sign-in?sent=yes");
+    }
+    let answered = school.post(None, "/sign-in/link", form).await;
+    assert_eq!(answered.status, StatusCode::TOO_MANY_REQUESTS);
+    let text = answered.text();
+    assert!(
+        text.contains("You can ask for another in a minute") && text.contains("parent@example.test"),
+        "{text}"
+    );
+    assert!(!text.contains("wrong tries"), "{text}");
+
+    // From a spent link there is no form to come back to.
+    let head = school.person(Role::Head).actor.clone();
+    let operator = Actor::operator(head.school);
+    let account = head.user().unwrap();
+    let token = signing_in::make_link(&school.app, &operator, school.app.now(), account).await.unwrap();
+    let path = format!("/link/{token}");
+    for _ in 0..5 {
+        assert_eq!(school.post(None, &path, "do=again").await.status, StatusCode::SEE_OTHER);
+    }
+    let answered = school.post(None, &path, "do=again").await;
+    assert_eq!(answered.status, StatusCode::TOO_MANY_REQUESTS);
+    let text = answered.text();
+    assert!(text.contains("<p>Several links were asked for already") && !text.contains("password"), "{text}");
+}
+
+#[tokio::test]
 async fn too_much_is_refused_with_a_sentence() {
     let school = School::of(Kind::Empty).await;
     let session = &school.person(Role::Senco).session;

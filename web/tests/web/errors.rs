@@ -40,6 +40,21 @@ async fn a_broken_database_is_a_page_with_an_id_and_says_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_database_that_is_away_is_not_our_mistake() {
+    let school = School::of(Kind::Empty).await;
+    let session = school.person(Role::Senco).session.clone();
+    school.app.store.clone().close().await.unwrap();
+    for path in ["/", "/register", "/healthz"] {
+        let answered = school.get(Some(&session), path).await;
+        assert_eq!(answered.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+    }
+    let page = school.get(Some(&session), "/register").await.text();
+    assert!(page.contains("not available just now") && page.contains("in a few minutes"), "{page}");
+    let form = "email=a%40b.example&password=three+words+together";
+    assert_eq!(school.post(None, "/sign-in", form).await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
 async fn a_panic_is_a_page_with_an_id() {
     let school = School::of(Kind::Empty).await;
     async fn falls() -> &'static str {

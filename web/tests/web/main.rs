@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod accounts;
 mod any_day;
 mod assets;
 mod at_county;
@@ -13,6 +14,7 @@ mod county_forms;
 mod early;
 mod errors;
 mod files;
+mod first_day;
 mod ground;
 mod heads;
 mod imports;

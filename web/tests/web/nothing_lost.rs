@@ -229,3 +229,43 @@ async fn two_first_saves_show_both_texts() {
     assert_eq!(both.status, StatusCode::CONFLICT);
     assert!(both.text().contains("Your answers and theirs"), "{}", both.text());
 }
+
+#[tokio::test]
+async fn a_text_that_is_too_long_comes_back_to_be_shortened() {
+    let ground = Ground::new().await;
+    let path = format!("/pupils/{}/concern", ground.world.pupils[1].id);
+    let long = "x".repeat(20_001);
+    let typed = format!("noticed=Loses+the+place&where_and_when={long}&areas=cognition-learning");
+    let refused = ground.post(Role::Teacher, &format!("{path}?draft=kept"), &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = refused.text();
+    assert!(text.contains("“Where and when” is 20,001 letters long: shorten it to 20,000 or fewer"));
+    assert!(text.contains(&format!("action=\"{path}?draft=kept\"")) && text.contains(&long));
+    assert!(
+        text.contains("name=\"noticed\" value=\"Loses the place\"") && text.contains("data-answers-form")
+    );
+
+    // With a file beside it, too; and after the session ended nothing of it is lost.
+    let report = format!("/pupils/{}/reports/new", ground.world.pupils[1].id);
+    let fields = [("title", "Speech"), ("advises", &*long)];
+    let with_file =
+        ground.send_file(Role::Senco, &report, &fields, ("file", "report.pdf", b"%PDF-1.4")).await;
+    assert_eq!(with_file.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = with_file.text();
+    assert!(
+        text.contains("“Advises” is 20,001 letters long") && text.contains("add it again"),
+        "{}",
+        text.len()
+    );
+    let kept = ground.post_in("a-session-that-ended", &path, &typed).await;
+    assert_eq!(kept.status, StatusCode::UNAUTHORIZED);
+    assert!(kept.text().contains(&long));
+
+    let shortened = ground.post(Role::Teacher, &path, &typed.replace(&long, &long[1..])).await;
+    assert_eq!(shortened.status, StatusCode::SEE_OTHER, "{}", shortened.text());
+    // A password is never written into a page.
+    let signing_in = format!("email=a%40example.test&password=secret+words+here&next={long}");
+    let outside = ground.post_in("", "/sign-in", &signing_in).await;
+    assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!outside.text().contains("secret"));
+}

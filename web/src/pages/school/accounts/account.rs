@@ -40,7 +40,19 @@ struct Page {
     roles: Choices,
     to: Choices,
     on: DateField,
+    /// What who follows becomes with the work; asked once somebody is chosen who is not that yet.
+    becomes: Option<Choices>,
     close: Choices,
+}
+
+/// What somebody becomes with the work, one tick each; the tick is for this person only.
+fn becoming(visit: &Visit, from: &Account, to: &Account) -> Vec<Choice> {
+    let school = &visit.visitor.school.school;
+    let tick = |role: Role| {
+        let text = format!("{} becomes “{}”, and sees these children", to.name, school.title(role));
+        Choice::new(format!("{} {}", to.id, role.code()), text)
+    };
+    accounts::lacks(from, to).into_iter().map(tick).collect()
 }
 
 fn shown(
@@ -62,7 +74,15 @@ fn shown(
     let handing = typed.filter(|typed| typed.text("do") == "hand-over");
     let nothing = Typed::default();
     let handing_typed = handing.unwrap_or(&nothing);
-    let people = others.iter().map(|other| Choice::new(other.id.to_string(), other.name.clone()));
+    let titles = |of: &Account| {
+        let titles: Vec<&str> = of.roles.iter().map(|role| school.title(*role)).collect();
+        titles.join(", ")
+    };
+    let people = others
+        .iter()
+        .map(|other| Choice::new(other.id.to_string(), format!("{} ({})", other.name, titles(other))));
+    let follows = others.iter().find(|other| other.id.to_string() == handing_typed.text("to"));
+    let becomes = follows.map(|to| becoming(visit, account, to)).filter(|ticks| !ticks.is_empty());
     let on = DateField::new("on", "Their first day");
     let close_items = [Choice::new("yes", "Close this account now: its sessions end at once")];
     Page {
@@ -85,6 +105,11 @@ fn shown(
             Some(typed) => typed.into_date(on, &errors),
             None => on.value(Some(visit.now().today)),
         },
+        becomes: becomes.map(|ticks| {
+            Choices::new("becomes", "What changes for who follows", ticks)
+                .choose(handing_typed.all("becomes"))
+                .errors(&errors)
+        }),
         close: Choices::new("close", "The account of who leaves", close_items)
             .choose(handing_typed.all("close"))
             .errors(&errors),
@@ -102,13 +127,18 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<Str
 fn handing(visit: &Visit, typed: &Typed, from: UserId) -> Result<Handing, Fault> {
     let mut faults = Vec::new();
     let on = typed.date("on", "The first day", &mut faults);
-    let to = typed.text("to").parse().ok();
+    let to: Option<UserId> = typed.text("to").parse().ok();
     if to.is_none() {
         faults.push(FieldFault::new("to", "Choose who follows"));
     }
     match (to, faults.is_empty()) {
         (Some(to), true) => {
-            Ok(Handing { from, to, on: on.unwrap_or(visit.now().today), close: typed.has("close") })
+            let agreed = typed.all("becomes");
+            let ticked = agreed.iter().filter_map(|tick| tick.split_once(' '));
+            let of_them = ticked.filter(|(person, _)| person.parse() == Ok(to));
+            let becomes = of_them.filter_map(|(_, role)| Role::from_code(role)).collect();
+            let on = on.unwrap_or(visit.now().today);
+            Ok(Handing { from, to, on, close: typed.has("close"), becomes })
         }
         _ => Err(Fault::Invalid(faults)),
     }
