@@ -42,7 +42,7 @@ pub struct ToSend {
     /// The paper, set.
     pub made: Made,
     sheet: Sheet,
-    /// Who may get it.
+    /// Who may get it; of a letter, whom it is written to.
     pub recipients: Vec<Recipient>,
     /// Names of other children in it: each must be checked.
     pub others: Vec<OtherName>,
@@ -83,11 +83,14 @@ pub async fn to_send(
     let made = set(vec![sheet.clone()]).await?;
     let others = others(app, actor, info, pupil, &made).await?;
     let recipients = match what {
-        What::Letter(kind, _) if !kind.is_to_parents() => {
+        // A letter bears a name and an address: it goes to whom it is written to.
+        What::Letter(kind, form) => {
             let facts = LetterFacts::load(app, actor, pupil, now.today).await?;
-            recipients::of_letter(app, actor, pupil, *kind, &facts).await?
+            let mut all = recipients::of_letter(app, actor, pupil, *kind, &facts).await?;
+            all.retain(|one| one.code == form.to);
+            all
         }
-        What::Paper(_) | What::Letter(..) => recipients::of_papers(app, actor, now, pupil).await?,
+        What::Paper(_) => recipients::of_papers(app, actor, now, pupil).await?,
     };
     Ok(ToSend { title, made, sheet, recipients, others })
 }
@@ -145,7 +148,7 @@ pub async fn send_paper(
 ) -> Result<EntryId, Fault> {
     let seen = child::see(app, actor, pupil).await?;
     let ready = to_send(app, actor, now, info, &seen, what).await?;
-    let recipient = check(&ready, form)?;
+    let recipient = check(&ready, what, form)?;
     let named: Vec<String> = ready.others.iter().map(|other| other.name.clone()).collect();
     let needs = recipient.made_for(&seen);
     let made = if needs.is_empty() {
@@ -202,11 +205,20 @@ pub async fn send_paper(
 }
 
 /// The recipient, when nothing is left to be said or checked.
-fn check(ready: &ToSend, form: &SendForm) -> Result<Recipient, Fault> {
+fn check(ready: &ToSend, what: &What, form: &SendForm) -> Result<Recipient, Fault> {
     let mut faults = Vec::new();
     let recipient = ready.recipients.iter().find(|known| known.code == form.to);
     if recipient.is_none() {
-        faults.push(FieldFault::new("to", "Choose to whom the paper goes"));
+        faults.push(match (what, ready.recipients.as_slice()) {
+            (What::Letter(..), [addressed]) => {
+                let sentence = format!(
+                    "The letter is written to {}, and goes to nobody else: write another to somebody else",
+                    addressed.name
+                );
+                FieldFault::new("to", sentence)
+            }
+            _ => FieldFault::new("to", "Choose to whom the paper goes"),
+        });
     }
     if form.reason.trim().is_empty() {
         faults.push(FieldFault::new("reason", "Say why they get it"));

@@ -19,6 +19,7 @@ mod entry;
 pub mod evidence;
 mod legal_dates;
 mod letter_means;
+pub mod letter_words;
 pub mod measurable;
 pub mod other_names;
 mod parties;
