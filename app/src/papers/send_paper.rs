@@ -7,15 +7,15 @@ use documents::{Made, Sheet, papers::LetterKind};
 use domain::{
     EntryId, Now, PupilId,
     audit::{Event, Happening},
-    people::Pupil,
+    people::{Pupil, Role},
     permissions::{Action, Actor, allow},
     record::{
         Content, Party, Talk, TalkAbout, TalkHow,
-        other_names::{self, OtherName},
+        other_names::{self, Known, OtherName},
     },
 };
 use store::queries::{
-    accounts, contacts, entries, pupils, records,
+    accounts, bonds, classes, contacts, entries, pupils, records,
     sent_papers::{self, SentPaper},
 };
 
@@ -108,29 +108,43 @@ async fn others(
     Ok(other_names::find(&pages, &names, &known))
 }
 
-/// The names of the school's other children, and those that may stand in any paper about this one.
+/// The names of the school's other children, and those that may stand in any paper about this one: the child, their
+/// contacts and whoever is invited as a parent by every word; grown-ups who work with children by their full name; the
+/// school and its classes.
 pub(crate) async fn names_to_look_for(
     app: &App,
     actor: &Actor,
     info: &SchoolInfo,
     pupil: &Pupil,
-) -> Result<(BTreeSet<String>, Vec<String>), Fault> {
+) -> Result<(BTreeSet<String>, Known), Fault> {
     let reader = app.store.read(actor.school);
     let everybody = pupils::for_roll(&reader).await?;
-    let names = other_names::names_of(everybody.values().map(|(pupil, _)| pupil), pupil.id);
-    let mut known: Vec<String> = accounts::names(&reader).await?.into_values().collect();
-    known.extend(contacts::of_pupil(&reader, pupil.id).await?.iter().map(domain::people::Contact::name));
-    known.extend([pupil.name(), pupil.forename.clone(), pupil.surname.clone(), pupil.middle_names.clone()]);
-    known.push(info.school.name.clone());
+    let others = other_names::names_of(everybody.values().map(|(pupil, _)| pupil), pupil.id);
+    let mut names: Vec<String> =
+        contacts::of_pupil(&reader, pupil.id).await?.iter().map(domain::people::Contact::name).collect();
+    names.extend([pupil.forename.clone(), pupil.surname.clone(), pupil.middle_names.clone(), pupil.name()]);
+    let bound = bonds::of_pupil(&reader, pupil.id).await?;
+    let mut phrases = vec![info.school.name.clone()];
+    for account in accounts::all(&reader).await? {
+        if bound.iter().any(|bond| bond.role == Role::Parent && bond.account == account.id) {
+            names.push(account.name);
+        } else if account.roles.iter().any(|role| !matches!(role, Role::Parent | Role::Pupil)) {
+            phrases.push(account.name);
+        }
+    }
+    for class in classes::all(&reader).await? {
+        let name = class.name.as_str();
+        phrases.extend([name.to_owned(), format!("class {name}"), format!("{name} class")]);
+        phrases.extend([class.year, pupil.year].map(|year| format!("{name} {}", year.name())));
+    }
     let settings = &info.school.settings;
-    known.extend([settings.sendiass.clone(), settings.local_offer.clone(), settings.complaints.clone()]);
-    known.extend([settings.head_lines(), settings.safeguarding_lead.name.clone()]);
-    known.push(OUR_WORDS.to_owned());
-    Ok((names, known))
+    phrases.push(settings.safeguarding_lead.name.clone());
+    for text in [&settings.sendiass, &settings.local_offer, &settings.complaints, &settings.head_lines()] {
+        phrases.extend(text.lines().map(str::to_owned));
+        phrases.push(text.clone());
+    }
+    Ok((others, Known { names, phrases }))
 }
-
-/// Words of our own furniture that are also names.
-const OUR_WORDS: &str = "May June April August Will Page Day Line Act Code Yours Read";
 
 /// Sends a paper: keeps it as it is, notes it in the contact log, and tells a recipient who has an account by a mail
 /// that names no child.

@@ -10,11 +10,11 @@ use app::{
 use documents::papers::LetterKind;
 use domain::{
     ContactId, UserId,
-    people::{Contact, ContactNeeds, Role},
+    people::{Account, Contact, ContactNeeds, Role},
     permissions::Action,
     record::{Concern, Content, EntryKind, Party},
 };
-use store::queries::contacts;
+use store::queries::{accounts, contacts};
 
 use crate::{early::fields, ground::Ground};
 
@@ -283,4 +283,47 @@ async fn a_letter_goes_to_whom_it_is_written_to_and_to_nobody_else() {
     assert_eq!((kept.text.as_str(), was.as_deref()), ("Dear Anna Mother, hello", Some("Anna Mother")));
     assert_eq!(moved(&to_father, "Anything").await.1, None);
     send(&What::Letter(kind, his), &to_father).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_child_with_an_account_is_found_in_a_text_and_a_grown_ups_full_name_is_none() {
+    let ground = Ground::new().await;
+    let (app, info, child, now) = (&ground.app, info(&ground).await, &ground.world.pupils[1], ground.now());
+    let mother = contact_of(&ground, 1, ("Ms", "Łukasz", "Guardian"), "1 Test Lane", None).await;
+    let tx = ground.world.write().await;
+    let allowed = ground.world.on_school(Action::ManageAccounts);
+    for (name, role) in [
+        ("Pim van-Sample", Role::Pupil),
+        ("Orla of another family", Role::Parent),
+        ("Orla Porter", Role::Teacher),
+        ("Pim", Role::Ta),
+    ] {
+        let account = Account {
+            id: ground.world.id(),
+            school: ground.world.school.id,
+            name: name.to_owned(),
+            email: None,
+            active: true,
+            roles: vec![role],
+        };
+        accounts::make(&tx, &allowed, &account).await.unwrap();
+    }
+    ground.world.commit(tx, &allowed).await;
+    let senco = ground.actor(Role::Senco);
+    let names = async |text: &str| {
+        let form = LetterForm { to: format!("contact-{mother}"), text: text.to_owned() };
+        let what = What::Letter(LetterKind::SenSupportBegins, form);
+        let ready = papers::to_send(app, &senco, now, &info, child, &what).await.unwrap();
+        ready.others.into_iter().map(|other| other.name).collect::<Vec<_>>()
+    };
+    for (text, expected) in [
+        ("Pim hit him.", &["Pim"][..]),
+        ("PIM hit him.", &["Pim"]),
+        ("Orla Porter and Mrs Orla saw it.", &[]),
+        ("Orla saw it.", &["Orla"]),
+        ("Łukasz Guardian came; so did Siân Sample.", &[]),
+        ("Class 3T", &[]),
+    ] {
+        assert_eq!(names(text).await, expected, "{text}");
+    }
 }
