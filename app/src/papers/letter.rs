@@ -8,7 +8,7 @@ use domain::{
     Now,
     people::Pupil,
     permissions::{Action, Actor, allow},
-    record::{Content, EntryKind, Party, letter_words},
+    record::{Content, EntryKind, Party, is_for_staff, letter_words},
 };
 use store::queries::accounts;
 
@@ -59,7 +59,11 @@ pub async fn letter_begun(
     };
     facts.fill(kind, info, &mut fields);
     let kinds = [EntryKind::Concern, EntryKind::Acknowledgement];
-    for one in early::written(app, actor, pupil, &kinds).await? {
+    let may_have = |one: &early::Written| match to {
+        Some(to) => to.may_have(&one.entry),
+        None => !is_for_staff(&one.entry.content),
+    };
+    for one in early::written(app, actor, pupil, &kinds).await?.into_iter().filter(may_have) {
         match &one.entry.content {
             Content::Concern(concern) => {
                 fields.noticed =

@@ -20,7 +20,7 @@ use store::queries::{
 };
 
 use super::{
-    LetterForm, PaperName, Recipient, letter, letter_facts::LetterFacts, offered::paper_to_send, recipients,
+    LetterForm, PaperName, Recipient, concern_summary, letter, letter_facts::LetterFacts, offered::paper_to_send, recipients,
     set,
 };
 use crate::{App, Fault, FieldFault, SchoolInfo, child, early::tell, pathway::settle, record::new_entry};
@@ -90,7 +90,15 @@ pub async fn to_send(
             all.retain(|one| one.code == form.to);
             all
         }
-        What::Paper(_) => recipients::of_papers(app, actor, now, pupil).await?,
+        What::Paper(name) => {
+            let mut all = recipients::of_papers(app, actor, now, pupil).await?;
+            if *name == PaperName::ConcernSummary
+                && let Some(newest) = concern_summary::newest(app, actor, pupil).await?
+            {
+                all.retain(|one| one.may_have(&newest.entry));
+            }
+            all
+        }
     };
     Ok(ToSend { title, made, sheet, recipients, others })
 }

@@ -3,6 +3,7 @@
 mod answer_plan;
 mod ask_parents;
 mod draft_plan;
+mod parents_words;
 mod plan_file;
 mod save_plan;
 mod show_plan;
@@ -13,6 +14,7 @@ mod templates;
 pub use answer_plan::{AnswerPlan, answer_plan, own_parties};
 pub use ask_parents::{Asked, ask_parents, parents_to_ask};
 pub use draft_plan::{Drafted, draft_plan};
+pub use parents_words::ParentsWords;
 pub use plan_file::{PlanFromFile, export_plan, look_at_plan_file, take_plan_file};
 pub use save_plan::{SavePlan, Saved, correct_plan, save_plan};
 pub use show_plan::{Changed, PlanShown, Said, ShownTarget, Since, Which, corrected_since, show_plan};

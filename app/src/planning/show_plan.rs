@@ -15,7 +15,7 @@ use domain::{
         Agreement, Answer, Content, Entry, Party, Plan, PlanDifference, Reading, Target, TargetFault,
         TargetOutcome,
         correction::{self, corrections_between},
-        readable, reading,
+        is_for_staff, readable, reading,
     },
 };
 use store::queries::{accounts, entries, provisions, records};
@@ -265,7 +265,8 @@ pub async fn show_plan(
         Some((_, last)) => Some(compare(Since::Cycle(last.cycle), last, &plan)),
         None => None,
     };
-    let mut said = said(&written, entry, |said| readable(actor, pupil.subject(), said));
+    let follows = reading == Reading::Whole;
+    let mut said = said(&written, entry, follows, |said| readable(actor, pupil.subject(), said));
     if is_current {
         let counts = agreement_of_four(&state, &written);
         for one in &mut said {
@@ -318,22 +319,32 @@ pub async fn show_plan(
     })
 }
 
-/// What each of the four said of a plan: each person's newest answer.
+/// What each of the four said of a plan: each person's newest answer. Of a parent's that may not be read, what others
+/// may know.
 fn said(written: &[Entry], plan: &Entry, may_read: impl Fn(&Entry) -> bool) -> Vec<Said> {
     Party::FOUR
         .into_iter()
         .map(|party| {
-            let mut answers: Vec<(Agreement, Date, bool)> = Vec::new();
+            let mut answers: Vec<(&Entry, &Agreement)> = Vec::new();
             for entry in written {
                 let Content::Agreement(said) = &entry.content else { continue };
-                if said.party != party || said.plan != plan.id || !may_read(entry) {
+                if said.party != party
+                    || said.plan != plan.id
+                    || !(may_read(entry) || (follows && is_for_staff(&entry.content)))
+                {
                     continue;
                 }
-                answers.retain(|(before, _, _)| {
+                answers.retain(|(_, before)| {
                     before.name != said.name || before.plan_version > said.plan_version
                 });
-                answers.push((said.clone(), entry.on, correction::answers(said, plan)));
+                answers.push((entry, said));
             }
+            let shown = |(entry, said): (&Entry, &Agreement)| {
+                let known = said.clone();
+                let known = if may_read(entry) { known } else { known.for_others() };
+                (known, entry.on, correction::answers(said, plan))
+            };
+            let answers = answers.into_iter().map(shown).collect();
             Said { party, answers, counts: Counts::NotAsked, changed: None }
         })
         .collect()
