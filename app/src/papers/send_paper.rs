@@ -20,8 +20,8 @@ use store::queries::{
 };
 
 use super::{
-    LetterForm, PaperName, Recipient, concern_summary, letter, letter_facts::LetterFacts, offered::paper_to_send, recipients,
-    set,
+    LetterForm, PaperName, Recipient, concern_summary, letter, letter_facts::LetterFacts,
+    offered::paper_to_send, recipients, set,
 };
 use crate::{App, Fault, FieldFault, SchoolInfo, child, early::tell, pathway::settle, record::new_entry};
 

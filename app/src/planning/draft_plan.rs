@@ -67,8 +67,7 @@ pub async fn draft_plan(
     let stands = standing(&written, &state);
     let here: Vec<&Entry> = written.iter().filter(|entry| entry.round == stands.round).collect();
     // A plan is read by everybody: it begins with nothing that one parent told staff alone.
-    let for_all: Vec<&Entry> =
-        here.iter().copied().filter(|entry| !is_for_staff(&entry.content)).collect();
+    let for_all: Vec<&Entry> = here.iter().copied().filter(|entry| !is_for_staff(&entry.content)).collect();
     let names = accounts::names(&reader).await?;
     let from_parents = |template: &PlanTemplate| {
         if stands.last.is_some() { Vec::new() } else { parents_words(&here, template, &names) }

@@ -11,7 +11,7 @@ mod standing;
 mod tell_parents;
 mod templates;
 
-pub use answer_plan::{AnswerPlan, answer_plan, own_parties};
+pub use answer_plan::{AnswerPlan, answer_plan, own_parties, parties_to_record};
 pub use ask_parents::{Asked, ask_parents, parents_to_ask};
 pub use draft_plan::{Drafted, draft_plan};
 pub use parents_words::ParentsWords;

@@ -114,8 +114,7 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
         | Content::Acknowledgement(_)
         | Content::Adaptation(_) => whole(may(Action::ReadConcern)),
         Content::Talk(talk) => whole(
-            may(Action::ReadContacts)
-                || (talk.shared && (is(Role::Parent) || is(Role::Ta)) && may(Action::ReadSharedFile)),
+            may(Action::ReadContacts) || (talk.shared && is(Role::Parent) && may(Action::ReadSharedFile)),
         ),
         Content::ProfilePart(part) => {
             let is_theirs = !is(Role::Pupil) || part.party == Party::Pupil;
@@ -295,7 +294,8 @@ mod tests {
     fn shared_private_and_the_childs_own() {
         let child = Party::Pupil;
         let table = [
-            (Content::Talk(Talk { shared: true, ..Talk::default() }), "WWW-W-W---"),
+            // An assistant adds to the contact log, and reads what they added.
+            (Content::Talk(Talk { shared: true, ..Talk::default() }), "WW--W-W---"),
             (Content::Concern(Concern { raised_by: Party::Parent, ..Concern::default() }), "WWW-W-----"),
             (
                 Content::ProfilePart(ProfilePart { party: Party::Parent, ..ProfilePart::default() }),

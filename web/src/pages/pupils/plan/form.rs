@@ -298,7 +298,8 @@ pub(super) fn with_words(typed: &Typed, template: &PlanTemplate, words: &Parents
     if (1..=needs).any(|number| has(number, "says").lines().eq(words.says.lines())) {
         return typed.clone();
     }
-    let free = (1..=needs).find(|number| has(*number, "says").is_empty() && has(*number, "source").is_empty());
+    let free =
+        (1..=needs).find(|number| has(*number, "says").is_empty() && has(*number, "source").is_empty());
     let (typed, number) = match free {
         Some(number) => (typed.clone(), number),
         None => (with_one_more(typed, "need"), needs + 1),
