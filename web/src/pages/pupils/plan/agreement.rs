@@ -124,7 +124,12 @@ async fn show(
         own: (own.len() > 1).then(|| {
             Choices::new("own-party", "You answer as", parties(&own)).choose([typed.text("own-party")])
         }),
-        own_words: field(Field::new("own-words", "What should be different?").rows(3)),
+        own_words: field(match Field::new("own-words", "What should be different?").rows(3) {
+            field if own.contains(&Party::Parent) => field.hint(
+                "Staff read this. Others see only that somebody does not agree, without your words and your name.",
+            ),
+            field => field,
+        }),
         may_record,
         party: Choices::new(
             "party",
