@@ -337,12 +337,7 @@ impl Own<'_> {
 
 /// What each of the four said of a plan: each person's newest answer. Of a parent's that may not be read, what others
 /// may know.
-fn said(
-    written: &[Entry],
-    plan: &Entry,
-    follows: bool,
-    may_read: impl Fn(&Entry) -> bool,
-) -> Vec<Said> {
+fn said(written: &[Entry], plan: &Entry, follows: bool, may_read: impl Fn(&Entry) -> bool) -> Vec<Said> {
     Party::FOUR
         .into_iter()
         .map(|party| {
