@@ -21,6 +21,16 @@ export default async function papersSentToAParent({ world, signIn, open, looksRi
 
   await senco.goto(`/pupils/${child.id}/letters/letter-invitation`);
   await looksRight(senco);
+  if (!await senco.getByRole('radio', { name }).isChecked()) {
+    await senco.getByRole('radio', { name }).check();
+    await press(senco, 'See how it looks');
+    const begun = await senco.locator('[name="text"]').inputValue();
+    check(begun.split('\n')[0].includes(name), `the greeting follows whom it goes to: ${begun.slice(0, 60)}`);
+  }
+  await senco.locator('[name="text"]').fill('Dear parent, we meet on [day].');
+  await press(senco, 'Send it', { comesBack: true });
+  await shows(senco, 'Fill each gap, or take it out, before the letter goes: [day]');
+  await looksRight(senco, 'the letter with a gap');
   const words = 'Dear parent,\n\nplease come on Thursday. „Zażółć” – مرحبا – <b>not bold</b>';
   await senco.locator('[name="text"]').fill(words);
   await press(senco, 'See how it looks');
@@ -33,7 +43,7 @@ export default async function papersSentToAParent({ world, signIn, open, looksRi
   await shows(senco, 'Say why they get it');
   await looksRight(senco, 'the form that came back');
   await senco.locator('[name="reason"]').fill('So that they can come');
-  await senco.getByRole('radio', { name }).check();
+  check(await senco.getByRole('radio').count() === 1, 'it goes to whom it is written to, and nobody else');
   for (const box of await senco.locator('[name="checked"]').all()) await box.check();
   await press(senco, 'Send');
   await shows(senco, 'Letter: Invitation to a meeting');

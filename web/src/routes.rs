@@ -139,6 +139,7 @@ pub fn table() -> Vec<Route> {
         get( "/pupils/{pupil}/care",            May(Action::EditKeyFacts), pages::pupils::care::get),
         post("/pupils/{pupil}/care",            May(Action::EditKeyFacts), pages::pupils::care::post),
         get( "/pupils/{pupil}/people",          May(Action::SeeChild),     pages::pupils::people::get),
+        post("/pupils/{pupil}/people",          May(Action::SendPapers),    pages::pupils::people::post),
         get( "/pupils/{pupil}/people/{contact}", May(Action::SendPapers),  pages::pupils::people::needs::get),
         post("/pupils/{pupil}/people/{contact}", May(Action::SendPapers),  pages::pupils::people::needs::post),
         get( "/pupils/{pupil}/people/{contact}/bar",  May(Action::BarContact), pages::pupils::people::bar::get),

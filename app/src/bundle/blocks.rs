@@ -9,7 +9,7 @@ use domain::{
     money::{Pence, threshold},
     pathway::facts_of_statutory,
     people::Pupil,
-    record::{Content, Entry, Party},
+    record::{Content, Entry, Party, is_for_staff},
 };
 
 use super::{cycle_blocks, load::Loaded, reports::ReportFile};
@@ -165,7 +165,9 @@ impl Of<'_> {
         let mut facts = Vec::new();
         for entry in self.entries() {
             match &entry.content {
-                Content::Concern(concern) if concern.areas.contains(&area) => {
+                Content::Concern(concern)
+                    if concern.areas.contains(&area) && !is_for_staff(&entry.content) =>
+                {
                     let label = format!("Noticed, {}", day(entry.on));
                     facts.push(Fact::new(label, &concern.noticed));
                 }
@@ -215,19 +217,22 @@ impl Of<'_> {
         for entry in self.entries() {
             let Content::Concern(concern) = &entry.content else { continue };
             blocks.push(Block::h3(format!("Initial concern, {}", day(entry.on))));
-            blocks.push(Block::Facts {
-                columns: 1,
-                facts: vec![
-                    Fact::new("Raised by", concern.raised_by.name()),
+            // Both parents read what is sent: of what one of them told staff, it says that they did.
+            let mut facts = vec![Fact::new("Raised by", concern.raised_by.name())];
+            if !is_for_staff(&entry.content) {
+                facts.extend([
                     Fact::new("What was noticed", &concern.noticed),
                     Fact::new("Since when", &concern.since),
                     Fact::new("Where and when", &concern.where_and_when),
                     Fact::new("Strengths", &concern.strengths),
-                    Fact::new("Hearing", concern.hearing.name()),
-                    Fact::new("Vision", concern.vision.name()),
-                    Fact::new("Tried by then", &concern.tried),
-                ],
-            });
+                ]);
+            }
+            facts.push(Fact::new("Hearing", concern.hearing.name()));
+            facts.push(Fact::new("Vision", concern.vision.name()));
+            if !is_for_staff(&entry.content) {
+                facts.push(Fact::new("Tried by then", &concern.tried));
+            }
+            blocks.push(Block::Facts { columns: 1, facts });
         }
         let rows: Vec<Vec<String>> = self
             .entries()

@@ -6,7 +6,7 @@ use domain::{
     permissions::{Actor, Who},
     record::{Agreement, Content, Entry, EntryKind, Party, correction},
 };
-use store::queries::{accounts, classes, pupils, records};
+use store::queries::{accounts, classes, entries, pupils, records};
 
 use super::{Written, written};
 use crate::{App, Fault, SchoolInfo, meetings, pupils as heads};
@@ -110,17 +110,17 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
     let plan = newest(EntryKind::Plan).map(|one| one.entry);
     let name =
         accounts.iter().find(|account| parent.who == Who::Person(account.id)).map(|own| own.name.as_str());
-    let by_staff = |one: &Written| {
-        accounts
-            .iter()
-            .any(|who| one.entry.author == Who::Person(who.id) && !who.roles.contains(&Role::Parent))
+    let by_staff = |one: &Entry| {
+        accounts.iter().any(|who| one.author == Who::Person(who.id) && !who.roles.contains(&Role::Parent))
     };
-    let who_said = |one: &Written, named: &str| match one.entry.author == parent.who {
+    let who_said = |one: &Entry, named: &str| match one.author == parent.who {
         true => Said::Themselves,
         false if by_staff(one) && (named.is_empty() || Some(named) == name) => Said::WrittenDown,
         false => Said::NotYet,
     };
-    let answered = |one: &Written| match (&one.entry.content, &plan) {
+    // That something was said counts, also where its words are not theirs to read.
+    let everything = entries::of_pupil(&reader, pupil.id).await?;
+    let answered = |one: &Entry| match (&one.content, &plan) {
         (Content::Agreement(said @ Agreement { party: Party::Parent, .. }), Some(plan))
             if correction::answers(said, plan) =>
         {
@@ -128,10 +128,8 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
         }
         _ => Said::NotYet,
     };
-    let part = |one: &Written| match &one.entry.content {
-        Content::ProfilePart(part) if part.party == Party::Parent && one.entry.round == round => {
-            who_said(one, "")
-        }
+    let part = |one: &Entry| match &one.content {
+        Content::ProfilePart(part) if part.party == Party::Parent && one.round == round => who_said(one, ""),
         _ => Said::NotYet,
     };
     let mut own: Vec<Written> = all
@@ -152,8 +150,8 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
             .map(|account| account.name.clone())
             .collect(),
         answer: newest(EntryKind::Acknowledgement),
-        answered: all.iter().map(answered).max().unwrap_or_default(),
-        part: all.iter().map(part).max().unwrap_or_default(),
+        answered: everything.iter().map(answered).max().unwrap_or_default(),
+        part: everything.iter().map(part).max().unwrap_or_default(),
         has_profile: all
             .iter()
             .any(|one| matches!(&one.entry.content, Content::Profile(page) if page.signed_off_on.is_some())),

@@ -1,13 +1,15 @@
 //! The one page profile as somebody may read it: the joined page, the parts, and what is missing.
 
+use std::collections::BTreeSet;
+
 use domain::{
     people::Pupil,
     permissions::{Action, Actor, Extent},
-    record::{Content, EntryKind, Party, ProfilePart, SignedProfile},
+    record::{Content, Party, ProfilePart, SignedProfile, readable},
 };
-use store::queries::records;
+use store::queries::{accounts, entries, records};
 
-use super::{Written, earlier_versions, written};
+use super::{Written, earlier_versions};
 use crate::{App, Fault};
 
 /// The profile of a child.
@@ -30,28 +32,39 @@ pub struct ProfileShown {
 /// # Errors
 /// When the database fails.
 pub async fn show_profile(app: &App, actor: &Actor, pupil: &Pupil) -> Result<ProfileShown, Fault> {
-    let all = written(app, actor, pupil, &[EntryKind::Profile, EntryKind::ProfilePart]).await?;
     let reader = app.store.read(actor.school);
+    let (names, subject) = (accounts::names(&reader).await?, pupil.subject());
     let round = records::get(&reader, pupil.id).await?.state.round.max(1);
-    let mut parts = Vec::new();
+    let (mut parts, mut given) = (Vec::new(), BTreeSet::new());
     let mut newest = None;
-    for one in all {
-        match one.entry.content.clone() {
-            Content::ProfilePart(part) if one.entry.round == round => parts.push((part, one)),
-            Content::Profile(page) => newest = Some((page, one)),
+    for entry in entries::of_pupil(&reader, pupil.id).await? {
+        let reads = readable(actor, subject, &entry);
+        match entry.content.clone() {
+            Content::ProfilePart(part) if entry.round == round => {
+                given.insert(part.party);
+                if reads {
+                    parts.push((part, Written::of(entry, &names)));
+                }
+            }
+            // While a page is changed, the one that was signed off before goes on to stand.
+            Content::Profile(page) if reads || actor.may_to(Action::ReadProfile, subject) => {
+                newest = Some((page, Written::of(entry, &names)));
+            }
             _ => {}
         }
     }
     parts.sort_by_key(|(part, one)| (part.party, one.entry.written_at));
-    let given = |party: Party| parts.iter().any(|(part, _)| part.party == party);
     // A child reads their own part only: what others have given is not theirs to count.
     let sees_all = actor.holdings.iter().any(|holding| {
         holding.role != domain::people::Role::Pupil
             && holding.extent != Extent::Cover
-            && holding.reaches(Action::ReadProfile, pupil.subject())
+            && holding.reaches(Action::ReadProfile, subject)
     });
-    let missing =
-        if sees_all { Party::FOUR.into_iter().filter(|party| !given(*party)).collect() } else { Vec::new() };
+    let missing = if sees_all {
+        Party::FOUR.into_iter().filter(|party| !given.contains(party)).collect()
+    } else {
+        Vec::new()
+    };
     let joins = actor.may_to(Action::JoinProfile, pupil.subject());
     let mut shown = ProfileShown { signed: None, draft: None, versions: Vec::new(), parts, missing };
     if let Some((page, one)) = newest {

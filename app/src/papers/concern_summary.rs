@@ -18,6 +18,11 @@ use crate::{App, Fault, SchoolInfo, banks, early, time_in_words};
 const KINDS: [EntryKind; 4] =
     [EntryKind::Concern, EntryKind::Checklist, EntryKind::Adaptation, EntryKind::Acknowledgement];
 
+/// The concern that the paper is made of: the newest that the actor may read.
+pub(super) async fn newest(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Option<early::Written>, Fault> {
+    Ok(early::written(app, actor, pupil, &[EntryKind::Concern]).await?.pop())
+}
+
 pub(super) async fn gather(
     app: &App,
     actor: &Actor,

@@ -185,8 +185,10 @@ fn agreements(shown: &PlanShown) -> Vec<Agreed> {
     let mut agreed = Vec::new();
     for said in &shown.said {
         for (answer, on, to_this) in &said.answers {
+            // The paper is one for all parties: what one parent said to staff is on the page.
+            let answer = answer.clone().for_others();
             agreed.push(Agreed {
-                who: answer.name.clone(),
+                who: answer.name,
                 party: said.party.name().to_owned(),
                 answer: match corrected_since(&shown.plan, answer.plan_version, shown.version) {
                     Some(since) => format!("{} ({since})", answer.answer.name()),
@@ -199,7 +201,7 @@ fn agreements(shown: &PlanShown) -> Vec<Agreed> {
                     answer.how.name().to_owned()
                 },
                 on: Some(*on),
-                words: answer.words.clone(),
+                words: answer.words,
             });
         }
     }

@@ -8,7 +8,7 @@ use domain::{
     Now,
     people::Pupil,
     permissions::{Action, Actor, allow},
-    record::{Content, EntryKind, Party},
+    record::{Content, EntryKind, Party, is_for_staff, letter_words},
 };
 use store::queries::accounts;
 
@@ -59,7 +59,11 @@ pub async fn letter_begun(
     };
     facts.fill(kind, info, &mut fields);
     let kinds = [EntryKind::Concern, EntryKind::Acknowledgement];
-    for one in early::written(app, actor, pupil, &kinds).await? {
+    let may_have = |one: &early::Written| match to {
+        Some(to) => to.may_have(&one.entry),
+        None => !is_for_staff(&one.entry.content),
+    };
+    for one in early::written(app, actor, pupil, &kinds).await?.into_iter().filter(may_have) {
         match &one.entry.content {
             Content::Concern(concern) => {
                 fields.noticed =
@@ -77,11 +81,59 @@ pub async fn letter_begun(
     Ok((LetterForm { to: code, text: kind.fill(&fields) }, recipients))
 }
 
-/// The letter as a paper.
+/// The letter when it is to go to `form.to`, and was begun for `from` before. Words that nobody changed are begun anew for
+/// whom it goes to now; of words that were changed by hand, who they were begun for comes back: they are to be read again.
 ///
 /// # Errors
-/// [`Fault::Invalid`] without words, with a gap that was not filled, or to somebody who is no contact of this child.
+/// As [`letter_begun`].
+pub async fn readdressed(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    kind: LetterKind,
+    (from, form): (&str, LetterForm),
+) -> Result<(LetterForm, Option<String>), Fault> {
+    if from.is_empty() || from == form.to {
+        return Ok((form, None));
+    }
+    let (before, people) = letter_begun(app, actor, now, info, pupil, kind, from).await?;
+    let Some(was) = people.iter().find(|one| one.code == from) else { return Ok((form, None)) };
+    if !before.text.lines().map(str::trim).eq(form.text.lines().map(str::trim)) {
+        return Ok((form, Some(was.name.clone())));
+    }
+    let (anew, _) = letter_begun(app, actor, now, info, pupil, kind, &form.to).await?;
+    Ok((if anew.to == form.to { anew } else { form }, None))
+}
+
+/// The letter as a paper that may go.
+///
+/// # Errors
+/// [`Fault::Invalid`] as [`letter_as_it_looks`], and with a gap that was not filled.
 pub async fn letter(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+    kind: LetterKind,
+    form: &LetterForm,
+) -> Result<Sheet, Fault> {
+    let sheet = letter_as_it_looks(app, actor, now, info, pupil, kind, form).await?;
+    let gaps = letter_words::gaps(&form.text);
+    if !gaps.is_empty() {
+        let sentence = format!("Fill each gap, or take it out, before the letter goes: {}", gaps.join(", "));
+        return Err(FieldFault::new("text", sentence).into());
+    }
+    Ok(sheet)
+}
+
+/// The letter as a paper to look at: it may still have gaps.
+///
+/// # Errors
+/// [`Fault::Invalid`] without words, to somebody who is no contact of this child, or when it greets another of them.
+pub async fn letter_as_it_looks(
     app: &App,
     actor: &Actor,
     now: Now,
@@ -103,8 +155,14 @@ pub async fn letter(
     }
     let recipients = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
     let to = recipients.iter().find(|known| known.code == form.to);
-    if to.is_none() && !(form.to.is_empty() && kind.is_to_parents()) {
+    if to.is_none() && !(recipients.is_empty() && form.to.is_empty() && kind.is_to_parents()) {
         return Err(FieldFault::new("to", "Choose to whom the letter goes").into());
+    }
+    let name = to.map_or(NOBODY, |to| to.name.as_str());
+    let names = recipients.iter().map(|known| known.name.as_str());
+    if let Some(greeted) = letter_words::greets_another(&form.text, name, names) {
+        let sentence = format!("The letter greets {greeted}, and goes to {name}: change the greeting");
+        return Err(FieldFault::new("text", sentence).into());
     }
     let title = kind.title();
     let mut furniture = match to {

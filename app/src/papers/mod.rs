@@ -28,7 +28,7 @@ mod what_helps;
 pub use class_sheet::class_sheet;
 pub use furniture::of_school;
 pub(crate) use furniture::{class_in_words, signposts};
-pub use letter::{LetterForm, letter, letter_begun};
+pub use letter::{LetterForm, letter, letter_as_it_looks, letter_begun, readdressed};
 pub use letter_facts::letters_offered;
 pub use offered::{Offered, PaperName, offered, paper, review_record, word_copy};
 pub use provision_map::provision_map;

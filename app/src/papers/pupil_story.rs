@@ -5,7 +5,7 @@ use domain::{
     Date, Now,
     people::Pupil,
     permissions::Actor,
-    record::{Content, EntryKind},
+    record::{Content, EntryKind, is_for_staff},
 };
 
 use super::{
@@ -97,6 +97,7 @@ pub(super) async fn gather(
 /// What an entry says in a line of the timeline; nothing for one that stands elsewhere on the paper.
 fn happened(content: &Content, info: &SchoolInfo) -> Option<String> {
     Some(match content {
+        Content::Concern(_) if is_for_staff(content) => "Initial concern of a parent".to_owned(),
         Content::Concern(concern) => cut(&format!("Initial concern: {}", concern.noticed.trim())),
         Content::Profile(page) if page.signed_off_on.is_some() => "One page profile signed off".to_owned(),
         Content::Plan(plan) => {

@@ -4,8 +4,8 @@ use documents::papers::LetterKind;
 use domain::{
     Now, UserId,
     people::{Contact, ContactNeeds, Pupil, Role},
-    permissions::Actor,
-    record::{AnnualGuest, AsWhom, Party},
+    permissions::{Actor, Who},
+    record::{AnnualGuest, AsWhom, Entry, Party, is_for_staff},
 };
 use store::queries::{accounts, bonds, contacts};
 
@@ -42,6 +42,12 @@ impl Recipient {
             needs: contact.needs.clone(),
             address: contact.address.clone(),
         }
+    }
+
+    /// Whether an entry may stand in what is made for them: what one parent told staff alone goes back to that parent.
+    pub(super) fn may_have(&self, entry: &Entry) -> bool {
+        !is_for_staff(&entry.content)
+            || self.account.is_some_and(|account| entry.author == Who::Person(account))
     }
 
     /// What a paper that is made for them says of what they need; the home's language is the parents'.

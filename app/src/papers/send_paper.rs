@@ -7,21 +7,21 @@ use documents::{Made, Sheet, papers::LetterKind};
 use domain::{
     EntryId, Now, PupilId,
     audit::{Event, Happening},
-    people::Pupil,
+    people::{Pupil, Role},
     permissions::{Action, Actor, allow},
     record::{
         Content, Party, Talk, TalkAbout, TalkHow,
-        other_names::{self, OtherName},
+        other_names::{self, Known, OtherName},
     },
 };
 use store::queries::{
-    accounts, contacts, entries, pupils, records,
+    accounts, bonds, classes, contacts, entries, pupils, records,
     sent_papers::{self, SentPaper},
 };
 
 use super::{
-    LetterForm, PaperName, Recipient, letter, letter_facts::LetterFacts, offered::paper_to_send, recipients,
-    set,
+    LetterForm, PaperName, Recipient, concern_summary, letter, letter_facts::LetterFacts,
+    offered::paper_to_send, recipients, set,
 };
 use crate::{App, Fault, FieldFault, SchoolInfo, child, early::tell, pathway::settle, record::new_entry};
 
@@ -42,7 +42,7 @@ pub struct ToSend {
     /// The paper, set.
     pub made: Made,
     sheet: Sheet,
-    /// Who may get it.
+    /// Who may get it; of a letter, whom it is written to.
     pub recipients: Vec<Recipient>,
     /// Names of other children in it: each must be checked.
     pub others: Vec<OtherName>,
@@ -83,11 +83,22 @@ pub async fn to_send(
     let made = set(vec![sheet.clone()]).await?;
     let others = others(app, actor, info, pupil, &made).await?;
     let recipients = match what {
-        What::Letter(kind, _) if !kind.is_to_parents() => {
+        // A letter bears a name and an address: it goes to whom it is written to.
+        What::Letter(kind, form) => {
             let facts = LetterFacts::load(app, actor, pupil, now.today).await?;
-            recipients::of_letter(app, actor, pupil, *kind, &facts).await?
+            let mut all = recipients::of_letter(app, actor, pupil, *kind, &facts).await?;
+            all.retain(|one| one.code == form.to);
+            all
         }
-        What::Paper(_) | What::Letter(..) => recipients::of_papers(app, actor, now, pupil).await?,
+        What::Paper(name) => {
+            let mut all = recipients::of_papers(app, actor, now, pupil).await?;
+            if *name == PaperName::ConcernSummary
+                && let Some(newest) = concern_summary::newest(app, actor, pupil).await?
+            {
+                all.retain(|one| one.may_have(&newest.entry));
+            }
+            all
+        }
     };
     Ok(ToSend { title, made, sheet, recipients, others })
 }
@@ -105,29 +116,43 @@ async fn others(
     Ok(other_names::find(&pages, &names, &known))
 }
 
-/// The names of the school's other children, and those that may stand in any paper about this one.
+/// The names of the school's other children, and those that may stand in any paper about this one: the child, their
+/// contacts and whoever is invited as a parent by every word; grown-ups who work with children by their full name; the
+/// school and its classes.
 pub(crate) async fn names_to_look_for(
     app: &App,
     actor: &Actor,
     info: &SchoolInfo,
     pupil: &Pupil,
-) -> Result<(BTreeSet<String>, Vec<String>), Fault> {
+) -> Result<(BTreeSet<String>, Known), Fault> {
     let reader = app.store.read(actor.school);
     let everybody = pupils::for_roll(&reader).await?;
-    let names = other_names::names_of(everybody.values().map(|(pupil, _)| pupil), pupil.id);
-    let mut known: Vec<String> = accounts::names(&reader).await?.into_values().collect();
-    known.extend(contacts::of_pupil(&reader, pupil.id).await?.iter().map(domain::people::Contact::name));
-    known.extend([pupil.name(), pupil.forename.clone(), pupil.surname.clone(), pupil.middle_names.clone()]);
-    known.push(info.school.name.clone());
+    let others = other_names::names_of(everybody.values().map(|(pupil, _)| pupil), pupil.id);
+    let mut names: Vec<String> =
+        contacts::of_pupil(&reader, pupil.id).await?.iter().map(domain::people::Contact::name).collect();
+    names.extend([pupil.forename.clone(), pupil.surname.clone(), pupil.middle_names.clone(), pupil.name()]);
+    let bound = bonds::of_pupil(&reader, pupil.id).await?;
+    let mut phrases = vec![info.school.name.clone()];
+    for account in accounts::all(&reader).await? {
+        if bound.iter().any(|bond| bond.role == Role::Parent && bond.account == account.id) {
+            names.push(account.name);
+        } else if account.roles.iter().any(|role| !matches!(role, Role::Parent | Role::Pupil)) {
+            phrases.push(account.name);
+        }
+    }
+    for class in classes::all(&reader).await? {
+        let name = class.name.as_str();
+        phrases.extend([name.to_owned(), format!("class {name}"), format!("{name} class")]);
+        phrases.extend([class.year, pupil.year].map(|year| format!("{name} {}", year.name())));
+    }
     let settings = &info.school.settings;
-    known.extend([settings.sendiass.clone(), settings.local_offer.clone(), settings.complaints.clone()]);
-    known.extend([settings.head_lines(), settings.safeguarding_lead.name.clone()]);
-    known.push(OUR_WORDS.to_owned());
-    Ok((names, known))
+    phrases.push(settings.safeguarding_lead.name.clone());
+    for text in [&settings.sendiass, &settings.local_offer, &settings.complaints, &settings.head_lines()] {
+        phrases.extend(text.lines().map(str::to_owned));
+        phrases.push(text.clone());
+    }
+    Ok((others, Known { names, phrases }))
 }
-
-/// Words of our own furniture that are also names.
-const OUR_WORDS: &str = "May June April August Will Page Day Line Act Code Yours Read";
 
 /// Sends a paper: keeps it as it is, notes it in the contact log, and tells a recipient who has an account by a mail
 /// that names no child.
@@ -145,7 +170,7 @@ pub async fn send_paper(
 ) -> Result<EntryId, Fault> {
     let seen = child::see(app, actor, pupil).await?;
     let ready = to_send(app, actor, now, info, &seen, what).await?;
-    let recipient = check(&ready, form)?;
+    let recipient = check(&ready, what, form)?;
     let named: Vec<String> = ready.others.iter().map(|other| other.name.clone()).collect();
     let needs = recipient.made_for(&seen);
     let made = if needs.is_empty() {
@@ -202,11 +227,20 @@ pub async fn send_paper(
 }
 
 /// The recipient, when nothing is left to be said or checked.
-fn check(ready: &ToSend, form: &SendForm) -> Result<Recipient, Fault> {
+fn check(ready: &ToSend, what: &What, form: &SendForm) -> Result<Recipient, Fault> {
     let mut faults = Vec::new();
     let recipient = ready.recipients.iter().find(|known| known.code == form.to);
     if recipient.is_none() {
-        faults.push(FieldFault::new("to", "Choose to whom the paper goes"));
+        faults.push(match (what, ready.recipients.as_slice()) {
+            (What::Letter(..), [addressed]) => {
+                let sentence = format!(
+                    "The letter is written to {}, and goes to nobody else: write another to somebody else",
+                    addressed.name
+                );
+                FieldFault::new("to", sentence)
+            }
+            _ => FieldFault::new("to", "Choose to whom the paper goes"),
+        });
     }
     if form.reason.trim().is_empty() {
         faults.push(FieldFault::new("reason", "Say why they get it"));

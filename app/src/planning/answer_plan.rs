@@ -14,6 +14,7 @@ use crate::{
     App, Fault, FieldFault, child,
     files::{self, Ready},
     record::new_entry,
+    time_in_words,
 };
 
 /// What is said, by whom, of which text.
@@ -55,17 +56,28 @@ pub fn own_parties(actor: &Actor, pupil: &Pupil) -> Vec<Party> {
     parties
 }
 
+/// The parties whose answer somebody may write down for them: the SENCO's own is not a teacher's to give.
+#[must_use]
+pub fn parties_to_record(actor: &Actor, pupil: &Pupil) -> Vec<Party> {
+    let leads = actor.holdings.iter().any(|holding| {
+        matches!(holding.role, Role::Senco | Role::Head)
+            && holding.reaches(Action::RecordAgreement, pupil.subject())
+    });
+    Party::FOUR.into_iter().filter(|party| leads || *party != Party::Senco).collect()
+}
+
 /// Writes down what a party says to the plan. Whether it changed anything: the same answer again does not.
 ///
 /// # Errors
-/// [`Fault::Stale`] when the plan changed since it was read; [`Fault::Invalid`] when words, name or day are missing.
+/// [`Fault::Stale`] when the plan changed since it was read; [`Fault::Invalid`] when words, name or day are missing, the day
+/// is before the plan's, or the answer is not theirs to write down.
 pub async fn answer_plan(app: &App, actor: &Actor, now: Now, input: AnswerPlan) -> Result<bool, Fault> {
     let action = if input.recorded.is_some() { Action::RecordAgreement } else { Action::AgreePlan };
     let opened = child::open(app, actor, action, input.pupil).await?;
     if input.recorded.is_none() && !own_parties(actor, &opened.pupil).contains(&input.party) {
         return Err(Fault::Forbidden(Action::AgreePlan));
     }
-    check(&input, now.today)?;
+    check(&input, &parties_to_record(actor, &opened.pupil), now.today)?;
     let written = entries::of_pupil(&opened.tx, input.pupil).await?;
     let stands = standing(&written, &opened.record.state);
     let (plan, _) = stands.current.ok_or_else(|| {
@@ -73,6 +85,13 @@ pub async fn answer_plan(app: &App, actor: &Actor, now: Now, input: AnswerPlan) 
     })?;
     if (plan.id, plan.version) != input.plan {
         return Err(Fault::Stale);
+    }
+    if let Some((_, _, on)) = &input.recorded
+        && *on < plan.on
+    {
+        let day = time_in_words::day(plan.on);
+        let sentence = format!("The plan was begun on {day}: enter a day from then on");
+        return Err(FieldFault::new("on-day", sentence).into());
     }
     let own_name = match actor.user() {
         Some(user) => accounts::get(&opened.tx, user).await?.map(|account| account.name).unwrap_or_default(),
@@ -128,7 +147,7 @@ pub async fn answer_plan(app: &App, actor: &Actor, now: Now, input: AnswerPlan) 
     Ok(true)
 }
 
-fn check(input: &AnswerPlan, today: Date) -> Result<(), Fault> {
+fn check(input: &AnswerPlan, parties: &[Party], today: Date) -> Result<(), Fault> {
     let mut faults = Vec::new();
     if input.words.trim().is_empty() {
         match input.answer {
@@ -151,6 +170,9 @@ fn check(input: &AnswerPlan, today: Date) -> Result<(), Fault> {
         }
         if !Party::FOUR.contains(&input.party) {
             faults.push(FieldFault::new("party", "Choose whose answer it is"));
+        } else if !parties.contains(&input.party) {
+            let sentence = "Only the special educational needs co-ordinator gives this answer: ask them";
+            faults.push(FieldFault::new("party", sentence));
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Fault::Invalid(faults)) }

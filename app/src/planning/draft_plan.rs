@@ -11,7 +11,7 @@ use domain::{
     plan_template::PlanTemplate,
     progress::scale,
     record::{
-        Content, Difference, Entry, FilledChecklist, Headings, NeedSource, Party, Plan, Review, Target,
+        Content, Difference, Entry, FilledChecklist, NeedSource, Party, Plan, Review, Target, is_for_staff,
     },
 };
 use store::queries::{
@@ -20,7 +20,7 @@ use store::queries::{
     statuses,
 };
 
-use super::{Standing, standing, template_in_use, template_of};
+use super::{ParentsWords, Standing, parents_words::parents_words, standing, template_in_use, template_of};
 use crate::{
     App, Fault, SchoolInfo,
     banks::{Checklists, ScoresNow},
@@ -41,6 +41,8 @@ pub struct Drafted {
     pub template: PlanTemplate,
     /// The labels of the last plan's fields with words that have no place in this template. They stay readable there.
     pub left_behind: Vec<String>,
+    /// What parents told staff alone: the writer chooses what goes into the plan.
+    pub parents_words: Vec<ParentsWords>,
     /// By when a new target is usually to be reached: the end of the half term.
     pub by: Option<Date>,
     /// Who usually checks: the class teacher.
@@ -79,15 +81,30 @@ pub async fn draft_plan_by(
     let state = records::get(&reader, pupil.id).await?.state;
     let stands = standing(&written, &state);
     let here: Vec<&Entry> = written.iter().filter(|entry| entry.round == stands.round).collect();
-    let help_wanted = profile(&here).map(|headings| headings.help).unwrap_or_default();
+    // A plan is read by everybody: it begins with nothing that one parent told staff alone.
+    let for_all: Vec<&Entry> = here.iter().copied().filter(|entry| !is_for_staff(&entry.content)).collect();
+    let names = accounts::names(&reader).await?;
+    let from_parents = |template: &PlanTemplate| {
+        if stands.last.is_some() { Vec::new() } else { parents_words(&here, template, &names) }
+    };
+    let help_wanted = profile(&for_all).map(|headings| headings.help).unwrap_or_default();
     let by = end_of_half_term(&info.calendar, now.today);
     let checked_by = teacher_of(&reader, pupil, now.today).await?;
     if let Some((entry, plan)) = stands.current {
         let of = Some((entry.id, entry.version));
         let template = template_of(&reader, plan).await?;
         let plan = plan.clone();
-        let left_behind = Vec::new();
-        return Ok(Drafted { of, plan, from: None, help_wanted, template, left_behind, by, checked_by });
+        return Ok(Drafted {
+            of,
+            plan,
+            from: None,
+            help_wanted,
+            parents_words: from_parents(&template),
+            template,
+            left_behind: Vec::new(),
+            by,
+            checked_by,
+        });
     }
     let template = template_in_use(&reader, chosen).await?;
     let (id, version) = (template.id.clone(), template.version);
@@ -101,7 +118,17 @@ pub async fn draft_plan_by(
         let left_behind = left.iter().map(|field| was.label(field)).collect();
         let plan = Plan { template: id, template_version: version, ..plan };
         let from = Some("the last cycle's plan");
-        return Ok(Drafted { of: None, plan, from, help_wanted, template, left_behind, by, checked_by });
+        return Ok(Drafted {
+            of: None,
+            plan,
+            from,
+            help_wanted,
+            parents_words: Vec::new(),
+            template,
+            left_behind,
+            by,
+            checked_by,
+        });
     }
     let mut types: Vec<_> = statuses::needs(&reader, Some(pupil.id))
         .await?
@@ -113,7 +140,7 @@ pub async fn draft_plan_by(
         types.extend(pupil.main_need);
     }
     let checklists = Checklists::of_entries(&reader, &here).await?;
-    let mut plan = first_cycle(&stands, &here, &checklists, &checked_by, by);
+    let mut plan = first_cycle(&stands, &for_all, &checklists, &checked_by, by);
     plan.needs.extend(latest_results(scores::attainments(&reader, None, Some(pupil.id)).await?));
     plan.needs.sort_by_key(|need| need.on);
     let known = ScoresNow::of(&written, &scores::of_pupil(&reader, pupil.id).await?);
@@ -123,10 +150,19 @@ pub async fn draft_plan_by(
         }
     }
     let mut plan = Plan { types, template: id, template_version: version, ..plan };
-    voices(&mut plan, &template, &here);
-    let from = (!here.is_empty()).then_some("the concern and the one page profile");
-    let left_behind = Vec::new();
-    Ok(Drafted { of: None, plan, from, help_wanted, template, left_behind, by, checked_by })
+    voices(&mut plan, &template, &for_all);
+    let from = (!for_all.is_empty()).then_some("the concern and the one page profile");
+    Ok(Drafted {
+        of: None,
+        plan,
+        from,
+        help_wanted,
+        parents_words: from_parents(&template),
+        template,
+        left_behind: Vec::new(),
+        by,
+        checked_by,
+    })
 }
 
 /// The latest result in each subject and scale, as a statement of need.
@@ -266,28 +302,16 @@ fn first_cycle(
     plan
 }
 
-/// Fields of one voice alone begin with what that party wrote of it in their part of the profile.
+/// Fields of the child's voice alone begin with what the child wrote of it in their part of the profile.
 fn voices(plan: &mut Plan, template: &PlanTemplate, entries: &[&Entry]) {
-    let part = |party: Party| {
-        entries.iter().rev().find_map(|entry| match &entry.content {
-            Content::ProfilePart(part) if part.party == party => Some(part.headings.clone()),
-            _ => None,
-        })
-    };
-    let (child, parents) = (part(Party::Pupil), part(Party::Parent));
-    let words = |of: &Option<Headings>, pick: fn(&Headings) -> &str| {
-        of.as_ref().map(|headings| pick(headings).trim().to_owned()).unwrap_or_default()
-    };
-    let both = |of: &Option<Headings>, one: fn(&Headings) -> &str, two: fn(&Headings) -> &str| {
-        join(&words(of, one), &words(of, two))
-    };
-    for (field, says) in [
-        ("about-me", both(&child, |h| &h.admire, |h| &h.important)),
-        ("child-says", both(&child, |h| &h.difficult, |h| &h.help)),
-        ("parents-say", both(&parents, |h| &h.difficult, |h| &h.help)),
-        ("family-story", words(&parents, |h| &h.difficult)),
-        ("family-hopes", words(&parents, |h| &h.help)),
-    ] {
+    let part = entries.iter().rev().find_map(|entry| match &entry.content {
+        Content::ProfilePart(part) if part.party == Party::Pupil => Some(&part.headings),
+        _ => None,
+    });
+    let Some(said) = part else { return };
+    for (field, says) in
+        [("about-me", join(&said.admire, &said.important)), ("child-says", join(&said.difficult, &said.help))]
+    {
         if template.field(field).is_some() && plan.lacks(field) {
             plan.write(field, says);
         }

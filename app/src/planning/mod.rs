@@ -3,6 +3,7 @@
 mod answer_plan;
 mod ask_parents;
 mod draft_plan;
+mod parents_words;
 mod plan_file;
 mod said_for_plan;
 mod save_plan;
@@ -11,9 +12,10 @@ mod standing;
 mod tell_parents;
 mod templates;
 
-pub use answer_plan::{AnswerPlan, answer_plan, own_parties};
+pub use answer_plan::{AnswerPlan, answer_plan, own_parties, parties_to_record};
 pub use ask_parents::{Asked, ask_parents, parents_to_ask};
 pub use draft_plan::{Drafted, draft_plan, draft_plan_by};
+pub use parents_words::ParentsWords;
 pub use plan_file::{PlanFromFile, export_plan, look_at_plan_file, take_plan_file};
 pub use said_for_plan::{SaidForPlan, said_for_plan};
 pub use save_plan::{SavePlan, Saved, correct_plan, save_plan};

@@ -50,6 +50,7 @@ pub async fn export_plan(
     let entry = shown.entry.as_ref().ok_or(Fault::NotFound)?;
     let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
     let written = entries::of_pupil(&opened.tx, pupil.id).await?;
+    // Who gets the file may be anybody: what one parent told staff stays here.
     let answers: Vec<_> = written
         .iter()
         .filter_map(|other| match &other.content {
@@ -57,11 +58,12 @@ pub async fn export_plan(
                 if said.plan == entry.id
                     && corrections_between(&shown.plan, said.plan_version, shown.version).is_some() =>
             {
-                Some((said, other.on))
+                Some((said.clone().for_others(), other.on))
             }
             _ => None,
         })
         .collect();
+    let answers: Vec<_> = answers.iter().map(|(said, on)| (said, *on)).collect();
     let name = pupil.name();
     let whose = Whose { school: &school.name, upn: pupil.upn.as_str(), name: &name, born_on: pupil.born_on };
     let text = plan_file::write(&whose, &shown.template, &shown.plan, &answers, now.today);

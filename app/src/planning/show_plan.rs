@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Date, TargetId, UserId,
+    Date, EntryId, TargetId, UserId,
     pathway::{
         facts::Said as Counts,
         facts_of_support::{agreement_of_four, parents_told_on},
@@ -15,12 +15,12 @@ use domain::{
         Agreement, Answer, Content, Entry, Party, Plan, PlanDifference, Reading, Target, TargetFault,
         TargetOutcome,
         correction::{self, corrections_between},
-        readable, reading,
+        is_for_staff, readable, reading,
     },
 };
 use store::queries::{accounts, entries, provisions, records};
 
-use super::{standing, template_of};
+use super::{own_parties, standing, template_of};
 use crate::{App, Fault, time_in_words};
 
 /// Which text is asked for: a cycle and a version; none of either means the newest.
@@ -54,7 +54,7 @@ pub struct Said {
     pub answers: Vec<(Agreement, Date, bool)>,
     /// How it counts: in a later cycle they may need no asking.
     pub counts: Counts,
-    /// What changed since they last said something of it.
+    /// What changed since the reader last answered as this party: one who never answered is asked for the whole.
     pub changed: Option<Changed>,
 }
 
@@ -265,9 +265,11 @@ pub async fn show_plan(
         Some((_, last)) => Some(compare(Since::Cycle(last.cycle), last, &plan)),
         None => None,
     };
-    let mut said = said(&written, entry, |said| readable(actor, pupil.subject(), said));
+    let follows = reading == Reading::Whole;
+    let mut said = said(&written, entry, follows, |said| readable(actor, pupil.subject(), said));
     if is_current {
         let counts = agreement_of_four(&state, &written);
+        let own = Own { actor, parties: own_parties(actor, pupil), name: name_of(&names, actor.who) };
         for one in &mut said {
             one.counts = match one.party {
                 Party::Pupil => counts.pupil,
@@ -275,7 +277,7 @@ pub async fn show_plan(
                 Party::Teacher => counts.teacher,
                 _ => counts.senco,
             };
-            let answered = one.answers.iter().map(|(said, _, _)| said.plan_version).max();
+            let answered = written.iter().filter_map(|other| own.to(other, entry.id, one.party)).max();
             let text = answered.filter(|version| *version != entry.version).and_then(|version| {
                 let known = earlier.iter().find(|known| known.version == version)?;
                 match &known.content {
@@ -285,11 +287,8 @@ pub async fn show_plan(
             });
             let of_last = || {
                 let (last, text) = before.filter(|_| answered.is_none())?;
-                let theirs = |entry: &Entry| {
-                    matches!(&entry.content, Content::Agreement(said)
-                        if said.party == one.party && said.plan == last.id)
-                };
-                written.iter().any(theirs).then_some((Since::Cycle(text.cycle), text))
+                let knew = written.iter().any(|other| own.to(other, last.id, one.party).is_some());
+                knew.then_some((Since::Cycle(text.cycle), text))
             };
             one.changed = text.or_else(of_last).map(|(since, text)| compare(since, text, &plan));
         }
@@ -318,22 +317,50 @@ pub async fn show_plan(
     })
 }
 
-/// What each of the four said of a plan: each person's newest answer.
-fn said(written: &[Entry], plan: &Entry, may_read: impl Fn(&Entry) -> bool) -> Vec<Said> {
+/// Whoever reads the plan, and the parties as which they answer.
+struct Own<'a> {
+    actor: &'a Actor,
+    parties: Vec<Party>,
+    name: String,
+}
+
+impl Own<'_> {
+    /// To which version of a plan an entry is their own answer as that party: one that they gave, or that was written
+    /// down for them. A parent does not answer for the other one; a child’s answer is the child’s, whoever opened the page.
+    fn to(&self, entry: &Entry, plan: EntryId, party: Party) -> Option<u32> {
+        let Content::Agreement(said) = &entry.content else { return None };
+        let is_theirs = party == Party::Pupil || entry.author == self.actor.who || said.name == self.name;
+        let answers = said.plan == plan && said.party == party && said.answer != Answer::NotReached;
+        (answers && is_theirs && self.parties.contains(&party)).then_some(said.plan_version)
+    }
+}
+
+/// What each of the four said of a plan: each person's newest answer. Of a parent's that may not be read, what others
+/// may know.
+fn said(written: &[Entry], plan: &Entry, follows: bool, may_read: impl Fn(&Entry) -> bool) -> Vec<Said> {
     Party::FOUR
         .into_iter()
         .map(|party| {
-            let mut answers: Vec<(Agreement, Date, bool)> = Vec::new();
+            let mut answers: Vec<(&Entry, &Agreement)> = Vec::new();
             for entry in written {
                 let Content::Agreement(said) = &entry.content else { continue };
-                if said.party != party || said.plan != plan.id || !may_read(entry) {
+                if said.party != party
+                    || said.plan != plan.id
+                    || !(may_read(entry) || (follows && is_for_staff(&entry.content)))
+                {
                     continue;
                 }
-                answers.retain(|(before, _, _)| {
+                answers.retain(|(_, before)| {
                     before.name != said.name || before.plan_version > said.plan_version
                 });
-                answers.push((said.clone(), entry.on, correction::answers(said, plan)));
+                answers.push((entry, said));
             }
+            let shown = |(entry, said): (&Entry, &Agreement)| {
+                let known = said.clone();
+                let known = if may_read(entry) { known } else { known.for_others() };
+                (known, entry.on, correction::answers(said, plan))
+            };
+            let answers = answers.into_iter().map(shown).collect();
             Said { party, answers, counts: Counts::NotAsked, changed: None }
         })
         .collect()

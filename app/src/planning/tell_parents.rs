@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::{
-    App, Fault, FieldFault,
+    App, Fault, FieldFault, child,
     record::{Writing, write_entry},
 };
 
@@ -29,14 +29,18 @@ pub struct TellParents {
 /// Notes that the parents were told.
 ///
 /// # Errors
-/// [`Fault::Invalid`] without a day, or with one that has not come.
+/// [`Fault::Invalid`] without a day, or with one that has not come or lies before the child was born.
 pub async fn tell_parents(app: &App, actor: &Actor, now: Now, input: TellParents) -> Result<(), Fault> {
+    let child = child::see(app, actor, input.pupil).await?;
     let on = match input.on {
         None => {
             return Err(FieldFault::new("told-day", "Enter the day on which the parents were told").into());
         }
         Some(on) if on > now.today => {
             return Err(FieldFault::new("told-day", "The day must be today or before").into());
+        }
+        Some(on) if on < child.born_on => {
+            return Err(FieldFault::new("told-day", "The day lies before the child was born").into());
         }
         Some(on) => on,
     };

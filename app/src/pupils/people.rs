@@ -1,7 +1,7 @@
 //! Who is round a child: parents and carers, staff, groups, professionals; each reader sees what is theirs to see.
 
 use domain::{
-    Date,
+    Date, UserId,
     people::{Care, Contact, Pupil, Role},
     permissions::{Action, Actor, Extent},
 };
@@ -53,6 +53,8 @@ pub struct Group {
 /// A professional who is invited to the child.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invited {
+    /// Their account.
+    pub account: UserId,
     /// Name.
     pub name: String,
     /// Until when they are invited, in words.
@@ -195,6 +197,7 @@ pub async fn people(
             .filter(|bond| bond.role == Role::Agency)
             .filter_map(|bond| {
                 Some(Invited {
+                    account: bond.account,
                     name: name(bond.account)?,
                     until: bond.until_on.map(time_in_words::day),
                     is_over: !bond.runs_on(today),

@@ -93,6 +93,7 @@ async fn a_refusal_that_stands_has_its_letter_with_the_last_days_and_sending_it_
     }
 
     let mother = parent_of(&ground, 1).await;
+    let text = text.replace(['[', ']'], "");
     let what =
         What::Letter(LetterKind::RefusedToAssess, LetterForm { to: format!("contact-{mother}"), text });
     let ready = papers::to_send(&ground.app, &senco, now, &info, child, &what).await.unwrap();

@@ -40,6 +40,7 @@ mod session_corrected;
 mod teaching;
 mod templates;
 mod transfer;
+mod two_parents;
 mod walk;
 mod week;
 mod week_sheet;

@@ -9,30 +9,42 @@ use app::{
 };
 use documents::papers::LetterKind;
 use domain::{
-    ContactId,
-    people::{Contact, ContactNeeds, Role},
+    ContactId, UserId,
+    people::{Account, Contact, ContactNeeds, Role},
     permissions::Action,
     record::{Concern, Content, EntryKind, Party},
 };
-use store::queries::contacts;
+use store::queries::{accounts, contacts};
 
 use crate::{early::fields, ground::Ground};
 
 pub async fn parent_of(ground: &Ground, child: usize) -> ContactId {
+    let account = (child == 1).then(|| ground.world.accounts[&Role::Parent].id);
+    contact_of(ground, child, ("Ms", "Wren", "Guardian"), "1 Test Lane", account).await
+}
+
+/// A contact with parental responsibility: title, forename, surname, address, account.
+pub async fn contact_of(
+    ground: &Ground,
+    child: usize,
+    (title, forename, surname): (&str, &str, &str),
+    address: &str,
+    account: Option<UserId>,
+) -> ContactId {
     let new = Contact {
         id: ground.world.id(),
         pupil: ground.world.pupils[child].id,
         position: 1,
-        title: "Ms".into(),
-        surname: "Guardian".into(),
-        forename: "Wren".into(),
+        title: title.into(),
+        surname: surname.into(),
+        forename: forename.into(),
         relationship: "PAM".into(),
         responsibility: Some(true),
         barred: false,
         phones: Vec::new(),
-        email: "wren@example.test".into(),
-        address: "1 Test Lane".into(),
-        account: (child == 1).then(|| ground.world.accounts[&Role::Parent].id),
+        email: format!("{}@example.test", forename.to_lowercase()),
+        address: address.into(),
+        account,
         needs: ContactNeeds::default(),
     };
     let tx = ground.world.write().await;
@@ -217,4 +229,101 @@ async fn what_a_parent_needs_is_written_down_once_and_their_papers_are_set_so() 
     let file = papers::sent_file(app, &senco, child, sent[0].paper.entry).await.unwrap().1;
     let plain = papers::pdf(ready.made).await.unwrap();
     assert!(file.starts_with(b"%PDF") && file != plain, "it is not the paper in small print");
+}
+
+#[tokio::test]
+async fn a_letter_goes_to_whom_it_is_written_to_and_to_nobody_else() {
+    let ground = Ground::new().await;
+    let (app, info, child, now) = (&ground.app, info(&ground).await, &ground.world.pupils[1], ground.now());
+    let mother = contact_of(&ground, 1, ("", "Anna", "Mother"), "7 Secret Refuge", None).await;
+    let father = contact_of(&ground, 1, ("", "Bob", "Father"), "2 Open Road", None).await;
+    let (to_mother, to_father) = (format!("contact-{mother}"), format!("contact-{father}"));
+    let (senco, kind) = (ground.actor(Role::Senco), LetterKind::SenSupportBegins);
+    let begun =
+        async |to: &str| papers::letter_begun(app, &senco, now, &info, child, kind, to).await.unwrap().0;
+    let (hers, his) = (begun(&to_mother).await, begun(&to_father).await);
+
+    // Written to the mother, it is offered to nobody else, and refused for the father.
+    let what = What::Letter(kind, hers.clone());
+    let ready = papers::to_send(app, &senco, now, &info, child, &what).await.unwrap();
+    assert_eq!(
+        ready.recipients.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(),
+        [to_mother.as_str()]
+    );
+    let send = async |what: &What, to: &str| {
+        let checked = ready.others.iter().map(|other| other.name.clone()).collect();
+        let form = SendForm { to: to.to_owned(), reason: "CoP 6.48".into(), checked };
+        papers::send_paper(app, &senco, now, &info, child.id, what, &form).await
+    };
+    let Err(Fault::Invalid(faults)) = send(&what, &to_father).await else { panic!("hers went to him") };
+    assert_eq!(faults[0].field, "to");
+    assert!(faults[0].sentence.contains("written to Anna Mother"), "{}", faults[0].sentence);
+
+    // The other way round: addressed to the father, it greets the mother.
+    let crossed = What::Letter(kind, LetterForm { to: to_father.clone(), text: hers.text.clone() });
+    let Err(Fault::Invalid(faults)) = send(&crossed, &to_father).await else { panic!("it greets her") };
+    assert_eq!((faults.len(), faults[0].field.as_str()), (1, "text"));
+
+    // A gap is filled or taken out before it goes; until then it can be looked at.
+    let gap =
+        LetterForm { to: to_father.clone(), text: "Dear Bob Father,\n\nnext: [what happens next]".into() };
+    assert!(papers::letter_as_it_looks(app, &senco, now, &info, child, kind, &gap).await.is_ok());
+    let Err(Fault::Invalid(faults)) = papers::letter(app, &senco, now, &info, child, kind, &gap).await else {
+        panic!("a gap is printed")
+    };
+    assert!(faults[0].sentence.ends_with("[what happens next]"), "{}", faults[0].sentence);
+
+    // Choosing somebody else: what nobody changed is written anew, what was changed is to be read again.
+    let moved = async |from: &str, text: &str| {
+        let form = LetterForm { to: to_father.clone(), text: text.to_owned() };
+        papers::readdressed(app, &senco, now, &info, child, kind, (from, form)).await.unwrap()
+    };
+    assert_eq!(moved(&to_mother, &hers.text.replace('\n', "\r\n")).await, (his.clone(), None));
+    let (kept, was) = moved(&to_mother, "Dear Anna Mother, hello").await;
+    assert_eq!((kept.text.as_str(), was.as_deref()), ("Dear Anna Mother, hello", Some("Anna Mother")));
+    assert_eq!(moved(&to_father, "Anything").await.1, None);
+    send(&What::Letter(kind, his), &to_father).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_child_with_an_account_is_found_in_a_text_and_a_grown_ups_full_name_is_none() {
+    let ground = Ground::new().await;
+    let (app, info, child, now) = (&ground.app, info(&ground).await, &ground.world.pupils[1], ground.now());
+    let mother = contact_of(&ground, 1, ("Ms", "Łukasz", "Guardian"), "1 Test Lane", None).await;
+    let tx = ground.world.write().await;
+    let allowed = ground.world.on_school(Action::ManageAccounts);
+    for (name, role) in [
+        ("Pim van-Sample", Role::Pupil),
+        ("Orla of another family", Role::Parent),
+        ("Orla Porter", Role::Teacher),
+        ("Pim", Role::Ta),
+    ] {
+        let account = Account {
+            id: ground.world.id(),
+            school: ground.world.school.id,
+            name: name.to_owned(),
+            email: None,
+            active: true,
+            roles: vec![role],
+        };
+        accounts::make(&tx, &allowed, &account).await.unwrap();
+    }
+    ground.world.commit(tx, &allowed).await;
+    let senco = ground.actor(Role::Senco);
+    let names = async |text: &str| {
+        let form = LetterForm { to: format!("contact-{mother}"), text: text.to_owned() };
+        let what = What::Letter(LetterKind::SenSupportBegins, form);
+        let ready = papers::to_send(app, &senco, now, &info, child, &what).await.unwrap();
+        ready.others.into_iter().map(|other| other.name).collect::<Vec<_>>()
+    };
+    for (text, expected) in [
+        ("Pim hit him.", &["Pim"][..]),
+        ("PIM hit him.", &["Pim"]),
+        ("Orla Porter and Mrs Orla saw it.", &[]),
+        ("Orla saw it.", &["Orla"]),
+        ("Łukasz Guardian came; so did Siân Sample.", &[]),
+        ("Class 3T", &[]),
+    ] {
+        assert_eq!(names(text).await, expected, "{text}");
+    }
 }

@@ -201,7 +201,11 @@ async fn a_corrected_spelling_keeps_what_was_agreed_and_says_so() {
             && since.contains("14 September 2026"),
         "{since}"
     );
-    assert!(parents.changed.is_some(), "what changed is shown to them");
+    assert_eq!(parents.changed, None, "the SENCO is asked nothing as a parent");
+    let theirs =
+        planning::show_plan(app, &ground.actor(Role::Parent), MONDAY, &pupil, Which::default()).await;
+    let theirs = theirs.unwrap().said.into_iter().find(|said| said.party == Party::Parent).unwrap();
+    assert!(theirs.changed.is_some(), "what changed is shown to them");
     let happened = events::of_pupil(&ground.world.read(), pupil.id, 20).await.unwrap();
     assert_eq!(happened.iter().filter(|event| event.what == Happening::PlanCorrected).count(), 1);
 

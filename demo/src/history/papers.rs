@@ -24,7 +24,11 @@ pub(super) async fn send(play: &mut Play<'_>, today: Date) -> Result<(), Fault> 
             continue;
         };
         let kind = documents::papers::LetterKind::SenSupportBegins;
-        let (form, _) = papers::letter_begun(app, &senco, now, &info, &child.pupil, kind, "").await?;
+        let begun =
+            async |to: &str| papers::letter_begun(app, &senco, now, &info, &child.pupil, kind, to).await;
+        let (_, people) = begun("").await?;
+        let Some(to) = people.iter().find(|person| person.account == Some(parent.id)) else { continue };
+        let (form, _) = begun(&to.code).await?;
         let letter = What::Letter(kind, LetterForm { text: form.text, to: form.to });
         for (what, reason) in [
             (letter, "The school must tell parents when SEN support begins."),

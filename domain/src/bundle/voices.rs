@@ -2,7 +2,7 @@
 
 use crate::{
     Date,
-    record::{Content, Entry, Party},
+    record::{Content, Entry, Party, is_for_staff},
 };
 
 /// Something that was said.
@@ -18,8 +18,8 @@ pub struct Voice {
     pub says: Vec<(&'static str, String)>,
 }
 
-/// Everything that a party said, newest first. A view that one parent keeps from the other is not in it: both parents
-/// read what is sent to the county.
+/// Everything that a party said, newest first. A view that one parent keeps from the other is not in it, nor what one of
+/// them told staff alone: both parents read what is sent to the county.
 ///
 /// # Source
 /// `documents.md`, EHC request bundle: "views of child and parents"; `people.md`, private views.
@@ -44,6 +44,9 @@ pub fn voices(entries: &[Entry], party: Party) -> Vec<Voice> {
 type Said<'a> = (&'static str, String, Vec<(&'static str, &'a str)>);
 
 fn said(content: &Content, party: Party) -> Option<Said<'_>> {
+    if is_for_staff(content) {
+        return None;
+    }
     match content {
         Content::ApplicationAgreement(answer) if answer.party == party => {
             Some(("Answer to this request", answer.name.clone(), vec![("", answer.words.as_str())]))
@@ -81,7 +84,7 @@ mod tests {
     use crate::{
         EntryId, PupilId, SchoolId, date,
         permissions::Who,
-        record::{ApplicationAgreement, Concern, Feeling, View},
+        record::{ApplicationAgreement, Concern, Feeling, Headings, ProfilePart, View},
     };
 
     fn entry(day: i8, content: Content) -> Entry {
@@ -129,6 +132,26 @@ mod tests {
                 }),
             ),
         ];
+        let entries = entries.into_iter().chain([
+            entry(
+                6,
+                Content::Concern(Concern {
+                    raised_by: Party::Parent,
+                    parents_said: "Only for you.".to_owned(),
+                    child_view: "Only for you.".to_owned(),
+                    ..Concern::default()
+                }),
+            ),
+            entry(
+                7,
+                Content::ProfilePart(ProfilePart {
+                    party: Party::Parent,
+                    headings: Headings { help: "Only for you.".to_owned(), ..Headings::default() },
+                    ..ProfilePart::default()
+                }),
+            ),
+        ]);
+        let entries: Vec<Entry> = entries.collect();
         let of = |party| -> Vec<(i8, &'static str)> {
             voices(&entries, party).iter().map(|voice| (voice.on.day(), voice.at)).collect()
         };

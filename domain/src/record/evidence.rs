@@ -1,6 +1,6 @@
 //! What the Code and the county look for in an application, and where the record already holds it.
 
-use super::{Check, Content, Entry, Party};
+use super::{Check, Content, Entry, Party, is_for_staff};
 use crate::EntryId;
 
 /// What the record holds beside its entries.
@@ -177,11 +177,13 @@ fn answered(entries: &[Entry]) -> usize {
         .count()
 }
 
-/// How often a party's own words stand on the record: views, parts of the profile, answers to the application.
+/// How often a party's own words stand on the record: views, parts of the profile, answers to the application. What one
+/// parent told staff alone goes into no request, and is not counted.
 fn said_by(entries: &[Entry], party: Party) -> usize {
     let said = |text: &str| !text.trim().is_empty();
     entries
         .iter()
+        .filter(|entry| !is_for_staff(&entry.content))
         .filter(|entry| match &entry.content {
             Content::View(view) => {
                 view.party == party

@@ -4,13 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{PupilId, people::Pupil};
 
-/// Another child's name, as it stands in a paper.
+/// Another child's name in a paper.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OtherName {
-    /// The word that is another child's name, as it stands there.
+    /// The word that is another child's name, spelt as that child spells it.
     pub name: String,
     /// Where: page (from 1), and the line round it.
     pub places: Vec<(usize, String)>,
+}
+
+/// Names that may stand in a paper about one child.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Names whose every word may stand alone: the child's own, and their contacts'.
+    pub names: Vec<String>,
+    /// Names that may stand as a whole only: staff by their full name, the school, its classes. The forename alone of a
+    /// grown-up is a child's forename, too, so a phrase of one word excuses nothing.
+    pub phrases: Vec<String>,
 }
 
 /// So many places of a name are shown.
@@ -19,9 +29,27 @@ const PLACES: usize = 5;
 /// What stands before a grown-up's name.
 const TITLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev", "Prof"];
 
+/// Words that are no name beside a number: "4 May", "Page 2".
+const NUMBERED: [&str; 6] = ["April", "May", "June", "August", "Page", "Act"];
+
+/// What our papers say themselves in words that are names, too.
+const OURS: [&str; 8] = [
+    "Yours sincerely",
+    "Code of Practice",
+    "Families Act",
+    "Education Act",
+    "Spring term",
+    "Summer term",
+    "Autumn term",
+    "Read this year",
+];
+
+/// What is written in capitals and is no name.
+const ABBREVIATIONS: [&str; 8] = ["SEN", "LA", "TA", "PE", "IT", "RE", "EP", "AM"];
+
 /// The names of other children in the pages of a paper about `child`. A word is one when it is spelt like the forename
-/// that another child is called by, or their family name; not when it is also a word of `known`: the child's own name,
-/// their contacts, the school's staff, the school; nor after Mr, Mrs, Miss. A hyphenated name is found by its parts.
+/// that another child is called by, or their family name, or is that name in capitals; not when it is a word of a known
+/// name, or stands in a known phrase; nor after Mr, Mrs, Miss. A hyphenated name is found by its parts.
 ///
 /// Names that are also words ("Will", "Grace") are found where they begin with a capital: a person decides.
 ///
@@ -30,40 +58,92 @@ const TITLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev", "Prof"]
 ///
 /// # Example
 /// ```
-/// # use domain::record::other_names;
+/// # use domain::record::other_names::{self, Known};
+/// let known = Known { names: vec!["Siân".to_owned()], phrases: vec!["3 Rowan".to_owned()] };
 /// let found = other_names::find(
-///     &["Siân sits by Zayn.\nMrs Khan helps.".to_owned()],
-///     &["Zayn".to_owned(), "Khan".to_owned()].into(),
-///     &["Siân".to_owned()],
+///     &["Siân of 3 Rowan sits by ZAYN.\nMrs Khan helps.".to_owned()],
+///     &["Zayn".to_owned(), "Khan".to_owned(), "Rowan".to_owned()].into(),
+///     &known,
 /// );
 /// assert_eq!(found.len(), 1);
-/// assert_eq!(found[0].places, [(1, "Siân sits by Zayn.".to_owned())]);
+/// assert_eq!(found[0].name, "Zayn");
+/// assert_eq!(found[0].places, [(1, "Siân of 3 Rowan sits by ZAYN.".to_owned())]);
 /// ```
 #[must_use]
-pub fn find(pages: &[String], others: &BTreeSet<String>, known: &[String]) -> Vec<OtherName> {
-    let known: BTreeSet<&str> = known.iter().flat_map(|name| words(name)).collect();
+pub fn find(pages: &[String], others: &BTreeSet<String>, known: &Known) -> Vec<OtherName> {
+    let capitals: BTreeMap<String, &str> =
+        others.iter().map(|name| (name.to_uppercase(), name.as_str())).collect();
+    let own: BTreeSet<String> =
+        known.names.iter().flat_map(|name| words(name)).map(str::to_uppercase).collect();
+    let phrases = Phrases::of(known.phrases.iter().map(String::as_str).chain(OURS));
     let mut found: BTreeMap<&str, Vec<(usize, String)>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate() {
-        for line in page.lines() {
-            let mut before = "";
-            for word in words(line) {
-                let is_title = TITLES.contains(&before);
-                before = word;
-                if is_title || known.contains(word) || !others.contains(word) {
-                    continue;
-                }
-                let places = found.entry(word).or_default();
-                if places.len() < PLACES
-                    && places
-                        .last()
-                        .is_none_or(|(page, known)| (*page, known.as_str()) != (at + 1, line.trim()))
-                {
-                    places.push((at + 1, line.trim().to_owned()));
-                }
+        let stands: Vec<(&str, &str)> =
+            page.lines().flat_map(|line| tokens(line).map(move |word| (word, line.trim()))).collect();
+        let excused = phrases.within(&stands);
+        for (index, (word, line)) in stands.iter().enumerate() {
+            let name = match others.get(*word) {
+                Some(name) => name.as_str(),
+                None if is_capitals(word) && !ABBREVIATIONS.contains(word) => match capitals.get(*word) {
+                    Some(name) => name,
+                    None => continue,
+                },
+                None => continue,
+            };
+            let beside = |offset: usize| stands.get(offset).map_or("", |(word, _)| *word);
+            let (before, after) = (index.checked_sub(1).map_or("", beside), beside(index + 1));
+            let is_title = TITLES.iter().any(|title| title.eq_ignore_ascii_case(before));
+            let is_numbered = NUMBERED.contains(word) && (is_number(before) || is_number(after));
+            if is_title || is_numbered || excused[index] || own.contains(&word.to_uppercase()) {
+                continue;
+            }
+            let places = found.entry(name).or_default();
+            if places.len() < PLACES
+                && places.last().is_none_or(|(page, known)| (*page, known.as_str()) != (at + 1, *line))
+            {
+                places.push((at + 1, (*line).to_owned()));
             }
         }
     }
     found.into_iter().map(|(name, places)| OtherName { name: name.to_owned(), places }).collect()
+}
+
+/// Known phrases of two words or more by their first word, in capitals.
+struct Phrases(BTreeMap<String, Vec<Vec<String>>>);
+
+impl Phrases {
+    fn of<'a>(phrases: impl Iterator<Item = &'a str>) -> Self {
+        let mut by_first: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for phrase in phrases {
+            let phrase: Vec<String> = tokens(phrase).map(str::to_uppercase).collect();
+            if phrase.len() > 1 {
+                by_first.entry(phrase[0].clone()).or_default().push(phrase);
+            }
+        }
+        Self(by_first)
+    }
+
+    /// Which of these words stand in a phrase; one may go on in the next line.
+    fn within(&self, stands: &[(&str, &str)]) -> Vec<bool> {
+        let capitals: Vec<String> = stands.iter().map(|(word, _)| word.to_uppercase()).collect();
+        let mut excused = vec![false; stands.len()];
+        for (at, word) in capitals.iter().enumerate() {
+            for phrase in self.0.get(word).into_iter().flatten() {
+                if capitals[at..].starts_with(phrase) {
+                    excused[at..at + phrase.len()].fill(true);
+                }
+            }
+        }
+        excused
+    }
+}
+
+fn is_capitals(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(|letter| !letter.is_lowercase())
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_numeric)
 }
 
 /// The words by which other children are known: what they are called, and their family names; of two letters or more.
@@ -85,10 +165,23 @@ pub fn called(pupil: &Pupil) -> impl Iterator<Item = String> {
 
 /// Words: runs of letters; an apostrophe within a name belongs to it (O’Shea), one before an s at its end does not.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphabetic() && !matches!(letter, '’' | '\''))
+    tokens(text).filter(|word| !is_number(word))
+}
+
+/// Words and numbers.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '’' | '\''))
+        .flat_map(|run| {
+            // "3Rowan" is a number and a word.
+            let digits = run.chars().next().is_some_and(char::is_numeric);
+            let end = run.find(|letter: char| letter.is_numeric() != digits).unwrap_or(run.len());
+            let (first, rest) = run.split_at(end);
+            let end = rest.find(|letter: char| letter.is_numeric() == digits).unwrap_or(rest.len());
+            [first, &rest[..end]]
+        })
         .map(|word| {
             let word = word.trim_matches(['’', '\'']);
-            ["’s", "'s"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
+            ["’s", "'s", "’S", "'S"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
         })
         .filter(|word| !word.is_empty())
 }
@@ -97,9 +190,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    fn found(text: &str, others: &[&str], known: &[&str]) -> Vec<String> {
-        let others = others.iter().map(|name| (*name).to_owned()).collect();
-        let known: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
+    fn found(text: &str, others: &[&str], names: &[&str], phrases: &[&str]) -> Vec<String> {
+        let owned = |of: &[&str]| of.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let known = Known { names: owned(names), phrases: owned(phrases) };
+        let others = owned(others).into_iter().collect();
         find(&[text.to_owned()], &others, &known).into_iter().map(|found| found.name).collect()
     }
 
@@ -113,19 +207,66 @@ mod tests {
             ("Graceful", &["Grace"], &[], &[]),
             ("Mrs Khan reads with him", &["Khan"], &[], &[]),
             ("Khan, Z.", &["Khan"], &[], &["Khan"]),
-            ("Amara Okafor, SENCO", &["Amara"], &["Amara Okafor"], &[]),
             ("Siân O’Shea", &["Shea", "O’Shea"], &["Siân"], &["O’Shea"]),
             ("", &["Zayn"], &[], &[]),
             ("with Zoë-Marie", &["Zoë"], &[], &["Zoë"]),
+            ("Zayn2", &["Zayn"], &[], &["Zayn"]),
+            ("Nell plays with Nell Dappleby", &["Nell", "Dappleby"], &["Nell Rowe"], &["Dappleby"]),
         ] {
-            assert_eq!(found(text, others, known), names, "{text}");
+            assert_eq!(found(text, others, known, &[]), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_capitals_is_found_and_an_abbreviation_is_none() {
+        for (text, others, known, names) in [
+            ("NELL DAPPLEBY hit him", &["Nell", "Dappleby"][..], &[][..], &["Dappleby", "Nell"][..]),
+            ("NELL’S BOOK, O’SHEA", &["Nell", "O’Shea"], &[], &["Nell", "O’Shea"]),
+            ("NELL was there", &["Nell"], &["Nell"], &[]),
+            ("MRS KHAN", &["Khan"], &[], &[]),
+            ("SEN support", &["Sen"], &[], &[]),
+            ("Sen sat there", &["Sen"], &[], &["Sen"]),
+            ("Grace GRACE", &["Grace"], &[], &["Grace"]),
+        ] {
+            assert_eq!(found(text, others, known, &[]), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_grown_up_a_class_and_the_school_are_known_as_a_whole_only() {
+        let phrases = ["Amara Okafor", "Bo", "3 Rowan", "class Hazel", "Hazel class", "Grace Lane School"];
+        for (text, others, names) in [
+            ("Amara Okafor, SENCO", &["Amara", "Okafor"][..], &[][..]),
+            ("Amara\nOkafor, SENCO", &["Amara"], &[]),
+            ("AMARA OKAFOR", &["Amara"], &[]),
+            ("Amara hit him", &["Amara"], &["Amara"]),
+            ("Bo hit him", &["Bo"], &["Bo"]),
+            ("Class: 3 Rowan (Year 3)", &["Rowan"], &[]),
+            ("Rowan hit him", &["Rowan"], &["Rowan"]),
+            ("in Hazel class; Class Hazel", &["Hazel"], &[]),
+            ("Grace Lane School, Grace", &["Grace"], &["Grace"]),
+        ] {
+            assert_eq!(found(text, others, &[], &phrases), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_and_pages_are_no_names_beside_their_number() {
+        for (text, others, names) in [
+            ("4 May 2026, May 2026, Page 1 of 2", &["May", "Page"][..], &[][..]),
+            ("May hit him. April, too", &["May", "April"], &["April", "May"]),
+            ("Children and Families Act 2014", &["Act"], &[]),
+            ("Yours sincerely", &["Yours"], &[]),
+            ("Summer term; Summer hit him", &["Summer"], &["Summer"]),
+        ] {
+            assert_eq!(found(text, others, &[], &[]), names, "{text}");
         }
     }
 
     #[test]
     fn places_name_page_and_line_and_end_somewhere() {
         let pages = ["nothing".to_owned(), "Zayn\n".repeat(9) + "and Zayn"];
-        let found = find(&pages, &["Zayn".to_owned()].into(), &[]);
+        let found = find(&pages, &["Zayn".to_owned()].into(), &Known::default());
         assert_eq!(found[0].places, [(2, "Zayn".to_owned()), (2, "and Zayn".to_owned())]);
     }
 }

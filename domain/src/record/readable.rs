@@ -1,6 +1,6 @@
 //! Who may read an entry: the matrix of `people.md`, and what it says of shared, private and confidential words.
 
-use super::{Content, Entry, Party};
+use super::{Content, Entry, Party, is_for_staff};
 use crate::{
     people::Role,
     permissions::{Action, Actor, Extent, Holding, Subject},
@@ -104,20 +104,26 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
     let is = |role| holding.role == role;
     // A child reads what they said themselves, whoever wrote it down for them.
     let of_the_child = |party: Party, action| is(Role::Pupil) && party == Party::Pupil && may(action);
+    let is_staff = !matches!(holding.role, Role::Parent | Role::Pupil | Role::Agency);
+    if is_for_staff(content) && !is_staff {
+        return Reading::Nothing;
+    }
     match content {
         Content::Concern(_)
         | Content::Checklist(_)
         | Content::Acknowledgement(_)
         | Content::Adaptation(_) => whole(may(Action::ReadConcern)),
         Content::Talk(talk) => whole(
-            may(Action::ReadContacts)
-                || (talk.shared && (is(Role::Parent) || is(Role::Ta)) && may(Action::ReadSharedFile)),
+            may(Action::ReadContacts) || (talk.shared && is(Role::Parent) && may(Action::ReadSharedFile)),
         ),
         Content::ProfilePart(part) => {
             let is_theirs = !is(Role::Pupil) || part.party == Party::Pupil;
             whole(may(Action::ReadProfile) && is_theirs && holding.extent != Extent::Cover)
         }
-        Content::Profile(_) => whole(may(Action::ReadProfile)),
+        // Until it is signed off, the joined page is made of what each said to staff.
+        Content::Profile(page) => {
+            whole(may(Action::ReadProfile) && (is_staff || page.signed_off_on.is_some()))
+        }
         Content::Plan(_) => or_glance(Action::ReadPlan, Action::ReadTargets),
         Content::Agreement(said) => {
             whole(may(Action::ReadPlan) || of_the_child(said.party, Action::AgreePlan))
@@ -165,8 +171,8 @@ mod tests {
         ClassId, EntryId, PupilId, SchoolId, UserId, date,
         permissions::Who,
         record::{
-            Agreement, Answer, ApplicationAgreement, CountyLetter, EntryKind, FileItem, LetterKind,
-            ProfilePart, Report, Talk, View,
+            Agreement, Answer, ApplicationAgreement, Concern, CountyLetter, EntryKind, FileItem, LetterKind,
+            ProfilePart, Report, SignedProfile, Talk, View,
         },
     };
 
@@ -213,17 +219,21 @@ mod tests {
         }
     }
 
+    fn agreement(party: Party) -> Agreement {
+        Agreement {
+            party,
+            name: String::new(),
+            answer: Answer::Yes,
+            how: crate::record::HowSaid::OnPaper,
+            words: String::new(),
+            plan: EntryId::new(1, &[0; 10]),
+            plan_version: 1,
+        }
+    }
+
     fn of(kind: EntryKind) -> Content {
         match kind {
-            EntryKind::Agreement => Content::Agreement(Agreement {
-                party: Party::Parent,
-                name: String::new(),
-                answer: Answer::Yes,
-                how: crate::record::HowSaid::OnPaper,
-                words: String::new(),
-                plan: EntryId::new(1, &[0; 10]),
-                plan_version: 1,
-            }),
+            EntryKind::Agreement => Content::Agreement(agreement(Party::Parent)),
             EntryKind::CountyLetter => {
                 Content::CountyLetter(CountyLetter::new(LetterKind::Received, date(2026, 11, 2)))
             }
@@ -255,9 +265,9 @@ mod tests {
             (Talk,                 "WW--W-----"),
             (Adaptation,           "WWW-W-W-W-"),
             (ProfilePart,          "WWW-W-W-W-"),
-            (Profile,              "WWW-W-WWW-"),
+            (Profile,              "WWW-W-----"),
             (Plan,                 "WWg-W-WgW-"),
-            (Agreement,            "WW--W-W-W-"),
+            (Agreement,            "WW--W-----"),
             (Referral,             "WW--W-W---"),
             (Report,               "WW--W-W---"),
             (FileItem,             "WWW-W-----"),
@@ -284,7 +294,22 @@ mod tests {
     fn shared_private_and_the_childs_own() {
         let child = Party::Pupil;
         let table = [
-            (Content::Talk(Talk { shared: true, ..Talk::default() }), "WWW-W-W---"),
+            // An assistant adds to the contact log, and reads what they added.
+            (Content::Talk(Talk { shared: true, ..Talk::default() }), "WW--W-W---"),
+            (Content::Concern(Concern { raised_by: Party::Parent, ..Concern::default() }), "WWW-W-----"),
+            (
+                Content::ProfilePart(ProfilePart { party: Party::Parent, ..ProfilePart::default() }),
+                "WWW-W-----",
+            ),
+            (Content::Agreement(agreement(Party::Teacher)), "WW--W-W-W-"),
+            (Content::Agreement(agreement(child)), "WW--W-WWW-"),
+            (
+                Content::Profile(SignedProfile {
+                    signed_off_on: Some(date(2026, 11, 20)),
+                    ..SignedProfile::default()
+                }),
+                "WWW-W-WWW-",
+            ),
             (Content::FileItem(FileItem { shared: true, ..FileItem::default() }), "WWW-W-WWW-"),
             (Content::View(View { private: true, ..View::default() }), "WW--W-----"),
             (Content::Report(Report { from_school: "0a1b".into(), ..Report::default() }), "WW--W-----"),

@@ -20,7 +20,13 @@ pub fn file_readable(actor: &Actor, subject: Subject, file: &StoredFile, entries
         && entries
             .iter()
             .filter(|entry| Some(entry.id) == file.entry || entry.content.photo() == Some(file.id))
-            .any(|entry| readable(actor, subject, entry) && !is_the_countys(actor, subject, file, entry))
+            .any(|entry| shown(actor, subject, entry) && !is_the_countys(actor, subject, file, entry))
+}
+
+/// Whether they read the entry; of a page that is being changed, the one that was signed off before goes on to stand.
+fn shown(actor: &Actor, subject: Subject, entry: &Entry) -> bool {
+    readable(actor, subject, entry)
+        || (matches!(entry.content, Content::Profile(_)) && actor.may_to(Action::ReadProfile, subject))
 }
 
 /// Whether it is a file of a request as it goes to the county, and they read requests as a parent only.
@@ -108,6 +114,7 @@ mod tests {
             (item(true),                     "RR-RRR"),
             (part(Party::Pupil),             "RR-RRR"),
             (part(Party::Teacher),           "RR-R-R"),
+            (part(Party::Parent),            "RR----"),
         ];
         for (content, expected) in table {
             assert_eq!(who_reads(&file(2, 3), &[entry(3, content.clone())]), expected, "{content:?}");

@@ -158,3 +158,26 @@ async fn an_invited_professional_reads_what_is_asked_and_answers() {
     assert!(ground.get(Role::Agency, "/invited").await.text().contains("More time to answer"));
     assert_eq!(ground.get(Role::Teacher, "/invited").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn what_a_parent_tells_staff_is_chosen_for_the_plan_and_read_by_nobody_else() {
+    let ground = Ground::new().await;
+    let base = format!("/pupils/{}", ground.world.pupils[1].id);
+    let form = format!("/my-child/{}/concern", ground.world.pupils[1].id);
+    let promise = ground.get(Role::Parent, &form).await.text();
+    assert!(promise.contains("No other parent or carer reads it"), "{promise}");
+    let told = ground.post(Role::Parent, &form, "noticed=Hides+under+the+bed").await;
+    assert_eq!(told.status, StatusCode::SEE_OTHER);
+    let entry = record(&ground, 1).await[0].id;
+    for path in [format!("{base}/story"), format!("{base}/entries/{entry}")] {
+        assert!(!ground.get(Role::Agency, &path).await.text().contains("Hides under"), "{path}");
+        assert!(ground.get(Role::Senco, &path).await.text().contains("Hides under"), "{path}");
+    }
+    let edit = format!("{base}/plan/edit");
+    let begun = ground.get(Role::Senco, &edit).await.text();
+    assert!(begun.contains("What a parent told the staff"), "{begun}");
+    assert_eq!(begun.matches("Hides under the bed").count(), 1, "beside the form only");
+    let taken = ground.post(Role::Senco, &edit, "do=parents-1&needs=1&targets=1").await.text();
+    assert_eq!(taken.matches("Hides under the bed").count(), 2, "{taken}");
+    assert!(taken.contains("A parent: initial concern"), "{taken}");
+}

@@ -209,3 +209,21 @@ async fn a_class_is_taken_for_today_on_the_page_of_the_week() {
         StatusCode::FORBIDDEN
     );
 }
+
+#[tokio::test]
+async fn an_invitation_is_ended_on_the_page_and_the_professional_finds_nothing_from_the_next_page_on() {
+    let ground = Ground::new().await;
+    let base = format!("/pupils/{}", ground.world.pupils[1].id);
+    let professional = ground.sign_in(Role::Agency).await;
+    assert_eq!(ground.get_in(&professional, &base).await.status, StatusCode::OK);
+    assert!(ground.get(Role::Senco, &format!("{base}/people")).await.text().contains("End it now"));
+    let theirs = ground.get_in(&professional, &format!("{base}/people")).await.text();
+    assert!(!theirs.contains("End it now"));
+    let form = format!("end={}", ground.world.accounts[&Role::Agency].id);
+    let refused = ground.post(Role::Parent, &format!("{base}/people"), &form).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let done = ground.post(Role::Senco, &format!("{base}/people"), &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert_eq!(ground.get_in(&professional, &base).await.status, StatusCode::NOT_FOUND);
+    assert!(!ground.get(Role::Senco, &format!("{base}/people")).await.text().contains("End it now"));
+}

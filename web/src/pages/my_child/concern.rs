@@ -20,6 +20,7 @@ struct Page {
     chrome: Chrome,
     lead: Lead,
     name: String,
+    called: String,
     form: Form,
 }
 
@@ -48,6 +49,7 @@ fn form(visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[FieldFault]) -> A
         chrome: visit.chrome("Tell us that you are worried").with_errors(errors),
         lead: visit.visitor.school.school.settings.safeguarding_lead.clone(),
         name: pupil.name(),
+        called: called.to_owned(),
         form,
     };
     page_with(if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)

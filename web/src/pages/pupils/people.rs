@@ -1,9 +1,12 @@
 //! `/pupils/{pupil}/people`: parents and carers, staff, groups and professionals round a child.
 
-use app::pupils::{self, People};
+use app::{
+    Fault, early,
+    pupils::{self, People},
+};
 use askama::Template;
 use axum::extract::State;
-use domain::permissions::Action;
+use domain::{UserId, permissions::Action};
 
 pub(crate) mod bar;
 pub(crate) mod needs;
@@ -11,7 +14,8 @@ pub(crate) mod needs;
 use super::frame::Frame;
 use crate::{
     Web,
-    answer::{Answer, page},
+    answer::{Answer, go_saying, page},
+    typed::Typed,
     view::Chrome,
     visit::{Child, Visit},
 };
@@ -45,4 +49,14 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         chrome: frame.chrome.clone(),
         frame,
     })
+}
+
+/// Ends the invitation of a professional now.
+pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
+    let account = typed.text("end").parse::<UserId>().map_err(|_| Fault::NotFound)?;
+    early::end_invitation(&web.app, visit.actor(), visit.now(), pupil.id, account).await?;
+    Ok(go_saying(
+        &format!("/pupils/{}/people", pupil.id),
+        "The invitation has ended: from now on they find nothing of this child.",
+    ))
 }

@@ -111,7 +111,8 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
             "shared",
             "Who may read this?",
             [
-                Choice::new("no", "Staff only"),
+                Choice::new("no", "Staff only")
+                    .hint("The class teacher, the SENCO, the head teacher, and whoever wrote it"),
                 Choice::new("yes", "The parents too").hint("Both parents see it on their page"),
             ],
         )

@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
 };
 use documents::papers::LetterKind;
-use domain::people::Pupil;
+use domain::{people::Pupil, record::letter_words};
 
 use super::super::frame::Frame;
 use crate::{
@@ -30,6 +30,8 @@ struct Page {
     chrome: Chrome,
     frame: Frame,
     to: Option<Choices>,
+    /// Whom the words were last begun for, or looked at for.
+    written_to: String,
     text: Field,
     has_gaps: bool,
     pages: Vec<PaperPage>,
@@ -72,7 +74,8 @@ async fn form(
         chrome: frame.chrome.clone(),
         frame,
         to,
-        has_gaps: shown.text.contains('['),
+        written_to: chosen.clone(),
+        has_gaps: !letter_words::gaps(&shown.text).is_empty(),
         text: Field::new("text", "What the letter says")
             .hint("School, date, address, your name and whom parents can ask are added by themselves.")
             .rows(18)
@@ -121,10 +124,23 @@ pub(crate) async fn post(
 ) -> Answer {
     let kind = named(&letter)?;
     let written = LetterForm { to: typed.text("to"), text: typed.text("text") };
-    let school = &visit.visitor.school;
-    let sheet = match papers::letter(&web.app, visit.actor(), visit.now(), school, &pupil, kind, &written)
-        .await
-    {
+    let (app, actor, now, school) = (&web.app, visit.actor(), visit.now(), &visit.visitor.school);
+    let from = typed.text("written-to");
+    let (written, begun_for) =
+        papers::readdressed(app, actor, now, school, &pupil, kind, (&from, written)).await?;
+    if let Some(name) = begun_for {
+        let sentence =
+            format!("This was written to {name}. Read it again: the greeting, and what only {name} may know");
+        let faults = [FieldFault::new("text", sentence)];
+        return form(&web, &visit, &pupil, kind, Some(&written), &faults, (Vec::new(), Vec::new())).await;
+    }
+    let goes = matches!(typed.text("do").as_str(), "send" | "pdf");
+    let made = if goes {
+        papers::letter(app, actor, now, school, &pupil, kind, &written).await
+    } else {
+        papers::letter_as_it_looks(app, actor, now, school, &pupil, kind, &written).await
+    };
+    let sheet = match made {
         Ok(sheet) => sheet,
         Err(Fault::Invalid(faults)) => {
             return form(&web, &visit, &pupil, kind, Some(&written), &faults, (Vec::new(), Vec::new())).await;

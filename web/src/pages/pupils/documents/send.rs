@@ -38,6 +38,8 @@ struct Page {
     back: String,
     title: String,
     to: Option<Choices>,
+    /// Why there is nobody to choose.
+    nobody: &'static str,
     reason: Field,
     others: Option<Choices>,
     /// The letter, when it is one: whom it is written to, and its words.
@@ -106,6 +108,10 @@ pub(super) async fn form(
                 .choose(typed.all("checked").iter().map(String::as_str))
                 .errors(&errors)
         }),
+        nobody: match what {
+            What::Paper(PaperName::ConcernSummary) => "Nobody can get it: a parent told it to the staff, or no contact of this child has parental responsibility on the roll.",
+            What::Paper(_) | What::Letter(..) => "Nobody can get it: no contact of this child has parental responsibility on the roll, and no professional is invited.",
+        },
         back: address.clone(),
         action: format!("{address}/send"),
         title,

@@ -90,9 +90,9 @@ async fn show(
         |of: &[Party]| of.iter().map(|party| Choice::new(party.code(), party.name())).collect::<Vec<_>>();
     let field = |field: Field| typed.into_field(field, &errors);
     let for_pupil = own == [Party::Pupil];
-    // What is asked of them now is only what changed since they last said something.
-    let mine = shown.said.iter().find(|said| own.contains(&said.party) && said.changed.is_some());
-    let changed = mine.and_then(|said| Some((since_in_words(said), said.changed.clone()?)));
+    // Who answered before is asked only for what changed since; who never did is asked for the whole.
+    let changed = shown.said.iter().find_map(|said| said.changed.clone());
+    let changed = changed.map(|changed| (since_in_words(changed.since), changed));
     let ask = planning::parents_to_ask(&web.app, visit.actor(), visit.now(), pupil).await?;
     let may_record = visit.may(Action::RecordAgreement, pupil);
     let papers = files::by_entry(&web.app, visit.actor(), pupil).await?;
@@ -124,11 +124,20 @@ async fn show(
         own: (own.len() > 1).then(|| {
             Choices::new("own-party", "You answer as", parties(&own)).choose([typed.text("own-party")])
         }),
-        own_words: field(Field::new("own-words", "What should be different?").rows(3)),
+        own_words: field(match Field::new("own-words", "What should be different?").rows(3) {
+            field if own.contains(&Party::Parent) => field.hint(
+                "Staff read this. Others see only that somebody does not agree, without your words and your name.",
+            ),
+            field => field,
+        }),
         may_record,
-        party: Choices::new("party", "Whose answer?", parties(&Party::FOUR))
-            .choose([typed.text("party")])
-            .errors(&errors),
+        party: Choices::new(
+            "party",
+            "Whose answer?",
+            parties(&planning::parties_to_record(visit.actor(), pupil)),
+        )
+        .choose([typed.text("party")])
+        .errors(&errors),
         answer: Choices::new(
             "answer",
             "What did they say?",
@@ -171,15 +180,10 @@ async fn show(
 }
 
 /// Since when something changed, for the one who answered then.
-fn since_in_words(said: &planning::Said) -> String {
-    let last = said.answers.iter().max_by_key(|(said, on, _)| (said.plan_version, *on));
-    match (said.changed.as_ref().map(|changed| changed.since), last) {
-        (Some(Since::Version(version)), Some((_, on, _))) => {
-            format!("since the answer of {} (to version {version})", time_in_words::day(*on))
-        }
-        (Some(Since::Version(version)), None) => format!("since version {version}"),
-        (Some(Since::Cycle(cycle)), _) => format!("since the plan of cycle {cycle}"),
-        (None, _) => String::new(),
+fn since_in_words(since: Since) -> String {
+    match since {
+        Since::Version(version) => format!("since your answer to version {version}"),
+        Since::Cycle(cycle) => format!("since the plan of cycle {cycle}"),
     }
 }
 

@@ -3,7 +3,7 @@
 use app::{
     Fault, FieldFault,
     banks::{self, ScoresNow},
-    planning::{self, SavePlan, Saved, Which},
+    planning::{self, ParentsWords, SavePlan, Saved, Which},
     time_in_words,
 };
 use askama::Template;
@@ -38,6 +38,8 @@ struct Page {
     cycle: u32,
     from: Option<&'static str>,
     help_wanted: String,
+    /// What parents told staff alone, with the day in words: to choose from.
+    parents_words: Vec<(ParentsWords, String)>,
     left_behind: Vec<String>,
     template: (String, u32),
     /// The templates that a plan which is not begun can be written by; none of one that is.
@@ -149,6 +151,12 @@ async fn show(
         cycle: around.cycle,
         from: around.from,
         help_wanted: around.help_wanted,
+        parents_words: around
+            .drafted
+            .parents_words
+            .iter()
+            .map(|words| (words.clone(), time_in_words::day(words.on)))
+            .collect(),
         left_behind: around.left_behind,
         aside: form::aside(typed, &around.template),
         template: (around.template.id.clone(), around.template.version),
@@ -200,6 +208,10 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
             .map(|gone| form::without(&typed, "need", gone))
             .or_else(|| number("remove-target-").map(|gone| form::without(&typed, "target", gone)))
             .or_else(|| number("take-").map(|number| bank::take_better(&known, &typed, number)))
+            .or_else(|| {
+                let words = around.drafted.parents_words.get(number("parents-")?.checked_sub(1)?)?;
+                Some(form::with_words(&typed, &around.template, words))
+            })
             .or_else(|| {
                 let (number, id) = what.strip_prefix("use-")?.split_once('-')?;
                 Some(bank::take_idea(&known, &typed, number.parse().ok()?, id).0)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::FieldFault;
+use app::{FieldFault, planning::ParentsWords};
 use domain::{
     Date,
     census::{SenType, sen_type::AreaOfNeed},
@@ -308,6 +308,36 @@ pub(super) fn with_one_more(typed: &Typed, kind: &str) -> Typed {
     let others = typed.iter().filter(|(name, _)| *name != counter);
     let pairs: Vec<_> = others.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     Typed::from_pairs(pairs.into_iter().chain([(counter, more.to_string())]))
+}
+
+/// The same with a parent's words taken into the field that they are offered for; once, however often it is pressed.
+pub(super) fn with_words(typed: &Typed, template: &PlanTemplate, words: &ParentsWords) -> Typed {
+    let field = template.field(&words.field).filter(|field| field.kind != FieldKind::Needs);
+    if let Some(field) = field {
+        let name = box_of(field);
+        let said = typed.text(&name);
+        let is_there = said.lines().any(|line| words.says.lines().next() == Some(line.trim()));
+        let more = if is_there { said } else { format!("{said}\n{}", words.says).trim().to_owned() };
+        return typed.clone().set(&name, more);
+    }
+    let (needs, _) = rows(typed);
+    let has = |number: usize, part: &str| typed.text(&format!("need-{number}-{part}"));
+    if (1..=needs).any(|number| has(number, "says").lines().eq(words.says.lines())) {
+        return typed.clone();
+    }
+    let free =
+        (1..=needs).find(|number| has(*number, "says").is_empty() && has(*number, "source").is_empty());
+    let (typed, number) = match free {
+        Some(number) => (typed.clone(), number),
+        None => (with_one_more(typed, "need"), needs + 1),
+    };
+    let name = |part: &str| format!("need-{number}-{part}");
+    typed
+        .set(&name("source"), format!("A parent: {}", words.at.to_lowercase()))
+        .set(&name("says"), &words.says)
+        .set(&name("on-day"), words.on.day().to_string())
+        .set(&name("on-month"), words.on.month().to_string())
+        .set(&name("on-year"), words.on.year().to_string())
 }
 
 /// Dates that came in one box (2026-03-27), as those of the page where two texts are compared, go into three.
