@@ -79,7 +79,8 @@ fn when(meeting: &Meeting) -> String {
     format!("{} at {} for {} minutes{place}", time_in_words::day(when.on), when.time(), when.minutes)
 }
 
-fn sentence(news: News, meeting: &Meeting) -> String {
+/// What happened, with when and where.
+pub(super) fn sentence(news: News, meeting: &Meeting) -> String {
     let when = when(meeting);
     match news {
         News::Planned => format!("A review meeting is planned for {when}."),

@@ -17,6 +17,7 @@ mod early;
 mod from_devices;
 mod ground;
 mod inspection;
+mod joined;
 mod late;
 mod letters;
 mod levels;
