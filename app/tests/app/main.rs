@@ -27,6 +27,7 @@ mod meetings;
 mod moving_on;
 mod nothing_lost;
 mod papers;
+mod parents_part;
 mod pathway;
 mod plan_in_place;
 mod provision_map;

@@ -18,6 +18,7 @@ mod inspection;
 mod late;
 mod lists;
 mod meetings;
+mod my_child;
 mod nothing_lost;
 mod people;
 mod provision_and_sessions;

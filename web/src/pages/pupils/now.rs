@@ -168,26 +168,31 @@ fn next(visit: &Visit, base: &str, main: &Main, staff: bool) -> Next {
     let tasks: Vec<Task> = main
         .to_do
         .iter()
-        .filter(|item| staff || item.mine)
-        .map(|item| Task {
-            id: item.code.replace('.', "-"),
-            sentence: item.sentence.clone(),
-            who: titles(visit, item.who),
-            href: if item.mine {
-                format!("{base}{}", to_do::path(item.to_do, item.code))
+        .filter_map(|item| {
+            // The rule's sentence tells staff what to do: a family reads its own, and only what is theirs.
+            let (sentence, who, page) = if staff {
+                let page = to_do::path(item.to_do, item.code);
+                (item.sentence.clone(), titles(visit, item.who), page)
             } else {
-                String::new()
-            },
-            status: match (item.stops, item.mine) {
-                (true, true) => "To do",
-                (true, false) => "Waiting",
-                (false, _) => "Advised",
-            },
-            colour: match (item.stops, item.mine) {
-                (true, true) => "red",
-                (true, false) => "yellow",
-                (false, _) => "grey",
-            },
+                let (words, page) = in_plain_words::asked_of_family(item.code).filter(|_| item.mine)?;
+                (words.to_owned(), String::new(), page)
+            };
+            Some(Task {
+                id: item.code.replace('.', "-"),
+                sentence,
+                who,
+                href: if item.mine { format!("{base}{page}") } else { String::new() },
+                status: match (item.stops, item.mine) {
+                    (true, true) => "To do",
+                    (true, false) => "Waiting",
+                    (false, _) => "Advised",
+                },
+                colour: match (item.stops, item.mine) {
+                    (true, true) => "red",
+                    (true, false) => "yellow",
+                    (false, _) => "grey",
+                },
+            })
         })
         .collect();
     Next {
@@ -229,7 +234,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .filter(|next| names_findings && (staff || !next.tasks.is_empty()))
         .collect();
     let plain = if is_child {
-        vec![in_plain_words::to_the_child(state.support)]
+        vec![in_plain_words::to_the_child(state)]
     } else if names_findings && !staff {
         let (county, school) = in_plain_words::both(state);
         county.into_iter().chain([school]).collect()
