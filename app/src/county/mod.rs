@@ -45,5 +45,6 @@ pub use show_dates::{Month, show_dates};
 pub use show_overview::{ApplicationLine, Overview, Stage, show_overview};
 pub use top_up::{TopUpShown, save_top_up, show_top_up};
 pub use write_advice::write_advice;
+pub(crate) use write_annual_review::version_now;
 pub use write_annual_review::{MeetingDates, plan_meeting, write_annual_review};
 pub use write_ehcp::write_ehcp;

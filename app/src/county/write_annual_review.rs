@@ -4,8 +4,9 @@ use domain::{
     Date, EntryId, Now, PupilId,
     deadlines::{amended_plan, annual_review_decision, annual_review_notice, annual_review_report},
     permissions::Actor,
-    record::{AnnualReview, Content},
+    record::{AnnualReview, Content, Entry},
 };
+use store::{Conn, queries::entries};
 
 use crate::{
     App, Fault, FieldFault,
@@ -39,11 +40,40 @@ pub fn plan_meeting(on: Date) -> MeetingDates {
     }
 }
 
+/// The version of an annual review that somebody goes on from who started from `of`: the newest, when nothing but answers to
+/// the invitation came since.
+pub(crate) async fn version_now(db: &impl Conn, entry: &Entry, of: u32) -> Result<u32, Fault> {
+    let (Content::AnnualReview(newest), true) = (&entry.content, of < entry.version) else { return Ok(of) };
+    let before = entries::versions(db, entry).await?.into_iter().find(|one| one.version == of);
+    let is_same = before.is_some_and(|before| match &before.content {
+        Content::AnnualReview(review) => review.without_answers() == newest.without_answers(),
+        _ => false,
+    });
+    Ok(if is_same { entry.version } else { of })
+}
+
+/// The review as it is written over the one that stands, and the version from which it goes on: nobody's answer is lost, and
+/// when the meeting moved nobody has the notice of it yet.
+async fn over_before(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    (pupil, of): (PupilId, Option<(EntryId, u32)>),
+    review: AnnualReview,
+) -> Result<(Option<(EntryId, u32)>, AnnualReview), Fault> {
+    let Some((id, version)) = of else { return Ok((of, review)) };
+    let reader = app.store.read(actor.school);
+    let Some(entry) = entries::get(&reader, pupil, id).await? else { return Ok((of, review)) };
+    let Content::AnnualReview(before) = &entry.content else { return Ok((of, review)) };
+    let version = version_now(&reader, &entry, version).await?;
+    Ok((Some((id, version)), review.with_answers_of(before).told_anew(before, now.today)))
+}
+
 /// Saves an annual review: new, or as a new version of the one started from. Its clocks are counted anew. What the
 /// county decides is recorded with its letter.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the meeting has no day, or a day lies where it cannot; [`Fault::Stale`] when somebody saved
+/// [`Fault::Invalid`] when the meeting has no day, a day lies where it cannot, or at `at`, `minutes` or `place`; [`Fault::Stale`] when somebody saved
 /// since.
 pub async fn write_annual_review(
     app: &App,
@@ -69,9 +99,12 @@ pub async fn write_annual_review(
     if review.report_on.is_some_and(|on| on < meeting_on) {
         faults.push(FieldFault::new("report_on-day", "The report follows the meeting"));
     }
+    let wrong = review.meeting_faults().into_iter();
+    faults.extend(wrong.map(|fault| FieldFault::new(fault.field(), fault.sentence())));
     if !faults.is_empty() {
         return Err(Fault::Invalid(faults));
     }
+    let (of, review) = over_before(app, actor, now, (pupil, of), review).await?;
     let writing = Writing { pupil, of, on: meeting_on, content: Content::AnnualReview(review) };
     write_entry(app, actor, now, writing).await
 }

@@ -45,7 +45,7 @@ fn with_them(meeting: &Meeting, contacts: &[Contact], account: &Account, party: 
         return None;
     }
     let (known, mut invited): (Vec<Invited>, Vec<Invited>) =
-        meeting.invited.iter().cloned().partition(|one| theirs(one));
+        meeting.invited.iter().cloned().partition(theirs);
     let one = known.into_iter().next().map_or_else(
         || with_account(account, party),
         |known| Invited { id: account.id.0.into(), account: Some(account.id), email: String::new(), ..known },
@@ -110,7 +110,7 @@ pub(crate) async fn join_meetings(
         let all = accounts::all(tx).await?;
         let planner = all.iter().find(|one| Some(one.id) == meeting.planner);
         let email = account.email.clone().unwrap_or_default();
-        let copy = CopyFor { invited: (account.name.clone(), email), in_waymark: true };
+        let copy = CopyFor { invited: (account.name.clone(), email), in_waymark: true, is_annual: false };
         joined.files.push(file(&meeting, &school, base, planner, copy, false));
         let sentence = sentence(News::Planned, &meeting);
         joined.says = format!("\n\n{sentence} You are invited: please say in Waymark whether you come.");

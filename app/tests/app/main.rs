@@ -3,6 +3,7 @@
 
 mod after_the_plan;
 mod annual_guests;
+mod annual_meeting;
 mod annual_report;
 mod banks;
 mod bar;
