@@ -120,7 +120,7 @@ pub async fn invite_agency(
     entries::add(&opened.tx, &opened.allowed, &entry).await?;
     let token = signing_in::write_sign_in_link(app, &opened.tx, &opened.allowed, account.id, now).await?;
     let school = schools::get(&app.store, actor.school).await?.ok_or(Fault::NotFound)?;
-    let joined = meetings::join_meetings(app, now, base, &opened, (&account, Party::Agency)).await?;
+    let joined = meetings::join_meetings(now, base, &opened, (&account, Party::Agency)).await?;
     let what = format!(
         "the school invites you to read about one child, and to write what you advise.{}",
         joined.says

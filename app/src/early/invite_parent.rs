@@ -97,7 +97,7 @@ pub async fn invite_parent(
     bonds::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Parent, now.today, None).await?;
     contact.account = Some(account.id);
     contacts::save(&opened.tx, &opened.allowed, &contact).await?;
-    let joined = meetings::join_meetings(app, now, base, &opened, (&account, Party::Parent)).await?;
+    let joined = meetings::join_meetings(now, base, &opened, (&account, Party::Parent)).await?;
     let school = schools::get(&app.store, actor.school).await?.ok_or(Fault::NotFound)?;
     let what = format!(
         "you can now see in Waymark how the school supports your child, and have your say.{}",

@@ -15,7 +15,7 @@ use super::{
     tell_invited::{News, sentence},
     whom_to_invite::{KeptOut, is_same, with_account},
 };
-use crate::{App, Fault, child::Opened};
+use crate::{Fault, child::Opened};
 
 /// What somebody who joined is told, in the mail that tells them of their way in, and what the trail says.
 #[derive(Debug, Default)]
@@ -90,7 +90,6 @@ async fn reviews_ahead(opened: &Opened, today: Date) -> Result<Vec<(Entry, Annua
 /// Puts an account that was just bound to the child on the meetings ahead, of a review and of an annual review, in the same
 /// transaction. Whoever is left out of the child's meetings, or barred, stays out.
 pub(crate) async fn join_meetings(
-    app: &App,
     now: Now,
     base: &str,
     opened: &Opened,

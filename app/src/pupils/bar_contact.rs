@@ -199,7 +199,7 @@ pub async fn lift_bar(
         bonds::bind(&opened.tx, &opened.allowed, id, pupil, Role::Parent, now.today, None).await?;
         events.push(Event::pupil(Happening::BondMade, pupil, format!("parent {id}")));
         // Their page tells them of it: no mail goes with the end of an order.
-        let joined = meetings::join_meetings(app, now, "", &opened, (&account, Party::Parent)).await?;
+        let joined = meetings::join_meetings(now, "", &opened, (&account, Party::Parent)).await?;
         events.extend(joined.events);
     }
     app.commit(opened.tx, &opened.allowed, now, events).await

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod annual_meeting;
 mod any_day;
 mod assets;
 mod attacks;
