@@ -68,13 +68,27 @@ export default async function planToItsFirstAnnualReview(story) {
   await shows(senco, 'nobody has the notice yet');
   await press(senco, 'Who is invited, and the notice');
   await shows(senco, 'Nobody is invited yet as: County’s social care officer');
+  await shows(senco, 'Set the time, how long it is and the place of the meeting first');
   await looksRight(senco);
+  // The notice says when and where: both are set first.
+  await press(senco, 'Set it');
+  await fill(senco.locator('main form'), { at: '14:00', minutes: '60', place: 'Library' });
+  await press(senco, 'Save');
+  await press(senco, 'Who is invited, and the notice');
   await press(senco, 'Send the notice');
   await shows(senco, 'The notice is on its way');
   const mailbox = await (await senco.request.get('/demo/mailbox')).text();
   check(mailbox.includes('To kit.marsh@county.example'), 'the county’s officer has the notice');
   await press(senco, 'The letters are sent');
   await looksRight(senco);
+
+  // The parent says on their own page that they come, and the SENCO sees it.
+  await parent.goto('/my-child');
+  await shows(parent, 'Annual review meeting for');
+  await shows(parent, 'Library');
+  await press(parent, 'Yes, I come');
+  await senco.reload();
+  await shows(senco, '2 come');
   await senco.goto(`${base}/ehc/annual-review`);
   await press(senco, /^Ask \d+ for advice/);
   await shows(senco, 'Not yet');
@@ -83,8 +97,8 @@ export default async function planToItsFirstAnnualReview(story) {
   await looksRight(senco);
 
   await parent.goto('/my-child');
-  await shows(parent, 'Write your advice for the annual review');
-  await press(parent, /Write your advice for the annual review/);
+  await shows(parent, 'Write your view for the annual review');
+  await press(parent, /Write your view for the annual review/);
   await fill(parent.locator('main form'), { going_well: 'She reads to her brother.' });
   await press(parent, 'Send to the school');
   await senco.goto(`${base}/ehc/annual-review`);

@@ -3,14 +3,21 @@
 use domain::{
     EntryId, InvitedId, Now, PupilId,
     audit::{Event, Happening},
-    meetings::Invited,
+    meetings::{Invited, Meeting, Reply},
+    pathway::facts::and,
     people::{Account, Pupil, Role, email},
     permissions::{Action, Actor},
-    record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind},
+    record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, annual_meeting},
 };
 use store::queries::{accounts, cares, entries, schools};
 
-use crate::{App, Fault, FieldFault, child, early::tell, meetings, time_in_words};
+use super::write_annual_review::version_now;
+use crate::{
+    App, Fault, FieldFault, child,
+    early::tell,
+    meetings::{self, CopyFor, calendar_file},
+    time_in_words,
+};
 
 /// Somebody of the record who can be invited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,12 +198,11 @@ pub async fn notices_waiting(app: &App, actor: &Actor, review: &AnnualReview) ->
 }
 
 /// Sends the notice of the meeting to everybody on the list who did not get it and has an address, by mail, which names no
-/// child; or, `on_paper`, writes down that the others got it as a letter. When all have it, the review's notice is given.
+/// child and brings a calendar file; or, `on_paper`, writes down that the others got it as a letter. When all have it, the review's notice is given.
 ///
 /// # Errors
-/// [`Fault::Rule`] when nobody is left, the list is empty, the meeting is not ahead, or somebody on the list is left out of the
-/// child's meetings; [`Fault::Stale`] when somebody saved
-/// since.
+/// [`Fault::Rule`] when nobody is left, the list is empty, the meeting is not ahead, its time, length or place is missing, or
+/// somebody on the list is left out of the child's meetings; [`Fault::Stale`] when somebody saved since.
 pub async fn send_notices(
     app: &App,
     actor: &Actor,
@@ -209,11 +215,18 @@ pub async fn send_notices(
     let opened = child::open(app, actor, Action::WriteEhcp, pupil).await?;
     let entry = entries::get(&opened.tx, pupil, of.0).await?.ok_or(Fault::NotFound)?;
     let Content::AnnualReview(mut review) = entry.content.clone() else { return Err(Fault::NotFound) };
-    if entry.version != of.1 {
+    if version_now(&opened.tx, &entry, of.1).await? != entry.version {
         return Err(Fault::Stale);
     }
-    let Some(meeting_on) = review.meeting_on.filter(|on| *on >= now.today) else {
+    if review.meeting_on.is_none_or(|on| on < now.today) {
         return Err(Fault::rule("meeting-over", "The meeting is not ahead, so no notice of it is sent."));
+    }
+    let Some(meeting) = annual_meeting(&entry) else {
+        let sentence = format!(
+            "Set {} of the meeting first: nothing was sent. Who is invited must know when and where.",
+            and(&review.not_said()).unwrap_or_default()
+        );
+        return Err(Fault::rule("no-time", sentence));
     };
     if review.invited.iter().all(|one| one.notice_on.is_some()) {
         return Err(Fault::rule("all-told", "Everybody on the list has the notice already."));
@@ -232,13 +245,22 @@ pub async fn send_notices(
     }
     let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
     let all = accounts::all(&opened.tx).await?;
-    let day = time_in_words::day(meeting_on);
-    let subject = format!("An annual review on {day} at {}", school.name);
+    let when = meetings::when_and_where(&meeting);
+    let subject = format!("An annual review on {} at {}", time_in_words::day(meeting.when.on), school.name);
+    // The calendar's copy is of what is saved below.
+    let meeting =
+        Meeting { sequence: entry.version + 1, planner: actor.user(), changed_at: now.instant, ..meeting };
+    let own = all.iter().find(|account| Some(account.id) == actor.user());
+    let page = format!("/meetings/{}", meeting.id);
     let mut notices = Notices::default();
     for one in review.invited.iter_mut().filter(|one| one.notice_on.is_none()) {
         let (account, email) = reached(&all, one);
         if is_told(actor, one) {
             one.notice_on = Some(now.today);
+            if one.account.is_some() && one.account == actor.user() && one.reply.is_none() {
+                // Who sends the notice comes.
+                *one = one.clone().answered(Reply::Yes, "", now.instant);
+            }
             continue;
         }
         if email.is_empty() {
@@ -250,14 +272,23 @@ pub async fn send_notices(
             // The letters are ticked off: the mails wait for their own button.
             continue;
         }
-        let place = if account.is_some() {
-            "What is asked of you stands in Waymark."
+        let changed = if one.told_before { "The meeting has changed: " } else { "" };
+        let asks = if account.is_some() {
+            "Whom it is about stands in Waymark. Please say there whether you come; if the day does not suit you, say so."
         } else {
-            "Whom it is about, the school tells you: mail is not private enough for it."
+            "Whom it is about, the school tells you: mail is not private enough for it. Please tell the school whether you \
+             come."
         };
         let what = format!(
-            "this is the notice of an annual review meeting on {day}, to which you are invited. {place}"
+            "{changed}this is the notice of an annual review meeting on {when}, to which you are invited. {asks} The calendar \
+             file puts it into your calendar."
         );
+        let copy = CopyFor {
+            invited: (one.name.clone(), email.clone()),
+            in_waymark: account.is_some(),
+            is_annual: true,
+        };
+        let file = calendar_file(&meeting, &school, base, own, copy, false);
         let mail = tell::Invite {
             email: &email,
             name: &one.name,
@@ -265,8 +296,8 @@ pub async fn send_notices(
             base,
             what: &what,
             subject: Some(&subject),
-            to: "",
-            files: &[],
+            to: if account.is_some() { &page } else { "" },
+            files: std::slice::from_ref(&file),
         };
         match account {
             Some(account) => tell::with_a_way_in(app, &opened, now, account, &mail).await?,
@@ -278,13 +309,8 @@ pub async fn send_notices(
     if review.invited.iter().all(|one| one.notice_on.is_some()) {
         review.notice_on = review.notice_on.or(Some(now.today));
     }
-    let changed = Entry {
-        content: Content::AnnualReview(review),
-        author: actor.who,
-        written_at: now.instant,
-        version: of.1,
-        ..entry
-    };
+    let changed =
+        Entry { content: Content::AnnualReview(review), author: actor.who, written_at: now.instant, ..entry };
     entries::save(&opened.tx, &opened.allowed, &changed).await?;
     let kind = EntryKind::AnnualReview.code();
     let events = [Event::entry(Happening::EntryChanged, pupil, of.0, kind)];

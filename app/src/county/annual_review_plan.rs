@@ -19,7 +19,7 @@ use store::{
     queries::{accounts, bonds, classes, contacts, entries, provisions, schools},
 };
 
-use super::write_annual_review;
+use super::write_annual_review::{version_now, write_annual_review};
 use crate::{App, Fault, SchoolInfo, child, early::tell, meetings};
 
 /// Somebody who is asked for advice, and whether they answered.
@@ -263,7 +263,7 @@ pub async fn ask_for_advice(
     let opened = child::open(app, actor, Action::WriteEhcp, pupil).await?;
     let entry = entries::get(&opened.tx, pupil, of.0).await?.ok_or(Fault::NotFound)?;
     let Content::AnnualReview(mut review) = entry.content.clone() else { return Err(Fault::NotFound) };
-    if entry.version != of.1 {
+    if version_now(&opened.tx, &entry, of.1).await? != entry.version {
         return Err(Fault::Stale);
     }
     let wanted = to_be_asked(&opened.tx, actor, now, &opened.pupil, &review).await?;
@@ -305,13 +305,8 @@ pub async fn ask_for_advice(
         let mail = tell::Invite { what, to: &to, ..mail };
         tell::with_a_way_in(app, &opened, now, account, &mail).await?;
     }
-    let changed = Entry {
-        content: Content::AnnualReview(review),
-        author: actor.who,
-        written_at: now.instant,
-        version: of.1,
-        ..entry
-    };
+    let changed =
+        Entry { content: Content::AnnualReview(review), author: actor.who, written_at: now.instant, ..entry };
     entries::save(&opened.tx, &opened.allowed, &changed).await?;
     let kind = EntryKind::AnnualReview.code();
     let events = [Event::entry(Happening::EntryChanged, pupil, of.0, kind)];

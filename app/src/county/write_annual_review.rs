@@ -7,8 +7,9 @@ use domain::{
         amended_plan, annual_review_decision, annual_review_notice, annual_review_report, rule::SEND_IN_FORCE,
     },
     permissions::Actor,
-    record::{AnnualReview, Content},
+    record::{AnnualReview, Content, Entry},
 };
+use store::{Conn, queries::entries};
 
 use crate::{
     App, Fault, FieldFault, child,
@@ -45,11 +46,40 @@ pub fn plan_meeting(on: Date) -> MeetingDates {
     }
 }
 
+/// The version of an annual review that somebody goes on from who started from `of`: the newest, when nothing but answers to
+/// the invitation came since.
+pub(crate) async fn version_now(db: &impl Conn, entry: &Entry, of: u32) -> Result<u32, Fault> {
+    let (Content::AnnualReview(newest), true) = (&entry.content, of < entry.version) else { return Ok(of) };
+    let before = entries::versions(db, entry).await?.into_iter().find(|one| one.version == of);
+    let is_same = before.is_some_and(|before| match &before.content {
+        Content::AnnualReview(review) => review.without_answers() == newest.without_answers(),
+        _ => false,
+    });
+    Ok(if is_same { entry.version } else { of })
+}
+
+/// The review as it is written over the one that stands, and the version from which it goes on: nobody's answer is lost, and
+/// when the meeting moved nobody has the notice of it yet.
+async fn over_before(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    (pupil, of): (PupilId, Option<(EntryId, u32)>),
+    review: AnnualReview,
+) -> Result<(Option<(EntryId, u32)>, AnnualReview), Fault> {
+    let Some((id, version)) = of else { return Ok((of, review)) };
+    let reader = app.store.read(actor.school);
+    let Some(entry) = entries::get(&reader, pupil, id).await? else { return Ok((of, review)) };
+    let Content::AnnualReview(before) = &entry.content else { return Ok((of, review)) };
+    let version = version_now(&reader, &entry, version).await?;
+    Ok((Some((id, version)), review.with_answers_of(before).told_anew(before, now.today)))
+}
+
 /// Saves an annual review: new, or as a new version of the one started from. Its clocks are counted anew. What the
 /// county decides is recorded with its letter.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the meeting has no day, or a day lies where it cannot; [`Fault::Stale`] when somebody saved
+/// [`Fault::Invalid`] when the meeting has no day, a day lies where it cannot, or at `at`, `minutes` or `place`; [`Fault::Stale`] when somebody saved
 /// since.
 pub async fn write_annual_review(
     app: &App,
@@ -90,9 +120,12 @@ pub async fn write_annual_review(
     if meeting_on > months_after(now.today, MONTHS_AHEAD) {
         faults.push(FieldFault::new("meeting_on-day", "Choose a day within the next fifteen months"));
     }
+    let wrong = review.meeting_faults().into_iter();
+    faults.extend(wrong.map(|fault| FieldFault::new(fault.field(), fault.sentence())));
     if !faults.is_empty() {
         return Err(Fault::Invalid(faults));
     }
+    let (of, review) = over_before(app, actor, now, (pupil, of), review).await?;
     let writing = Writing { pupil, of, on: meeting_on, content: Content::AnnualReview(review) };
     write_entry(app, actor, now, writing).await
 }

@@ -110,7 +110,9 @@ pub const fn statutory(state: StatutoryState) -> Option<Place> {
             "This is called an Education, Health and Care needs assessment: the first step to an Education, Health and \
              Care Plan. You, the class teacher, the special educational needs co-ordinator and the head say what you \
              think.",
-            "The school asks only with your signed consent. You may also ask the county yourself.",
+            "Say below whether you agree. If not everybody agrees, the school asks only when the head and the special \
+             educational needs co-ordinator both write down why, and it tells you before. You may also ask the county \
+             yourself, at any time, whether the school agrees or not.",
         )),
         NotAgreed => Some(place(
             "The county was not asked",
@@ -175,16 +177,62 @@ pub const fn statutory(state: StatutoryState) -> Option<Place> {
     }
 }
 
-/// Both machines: where the county's process is, when there is one, and where support in school is.
+/// Both machines: where the county's process is, when there is one, and where support in school is. Beside a plan of the
+/// county nothing says that there is no help, and beside a request nothing says that nobody is worried.
+///
+/// # Law
+/// Children and Families Act 2014, s.42: what section F of the plan says is given, whatever else runs in school. In force
+/// since 2014-09-01; read 2026-11-29.
 #[must_use]
 pub const fn both(state: &CaseState) -> (Option<Place>, Place) {
-    (statutory(state.statutory), support(state.support))
+    let county = statutory(state.statutory);
+    let school = match state.support {
+        None | Some(SupportState::Closed(_)) if is_helped_by_plan(state) => place(
+            "The help that is in the plan",
+            "The school gives your child the help that the Education, Health and Care Plan says. No other plan of the \
+             school runs beside it.",
+            "Read below what is to be given. If something is not given, or if you are worried, tell us below.",
+        ),
+        None if county.is_some() => place(
+            "Help in school",
+            "No plan of extra support in school is written down here.",
+            "You do not need to wait for the county. If you are worried, tell us below.",
+        ),
+        other => support(other),
+    };
+    (county, school)
+}
+
+/// Whether a plan of the county is in place in this school.
+const fn is_helped_by_plan(state: &CaseState) -> bool {
+    let has_left = matches!(state.support, Some(SupportState::Closed(CloseReason::LeftSchool)));
+    state.statutory.has_plan() && !has_left
+}
+
+/// What a family is asked to do for a move and on which page of the child's, by the code of what stands against it: the rule's
+/// own sentence tells staff. None for what is no family's to do.
+#[must_use]
+pub fn asked_of_family(code: &str) -> Option<(&'static str, &'static str)> {
+    match code {
+        "request.parents-not-agreed" => {
+            Some(("Say whether you agree that the county is asked", "/ehc/agreement"))
+        }
+        "to-iep.not-all-contributed" => {
+            Some(("Write your part of the one page profile, if you have not yet", "/profile/part"))
+        }
+        _ => None,
+    }
 }
 
 /// Where support in school is, told to the child: short sentences.
 #[must_use]
-pub const fn to_the_child(state: Option<SupportState>) -> Place {
-    match state {
+pub const fn to_the_child(state: &CaseState) -> Place {
+    match state.support {
+        None | Some(SupportState::Closed(_)) if is_helped_by_plan(state) => place(
+            "You have a plan that says how people help you",
+            "The adults in school give you this help.",
+            "Tell us what helps and what does not.",
+        ),
         None => place(
             "You and your class",
             "You learn with your class.",
@@ -245,12 +293,70 @@ pub const fn to_the_child(state: Option<SupportState>) -> Place {
 
 #[cfg(test)]
 mod tests {
+    use domain::{
+        pathway::{StatutoryFacts, StatutoryMove, SupportFacts, SupportMove, moves},
+        people::Role,
+    };
+
     use super::*;
+
+    /// Every pair of where the county's process and support in school can be.
+    fn pairs() -> impl Iterator<Item = CaseState> {
+        StatutoryState::ALL.iter().flat_map(|statutory| {
+            let all = SupportState::ALL.into_iter().map(Some).chain([None]);
+            all.map(|support| CaseState { statutory: *statutory, support, ..CaseState::default() })
+        })
+    }
+
+    #[test]
+    fn no_pair_of_states_says_what_the_other_denies() {
+        for state in pairs() {
+            let (county, school) = both(&state);
+            let at = format!("{:?} {:?}", state.statutory, state.support);
+            let has_left = state.support == Some(SupportState::Closed(CloseReason::LeftSchool));
+            for text in [school.title, school.now, school.next] {
+                if county.is_some() && !has_left {
+                    let denied = ["No extra support", "Nobody has recorded a worry", "Nothing is open"];
+                    let by_closing = matches!(state.support, Some(SupportState::Closed(_)));
+                    if state.statutory.has_plan() || !by_closing {
+                        assert!(denied.iter().all(|words| !text.contains(words)), "{at}: {text}");
+                    }
+                }
+                if state.statutory.has_plan() && !has_left {
+                    for words in ["Support could stop", "do not want", "no longer"] {
+                        assert!(!school.title.contains(words), "{at}: {text}");
+                    }
+                }
+            }
+            for text in county.iter().chain([&school]).flat_map(|place| [place.title, place.now, place.next])
+            {
+                assert!(!text.contains("parents") || text.contains("parents' evening"), "{at}: {text}");
+                assert!(!text.contains("only with your"), "{at}: {text}");
+            }
+            if state.statutory.has_plan() {
+                assert!(!to_the_child(&state).now.contains("no extra help") || has_left, "{at}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_family_is_asked_in_words_of_its_own() {
+        let support = moves::support_findings(SupportMove::ToIep, &SupportFacts::default());
+        let request = moves::statutory_findings(StatutoryMove::Request, &StatutoryFacts::default());
+        let asked: Vec<_> = support
+            .iter()
+            .chain(&request)
+            .filter(|found| found.who.contains(&Role::Parent))
+            .map(|found| asked_of_family(found.code))
+            .collect();
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        assert!(asked.iter().all(|words| words.is_some_and(|(words, _)| words.contains("you"))), "{asked:?}");
+    }
 
     #[test]
     fn a_child_reads_short_sentences() {
-        for state in SupportState::ALL.into_iter().map(Some).chain([None]) {
-            let place = to_the_child(state);
+        for state in pairs() {
+            let place = to_the_child(&state);
             for sentence in
                 [place.title, place.now, place.next].iter().flat_map(|text| text.split(['.', '!']))
             {
@@ -262,11 +368,12 @@ mod tests {
 
     #[test]
     fn nothing_is_abbreviated() {
-        let support = SupportState::ALL.into_iter().map(|state| support(Some(state)));
-        let told = SupportState::ALL.into_iter().map(|state| to_the_child(Some(state)));
-        let places =
-            support.chain(told).chain(StatutoryState::ALL.iter().filter_map(|state| statutory(*state)));
-        for place in places {
+        let told = pairs().map(|state| to_the_child(&state));
+        let read = pairs().flat_map(|state| {
+            let (county, school) = both(&state);
+            county.into_iter().chain([school])
+        });
+        for place in told.chain(read) {
             for text in [place.title, place.now, place.next] {
                 for short in ["SEN ", "SENCO", "IEP", "EHC", "LA ", "TA "] {
                     assert!(!text.contains(short), "{text}");

@@ -11,7 +11,7 @@ use domain::{
 use store::queries::{accounts, bonds, contacts, entries, schools};
 
 use super::{own_referral, tell};
-use crate::{App, Fault, FieldFault, child, record::new_entry, signing_in};
+use crate::{App, Fault, FieldFault, child, meetings, record::new_entry, signing_in};
 
 /// Whom, until when, and what they are asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,7 +56,8 @@ fn check(invitation: &Invitation, today: Date) -> Result<Date, Fault> {
 }
 
 /// Invites: an account with role agency, bound to this child until the day; what is asked stands in the contact log; a
-/// link goes out by mail. The same address again changes the day and sends a new link.
+/// link goes out by mail. The same address again changes the day and sends a new link. They are invited to the child's
+/// meetings that are ahead.
 ///
 /// # Errors
 /// [`Fault::Invalid`] when something is missing, or the address belongs to somebody of the school.
@@ -119,21 +120,26 @@ pub async fn invite_agency(
     entries::add(&opened.tx, &opened.allowed, &entry).await?;
     let token = signing_in::write_sign_in_link(app, &opened.tx, &opened.allowed, account.id, now).await?;
     let school = schools::get(&app.store, actor.school).await?.ok_or(Fault::NotFound)?;
-    let what = "the school invites you to read about one child, and to write what you advise.";
+    let joined = meetings::join_meetings(now, base, &opened, (&account, Party::Agency)).await?;
+    let what = format!(
+        "the school invites you to read about one child, and to write what you advise.{}",
+        joined.says
+    );
     let mail = tell::Invite {
         email: &email,
         name: &account.name,
         school: &school,
         base,
-        what,
+        what: &what,
         subject: None,
         to: "",
-        files: &[],
+        files: &joined.files,
     };
     tell::of_access(app, &opened.tx, now, &mail, Some(&token)).await?;
     let bond = Event::pupil(Happening::BondMade, pupil, format!("agency {} until {until}", account.id));
     let said = Event::entry(Happening::EntryAdded, pupil, entry.id, "talk");
     let mut events = vec![bond, said];
+    events.extend(joined.events);
     if let Some(referral) = invitation.referral {
         events.push(own_referral::link(&opened, actor, now, referral, account.id).await?);
     }

@@ -5,11 +5,12 @@ use domain::{
     audit::{Event, Happening},
     people::{Account, Contact, Pupil, Role},
     permissions::{Action, Actor},
+    record::Party,
 };
 use store::queries::{accounts, bonds, contacts, schools};
 
 use super::tell;
-use crate::{App, Fault, child, signing_in};
+use crate::{App, Fault, child, meetings, signing_in};
 
 /// A contact, and whether they can be invited.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +46,8 @@ pub async fn invitable(app: &App, actor: &Actor, pupil: &Pupil, id: ContactId) -
 }
 
 /// Gives a contact an account with role parent, bound to the child, and mails a link; again: mails a new link. An
-/// address that has an account already (a brother's or sister's parent, a teacher) keeps it.
+/// address that has an account already (a brother's or sister's parent, a teacher) keeps it. They are invited to the child's
+/// meetings that are ahead.
 ///
 /// # Errors
 /// [`Fault::Rule`] when the contact is barred or has no address; [`Fault::NotFound`] when it is not this child's.
@@ -95,17 +97,21 @@ pub async fn invite_parent(
     bonds::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Parent, now.today, None).await?;
     contact.account = Some(account.id);
     contacts::save(&opened.tx, &opened.allowed, &contact).await?;
+    let joined = meetings::join_meetings(now, base, &opened, (&account, Party::Parent)).await?;
     let school = schools::get(&app.store, actor.school).await?.ok_or(Fault::NotFound)?;
-    let what = "you can now see in Waymark how the school supports your child, and have your say.";
+    let what = format!(
+        "you can now see in Waymark how the school supports your child, and have your say.{}",
+        joined.says
+    );
     let mail = tell::Invite {
         email: &email,
         name: &contact.name(),
         school: &school,
         base,
-        what,
+        what: &what,
         subject: None,
         to: "",
-        files: &[],
+        files: &joined.files,
     };
     if account.roles.iter().any(|role| role.is_staff()) {
         // They have a password: a link would not be their way in.
@@ -114,6 +120,7 @@ pub async fn invite_parent(
         let token = signing_in::write_sign_in_link(app, &opened.tx, &opened.allowed, account.id, now).await?;
         tell::of_access(app, &opened.tx, now, &mail, Some(&token)).await?;
     }
-    let event = Event::pupil(Happening::BondMade, pupil, format!("parent {}", account.id));
-    app.commit(opened.tx, &opened.allowed, now, [event]).await
+    let mut events = vec![Event::pupil(Happening::BondMade, pupil, format!("parent {}", account.id))];
+    events.extend(joined.events);
+    app.commit(opened.tx, &opened.allowed, now, events).await
 }

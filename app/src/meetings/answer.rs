@@ -1,15 +1,18 @@
 //! Somebody answers an invitation, or the SENCO writes down what somebody without a way in said.
 
 use domain::{
-    InvitedId, MeetingId, Now, PupilId,
+    Date, InvitedId, MeetingId, Now, PupilId,
     audit::{Event, Happening},
     meetings::{Invited, Meeting, Reply},
     people::Pupil,
     permissions::{Action, Actor},
 };
-use store::queries::{accounts, meetings};
+use store::{
+    Tx,
+    queries::{accounts, meetings},
+};
 
-use super::my_invitations::mine;
+use super::{annual, my_invitations::mine};
 use crate::{App, Fault, child, early::tell};
 
 /// What somebody answers.
@@ -23,6 +26,40 @@ pub struct Answer {
 
 /// The longest sentence, in letters.
 const LONGEST: usize = 500;
+
+/// The sentence of an answer, when it can be taken.
+pub(super) fn checked(answer: &Answer, meeting: &Meeting, today: Date) -> Result<String, Fault> {
+    let words = answer.words.trim();
+    if answer.reply == Reply::OtherDay && words.is_empty() {
+        return Err(Fault::field("words", "Write which day or time would suit you"));
+    }
+    if words.chars().count() > LONGEST {
+        return Err(Fault::field("words", "Write at most 500 letters"));
+    }
+    if !meeting.takes_answers(today) {
+        return Err(Fault::rule(
+            "meeting-over",
+            "This meeting is over or called off, so it needs no answer any more.",
+        ));
+    }
+    Ok(words.to_owned())
+}
+
+/// Tells whoever planned the meeting of somebody who does not come.
+pub(super) async fn tell_planner(
+    app: &App,
+    tx: &Tx,
+    now: Now,
+    meeting: &Meeting,
+    (subject, what): (&str, &str),
+) -> Result<(), Fault> {
+    let planner: Vec<_> = accounts::all(tx)
+        .await?
+        .into_iter()
+        .filter(|account| account.active && Some(account.id) == meeting.planner)
+        .collect();
+    tell::queue(app, tx, now, &planner, tell::Words { subject, what, stop: "" }).await
+}
 
 /// By which right somebody who is invited answers: whoever writes views, and the head, who moves children along; none for
 /// those who do not see the child.
@@ -39,41 +76,18 @@ async fn keep(
     answer: Answer,
     tells: bool,
 ) -> Result<(), Fault> {
-    let words = answer.words.trim();
-    if answer.reply == Reply::OtherDay && words.is_empty() {
-        return Err(Fault::field("words", "Write which day or time would suit you"));
-    }
-    if words.chars().count() > LONGEST {
-        return Err(Fault::field("words", "Write at most 500 letters"));
-    }
-    if !meeting.takes_answers(now.today) {
-        return Err(Fault::rule(
-            "meeting-over",
-            "This meeting is over or called off, so it needs no answer any more.",
-        ));
-    }
+    let words = checked(&answer, meeting, now.today)?;
     if one.reply == Some(answer.reply) && one.words == words {
         return Ok(());
     }
-    let answered = Invited {
-        reply: Some(answer.reply),
-        words: words.to_owned(),
-        replied_at: Some(now.instant),
-        ..one.clone()
-    };
+    let answered = Invited { reply: Some(answer.reply), words, replied_at: Some(now.instant), ..one.clone() };
     meetings::answer(&opened.tx, &opened.allowed, meeting, &answered).await?;
     if tells && answer.reply != Reply::Yes {
-        let planner: Vec<_> = accounts::all(&opened.tx)
-            .await?
-            .into_iter()
-            .filter(|account| account.active && Some(account.id) == meeting.planner)
-            .collect();
-        let words = tell::Words {
-            subject: "Somebody cannot come to a review",
-            what: "Somebody who is invited to a review meeting cannot come, or asks for another day.",
-            stop: "",
-        };
-        tell::queue(app, &opened.tx, now, &planner, words).await?;
+        let words = (
+            "Somebody cannot come to a review",
+            "Somebody who is invited to a review meeting cannot come, or asks for another day.",
+        );
+        tell_planner(app, &opened.tx, now, meeting, words).await?;
     }
     let detail = format!("{}: {}", one.party.code(), answer.reply.code());
     let event = Event::pupil(Happening::InvitationAnswered, meeting.pupil, detail);
@@ -86,6 +100,9 @@ async fn keep(
 /// [`Fault::NotFound`] when they are not invited; [`Fault::Rule`] when it is over or called off; [`Fault::Invalid`] at
 /// `words`.
 pub async fn answer(app: &App, actor: &Actor, now: Now, id: MeetingId, answer: Answer) -> Result<(), Fault> {
+    if let Some(annual) = annual::mine(app, actor, now, id).await? {
+        return annual::answer(app, actor, now, annual, answer).await;
+    }
     let (meeting, one) = mine(app, actor, now, id).await?;
     let pupil = child::see(app, actor, meeting.pupil).await?;
     let right = may_answer(actor, &pupil).ok_or(Fault::NotFound)?;

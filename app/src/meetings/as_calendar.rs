@@ -10,7 +10,7 @@ use exchange::invitation_out::{self, Invitation};
 use jiff::SignedDuration;
 use store::queries::{accounts, mails::MailFile, schools};
 
-use super::my_invitations::mine;
+use super::{annual, my_invitations::mine};
 use crate::{App, Clock, Fault};
 
 /// What mail programs read: a request to come, or that it is called off.
@@ -21,15 +21,17 @@ fn kind(meeting: &Meeting) -> String {
 
 /// Whose copy of the file it is.
 #[derive(Debug)]
-pub(super) struct CopyFor {
+pub(crate) struct CopyFor {
     /// Name and e-mail address.
     pub invited: (String, String),
     /// They answer in Waymark; else they tell the school.
     pub in_waymark: bool,
+    /// Of an annual review’s meeting.
+    pub is_annual: bool,
 }
 
 /// The file for one person. `called_off`: for them it is, whether it stands for others or not.
-pub(super) fn file(
+pub(crate) fn file(
     meeting: &Meeting,
     school: &School,
     base: &str,
@@ -61,7 +63,11 @@ pub(super) fn file(
         changed_at: meeting.changed_at,
         starts_at,
         ends_at: starts_at + SignedDuration::from_mins(when.minutes.into()),
-        title: format!("Review meeting, {}", school.name),
+        title: format!(
+            "{}, {}",
+            if copy.is_annual { "Annual review meeting" } else { "Review meeting" },
+            school.name
+        ),
         words,
         place: when.place.clone(),
         href,
@@ -92,7 +98,10 @@ pub async fn invitation_file(
     base: &str,
     id: MeetingId,
 ) -> Result<MailFile, Fault> {
-    let (meeting, _) = mine(app, actor, now, id).await?;
+    let (meeting, is_annual) = match annual::mine(app, actor, now, id).await? {
+        Some(annual) => (annual.meeting, true),
+        None => (mine(app, actor, now, id).await?.0, false),
+    };
     let reader = app.store.read(actor.school);
     let school = schools::get(&app.store, actor.school).await?.ok_or(Fault::NotFound)?;
     let all = accounts::all(&reader).await?;
@@ -110,6 +119,6 @@ pub async fn invitation_file(
         },
     );
     let off = meeting.called_off.is_some();
-    let copy = CopyFor { invited, in_waymark: true };
+    let copy = CopyFor { invited, in_waymark: true, is_annual };
     Ok(file(&meeting, &school, base, account(meeting.planner), copy, off))
 }

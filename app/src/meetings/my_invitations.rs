@@ -15,6 +15,7 @@ use store::{
     queries::{entries, meetings, pupils},
 };
 
+use super::annual;
 use crate::{App, Fault};
 
 /// Without a review before, a view counts that was written within so many days before the meeting: a half term.
@@ -31,14 +32,16 @@ pub struct MyInvitation {
     pub pupil: Pupil,
     /// Whether their view is asked and not written.
     pub asks_view: bool,
+    /// Whether it is an annual review’s: else a half-termly review’s.
+    pub is_annual: bool,
 }
 
-fn is_child(actor: &Actor) -> bool {
+pub(super) fn is_child(actor: &Actor) -> bool {
     actor.holdings.iter().all(|holding| holding.role == Role::Pupil)
 }
 
 /// The line of somebody among the invited: their account's; on a child's own page the child's.
-fn line_of<'a>(actor: &Actor, meeting: &'a Meeting) -> Option<&'a Invited> {
+pub(super) fn line_of<'a>(actor: &Actor, meeting: &'a Meeting) -> Option<&'a Invited> {
     let mut invited = meeting.invited.iter();
     if is_child(actor) {
         let own = |one: &&Invited| one.party == Party::Pupil;
@@ -50,7 +53,7 @@ fn line_of<'a>(actor: &Actor, meeting: &'a Meeting) -> Option<&'a Invited> {
     invited.find(|one| one.account == Some(user))
 }
 
-/// The meeting, and the actor's line of it, when they are invited and still reach the child.
+/// The meeting of a review, and the actor's line of it, when they are invited and still reach the child.
 pub(super) async fn mine(
     app: &App,
     actor: &Actor,
@@ -109,7 +112,8 @@ async fn of_actor(reader: &Reader, actor: &Actor, today: Date) -> Result<Vec<Mee
 }
 
 /// The invitations of whoever looks, from today on, the soonest first; one whose review is recorded already is over. A
-/// SENCO finds here what others planned: what they planned themselves stands on the page of reviews.
+/// SENCO finds here what others planned: what they planned themselves stands on the page of reviews. Annual reviews are among
+/// them, for those who have their notice.
 ///
 /// # Errors
 /// When the database fails.
@@ -125,13 +129,13 @@ pub async fn my_invitations(app: &App, actor: &Actor, now: Now) -> Result<Vec<My
             mine.push((meeting, line));
         }
     }
+    let mut shown = annual::invitations(app, actor, now).await?;
     if mine.is_empty() {
-        return Ok(Vec::new());
+        return Ok(shown);
     }
     let year = days_after(today, -366);
     let written =
         entries::of_kinds(&reader, &scope, &[EntryKind::View, EntryKind::Review], Some(year)).await?;
-    let mut shown = Vec::new();
     for (meeting, line) in mine {
         let is_held = written.iter().any(|entry| {
             entry.pupil == meeting.pupil
@@ -143,8 +147,9 @@ pub async fn my_invitations(app: &App, actor: &Actor, now: Now) -> Result<Vec<My
         };
         let writes = line.party != Party::Senco && actor.may_to(Action::WriteView, pupil.subject());
         let asks_view = writes && meeting.called_off.is_none() && !is_given(&meeting, &line, &written);
-        shown.push(MyInvitation { meeting, mine: line, pupil, asks_view });
+        shown.push(MyInvitation { meeting, mine: line, pupil, asks_view, is_annual: false });
     }
+    shown.sort_by_key(|one| (one.meeting.when.on, one.meeting.when.at, one.meeting.id));
     Ok(shown)
 }
 
@@ -156,7 +161,11 @@ pub async fn my_invitation(app: &App, actor: &Actor, now: Now, id: MeetingId) ->
     if let Some(found) = my_invitations(app, actor, now).await?.into_iter().find(|one| one.meeting.id == id) {
         return Ok(found);
     }
-    let (meeting, mine) = mine(app, actor, now, id).await?;
+    let (found, is_annual) = match annual::mine(app, actor, now, id).await? {
+        Some(annual) => ((annual.meeting, annual.line), true),
+        None => (mine(app, actor, now, id).await?, false),
+    };
+    let (meeting, mine) = found;
     let pupil = crate::child::see(app, actor, meeting.pupil).await?;
-    Ok(MyInvitation { meeting, mine, pupil, asks_view: false })
+    Ok(MyInvitation { meeting, mine, pupil, asks_view: false, is_annual })
 }

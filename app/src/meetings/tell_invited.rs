@@ -81,13 +81,14 @@ pub(super) struct Letters<'a> {
 }
 
 /// When and where, in words: "Tuesday 1 December 2026 at 15:30 for 30 minutes, Room 4".
-fn when(meeting: &Meeting) -> String {
+pub(crate) fn when(meeting: &Meeting) -> String {
     let when = &meeting.when;
     let place = if when.place.is_empty() { String::new() } else { format!(", {}", when.place) };
     format!("{} at {} for {} minutes{place}", time_in_words::day(when.on), when.time(), when.minutes)
 }
 
-fn sentence(news: News, meeting: &Meeting) -> String {
+/// What happened, with when and where.
+pub(super) fn sentence(news: News, meeting: &Meeting) -> String {
     let when = when(meeting);
     match news {
         News::Planned => format!("A review meeting is planned for {when}."),
@@ -200,7 +201,11 @@ impl<'a> Letters<'a> {
             let files: Vec<_> = news
                 .iter()
                 .map(|(news, meeting)| {
-                    let copy = CopyFor { invited: (name.to_owned(), email.to_owned()), in_waymark };
+                    let copy = CopyFor {
+                        invited: (name.to_owned(), email.to_owned()),
+                        in_waymark,
+                        is_annual: false,
+                    };
                     // A calendar takes a meeting out by its number and start; where it is, is nobody's who is kept away.
                     let mut shown = Meeting::clone(meeting);
                     if *news == News::KeptAway {

@@ -42,7 +42,7 @@ pub(super) fn with_account(account: &Account, party: Party) -> Invited {
 }
 
 /// Whether two lines are one person: a contact who got an account since keeps no second line.
-fn is_same(contacts: &[Contact], one: InvitedId, other: InvitedId) -> bool {
+pub(super) fn is_same(contacts: &[Contact], one: InvitedId, other: InvitedId) -> bool {
     let both = |contact: &Contact| {
         let ids = [Some(contact.id.0), contact.account.map(|account| account.0)];
         ids.contains(&Some(one.0)) && ids.contains(&Some(other.0))

@@ -55,7 +55,14 @@ pub(super) async fn gather(
             Step::Decision => "The county decides by",
             Step::AmendedPlan => "An amended plan by",
         };
-        facts.push(Fact::new(label, day(step.due_on)));
+        let when = review.and_then(AnnualReview::when).filter(|_| step.step == Step::Meeting);
+        facts.push(match when {
+            Some(when) => {
+                let on = day(when.on);
+                Fact::new(label, format!("{on} at {}, {} minutes, {}", when.time(), when.minutes, when.place))
+            }
+            None => Fact::new(label, day(step.due_on)),
+        });
     }
     facts.push(Fact::new("The review is finished by", day(planned.due.on)));
     if let Some(review) = review.filter(|review| !review.invited.is_empty()) {

@@ -88,11 +88,12 @@ impl LetterFacts {
         fields.who = others.collect::<Vec<_>>().join(", ");
     }
 
-    /// The days of the annual review; time and place where its meeting is planned as one, too.
+    /// Day, time and place of the annual review’s meeting, and who else is invited.
     fn fill_annual_review(&self, to: &str, fields: &mut Fields) {
         let Some(review) = self.annual_review() else { return };
-        if self.meeting.as_ref().is_some_and(|meeting| Some(meeting.when.on) == review.meeting_on) {
-            self.fill_meeting(to, fields);
+        if let Some(when) = review.when() {
+            fields.time = format!("{}, for {} minutes", when.time(), when.minutes);
+            fields.place = when.place;
         }
         fields.date = review.meeting_on;
         fields.next_date = review.meeting_on.map(annual_review_notice::due_on);
@@ -109,9 +110,10 @@ impl LetterFacts {
         match kind {
             LetterKind::ConcernShared | LetterKind::SenSupportBegins | LetterKind::Invitation => true,
             LetterKind::InvitationToOthers => self.others_invited().next().is_some(),
-            LetterKind::AnnualReviewNotice => {
-                self.annual_review().is_some_and(|review| !review.invited.is_empty())
-            }
+            // A notice without time and place is none: the list of who is invited says what is missing.
+            LetterKind::AnnualReviewNotice => self
+                .annual_review()
+                .is_some_and(|review| !review.invited.is_empty() && review.when().is_some()),
             LetterKind::Outcome => self.review().is_some(),
             LetterKind::SupportContinues => {
                 self.review().is_some_and(|(_, review)| review.decision.continues()) && !self.stopped()

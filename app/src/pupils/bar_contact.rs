@@ -8,6 +8,7 @@ use domain::{
         bar::{wrong_decider, wrong_why},
     },
     permissions::{Action, Actor, allow},
+    record::Party,
 };
 use store::queries::{accounts, bonds, contacts};
 
@@ -165,7 +166,8 @@ pub async fn bar_contact(
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
-/// Lifts what bars a contact: an account that they have reaches the child again from today.
+/// Lifts what bars a contact: an account that they have reaches the child again from today, and is invited to its meetings
+/// that are ahead.
 ///
 /// # Errors
 /// [`Fault::Invalid`] at `why` or `decided_by`. One who is not barred stays as they are.
@@ -196,6 +198,9 @@ pub async fn lift_bar(
     {
         bonds::bind(&opened.tx, &opened.allowed, id, pupil, Role::Parent, now.today, None).await?;
         events.push(Event::pupil(Happening::BondMade, pupil, format!("parent {id}")));
+        // Their page tells them of it: no mail goes with the end of an order.
+        let joined = meetings::join_meetings(now, "", &opened, (&account, Party::Parent)).await?;
+        events.extend(joined.events);
     }
     app.commit(opened.tx, &opened.allowed, now, events).await
 }

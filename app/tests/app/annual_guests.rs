@@ -53,7 +53,14 @@ async fn those_of_the_list_get_the_notice_and_are_asked_each_in_their_way() {
     let invited = county::guests_chosen(app, &senco, now, pupil, None, &chosen).await.unwrap();
     assert_eq!(missing_guests(&invited), [AsWhom::SocialCare]);
     assert!(invited.iter().all(|one| one.listed_on == Some(now.today)), "since when is kept");
-    let review = AnnualReview { meeting_on: Some(date(2026, 10, 12)), invited, ..AnnualReview::default() };
+    let review = AnnualReview {
+        meeting_on: Some(date(2026, 10, 12)),
+        at: Some(jiff::civil::time(14, 0, 0, 0)),
+        minutes: 60,
+        place: "Library".to_owned(),
+        invited,
+        ..AnnualReview::default()
+    };
     let id = county::write_annual_review(app, &senco, now, child, None, review).await.unwrap();
     let read = async || {
         let entry = entries::get(&ground.world.read(), child, id).await.unwrap().unwrap();
@@ -73,8 +80,13 @@ async fn those_of_the_list_get_the_notice_and_are_asked_each_in_their_way() {
     assert!(recipients.iter().all(|one| one.party != Party::Pupil));
     let doctor = "guest-Dr Lea Brook";
     let (to_doctor, _) = begun(doctor).await;
-    let words =
-        ["Dear Dr Lea Brook,", "When: 12 October 2026", "by 28 September 2026", "Kit Marsh, SEN officer"];
+    let words = [
+        "Dear Dr Lea Brook,",
+        "When: 12 October 2026, 14:00, for 60 minutes",
+        "Where: Library",
+        "by 28 September 2026",
+        "Kit Marsh, SEN officer",
+    ];
     for words in words {
         assert!(to_doctor.text.contains(words), "{words}: {}", to_doctor.text);
     }

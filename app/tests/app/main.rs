@@ -3,6 +3,7 @@
 
 mod after_the_plan;
 mod annual_guests;
+mod annual_meeting;
 mod annual_report;
 mod attainment;
 mod banks;
@@ -19,6 +20,7 @@ mod from_devices;
 mod ground;
 mod handing_over;
 mod inspection;
+mod joined;
 mod late;
 mod letters;
 mod levels;
@@ -29,6 +31,7 @@ mod mistakes;
 mod moving_on;
 mod nothing_lost;
 mod papers;
+mod parents_part;
 mod pathway;
 mod plan_in_place;
 mod provision_map;

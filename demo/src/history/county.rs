@@ -36,7 +36,14 @@ impl Play<'_> {
             outside: in_place::from_outside(),
         };
         let invited = county::guests_chosen(self.app, senco, now, &seen, None, &chosen).await?;
-        let planned = AnnualReview { meeting_on: Some(meeting), invited, ..AnnualReview::default() };
+        let planned = AnnualReview {
+            meeting_on: Some(meeting),
+            at: Some(jiff::civil::time(14, 0, 0, 0)),
+            minutes: 60,
+            place: "Library".to_owned(),
+            invited,
+            ..AnnualReview::default()
+        };
         let id = county::write_annual_review(self.app, senco, now, pupil, None, planned).await?;
         county::ask_for_advice(self.app, senco, now, "", pupil, (id, 1)).await?;
         Ok(())

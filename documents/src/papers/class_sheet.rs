@@ -193,7 +193,10 @@ mod tests {
             let words = made.all_words();
             let is_smaller = words.contains("so that the class has one page");
             assert_eq!(is_smaller, full.fit > 1, "fit {}: {words}", full.fit);
-            assert!(!words.contains('…') || words.contains("ines are shortened"), "said where it is so: {words}");
+            assert!(
+                !words.contains('…') || words.contains("ines are shortened"),
+                "said where it is so: {words}"
+            );
         }
     }
 

@@ -1,11 +1,13 @@
 //! Somebody who is invited to a meeting, and what they answered.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::{InvitedId, UserId, record::Party};
 
 /// What somebody answers to an invitation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reply {
     /// They come.
     Yes,

@@ -1,9 +1,10 @@
 //! Who is invited to an annual review: as whom, since when, and when they got the notice; who must be.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Party;
-use crate::{Date, InvitedId, UserId};
+use crate::{Date, InvitedId, UserId, meetings::Reply};
 
 /// As whom somebody is invited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -146,8 +147,16 @@ pub struct AnnualGuest {
     pub email: String,
     /// Since when they are on the list.
     pub listed_on: Option<Date>,
-    /// When the notice went to them.
+    /// When the notice of the meeting as it is now went to them.
     pub notice_on: Option<Date>,
+    /// Whether they had the notice before the meeting changed.
+    pub told_before: bool,
+    /// What they answered; none while they have not.
+    pub reply: Option<Reply>,
+    /// Their sentence: another day, or why not.
+    pub words: String,
+    /// When they answered.
+    pub replied_at: Option<Timestamp>,
 }
 
 /// As whom nobody is invited who must be.

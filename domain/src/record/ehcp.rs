@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use super::{AnnualGuest, Party};
@@ -186,6 +187,12 @@ pub struct OutcomeProgress {
 pub struct AnnualReview {
     /// The meeting.
     pub meeting_on: Option<Date>,
+    /// When it begins, in London.
+    pub at: Option<Time>,
+    /// So long it is, in minutes; 0 while nobody has said.
+    pub minutes: u32,
+    /// Where it is.
+    pub place: String,
     /// The day of the notice.
     pub notice_on: Option<Date>,
     /// The day on which the advice was circulated.
@@ -260,6 +267,7 @@ mod tests {
     fn a_review_of_before_outcomes_had_progress_each_is_read_as_it_is() {
         let old = r#"{"meeting_on":"2026-06-14","progress":"Reads more","words":"Keep it. The mother wants more."}"#;
         let review: AnnualReview = serde_json::from_str(old).unwrap();
+        assert_eq!((review.at, review.minutes, review.when()), (None, 0, None));
         assert_eq!((review.progress.as_str(), review.differences.as_str()), ("Reads more", ""));
         assert_eq!(review.toward(&[]), []);
         let twice = [EhcpOutcome { text: "Reads".into() }, EhcpOutcome { text: " ".into() }];

@@ -6,6 +6,7 @@
 
 mod adaptation;
 mod annual_guests;
+mod annual_meeting;
 mod application;
 mod checklist;
 mod concern;
@@ -44,6 +45,7 @@ mod transition;
 
 pub use adaptation::{Adaptation, Difference, Undo};
 pub use annual_guests::{AnnualGuest, AsWhom, missing_guests};
+pub use annual_meeting::{MeetingFault, annual_meeting};
 pub use application::{ApplicationAgreement, CountyLetter, EvidenceItem, LetterKind, SchoolsAdvice};
 pub use checklist::FilledChecklist;
 pub use concern::{Acknowledgement, Check, Concern};

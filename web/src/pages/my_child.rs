@@ -4,7 +4,7 @@ pub(crate) mod concern;
 pub(crate) mod view;
 
 use app::{
-    county,
+    county::{self, ParentsPart},
     early::{self, MyChild, Said, in_plain_words},
     papers,
     pathway::{WhatNext, what_next},
@@ -103,9 +103,93 @@ fn places(child: &MyChild, today: Date) -> Vec<Place> {
     places
 }
 
-fn do_now(child: &MyChild, visit: &Visit, base: &str, id: &str, advice: Option<Date>) -> Vec<Task> {
-    let called = child.pupil.called();
+/// The tasks of the county's process: consent, comments on a draft, advice for the annual review.
+fn of_county(part: &ParentsPart, id: &str, advice: Option<Date>, today: Date) -> Vec<Task> {
+    let to_do = ("To do", "yellow");
+    let base = format!("/pupils/{id}");
     let mut tasks = Vec::new();
+    let mut add = |key: &str, title: String, hint: &'static str, href, (status, colour)| {
+        tasks.push(Task { id: format!("{key}-{id}"), title, hint, href, status, colour });
+    };
+    if let Some((said, agrees)) = part.consent {
+        let status = match (said, agrees) {
+            (Said::NotYet, _) => to_do,
+            (Said::Themselves, true) => ("You agree", "green"),
+            (Said::Themselves, false) => ("You do not agree", "orange"),
+            (Said::WrittenDown, true) => ("Written down: you agree", "green"),
+            (Said::WrittenDown, false) => ("Written down: you do not agree", "orange"),
+        };
+        let title = "Say whether you agree that the county is asked to assess your child".to_owned();
+        let hint = match said {
+            Said::NotYet => "Yes, no, or not yet. Your name under it is your signature",
+            Said::Themselves | Said::WrittenDown => "You can answer again: your newest answer counts",
+        };
+        add("consent", title, hint, format!("{base}/ehc/agreement"), status);
+    }
+    if let Some(draft) = part.draft {
+        let by = draft.by.map(|on| (time_in_words::day(on), on < today));
+        let (title, hint) = match by {
+            Some((day, false)) => (
+                format!("Say what you think of the draft plan, by {day}"),
+                "Say beside each section what should be different, and name a school",
+            ),
+            Some((day, true)) => (
+                format!("Say what you think of the draft plan: the last day was {day}"),
+                "Tell the county at once that you want to comment, and write it down here",
+            ),
+            None => (
+                "Say what you think of the draft plan".to_owned(),
+                "Say beside each section what should be different; the days are short",
+            ),
+        };
+        let status = if draft.commented { ("You have written", "green") } else { to_do };
+        add("draft", title, hint, format!("{base}/ehc/comments"), status);
+    }
+    if let Some(meeting) = advice {
+        let title = format!("Write your view for the annual review of {}", time_in_words::day(meeting));
+        add(
+            "advice",
+            title,
+            "Everybody who is invited reads it before the meeting",
+            format!("/my-child/{id}/view"),
+            to_do,
+        );
+    }
+    tasks
+}
+
+/// What of the county's process, and of the plan, a parent may read.
+fn of_county_to_read(part: &ParentsPart, base: &str) -> Vec<(String, String)> {
+    let mut read = Vec::new();
+    if part.reads_plan {
+        read.push(("The Education, Health and Care Plan".to_owned(), format!("{base}/ehc/plan")));
+        let text = "What the plan says is given, and what was given (section F)".to_owned();
+        read.push((text, format!("{base}/ehc/plan#section-f")));
+    }
+    if let Some((entry, on)) = part.review {
+        let text = format!("The annual review of {}", time_in_words::day(on));
+        read.push((text, format!("{base}/ehc/annual-review/{entry}")));
+    }
+    if part.follows {
+        let text = if part.reads_plan {
+            "Dates and letters of the plan, and what you can do"
+        } else {
+            "Where it is with the county: dates, letters, what you can do"
+        };
+        read.push((text.to_owned(), format!("{base}/ehc")));
+    }
+    read
+}
+
+fn do_now(
+    child: &MyChild,
+    visit: &Visit,
+    base: &str,
+    id: &str,
+    of_county: impl IntoIterator<Item = Task>,
+) -> Vec<Task> {
+    let called = child.pupil.called();
+    let mut tasks: Vec<Task> = of_county.into_iter().collect();
     let mut add = |key: &str, title: String, hint, href, (status, colour)| {
         tasks.push(Task { id: format!("{key}-{id}"), title, hint, href, status, colour });
     };
@@ -137,17 +221,6 @@ fn do_now(child: &MyChild, visit: &Visit, base: &str, id: &str, advice: Option<D
         let title = "Write your part of the one page profile".to_owned();
         add("part", title, hint, format!("{base}/profile/part"), status);
     }
-    let state = child.head.record.state.statutory;
-    if matches!(state, StatutoryState::DraftPlan | StatutoryState::Amending) {
-        let hint = "Say beside each section what should be different; the days are short";
-        let href = format!("{base}/ehc/comments");
-        add("draft", "Say what you think of the draft plan".into(), hint, href, to_do);
-    }
-    if let Some(meeting) = advice {
-        let title = format!("Write your advice for the annual review of {}", time_in_words::day(meeting));
-        let hint = "Everybody who is invited reads it before the meeting";
-        add("advice", title, hint, format!("/my-child/{id}/view"), to_do);
-    }
     let any_time = ("Any time", "grey");
     let title = format!("Tell us what you think about {called}");
     add(
@@ -163,15 +236,24 @@ fn do_now(child: &MyChild, visit: &Visit, base: &str, id: &str, advice: Option<D
     tasks
 }
 
-fn card(child: &MyChild, next: &WhatNext, visit: &Visit, advice: Option<Date>) -> Card {
+fn card(
+    child: &MyChild,
+    next: &WhatNext,
+    visit: &Visit,
+    (part, advice): (&ParentsPart, Option<Date>),
+) -> Card {
     let id = child.pupil.id.to_string();
     let base = format!("/pupils/{id}");
-    let mut read = Vec::new();
+    let of_county = of_county(part, &id, advice, visit.now().today);
+    let mut read = of_county_to_read(part, &base);
     if child.has_profile {
         read.push(("The one page profile".to_owned(), format!("{base}/profile")));
     }
     if child.plan.is_some() {
-        read.push(("The plan".to_owned(), format!("{base}/plan")));
+        // Beside the county's plan the school's own is called by its name.
+        let text =
+            if part.reads_plan { visit.visitor.school.plan_in_full.clone() } else { "The plan".to_owned() };
+        read.push((text, format!("{base}/plan")));
     }
     if child.shared > 0 {
         read.push(("Talks that the school shares with you".to_owned(), format!("{base}/contacts")));
@@ -214,7 +296,7 @@ fn card(child: &MyChild, next: &WhatNext, visit: &Visit, advice: Option<Date>) -
         places: places(child, visit.now().today),
         track: path::in_full(&child.head, next, &visit.visitor.school.plan_in_full),
         answer,
-        do_now: do_now(child, visit, &base, &id, advice),
+        do_now: do_now(child, visit, &base, &id, of_county),
         read,
         own,
         id,
@@ -230,7 +312,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         let today = visit.now().today;
         let next = what_next(&web.app, visit.actor(), info, &child.pupil, today).await?;
         let advice = county::advice_owed(&web.app, visit.actor(), &child.pupil).await?;
-        let mut card = card(child, &next, &visit, advice);
+        let part = county::parents_part(&web.app, visit.actor(), &child.pupil, today).await?;
+        let mut card = card(child, &next, &visit, (&part, advice));
         for sent in papers::sent(&web.app, visit.actor(), &child.pupil).await? {
             let mine = sent.paper.account.is_some() && sent.paper.account == visit.actor().user();
             if mine {

@@ -74,7 +74,12 @@ impl Invitation {
         Self {
             id: meeting.id.to_string(),
             href: format!("/meetings/{}", meeting.id),
-            title: if is_child { "We meet to talk about how it is going" } else { "Review meeting for" },
+            title: match (is_child, one.is_annual) {
+                (true, false) => "We meet to talk about how it is going",
+                (true, true) => "We meet to talk about your plan",
+                (false, false) => "Review meeting for",
+                (false, true) => "Annual review meeting for",
+            },
             name: match mine.party {
                 Party::Pupil => String::new(),
                 Party::Parent => one.pupil.called().to_owned(),

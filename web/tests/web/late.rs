@@ -183,7 +183,7 @@ async fn an_exemption_shows_beside_the_day_and_a_final_plan_is_recorded() {
         ground.post(Role::Senco, &steps, &format!("done=notice&of={}&version=3", newest(&page))).await;
     assert_eq!(ticked.location(), steps, "{}", ticked.text());
     let home = ground.get(Role::Parent, "/my-child").await.text();
-    assert!(home.contains("Write your advice for the annual review of 14 June 2027"));
+    assert!(home.contains("Write your view for the annual review of 14 June 2027"));
     assert!(ground.get(Role::Head, "/overview/dates").await.text().contains("Notice of the meeting"));
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod accounts;
+mod annual_meeting;
 mod any_day;
 mod assets;
 mod at_county;
@@ -22,6 +23,7 @@ mod inspection;
 mod late;
 mod lists;
 mod meetings;
+mod my_child;
 mod nothing_lost;
 mod people;
 mod plan_form;

@@ -4,8 +4,8 @@ use domain::{
     bundle::RequestBundle,
     money::{Pence, delivered::Minutes},
     record::{
-        AnnualReview, ApplicationAgreement, CountyLetter, Ehcp, LetterKind, PlanComments, SchoolsAdvice,
-        TopUp,
+        AnnualGuest, AnnualReview, ApplicationAgreement, CountyLetter, Ehcp, LetterKind, PlanComments,
+        SchoolsAdvice, TopUp,
     },
 };
 
@@ -104,8 +104,18 @@ pub(super) fn of_top_up(to: &mut Lines, top_up: &TopUp) {
 }
 
 pub(super) fn of_annual_review(to: &mut Lines, review: &AnnualReview) {
+    let answered = |one: &AnnualGuest| {
+        let reply = one.reply.map_or_else(String::new, |reply| format!(": {}", reply.name().to_lowercase()));
+        let words = if one.words.is_empty() { String::new() } else { format!(", “{}”", one.words) };
+        format!("{} ({}){reply}{words}", one.name, one.as_whom.name())
+    };
     to.day("Meeting", review.meeting_on)
-        .list("Invited", review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name())))
+        .text("Begins at", &review.at.map_or_else(String::new, |at| at.strftime("%H:%M").to_string()));
+    if review.minutes > 0 {
+        to.text("How long", &format!("{} minutes", review.minutes));
+    }
+    to.text("Where", &review.place)
+        .list("Invited", review.invited.iter().map(answered))
         .day("Notice given on", review.notice_on)
         .list(
             "Asked for advice",

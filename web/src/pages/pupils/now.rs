@@ -194,8 +194,16 @@ fn task(visit: &Visit, base: &str, item: &ToDoItem) -> Task {
 }
 
 fn next(visit: &Visit, base: &str, main: &Main, staff: bool) -> Next {
-    let shown = main.to_do.iter().filter(|item| staff || item.mine);
-    let tasks: Vec<Task> = shown.map(|item| task(visit, base, item)).collect();
+    let shown = |item: &ToDoItem| {
+        let shown = task(visit, base, item);
+        if staff {
+            return Some(shown);
+        }
+        // The rule's sentence tells staff what to do: a family reads its own, and only what is theirs.
+        let (words, page) = in_plain_words::asked_of_family(item.code).filter(|_| item.mine)?;
+        Some(Task { sentence: words.to_owned(), who: String::new(), href: format!("{base}{page}"), ..shown })
+    };
+    let tasks: Vec<Task> = main.to_do.iter().filter_map(shown).collect();
     Next {
         id: main.the_move.code(),
         name: main.the_move.name(),
@@ -245,7 +253,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         does: county.does.clone(),
     });
     let plain = if is_child {
-        vec![in_plain_words::to_the_child(state.support)]
+        vec![in_plain_words::to_the_child(state)]
     } else if names_findings && !staff {
         let (county, school) = in_plain_words::both(state);
         county.into_iter().chain([school]).collect()

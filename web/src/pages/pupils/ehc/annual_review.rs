@@ -2,6 +2,7 @@
 
 pub(crate) mod entry;
 pub(crate) mod invited;
+mod meeting;
 pub(crate) mod new;
 
 use app::{
@@ -15,6 +16,7 @@ use domain::{
     Date, EntryId,
     deadlines::{Clock, annual_review_plan::Step, early_years_review, phase_transfer, rule},
     permissions::Action,
+    record::Content,
 };
 
 use super::{ClockRow, state_shown};
@@ -44,6 +46,9 @@ struct Page {
     of_the_plan: Vec<StepShown>,
     plan: Option<(String, u32)>,
     others: Vec<ClockRow>,
+    /// Day, time and place of the meeting that is set, and how many come.
+    meeting: String,
+    who_comes: String,
     /// The review that runs: its id and version.
     running: Option<(String, u32)>,
     advisers: Vec<(String, Option<String>)>,
@@ -155,6 +160,10 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .filter(|entry| review.is_none_or(|(id, _)| id != entry.id))
         .map(|entry| (format!("{}/ehc/annual-review/{}", frame.base, entry.id), time_in_words::day(entry.on)))
         .collect();
+    let set = county.reviews.iter().find_map(|entry| match &entry.content {
+        Content::AnnualReview(set) if review.is_some_and(|(id, _)| id == entry.id) => Some((entry, set)),
+        _ => None,
+    });
     page(&Page {
         due: due.map(|due| (time_in_words::day(due.on), time_in_words::from_today(due.on, now.today))),
         for_transfer: due.and_then(|due| due.for_transfer).map(time_in_words::day),
@@ -173,6 +182,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             .filter(|clock| BESIDE.contains(&clock.code))
             .map(|clock| ClockRow::of(clock, name))
             .collect(),
+        meeting: set.map(|(_, set)| meeting::in_words(set)).unwrap_or_default(),
+        who_comes: set.and_then(|(entry, _)| invited::sum_of(entry)).unwrap_or_default(),
         running: review.map(|(id, version)| (id.to_string(), version)),
         advisers: advisers
             .iter()

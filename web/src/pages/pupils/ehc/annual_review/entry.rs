@@ -14,6 +14,10 @@ use domain::{
     record::{AnnualReview, Content, EhcpOutcome, Entry, OutcomeProgress, Party, Reading, Recommendation},
 };
 
+use super::{
+    invited::sum_of,
+    meeting::{MeetingBoxes, in_words},
+};
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
@@ -35,7 +39,11 @@ use crate::{
 struct Page {
     chrome: Chrome,
     frame: Frame,
+    /// When and where it is, and how many come.
     meeting: String,
+    who_comes: String,
+    /// Where somebody who is invited answers, while they may.
+    invitation: Option<String>,
     days: Vec<(&'static str, String, Option<String>)>,
     clocks: Vec<ClockRow>,
     /// What is too late about the meeting.
@@ -60,6 +68,7 @@ struct Page {
 struct Form {
     version: u32,
     meeting_on: DateField,
+    meeting: MeetingBoxes,
     notice_on: DateField,
     advice_on: DateField,
     came: Choices,
@@ -79,7 +88,10 @@ struct Form {
 type Hidden = (String, String);
 
 /// The texts of an annual review, for two versions side by side; between them stand its outcomes.
-const TEXTS: [(&str, &str); 5] = [
+const TEXTS: [(&str, &str); 8] = [
+    ("at", "Begins at"),
+    ("minutes", "How long?"),
+    ("place", "Where?"),
     ("came_words", "Names, and others who came"),
     ("pupils_view", "What the child says"),
     ("progress", "Progress towards the outcomes"),
@@ -147,7 +159,7 @@ fn fields_of(review: &AnnualReview, toward: &[OutcomeProgress]) -> Typed {
     if let Some(recommends) = review.recommends {
         pairs.push(("recommends".to_owned(), recommends.code().to_owned()));
     }
-    Typed::from_pairs(pairs)
+    MeetingBoxes::begun(review, Typed::from_pairs(pairs))
 }
 
 fn boxes(typed: &Typed, errors: &Errors, version: u32) -> Form {
@@ -163,6 +175,7 @@ fn boxes(typed: &Typed, errors: &Errors, version: u32) -> Form {
     Form {
         version,
         meeting_on: date("meeting_on", "Meeting"),
+        meeting: MeetingBoxes::of(typed, errors),
         notice_on: date("notice_on", "Notice of the meeting given on"),
         advice_on: date("advice_on", "Advice sent to everybody on"),
         came: choose(
@@ -248,9 +261,13 @@ async fn show(
     let too_late = county.review_due.zip(ahead).map_or_else(Vec::new, |(due, on)| {
         plan_the_meeting::too_late(due, on, review.notice_on, &info.calendar, today)
     });
+    let invitations = app::meetings::my_invitations(&web.app, visit.actor(), visit.now()).await?;
+    let mine = invitations.iter().any(|one| one.meeting.id.0 == entry.id.0);
     let page = Page {
         too_late,
-        meeting: review.meeting_on.map_or_else(|| "No meeting set".to_owned(), day),
+        meeting: in_words(review),
+        who_comes: sum_of(entry).unwrap_or_default(),
+        invitation: mine.then(|| format!("/meetings/{}", entry.id)),
         days,
         clocks: county
             .clocks
@@ -330,6 +347,7 @@ pub(crate) async fn post(
         differences: typed.text("differences"),
         ..before.clone()
     };
+    let review = MeetingBoxes::read(&typed, review, &mut faults);
     if !faults.is_empty() {
         return show(&web, &visit, &pupil, (&entry, &before), Some(&typed), &faults).await;
     }

@@ -3,6 +3,7 @@
 use app::{
     Fault, FieldFault,
     county::{self, ChosenGuests},
+    meetings::{self, Answer as Said},
     time_in_words,
 };
 use askama::Template;
@@ -11,18 +12,19 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
+    meetings::Reply,
     people::Pupil,
     permissions::Action,
-    record::{AnnualGuest, AnnualReview, AsWhom, Entry, missing_guests},
+    record::{AnnualGuest, AnnualReview, AsWhom, Entry, annual_meeting, missing_guests},
 };
 
-use super::entry::found;
+use super::{entry::found, meeting::in_words};
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
-    pages::pupils::frame::Frame,
+    pages::pupils::{frame::Frame, reviews::meeting::sum},
     typed::{Typed, errors},
-    view::{Choice, Choices, Chrome, Errors, Field},
+    view::{Choice, Choices, Chrome, Errors, Field, invitation},
     visit::{Child, Visit},
 };
 
@@ -108,6 +110,64 @@ pub(crate) fn chosen(typed: &Typed) -> ChosenGuests {
     ChosenGuests { ticked: typed.all("invite").iter().filter_map(|id| id.parse().ok()).collect(), outside }
 }
 
+/// Somebody on the list.
+#[derive(Debug)]
+struct GuestShown {
+    /// Name, and as whom.
+    who: String,
+    /// Since when they are on the list.
+    since: String,
+    /// The notice, and its colour.
+    notice: (String, &'static str),
+    /// What they answered, and its colour; none without the notice.
+    answer: Option<(&'static str, &'static str)>,
+    /// Their sentence.
+    words: String,
+}
+
+impl GuestShown {
+    fn of(one: &AnnualGuest) -> Self {
+        let notice = match one.notice_on.map(time_in_words::short_day) {
+            // Nothing is sent to a child: the adults tell them, and it stands on their page.
+            Some(_) if one.as_whom == AsWhom::Pupil => {
+                ("On their own page: tell them too".to_owned(), "grey")
+            }
+            Some(on) => (format!("Notice {on}"), "green"),
+            None if one.told_before => ("Has the notice of before the change".to_owned(), "yellow"),
+            None => ("No notice yet".to_owned(), "yellow"),
+        };
+        Self {
+            who: format!("{} ({})", one.name, one.as_whom.name()),
+            since: one.listed_on.map(time_in_words::short_day).unwrap_or_default(),
+            notice,
+            answer: one.notice_on.map(|_| invitation::answer(one.reply)),
+            words: one.words.clone(),
+        }
+    }
+}
+
+/// How many come, in words: of an annual review with its time and place, whose notice somebody has.
+pub(super) fn sum_of(entry: &Entry) -> Option<String> {
+    annual_meeting(entry).filter(|meeting| !meeting.invited.is_empty()).map(|meeting| sum(&meeting))
+}
+
+/// The boxes to write down what somebody said.
+fn said_boxes(review: &AnnualReview, typed: Option<&Typed>, errors: &Errors) -> (Choices, Choices, Field) {
+    let nothing = Typed::default();
+    let sent = typed.unwrap_or(&nothing);
+    let told = review.invited.iter().enumerate().filter(|(_, one)| one.notice_on.is_some());
+    let who = told.map(|(number, one)| {
+        Choice::new(number.to_string(), format!("{} ({})", one.name, one.as_whom.name()))
+    });
+    let chosen = |name: &str, choices: Choices| choices.choose(sent.all(name)).errors(errors);
+    let replies = Reply::ALL.map(|reply| Choice::new(reply.code(), reply.name()));
+    (
+        chosen("who", Choices::new("who", "Who said it?", who.collect::<Vec<_>>())),
+        chosen("reply", Choices::new("reply", "What did they say?", replies)).small(),
+        sent.into_field(Field::new("words", "In their words (needed for another day)").rows(2), errors),
+    )
+}
+
 #[derive(Debug, Template)]
 #[template(path = "pages/pupils/ehc/annual_review/invited.html")]
 struct Page {
@@ -116,8 +176,14 @@ struct Page {
     back: String,
     meeting: String,
     version: u32,
-    /// Who is on the list: name and as whom, since when, the notice and its colour.
-    list: Vec<(String, String, String, &'static str)>,
+    /// How many come, in words; empty while nobody has the notice.
+    who_comes: String,
+    list: Vec<GuestShown>,
+    /// What must be said of the meeting before the notice can go, and where.
+    not_said: String,
+    set_href: String,
+    /// To write down what somebody said: who, what, in their words; none while nobody has the notice.
+    said: Option<(Choices, Choices, Field)>,
     missing: Vec<&'static str>,
     boxes: GuestBoxes,
     /// How many get it by mail now.
@@ -140,22 +206,24 @@ async fn show(
     let (frame, _) = Frame::of(web, visit, pupil, "Who is invited to the annual review", "/ehc").await?;
     let errors = errors(faults);
     let waits = county::notices_waiting(&web.app, visit.actor(), review).await?;
-    let list = review.invited.iter().map(|one| {
-        let since = one.listed_on.map(time_in_words::short_day).unwrap_or_default();
-        let notice = one.notice_on.map(time_in_words::short_day);
-        let (words, colour) = match notice {
-            Some(on) => (format!("Notice {on}"), "green"),
-            None => ("No notice yet".to_owned(), "yellow"),
-        };
-        (format!("{} ({})", one.name, one.as_whom.name()), since, words, colour)
-    });
+    let answers = annual_meeting(entry)
+        .is_some_and(|meeting| !meeting.invited.is_empty() && meeting.takes_answers(visit.now().today));
+    // Each of the two forms keeps what was typed in it.
+    let (of_said, of_list) = match typed {
+        Some(typed) if typed.text("do") == "said" => (Some(typed), None),
+        typed => (None, typed),
+    };
     let page = Page {
         back: format!("{}/ehc/annual-review/{}", frame.base, entry.id),
-        meeting: review.meeting_on.map_or_else(|| "No meeting set".to_owned(), time_in_words::day),
+        meeting: in_words(review),
+        who_comes: sum_of(entry).unwrap_or_default(),
+        not_said: domain::pathway::facts::and(&review.not_said()).unwrap_or_default(),
+        set_href: format!("{}/ehc/annual-review/{}#at", frame.base, entry.id),
+        said: answers.then(|| said_boxes(review, of_said, &errors)),
         version: entry.version,
-        list: list.collect(),
+        list: review.invited.iter().map(GuestShown::of).collect(),
         missing: missing_guests(&review.invited).into_iter().map(AsWhom::name).collect(),
-        boxes: GuestBoxes::of(web, visit, pupil, Some(review), typed, &errors).await?,
+        boxes: GuestBoxes::of(web, visit, pupil, Some(review), of_list, &errors).await?,
         by_mail: waits.mailed,
         on_paper: waits.on_paper,
         chrome: frame.chrome.clone().with_errors(errors.clone()),
@@ -208,6 +276,24 @@ pub(crate) async fn post(
             });
         }
         return Ok(go_saying(&here, &said));
+    }
+    if doing == "said" {
+        let (who, reply) = (typed.text("who").parse().ok(), Reply::from_code(&typed.text("reply")));
+        let done = match (who, reply) {
+            (Some(number), Some(reply)) => {
+                let said = Said { reply, words: typed.text("words") };
+                meetings::answer_for_guest(app, actor, now, pupil.id, of, (number, said)).await
+            }
+            (None, _) => Err(Fault::field("who", "Choose who said it")),
+            (Some(_), None) => Err(Fault::field("reply", "Choose what they said")),
+        };
+        return match done {
+            Ok(()) => Ok(go_saying(&here, "Their answer is written down.")),
+            Err(Fault::Invalid(faults)) => {
+                show(&web, &visit, &pupil, (&entry, &before), Some(&typed), &faults).await
+            }
+            Err(fault) => Err(fault.into()),
+        };
     }
     let saved = match county::guests_chosen(app, actor, now, &pupil, Some(&before), &chosen(&typed)).await {
         Ok(invited) => {

@@ -5,7 +5,10 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{people::Pupil, permissions::Action, record::AnnualReview};
 
-use super::invited::{GuestBoxes, chosen};
+use super::{
+    invited::{GuestBoxes, chosen},
+    meeting::MeetingBoxes,
+};
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
@@ -23,6 +26,7 @@ struct Page {
     due: Option<String>,
     plan: Option<(String, String, String)>,
     meeting_on: DateField,
+    meeting: MeetingBoxes,
     boxes: GuestBoxes,
 }
 
@@ -49,6 +53,7 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
             .meeting
             .map(|plan| (day(plan.meeting_by), day(plan.ask_for_advice_on), day(plan.notice_due_on))),
         meeting_on,
+        meeting: MeetingBoxes::of(typed, &errors),
         boxes: GuestBoxes::of(web, visit, pupil, None, typed.has("as-0").then_some(typed), &errors).await?,
         chrome: frame.chrome.clone().with_errors(errors.clone()),
         frame: frame.with_errors(errors),
@@ -66,13 +71,15 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
 pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
     let mut faults = Vec::new();
     let meeting_on = typed.date("meeting_on", "The day of the meeting", &mut faults);
+    let planned = AnnualReview { meeting_on, ..AnnualReview::default() };
+    let planned = MeetingBoxes::read(&typed, planned, &mut faults);
     if !faults.is_empty() {
         return form(&web, &visit, &pupil, &typed, &faults).await;
     }
     let (app, actor, now) = (&web.app, visit.actor(), visit.now());
     let saved = match county::guests_chosen(app, actor, now, &pupil, None, &chosen(&typed)).await {
         Ok(invited) => {
-            let review = AnnualReview { meeting_on, invited, ..AnnualReview::default() };
+            let review = AnnualReview { invited, ..planned };
             county::write_annual_review(app, actor, now, pupil.id, None, review).await
         }
         Err(fault) => Err(fault),

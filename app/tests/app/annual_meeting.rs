@@ -1,0 +1,170 @@
+//! An annual review's meeting: no notice without time and place; who has it reads both, answers, and is asked anew when it moves.
+
+use app::{
+    Fault,
+    county::{self, ChosenGuests},
+    meetings::{self, Answer},
+    papers::letter_begun,
+};
+use documents::papers::LetterKind;
+use domain::{
+    EntryId, MeetingId, PupilId, date,
+    meetings::Reply,
+    people::Role,
+    record::{AnnualGuest, AnnualReview, AsWhom, Content, Ehcp},
+};
+use jiff::civil::time;
+use store::queries::entries;
+
+use crate::{
+    ground::Ground,
+    meetings::{later, mine, newest_file, to},
+    papers,
+    plan_in_place::in_place,
+};
+
+const BASE: &str = "https://w.example/";
+
+/// A review of the second child in three weeks, everybody on its list.
+async fn planned(ground: &Ground) -> (PupilId, EntryId) {
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let (child, pupil) = (in_place(ground, 1).await, &ground.world.pupils[1]);
+    let plan = Ehcp { made_on: Some(date(2026, 1, 1)), ..Ehcp::default() };
+    county::write_ehcp(app, &senco, now, child, None, plan).await.unwrap();
+    let all = county::guests_to_choose(app, &senco, now, pupil, None).await.unwrap();
+    let ticked = all.iter().filter_map(|one| one.guest.id).collect();
+    let chosen = ChosenGuests { ticked, ..ChosenGuests::default() };
+    let invited = county::guests_chosen(app, &senco, now, pupil, None, &chosen).await.unwrap();
+    let review = AnnualReview { meeting_on: Some(date(2026, 10, 12)), invited, ..AnnualReview::default() };
+    (child, county::write_annual_review(app, &senco, now, child, None, review).await.unwrap())
+}
+
+async fn read(ground: &Ground, (child, id): (PupilId, EntryId)) -> (AnnualReview, u32) {
+    let entry = entries::get(&ground.world.read(), child, id).await.unwrap().unwrap();
+    let Content::AnnualReview(review) = entry.content else { panic!("a review") };
+    (review, entry.version)
+}
+
+async fn write(
+    ground: &Ground,
+    of: (PupilId, EntryId),
+    version: u32,
+    review: AnnualReview,
+) -> Result<(), Fault> {
+    let (senco, now) = (ground.actor(Role::Senco), ground.now());
+    let from = Some((of.1, version));
+    county::write_annual_review(&ground.app, &senco, now, of.0, from, review).await.map(|_| ())
+}
+
+async fn notice(ground: &Ground, of: (PupilId, EntryId)) -> Result<county::Notices, Fault> {
+    later(ground);
+    let (_, version) = read(ground, of).await;
+    let (senco, now) = (ground.actor(Role::Senco), ground.now());
+    county::send_notices(&ground.app, &senco, now, BASE, of.0, (of.1, version), false).await
+}
+
+fn set(review: AnnualReview) -> AnnualReview {
+    AnnualReview { at: Some(time(14, 0, 0, 0)), minutes: 60, place: "Library".to_owned(), ..review }
+}
+
+async fn answer(ground: &Ground, role: Role, id: EntryId, reply: Reply, words: &str) -> Result<(), Fault> {
+    later(ground);
+    let said = Answer { reply, words: words.to_owned() };
+    meetings::answer(&ground.app, &ground.actor(role), ground.now(), MeetingId(id.0), said).await
+}
+
+fn guest(review: &AnnualReview, as_whom: AsWhom) -> AnnualGuest {
+    review.invited.iter().find(|one| one.as_whom == as_whom).unwrap().clone()
+}
+
+#[tokio::test]
+async fn no_notice_goes_without_time_and_place() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let Err(Fault::Rule { code: "no-time", sentence }) = notice(&ground, of).await else { panic!("sent") };
+    assert!(sentence.contains("the time, how long it is and the place"), "{sentence}");
+    assert!(ground.mails().await.is_empty());
+    let (info, now, pupil) = (papers::info(&ground).await, ground.now(), &ground.world.pupils[1]);
+    let senco = ground.actor(Role::Senco);
+    let letter = async || {
+        letter_begun(&ground.app, &senco, now, &info, pupil, LetterKind::AnnualReviewNotice, "").await
+    };
+    assert!(letter().await.is_err(), "no letter with gaps");
+    let (review, version) = read(&ground, of).await;
+    let night = AnnualReview { at: Some(time(23, 0, 0, 0)), minutes: 600, ..set(review.clone()) };
+    let Err(Fault::Invalid(faults)) = write(&ground, of, version, night).await else { panic!("at night") };
+    assert_eq!(faults.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["at", "minutes"]);
+    write(&ground, of, version, set(review)).await.unwrap();
+    let begun = letter().await.unwrap().0;
+    assert!(begun.text.contains("14:00, for 60 minutes") && !begun.text.contains('['), "{}", begun.text);
+}
+
+#[tokio::test]
+async fn who_has_the_notice_reads_when_and_where_and_answers() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    assert!(mine(&ground, Role::Parent).await.is_empty(), "nobody has the notice");
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    for role in [Role::Parent, Role::Teacher, Role::Head] {
+        let mail = to(&ground, role).await.remove(0);
+        assert!(mail.body.contains("12 October 2026 at 14:00 for 60 minutes, Library"), "{}", mail.body);
+        assert!(mail.body.contains(&format!("?next=/meetings/{}", of.1)), "{role:?}: {}", mail.body);
+        assert!(!ground.names_a_child(&mail.body) && !ground.names_a_child(&mail.files[0].text));
+    }
+    let file = newest_file(&ground, Role::Parent).await;
+    for line in ["SUMMARY:Annual review meeting", "LOCATION:Library", "DTSTART:20261012T130000Z"] {
+        assert!(file.contains(line), "{line}: {file}");
+    }
+    for role in [Role::Parent, Role::Teacher, Role::Pupil] {
+        let seen = mine(&ground, role).await;
+        assert_eq!(
+            (seen.len(), seen[0].is_annual, seen[0].meeting.when.place.as_str()),
+            (1, true, "Library")
+        );
+    }
+    let (app, now) = (&ground.app, ground.now());
+    let parent = ground.actor(Role::Parent);
+    let kept = meetings::invitation_file(app, &parent, now, BASE, MeetingId(of.1.0)).await.unwrap();
+    assert!(kept.text.contains("DTSTART:20261012T130000Z"));
+
+    // Whoever has the review open meanwhile is in nobody's way, and overwrites no answer.
+    let (open, shown) = read(&ground, of).await;
+    assert_eq!(guest(&open, AsWhom::Senco).reply, Some(Reply::Yes), "who sends the notice comes");
+    answer(&ground, Role::Parent, of.1, Reply::Yes, "").await.unwrap();
+    answer(&ground, Role::Pupil, of.1, Reply::Yes, "").await.unwrap();
+    let nothing = answer(&ground, Role::Teacher, of.1, Reply::OtherDay, " ").await;
+    assert!(matches!(nothing, Err(Fault::Invalid(_))));
+    let told = to(&ground, Role::Senco).await.len();
+    answer(&ground, Role::Teacher, of.1, Reply::OtherDay, "Friday").await.unwrap();
+    assert_eq!(to(&ground, Role::Senco).await.len(), told + 1, "who sent the notice is told");
+    write(&ground, of, shown, AnnualReview { words: "Keep it".to_owned(), ..open.clone() }).await.unwrap();
+    let (review, version) = read(&ground, of).await;
+    assert_eq!((guest(&review, AsWhom::Parent).reply, review.words.as_str()), (Some(Reply::Yes), "Keep it"));
+    assert_eq!(guest(&review, AsWhom::Teacher).words, "Friday");
+    let stale = write(&ground, of, shown, open).await;
+    assert!(matches!(stale, Err(Fault::Stale)), "what somebody else wrote is a conflict as before");
+
+    // What the head said by telephone is written down; another day asks everybody anew.
+    let head = review.invited.iter().position(|one| one.as_whom == AsWhom::Head).unwrap();
+    let (senco, now) = (ground.actor(Role::Senco), ground.now());
+    let said = Answer { reply: Reply::No, words: String::new() };
+    meetings::answer_for_guest(app, &senco, now, of.0, (of.1, version), (head, said)).await.unwrap();
+    let (review, version) = read(&ground, of).await;
+    assert_eq!(guest(&review, AsWhom::Head).reply, Some(Reply::No));
+    write(&ground, of, version, AnnualReview { meeting_on: Some(date(2026, 10, 13)), ..review })
+        .await
+        .unwrap();
+    let (moved, _) = read(&ground, of).await;
+    assert!(moved.invited.iter().all(|one| one.notice_on.is_none() && one.reply.is_none()));
+    assert!(mine(&ground, Role::Parent).await.is_empty(), "until the new notice");
+    notice(&ground, of).await.unwrap();
+    let mail = to(&ground, Role::Parent).await.remove(0);
+    assert!(
+        mail.body.contains("The meeting has changed") && mail.body.contains("13 October"),
+        "{}",
+        mail.body
+    );
+    assert_eq!(mine(&ground, Role::Parent).await.len(), 1);
+}

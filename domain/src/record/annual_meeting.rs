@@ -1,0 +1,289 @@
+//! An annual review's meeting: time, length and place beside its day; who has its notice, and what each answered.
+
+use jiff::{Timestamp, civil::Time};
+
+use super::{AnnualGuest, AnnualReview, Content, Entry};
+use crate::{
+    Date, InvitedId,
+    meetings::{Invited, LONGEST, Meeting, PLACE_LETTERS, Reply, SHORTEST, When},
+    permissions::Who,
+};
+
+/// The earliest at which such a meeting begins.
+const EARLIEST: Time = Time::constant(7, 0, 0, 0);
+/// The latest.
+const LATEST: Time = Time::constant(20, 0, 0, 0);
+
+/// What is wrong with the time, the length or the place of an annual review's meeting; each may be missing until the notice
+/// is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeetingFault {
+    /// It begins at night.
+    AtNight,
+    /// It is too short or too long.
+    Length,
+    /// The place has too many letters.
+    Place,
+}
+
+impl MeetingFault {
+    /// The box of the form.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            MeetingFault::AtNight => "at",
+            MeetingFault::Length => "minutes",
+            MeetingFault::Place => "place",
+        }
+    }
+
+    /// What to do, in a sentence.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            MeetingFault::AtNight => "Enter a time between 7:00 and 20:00",
+            MeetingFault::Length => "How long it is must be between 5 minutes and 4 hours",
+            MeetingFault::Place => "The place must be 120 letters or fewer",
+        }
+    }
+}
+
+impl AnnualReview {
+    /// Day, time, length and place of the meeting; none while one of them is missing.
+    ///
+    /// # Law
+    /// SEND Regulations 2014 (SI 2014/1530), reg 20(3): notice of the date of the meeting two weeks before. In force since
+    /// 2014-09-01; read 2026-11-29. Who is to come must know when and where.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{date, record::AnnualReview};
+    /// # use jiff::civil::time;
+    /// let day = AnnualReview { meeting_on: Some(date(2026, 12, 15)), ..AnnualReview::default() };
+    /// assert_eq!(day.when(), None);
+    /// assert_eq!(day.not_said(), ["the time", "how long it is", "the place"]);
+    /// let at = Some(time(14, 0, 0, 0));
+    /// let whole = AnnualReview { at, minutes: 60, place: "Library".into(), ..day };
+    /// assert_eq!(whole.when().unwrap().time(), "14:00");
+    /// ```
+    #[must_use]
+    pub fn when(&self) -> Option<When> {
+        if !self.not_said().is_empty() {
+            return None;
+        }
+        let place = self.place.trim().to_owned();
+        Some(When { on: self.meeting_on?, at: self.at?, minutes: self.minutes, place })
+    }
+
+    /// What is not said of the meeting, in words; nothing when the notice of it can go.
+    #[must_use]
+    pub fn not_said(&self) -> Vec<&'static str> {
+        [
+            (self.meeting_on.is_none(), "the day"),
+            (self.at.is_none(), "the time"),
+            (self.minutes == 0, "how long it is"),
+            (self.place.trim().is_empty(), "the place"),
+        ]
+        .into_iter()
+        .filter_map(|(lacks, what)| lacks.then_some(what))
+        .collect()
+    }
+
+    /// What is wrong with what is said of the meeting.
+    #[must_use]
+    pub fn meeting_faults(&self) -> Vec<MeetingFault> {
+        let is_at_night = self.at.is_some_and(|at| !(EARLIEST..=LATEST).contains(&at));
+        let is_wrong_length = self.minutes > 0 && !(SHORTEST..=LONGEST).contains(&self.minutes);
+        [
+            (is_at_night, MeetingFault::AtNight),
+            (is_wrong_length, MeetingFault::Length),
+            (self.place.trim().chars().count() > PLACE_LETTERS, MeetingFault::Place),
+        ]
+        .into_iter()
+        .filter_map(|(is, fault)| is.then_some(fault))
+        .collect()
+    }
+
+    /// The review as it is written over `before`. When the meeting is held then or there instead, nobody has the notice of it
+    /// yet; on another day or at another time, nobody has answered, and the notice's own day is gone unless another is said.
+    #[must_use]
+    pub fn told_anew(mut self, before: &AnnualReview, today: Date) -> Self {
+        let said = |review: &AnnualReview| {
+            (review.meeting_on, review.at, review.minutes, review.place.trim().to_owned())
+        };
+        let is_over = self.meeting_on.is_none_or(|on| on < today);
+        if is_over || said(&self) == said(before) {
+            return self;
+        }
+        let moved = (self.meeting_on, self.at) != (before.meeting_on, before.at);
+        if self.meeting_on != before.meeting_on && self.notice_on == before.notice_on {
+            self.notice_on = None;
+        }
+        for one in &mut self.invited {
+            one.told_before |= one.notice_on.take().is_some();
+            if moved {
+                one.reply = None;
+                one.words.clear();
+                one.replied_at = None;
+            }
+        }
+        self
+    }
+
+    /// The same, with what people answered in `current`: who writes the review overwrites nobody's answer.
+    #[must_use]
+    pub fn with_answers_of(mut self, current: &AnnualReview) -> Self {
+        for one in &mut self.invited {
+            let known = current
+                .invited
+                .iter()
+                .find(|known| (known.id, known.as_whom, &known.name) == (one.id, one.as_whom, &one.name));
+            if let Some(known) = known {
+                one.reply = known.reply;
+                one.words.clone_from(&known.words);
+                one.replied_at = known.replied_at;
+            }
+        }
+        self
+    }
+
+    /// The same, without what people answered: who writes the review is in nobody's way who answers meanwhile.
+    #[must_use]
+    pub fn without_answers(&self) -> Self {
+        let mut review = self.clone();
+        for one in &mut review.invited {
+            *one = AnnualGuest { reply: None, words: String::new(), replied_at: None, ..one.clone() };
+        }
+        review
+    }
+}
+
+impl AnnualGuest {
+    /// Their line among those who are invited; `number` is their place on the list, which names those who were typed in.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Invited {
+        let typed_in = || InvitedId(uuid::Uuid::from_u128(number as u128 + 1));
+        Invited {
+            account: self.account,
+            email: self.email.clone(),
+            reply: self.reply,
+            words: self.words.clone(),
+            replied_at: self.replied_at,
+            ..Invited::new(self.id.unwrap_or_else(typed_in), self.as_whom.party(), self.name.clone())
+        }
+    }
+
+    /// The same, with an answer.
+    #[must_use]
+    pub fn answered(self, reply: Reply, words: &str, at: Timestamp) -> Self {
+        Self { reply: Some(reply), words: words.to_owned(), replied_at: Some(at), ..self }
+    }
+}
+
+/// An annual review's meeting as any other, with those who have its notice: for invitations, answers and calendars. None of
+/// another entry, and while day, time, length or place are missing.
+#[must_use]
+pub fn annual_meeting(entry: &Entry) -> Option<Meeting> {
+    let Content::AnnualReview(review) = &entry.content else { return None };
+    let told = review.invited.iter().enumerate().filter(|(_, one)| one.notice_on.is_some());
+    let planner = match entry.author {
+        Who::Person(id) => Some(id),
+        Who::Operator | Who::Job => None,
+    };
+    Some(Meeting {
+        // Its version rises with every change, as the sequence of a calendar does.
+        sequence: entry.version,
+        planner,
+        changed_at: entry.written_at,
+        invited: told.map(|(number, one)| one.line(number)).collect(),
+        ..Meeting::new(entry.id.0.into(), entry.pupil, review.when()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::time;
+
+    use super::*;
+    use crate::{date, record::AsWhom};
+
+    fn planned() -> AnnualReview {
+        let guest = |name: &str, notice_on, reply| AnnualGuest {
+            as_whom: AsWhom::Parent,
+            name: name.to_owned(),
+            notice_on,
+            reply,
+            ..AnnualGuest::default()
+        };
+        let told = Some(date(2026, 11, 20));
+        AnnualReview {
+            meeting_on: Some(date(2026, 12, 15)),
+            at: Some(time(14, 0, 0, 0)),
+            minutes: 60,
+            place: "Library".to_owned(),
+            notice_on: told,
+            invited: vec![guest("One", told, Some(Reply::Yes)), guest("Two", None, None)],
+            ..AnnualReview::default()
+        }
+    }
+
+    #[test]
+    fn another_place_is_told_and_another_day_is_asked_anew() {
+        let (before, today) = (planned(), date(2026, 11, 29));
+        let place = AnnualReview { place: "Hall".to_owned(), ..before.clone() };
+        let time_of = AnnualReview { at: Some(time(15, 0, 0, 0)), ..before.clone() };
+        let day = AnnualReview { meeting_on: Some(date(2026, 12, 16)), ..before.clone() };
+        let yes = Some(Reply::Yes);
+        for (after, is_told, reply, notice_on) in [
+            (before.clone(), true, yes, before.notice_on),
+            (AnnualReview { words: "Keep".to_owned(), ..before.clone() }, true, yes, before.notice_on),
+            (AnnualReview { place: " Library ".to_owned(), ..before.clone() }, true, yes, before.notice_on),
+            (place, false, yes, before.notice_on),
+            (time_of, false, None, before.notice_on),
+            (day.clone(), false, None, None),
+            (AnnualReview { notice_on: Some(today), ..day }, false, None, Some(today)),
+        ] {
+            let after = after.told_anew(&before, today);
+            let one = &after.invited[0];
+            assert_eq!((one.notice_on.is_some(), one.reply, after.notice_on), (is_told, reply, notice_on));
+            assert_eq!(one.told_before, !is_told, "who had the notice is told that it changed");
+            assert!(!after.invited[1].told_before);
+        }
+        // What is written down after the meeting tells nobody anything.
+        let later = AnnualReview { minutes: 90, ..before.clone() }.told_anew(&before, date(2026, 12, 16));
+        assert!(later.invited[0].notice_on.is_some());
+    }
+
+    #[test]
+    fn times_at_night_and_endless_meetings_are_refused() {
+        let with = |hour, minutes, place: &str| AnnualReview {
+            at: Some(time(hour, 0, 0, 0)),
+            minutes,
+            place: place.to_owned(),
+            ..planned()
+        };
+        let long = "é".repeat(PLACE_LETTERS + 1);
+        for (review, faults) in [
+            (with(7, 5, "Hall"), vec![]),
+            (with(20, 240, &long[2..]), vec![]),
+            (with(6, 4, &long), vec![MeetingFault::AtNight, MeetingFault::Length, MeetingFault::Place]),
+            (with(21, 241, ""), vec![MeetingFault::AtNight, MeetingFault::Length]),
+            (AnnualReview::default(), vec![]),
+        ] {
+            assert_eq!(review.meeting_faults(), faults);
+        }
+    }
+
+    #[test]
+    fn an_answer_is_no_change_of_what_the_review_says() {
+        let before = planned();
+        let mut after = before.clone();
+        after.invited[0] =
+            after.invited[0].clone().answered(Reply::OtherDay, "Friday", Timestamp::UNIX_EPOCH);
+        assert_ne!(after, before);
+        assert_eq!(after.without_answers(), before.without_answers());
+        assert_eq!(before.clone().with_answers_of(&after), after);
+        after.invited.pop();
+        assert_ne!(after.without_answers(), before.without_answers());
+    }
+}
