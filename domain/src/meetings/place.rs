@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::{people::Pupil, record::other_names};
+use crate::{
+    people::Pupil,
+    record::other_names::{self, Known},
+};
 
 /// The child's own name in the place of a meeting about them; none when it holds none. Only words that begin with a
 /// capital are names, and not those that are in the name of one of the school's classes ("Rowan room").
@@ -19,7 +22,8 @@ use crate::{people::Pupil, record::other_names};
 /// ```
 #[must_use]
 pub fn name_in_place(place: &str, names: &BTreeSet<String>, classes: &[String]) -> Option<String> {
-    other_names::find(&[place.to_owned()], names, classes).into_iter().next().map(|found| found.name)
+    let known = Known { names: classes.to_vec(), ..Known::default() };
+    other_names::find(&[place.to_owned()], names, &known).into_iter().next().map(|found| found.name)
 }
 
 /// The names by which a child is known.
