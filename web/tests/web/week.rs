@@ -63,7 +63,7 @@ async fn a_file_that_is_refused_whole_offers_nothing_to_import() {
     let asked = ground.get(Role::DataManager, &columns).await.text();
     assert!(!asked.contains("A new subject"), "there is none yet to choose from: {asked}");
     let mapping = attainment::show_columns(&ground.app, &data, id).await.unwrap().mapping;
-    let id = attainment::take_columns(&ground.app, &data, now, id, mapping, None).await.unwrap();
+    attainment::take_columns(&ground.app, &data, now, id, mapping, None).await.unwrap();
     let page = ground.get(Role::DataManager, &format!("/imports/attainment/{id}")).await.text();
     assert!(page.contains("Nothing of this file can be taken") && !page.contains("Import it"), "{page}");
 }
