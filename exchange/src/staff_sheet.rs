@@ -14,6 +14,10 @@ use crate::{
     sheet::{Field, Sheet, SheetRow},
 };
 
+/// The most letters of a name, and of a class's: as on the pages.
+const NAME_LETTERS: usize = 200;
+const CLASS_LETTERS: usize = 60;
+
 /// A field of a member of staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -204,8 +208,12 @@ fn member(row: &SheetRow, text: impl Fn(StaffField) -> String) -> Result<StaffMe
     let parts = [StaffField::Title, StaffField::Forename, StaffField::Surname].map(&text).join(" ");
     let name = some(&text(StaffField::Name)).or_else(|| some(&parts));
     let email = text(StaffField::Email).to_lowercase();
-    if name.is_none() {
-        faults.push("There is no name".to_owned());
+    match &name {
+        None => faults.push("There is no name".to_owned()),
+        Some(name) if name.chars().count() > NAME_LETTERS => {
+            faults.push(format!("The name “{}” has more than {NAME_LETTERS} letters", shortened(name)));
+        }
+        Some(_) => {}
     }
     if email.is_empty() {
         faults.push("There is no e-mail address, by which staff sign in".to_owned());
@@ -231,6 +239,9 @@ fn member(row: &SheetRow, text: impl Fn(StaffField) -> String) -> Result<StaffMe
     let mut classes: Vec<String> = Vec::new();
     let classes_text = text(StaffField::Classes);
     for class in classes_text.split([',', ';', '|', '\n']).filter_map(some) {
+        if class.chars().count() > CLASS_LETTERS {
+            faults.push(format!("The class “{}” has more than {CLASS_LETTERS} letters", shortened(&class)));
+        }
         if !classes.iter().any(|known| fold(known) == fold(&class)) {
             classes.push(class);
         }

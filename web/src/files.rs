@@ -52,7 +52,7 @@ impl<S: Send + Sync> FromRequest<S> for Files {
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let sender = Sender::of(&request);
         let files = Self::read(request).await?;
-        Ok(Self { typed: sender.fitting(files.typed)?, ..files })
+        sender.refusal(&files.typed).map_or(Ok(files), Err)
     }
 }
 

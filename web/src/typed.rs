@@ -30,7 +30,8 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let sender = Sender::of(&request);
-        sender.fitting(Self::read(request).await?)
+        let typed = Self::read(request).await?;
+        sender.refusal(&typed).map_or(Ok(typed), Err)
     }
 }
 

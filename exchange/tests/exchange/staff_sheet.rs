@@ -59,6 +59,21 @@ fn wrong_rows_say_why() {
 }
 
 #[test]
+fn names_are_as_long_as_on_the_pages() {
+    let row = |name: usize, class: usize| {
+        let list = read(&format!(
+            "Name,E-mail,Roles,Classes\n{},a@school.example,TA,{}\n",
+            "n".repeat(name),
+            "c".repeat(class)
+        ));
+        list.refused.first().map(|row| row.reason.clone())
+    };
+    assert_eq!(row(200, 60), None);
+    assert!(row(201, 60).unwrap().contains("has more than 200 letters"));
+    assert!(row(200, 61).unwrap().contains("has more than 60 letters"));
+}
+
+#[test]
 fn columns_that_are_needed() {
     let sheet = sheet::read(b"Shoe size,Class\n3,4 Oak\n").unwrap();
     let fault = staff_sheet::read(&sheet, &Mapping::guess(&sheet.headings)).unwrap_err();

@@ -43,17 +43,15 @@ impl Sender {
         }
     }
 
-    /// What was typed, when every box of it is short enough; else the page on which it is shortened.
-    pub(crate) fn fitting(self, typed: Typed) -> Result<Typed, Response> {
+    /// The page on which a text that is too long is shortened; none when every box is short enough.
+    pub(crate) fn refusal(self, typed: &Typed) -> Option<Response> {
         if typed.iter().all(|(name, value)| fits(name, value)) {
-            return Ok(typed);
+            return None;
         }
-        let chrome = |title| match &self.visit {
-            Some(visit) => visit.chrome(title),
-            None => Chrome::outside(title),
-        };
-        let page = page(chrome("Shorten what you wrote"), self.action.clone(), &typed, self.with_files);
-        Err(page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).into_response())
+        let title = "Shorten what you wrote";
+        let chrome = self.visit.as_ref().map_or_else(|| Chrome::outside(title), |visit| visit.chrome(title));
+        let page = page(chrome, self.action, typed, self.with_files);
+        Some(page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).into_response())
     }
 }
 
