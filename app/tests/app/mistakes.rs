@@ -170,7 +170,8 @@ async fn sharing_is_stopped_and_begun_again_and_the_words_stay_their_authors() {
     }
     let item = Content::FileItem(FileItem { title: "Spelling test".into(), ..FileItem::default() });
     add(&ground, Role::Teacher, pupil.id, now.today, item).await;
-    let item = newest(&ground, pupil.id).await;
+    let all = entries::of_pupil(&ground.world.read(), pupil.id).await.unwrap();
+    let item = all.iter().find(|entry| entry.content.kind() == EntryKind::FileItem).unwrap().id;
     record::share_entry(&ground.app, &senco, now, pupil.id, (item, 1), true).await.unwrap();
     let files = early::written(&ground.app, &parent, &pupil, &[EntryKind::FileItem]).await.unwrap();
     assert_eq!(files.len(), 1);
