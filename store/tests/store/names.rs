@@ -46,9 +46,11 @@ async fn school_of_names(ground: &Ground) -> World {
     world
 }
 
+/// Those of the names who are found; the world's own children have left.
 async fn found(world: &World, typed: &str, whole: bool) -> Vec<String> {
     let found = pupils::search(&world.read(), &world.whole(), typed, whole, 20).await.unwrap();
-    found.into_iter().map(|(_, pupil)| pupil.surname).collect()
+    let here = found.into_iter().map(|(_, pupil)| pupil).filter(|pupil| pupil.left_on.is_none());
+    here.map(|pupil| pupil.surname).collect()
 }
 
 pub async fn lists_are_in_the_same_order(ground: Ground) {
