@@ -35,6 +35,19 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
     }
 }
 
+/// A form that carries the text of a file from one page to the next: nobody typed it, and its own rule says how long it
+/// may be.
+#[derive(Clone, Debug)]
+pub struct Carried(pub Typed);
+
+impl<S: Send + Sync> FromRequest<S> for Carried {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
+        Typed::read(request).await.map(Self)
+    }
+}
+
 impl Typed {
     /// The fields of a form, however long they are.
     ///

@@ -4,7 +4,10 @@ use axum::http::{StatusCode, header};
 use domain::people::Role;
 use serde_json::json;
 
-use crate::ground::Ground;
+use crate::{
+    ground::Ground,
+    walk::school::{Kind, School},
+};
 
 #[tokio::test]
 async fn a_form_is_kept_while_it_is_typed_and_forgotten_when_it_is_sent() {
@@ -268,4 +271,24 @@ async fn a_text_that_is_too_long_comes_back_to_be_shortened() {
     let outside = ground.post_in("", "/sign-in", &signing_in).await;
     assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!outside.text().contains("secret"));
+}
+
+#[tokio::test]
+async fn the_text_of_a_file_is_carried_on_however_long_it_is() {
+    let school = School::of(Kind::Full).await;
+    let session = Some(school.person(Role::Senco).session.as_str());
+    let register = school.get(session, "/register").await.text();
+    let mut children = register.split("/pupils/").skip(1).map(|rest| &rest[..36]);
+    let (base, file) = loop {
+        let base = format!("/pupils/{}/plan", children.next().expect("a child has a plan"));
+        let file = school.get(session, &format!("{base}/plan.json")).await;
+        if file.status == StatusCode::OK {
+            break (base, file.text());
+        }
+    };
+    let long = file + &" ".repeat(30_000);
+    let coded: String = long.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let taken = school.post(session, &format!("{base}/file/take"), &format!("text={coded}")).await;
+    assert_ne!(taken.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(!taken.text().contains("Shorten what you wrote"), "nobody typed it");
 }

@@ -17,7 +17,7 @@ use crate::{
     answer::{Answer, go_saying, page, page_with},
     download,
     pages::pupils::frame::Frame,
-    typed::{Typed, errors},
+    typed::{Carried, errors},
     upload::{Sent, Upload},
     view::{Chrome, Errors, Field},
     visit::{Child, Visit},
@@ -116,7 +116,12 @@ pub(crate) async fn read(
 }
 
 /// Yes: takes it over.
-pub(crate) async fn take(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
+pub(crate) async fn take(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Carried(typed): Carried,
+) -> Answer {
     let text = typed.all("text").into_iter().next().unwrap_or_default();
     let of = match (typed.text("of").parse::<EntryId>(), typed.text("version").parse::<u32>()) {
         (Ok(id), Ok(version)) => Some((id, version)),
