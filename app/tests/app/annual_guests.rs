@@ -96,14 +96,7 @@ async fn those_of_the_list_get_the_notice_and_are_asked_each_in_their_way() {
     let made = letter(app, &senco, now, &info, pupil, kind, &nobody).await;
     let Err(Fault::Invalid(faults)) = made else { panic!("to nobody") };
     assert_eq!(faults[0].field, "to");
-    let what = What::Letter(kind, to_doctor.clone());
-    let unfilled = to_send(app, &senco, now, &info, pupil, &what).await;
-    assert!(
-        matches!(unfilled, Err(Fault::Invalid(faults)) if faults[0].field == "text"),
-        "time and place are gaps"
-    );
-    let text = to_doctor.text.replace("[time]", "15:30").replace("[where]", "The Willow room");
-    let what = What::Letter(kind, LetterForm { text, ..to_doctor });
+    let what = What::Letter(kind, to_doctor);
     let ready = to_send(app, &senco, now, &info, pupil, &what).await.unwrap();
     assert!(ready.recipients.iter().any(|one| one.code == doctor), "it goes to who is on the list");
 

@@ -97,7 +97,8 @@ async fn a_bundle_holds_what_the_record_holds_and_is_kept_as_it_is() {
     let ground = Ground::new().await;
     let (child, today) = (&ground.world.pupils[0], ground.now().today);
     agreed(&ground, 0).await;
-    let concern = Concern { noticed: "Guesses words".into(), ..Concern::default() };
+    let concern =
+        Concern { raised_by: Party::Teacher, noticed: "Guesses words".into(), ..Concern::default() };
     write(&ground, Role::Teacher, 0, days_after(today, -90), Content::Concern(concern)).await;
     let target = Target { id: ground.world.id(), will: "Read 40 words".into(), ..Target::empty() };
     let plan = Plan { cycle: 1, targets: vec![target], ..Plan::default() };
@@ -257,7 +258,11 @@ async fn another_childs_name_is_shown_with_its_place_and_ticked_off() {
     let ground = Ground::new().await;
     agreed(&ground, 0).await;
     let other = ground.world.pupils[1].forename.clone();
-    let concern = Concern { noticed: format!("Sits by {other} and copies."), ..Concern::default() };
+    let concern = Concern {
+        raised_by: Party::Teacher,
+        noticed: format!("Sits by {other} and copies."),
+        ..Concern::default()
+    };
     write(&ground, Role::Teacher, 0, ground.now().today, Content::Concern(concern)).await;
     let info = info(&ground).await;
     let senco = ground.actor(Role::Senco);

@@ -12,7 +12,7 @@ use domain::{
     audit::Happening,
     pathway::SupportState,
     people::Role,
-    record::{Concern, Content},
+    record::{Concern, Content, Party},
 };
 use store::queries::events;
 
@@ -93,7 +93,8 @@ async fn one_document_holds_a_cover_and_the_stories() {
         stand(&ground, 0, at(SupportState::Concern)).await,
         stand(&ground, 1, at(SupportState::Concern)).await,
     );
-    let concern = Concern { noticed: "Guesses words".into(), ..Concern::default() };
+    let concern =
+        Concern { raised_by: Party::Teacher, noticed: "Guesses words".into(), ..Concern::default() };
     add(&ground, Role::Teacher, first, now.today, Content::Concern(concern)).await;
     let head = ground.actor(Role::Head);
     inspection::choose(app, &head, now, &BTreeSet::new(), &BTreeSet::from([first, second])).await.unwrap();

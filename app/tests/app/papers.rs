@@ -68,7 +68,7 @@ async fn a_paper_is_made_by_those_who_may_read_it_when_there_is_something_to_rea
     for name in PaperName::ALL {
         assert!(matches!(make(Role::Senco, name).await, Err(Fault::NotFound)), "nothing is written yet");
     }
-    let concern = Concern { noticed: "Guesses words".into(), ..Concern::default() };
+    let concern = Concern { raised_by: Party::Senco, noticed: "Guesses words".into(), ..Concern::default() };
     let writing = app::record::Writing {
         pupil: child.id,
         of: None,
@@ -211,7 +211,8 @@ async fn what_a_parent_needs_is_written_down_once_and_their_papers_are_set_so() 
     assert!(large.all_words().contains("An interpreter is wanted: Polish."), "{}", large.all_words());
 
     // A paper from the record is set so, too, when it is sent to them.
-    let concern = Concern { noticed: "Guesses words. ".repeat(60), ..Concern::default() };
+    let concern =
+        Concern { raised_by: Party::Senco, noticed: "Guesses words. ".repeat(60), ..Concern::default() };
     let writing =
         app::record::Writing { pupil: child.id, of: None, on: now.today, content: Content::Concern(concern) };
     app::record::write_entry(app, &senco, now, writing).await.unwrap();

@@ -116,6 +116,7 @@ mod tests {
             entry(
                 1,
                 Content::Concern(Concern {
+                    raised_by: Party::Teacher,
                     parents_said: "He hides his book.".to_owned(),
                     child_view: " ".to_owned(),
                     ..Concern::default()

@@ -259,12 +259,12 @@ mod tests {
         #[rustfmt::skip]
         let table = [
             // SENCO, teacher, TA, data manager, head, governor, parent, pupil, agency, administrator
-            (Concern,              "WWW-W-W-W-"),
+            (Concern,              "WWW-W-----"), // A parent’s, as the part and the answer.
             (Checklist,            "WWW-W-W-W-"),
             (Acknowledgement,      "WWW-W-W-W-"),
             (Talk,                 "WW--W-----"),
             (Adaptation,           "WWW-W-W-W-"),
-            (ProfilePart,          "WWW-W-W-W-"),
+            (ProfilePart,          "WWW-W-----"),
             (Profile,              "WWW-W-----"),
             (Plan,                 "WWg-W-WgW-"),
             (Agreement,            "WW--W-----"),
@@ -296,10 +296,10 @@ mod tests {
         let table = [
             // An assistant adds to the contact log, and reads what they added.
             (Content::Talk(Talk { shared: true, ..Talk::default() }), "WW--W-W---"),
-            (Content::Concern(Concern { raised_by: Party::Parent, ..Concern::default() }), "WWW-W-----"),
+            (Content::Concern(Concern { raised_by: Party::Teacher, ..Concern::default() }), "WWW-W-W-W-"),
             (
-                Content::ProfilePart(ProfilePart { party: Party::Parent, ..ProfilePart::default() }),
-                "WWW-W-----",
+                Content::ProfilePart(ProfilePart { party: Party::Teacher, ..ProfilePart::default() }),
+                "WWW-W-W-W-",
             ),
             (Content::Agreement(agreement(Party::Teacher)), "WW--W-W-W-"),
             (Content::Agreement(agreement(child)), "WW--W-WWW-"),

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     people::Role,
-    record::{Concern, Content},
+    record::{Concern, Content, Party},
 };
 
 use crate::ground::Ground;
@@ -26,7 +26,11 @@ async fn from_what_is_missing_to_the_files() {
     assert!(nothing.text().contains("nothing of that name"));
 
     let other = ground.world.pupils[0].forename.clone();
-    let concern = Concern { noticed: format!("Sits by {other} and copies."), ..Concern::default() };
+    let concern = Concern {
+        raised_by: Party::Teacher,
+        noticed: format!("Sits by {other} and copies."),
+        ..Concern::default()
+    };
     let writing = app::record::Writing {
         pupil: child.id,
         of: None,
