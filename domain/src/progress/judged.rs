@@ -93,7 +93,7 @@ pub fn of(
     };
     let changes: Vec<(Date, String)> =
         table.changes(pupil, target.id).into_iter().filter(|(on, _)| *on <= today).collect();
-    let ended_on = table.ended_on(pupil, target.id);
+    let ended_on = table.ended_on(pupil, target.id, today);
     let sessions = recent_sessions(target, pupil, table, calendar, ended_on.is_some(), today);
     let latest = until_today.iter().max_by_key(|score| score.on).copied();
     let weeks: Vec<WeekSessions> = sessions.iter().copied().map(WeekSessions::from).collect();
@@ -123,7 +123,7 @@ pub fn of(
     let mut finding = finding;
     if let Some(ended_on) = ended_on {
         let day = in_words(ended_on);
-        finding.reason.push_str(&format!(" There is no provision for it now: the last ended on {day}."));
+        finding.reason.push_str(&format!(" There has been no provision for it since {day}."));
     }
     Judged { finding, aim, changes, sessions, latest, lacks }
 }
@@ -195,11 +195,6 @@ mod tests {
         assert_eq!(code(date(2026, 10, 9)), "sessions-missed", "of the last four school weeks");
         let later = judged(date(2026, 11, 26));
         assert_eq!((later.finding.verdict.code(), later.planned()), ("not-enough-data", 0));
-        assert!(
-            later
-                .finding
-                .reason
-                .ends_with("There is no provision for it now: the last ended on 1 October 2026.")
-        );
+        assert!(later.finding.reason.ends_with("There has been no provision for it since 1 October 2026."));
     }
 }

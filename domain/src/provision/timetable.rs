@@ -176,15 +176,16 @@ impl<'a> Timetable<'a> {
         changes
     }
 
-    /// The last day on which anything served a target, where nothing does any more; none while something does or will.
+    /// The last day on which anything served a target, where nothing does any more on a day; none while something does or
+    /// will.
     #[must_use]
-    pub fn ended_on(&self, pupil: PupilId, target: TargetId) -> Option<Date> {
+    pub fn ended_on(&self, pupil: PupilId, target: TargetId, on: Date) -> Option<Date> {
         let places = self.provisions.iter().flat_map(|group| {
             let own = group.places.iter().filter(|place| place.pupil == pupil && !place.never_was());
             let serving = own.filter(|place| place.target == Some(target));
             serving.map(|place| place.until_on.unwrap_or(Date::MAX).min(group.until_on))
         });
-        places.max().filter(|last| *last < self.today)
+        places.max().filter(|last| *last < on)
     }
 
     /// Whether a place goes on where an earlier one ended: in the same group or in the one that follows it, with the
@@ -364,7 +365,8 @@ mod tests {
     #[test]
     fn what_serves_a_target_ends_with_the_last_place() {
         let (groups, calendar) = ([group()], SchoolCalendar::shipped());
-        let ended = |today| Timetable::new(&groups, &[], calendar, today).ended_on(CHILD, TARGET);
+        let table = Timetable::new(&groups, &[], calendar, date(2027, 2, 1));
+        let ended = |on| table.ended_on(CHILD, TARGET, on);
         assert_eq!(ended(date(2026, 12, 18)), None, "its last day");
         assert_eq!(ended(date(2026, 12, 19)), Some(date(2026, 12, 18)));
         assert_eq!(ended(date(2026, 9, 1)), None, "still to begin");
