@@ -27,7 +27,7 @@ async fn the_columns_are_found_again_until_the_file_is_taken_and_it_is_taken_onc
     let roll_columns = "columns=upn&column-1=surname&column-2=forename&column-3=born-on";
     for (role, path, name, content, columns) in [
         (Role::DataManager, "/imports/roll", "pupils & all.csv", roll, roll_columns),
-        (Role::Admin, "/imports/staff", "staff.csv", staff, "columns=name&column-1=email&column-2=role"),
+        (Role::Admin, "/imports/staff", "staff.csv", staff, "columns=name&column-1=email&column-2=roles"),
         (Role::DataManager, "/imports/attainment", "results.csv", results, ""),
     ] {
         let columns_page = sent(&ground, role, path, name, &content).await;

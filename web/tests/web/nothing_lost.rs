@@ -173,8 +173,8 @@ async fn what_was_written_by_mistake_is_taken_out_put_back_and_shared_on_its_own
     let teacher = ground.sign_in(Role::Teacher).await;
     let base = format!("/pupils/{}", ground.world.pupils[1].id);
     let log = format!("{base}/contacts");
-    let talk = "person=parent&who-parent=Ms+Guardian&how=call&about=general&reached=yes&said=Of+another+child&shared=yes&on-day=23&\
-                on-month=11&on-year=2026";
+    let talk = "person=parent&who-parent=Ms+Guardian&how=call&about=general&reached=yes&said=Of+another+child&shared=yes&on-day=14&\
+                on-month=9&on-year=2026";
     let added = ground.post_in(&teacher, &format!("{log}/new"), talk).await;
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text());
     let list = ground.get_in(&teacher, &log).await.text();

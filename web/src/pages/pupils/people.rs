@@ -53,7 +53,10 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
 
 /// Ends the invitation of a professional now.
 pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
-    let account = typed.text("end").parse::<UserId>().map_err(|_| Fault::NotFound)?;
+    let account = typed
+        .text("end")
+        .parse::<UserId>()
+        .map_err(|_| Fault::rule("no-invitation", "Choose whose invitation ends."))?;
     early::end_invitation(&web.app, visit.actor(), visit.now(), pupil.id, account).await?;
     Ok(go_saying(
         &format!("/pupils/{}/people", pupil.id),
