@@ -57,15 +57,25 @@ pub async fn write_calendar(
         });
     }
     let ahead = meetings::in_calendar(app, &actor, now.today).await?;
-    for (meeting, pupil) in ahead.iter().filter_map(|one| Some((&one.meeting, one.pupil.as_ref()?))) {
+    let annual = meetings::annual_in_calendar(app, &actor, now.today).await?;
+    let of_reviews = ahead.iter().filter_map(|one| Some((&one.meeting, one.pupil.as_ref()?, false)));
+    let of_plans = annual.iter().map(|(meeting, pupil)| (meeting, pupil, true));
+    for (meeting, pupil, is_annual) in of_reviews.chain(of_plans) {
+        let (title, words, href) = if is_annual {
+            let words = "Annual review of the plan. Say in Waymark whether you come.";
+            ("Annual review meeting", words, format!("{base}/meetings/{}", meeting.id))
+        } else {
+            let words = "Half-termly review of SEN support. Who comes stands in Waymark.";
+            ("Review meeting", words, format!("{base}/pupils/{}/reviews", pupil.id))
+        };
         let when = &meeting.when;
         let starts_at = Clock::london_at(when.on, when.at.hour(), when.at.minute());
         days.push(Day {
             uid: format!("meeting-{}@waymark", meeting.id),
             on: when.on,
-            title: format!("Review meeting: {}", whom(&actor, pupil, &classes)),
-            words: "Half-termly review of SEN support. Who comes stands in Waymark.".to_owned(),
-            href: format!("{base}/pupils/{}/reviews", pupil.id),
+            title: format!("{title}: {}", whom(&actor, pupil, &classes)),
+            words: words.to_owned(),
+            href,
             remind_days_before: REMIND_OF_MEETING.to_vec(),
             hours: Some(Hours {
                 starts_at,

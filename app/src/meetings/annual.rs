@@ -49,6 +49,16 @@ async fn of_actor(app: &App, actor: &Actor, today: Date) -> Result<Vec<Annual>, 
     Ok(all)
 }
 
+/// The same with their children, for the calendar that somebody follows.
+pub(crate) async fn annual_in_calendar(
+    app: &App,
+    actor: &Actor,
+    today: Date,
+) -> Result<Vec<(Meeting, Pupil)>, Fault> {
+    let all = of_actor(app, actor, today).await?;
+    Ok(all.into_iter().map(|one| (one.meeting, one.pupil)).collect())
+}
+
 /// One of them.
 pub(super) async fn mine(app: &App, actor: &Actor, now: Now, id: MeetingId) -> Result<Option<Annual>, Fault> {
     Ok(of_actor(app, actor, now.today).await?.into_iter().find(|one| one.meeting.id == id))

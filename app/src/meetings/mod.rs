@@ -14,6 +14,7 @@ mod take_off;
 mod tell_invited;
 mod whom_to_invite;
 
+pub(crate) use annual::annual_in_calendar;
 pub use annual::answer_for_guest;
 pub use answer::{Answer, answer, answer_for};
 pub use as_calendar::invitation_file;

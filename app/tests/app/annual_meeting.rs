@@ -128,6 +128,10 @@ async fn who_has_the_notice_reads_when_and_where_and_answers() {
     let parent = ground.actor(Role::Parent);
     let kept = meetings::invitation_file(app, &parent, now, BASE, MeetingId(of.1.0)).await.unwrap();
     assert!(kept.text.contains("DTSTART:20261012T130000Z"));
+    let (info, account) = (papers::info(&ground).await, ground.world.accounts[&Role::Parent].id);
+    let feed = app::calendars::write_calendar(app, &info, account, BASE, now).await.unwrap();
+    let feed = String::from_utf8(feed).unwrap().replace("\r\n ", "");
+    assert!(feed.contains(&format!("UID:meeting-{}@waymark", of.1)), "{feed}");
 
     // Whoever has the review open meanwhile is in nobody's way, and overwrites no answer.
     let (open, shown) = read(&ground, of).await;
