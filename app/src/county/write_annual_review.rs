@@ -9,10 +9,14 @@ use domain::{
     permissions::Actor,
     record::{AnnualReview, Content, Entry},
 };
-use store::{Conn, queries::entries};
+use store::{
+    Conn,
+    queries::{classes, entries},
+};
 
 use crate::{
     App, Fault, FieldFault, child,
+    meetings::wrong_place,
     record::{Writing, write_entry},
 };
 
@@ -122,6 +126,10 @@ pub async fn write_annual_review(
     }
     let wrong = review.meeting_faults().into_iter();
     faults.extend(wrong.map(|fault| FieldFault::new(fault.field(), fault.sentence())));
+    let all = classes::all(&app.store.read(actor.school)).await?;
+    let classes: Vec<String> = all.into_iter().map(|class| class.name).collect();
+    let named = wrong_place(&review.place, &child, &classes);
+    faults.extend(named.map(|sentence| FieldFault::new("place", sentence)));
     if !faults.is_empty() {
         return Err(Fault::Invalid(faults));
     }

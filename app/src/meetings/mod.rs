@@ -24,6 +24,7 @@ pub use call_off::call_off;
 pub(crate) use call_off::off;
 pub(crate) use join_meetings::join_meetings;
 pub use my_invitations::{MyInvitation, my_invitation, my_invitations, views_given};
+pub(crate) use plan_meetings::wrong_place;
 pub use plan_meetings::{Planning, plan_meetings};
 pub use show_meetings::{held_lately, next_meeting, next_meetings};
 pub(crate) use show_meetings::{in_calendar, overtaken_by, standing};

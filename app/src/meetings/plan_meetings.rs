@@ -84,6 +84,14 @@ fn faults_of(plans: &[Planning], info: &SchoolInfo, now: Now) -> Vec<FieldFault>
     faults
 }
 
+/// What to do about a place that holds the child's name; none when it holds none. `classes` are the school's.
+pub(crate) fn wrong_place(place: &str, pupil: &Pupil, classes: &[String]) -> Option<String> {
+    let name = name_in_place(place, &names_of_child(pupil), classes)?;
+    Some(format!(
+        "The place goes into mails, and mail names no child: leave “{name}” out, or write it small when it is a room"
+    ))
+}
+
 /// The meeting as it is planned, and who was invited before and is not any more.
 async fn planned(
     app: &App,
@@ -169,11 +177,8 @@ pub async fn plan_meetings(
                  first.",
             ));
         }
-        if let Some(name) = name_in_place(&when.place, &names_of_child(&pupil), &classes) {
-            faults.push(FieldFault::new(
-                format!("place-{}", pupil.id),
-                format!("The place goes into mails, and mail names no child: leave “{name}” out, or write it small when it is a room"),
-            ));
+        if let Some(sentence) = wrong_place(&when.place, &pupil, &classes) {
+            faults.push(FieldFault::new(format!("place-{}", pupil.id), sentence));
             continue;
         }
         let standing = standing(&tx, pupil.id, now.today).await?;

@@ -94,6 +94,10 @@ async fn no_notice_goes_without_time_and_place() {
     let night = AnnualReview { at: Some(time(23, 0, 0, 0)), minutes: 600, ..set(review.clone()) };
     let Err(Fault::Invalid(faults)) = write(&ground, of, version, night).await else { panic!("at night") };
     assert_eq!(faults.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["at", "minutes"]);
+    let place = format!("Room of {}", pupil.forename);
+    let named = AnnualReview { place, ..set(review.clone()) };
+    let Err(Fault::Invalid(faults)) = write(&ground, of, version, named).await else { panic!("names") };
+    assert_eq!(faults[0].field, "place");
     write(&ground, of, version, set(review)).await.unwrap();
     let begun = letter().await.unwrap().0;
     assert!(begun.text.contains("14:00, for 60 minutes") && !begun.text.contains('['), "{}", begun.text);

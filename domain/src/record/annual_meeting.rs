@@ -1,18 +1,13 @@
 //! An annual review's meeting: time, length and place beside its day; who has its notice, and what each answered.
 
-use jiff::{Timestamp, civil::Time};
+use jiff::Timestamp;
 
 use super::{AnnualGuest, AnnualReview, Content, Entry};
 use crate::{
     Date, InvitedId,
-    meetings::{Invited, LONGEST, Meeting, PLACE_LETTERS, Reply, SHORTEST, When},
+    meetings::{EARLIEST_HOUR, Invited, LATEST_HOUR, LONGEST, Meeting, PLACE_LETTERS, Reply, SHORTEST, When},
     permissions::Who,
 };
-
-/// The earliest at which such a meeting begins.
-const EARLIEST: Time = Time::constant(7, 0, 0, 0);
-/// The latest.
-const LATEST: Time = Time::constant(20, 0, 0, 0);
 
 /// What is wrong with the time, the length or the place of an annual review's meeting; each may be missing until the notice
 /// is sent.
@@ -41,7 +36,7 @@ impl MeetingFault {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            MeetingFault::AtNight => "Enter a time between 7:00 and 20:00",
+            MeetingFault::AtNight => "The time must be between 7:00 and 20:59",
             MeetingFault::Length => "How long it is must be between 5 minutes and 4 hours",
             MeetingFault::Place => "The place must be 120 letters or fewer",
         }
@@ -92,7 +87,7 @@ impl AnnualReview {
     /// What is wrong with what is said of the meeting.
     #[must_use]
     pub fn meeting_faults(&self) -> Vec<MeetingFault> {
-        let is_at_night = self.at.is_some_and(|at| !(EARLIEST..=LATEST).contains(&at));
+        let is_at_night = self.at.is_some_and(|at| !(EARLIEST_HOUR..=LATEST_HOUR).contains(&at.hour()));
         let is_wrong_length = self.minutes > 0 && !(SHORTEST..=LONGEST).contains(&self.minutes);
         [
             (is_at_night, MeetingFault::AtNight),
