@@ -266,7 +266,7 @@ mod tests {
             let of_before = Entry { round: 0, ..one.clone() };
             if !matches!(one.content, Content::Ehcp(_)) {
                 assert_eq!(
-                    stands_on(&state, &[of_before.clone()], &of_before),
+                    stands_on(&state, std::slice::from_ref(&of_before), &of_before),
                     None,
                     "another round: {one:?}"
                 );
