@@ -4,9 +4,10 @@ use domain::{
     Date, EventId, Now,
     audit::{Event, Happening},
     permissions::{Action, Actor, allow},
+    progress::subject,
 };
 use exchange::{
-    attainment_sheet::{AttainmentLine, AttainmentList, Beside, Mapping},
+    attainment_sheet::{AttainmentLine, AttainmentList, Beside, Cell, Mapping},
     sheet::Sheet,
 };
 use sha2::{Digest, Sha256};
@@ -34,9 +35,17 @@ pub struct Done {
 
 /// Ten signs that tell one list of rows from another.
 fn mark(list: &AttainmentList) -> String {
-    // Without what only tells whether a row is the child's, so that lists from before that was read have their mark.
-    let lines: Vec<AttainmentLine> =
-        list.lines.iter().map(|line| AttainmentLine { beside: Beside::default(), ..line.clone() }).collect();
+    // Without what only tells whether a row is the child's; a subject under whichever of its names is the same subject.
+    let named = |cell: &Cell| Cell { subject: subject::key(&cell.subject), ..cell.clone() };
+    let lines: Vec<AttainmentLine> = list
+        .lines
+        .iter()
+        .map(|line| AttainmentLine {
+            beside: Beside::default(),
+            cells: line.cells.iter().map(named).collect(),
+            ..line.clone()
+        })
+        .collect();
     let rows = serde_json::to_vec(&(&lines, &list.refused)).unwrap_or_default();
     Sha256::digest(rows).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -136,8 +136,11 @@ pub fn plan(list: &AttainmentList, standing: &Standing, on: Option<Date>, today:
             let Some(scale) = scale::find(scales, &cell.scale) else { continue };
             let Ok(value) = scale.read(&cell.written) else { continue };
             // Under the name that the school has for it.
-            let subject =
-                subjects_kept.iter().find(|kept| same(kept, &cell.subject)).unwrap_or(&cell.subject);
+            let subject = subjects_kept
+                .iter()
+                .find(|kept| **kept == cell.subject)
+                .or_else(|| subjects_kept.iter().find(|kept| same(kept, &cell.subject)))
+                .unwrap_or(&cell.subject);
             *subjects.entry((subject, &scale.name)).or_default() += 1;
             let before = known.value(pupil.id, subject, &cell.scale, on);
             match before {
@@ -207,7 +210,8 @@ fn contradiction(pupil: &Pupil, beside: &Beside) -> Option<String> {
     let forenames = [pupil.forename.as_str(), &pupil.preferred_forename];
     let is_named = match (beside.surname.is_empty(), beside.forename.is_empty()) {
         (true, true) => true,
-        (false, false) => meets(&surnames) && meets(&forenames),
+        // Called otherwise at home: the surname and the day of birth are enough.
+        (false, false) => meets(&surnames) && (meets(&forenames) || beside.born_on == Some(pupil.born_on)),
         (true, false) | (false, true) => meets(&surnames) || meets(&forenames),
     };
     let is_born = beside.born_on.is_none_or(|born_on| born_on == pupil.born_on);

@@ -7,7 +7,7 @@ use domain::{
     calendar::{AcademicYear, count::days_after},
     deadlines::{
         Clock, advice_from_school, annual_review_notice, annual_review_report, application,
-        clock_state::ClockState, decision_to_assess, file_transfer, final_plan, rule::Rule,
+        clock_state::ClockState, decision_to_assess, file_transfer, final_plan, rule::Rule, tribunal_order,
     },
     figures::{Row, Table, without_small_groups},
     permissions::Scope,
@@ -107,7 +107,15 @@ pub(super) async fn clocks_kept(
     let year: AcademicYear = info.calendar.academic_year_of(today);
     let mut numbers = [Numbers::default(); COUNTED.len()];
     let mut count = |clock: &Clock, is_exempt: bool| {
-        let counted = COUNTED.iter().zip(&mut numbers).find(|((rule, ..), _)| rule.code == clock.code);
+        let code = match clock.code {
+            code if [tribunal_order::FINAL_AFTER_ASSESSMENT.code, tribunal_order::FINAL.code]
+                .contains(&code) =>
+            {
+                final_plan::RULE.code
+            }
+            code => code,
+        };
+        let counted = COUNTED.iter().zip(&mut numbers).find(|((rule, ..), _)| rule.code == code);
         if let Some(((_, _, is_countys), numbers)) = counted {
             numbers.add(clock, is_exempt, *is_countys, |on| info.calendar.academic_year_of(on) == year);
         }

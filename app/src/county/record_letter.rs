@@ -21,10 +21,20 @@ use crate::{
     time_in_words,
 };
 
-fn faults_of(letter: &CountyLetter, known: &[&CountyLetter], born_on: Date, today: Date) -> Vec<FieldFault> {
+fn faults_of(
+    letter: &CountyLetter,
+    known: &[&CountyLetter],
+    born_on: Date,
+    (today, sure): (Date, bool),
+) -> Vec<FieldFault> {
     let mut faults = Vec::new();
-    if let Some(wrong) = letter_day::wrong(letter, known, born_on) {
-        faults.push(FieldFault::new("dated_on-day", wrong_day(wrong)));
+    match letter_day::wrong(letter, known, born_on) {
+        // It may be about an earlier request.
+        Some(wrong @ WrongDay::Before(..)) if !sure => {
+            faults.push(FieldFault::new("sure", wrong_day(wrong)));
+        }
+        Some(WrongDay::Before(..)) | None => {}
+        Some(wrong) => faults.push(FieldFault::new("dated_on-day", wrong_day(wrong))),
     }
     let mut lacks = |is: bool, field: &str, sentence: &str| {
         if is {
@@ -70,7 +80,7 @@ fn wrong_day(wrong: WrongDay) -> String {
             "The law of EHC plans began on 1 September 2014: the day must not be before it".to_owned()
         }
         WrongDay::Before(kind, on) => format!(
-            "The day must not be before “{}” of {}, which is on the record",
+            "The day is before “{}” of {}, which is on the record. Put the day right, unless it is about an earlier request",
             kind.name(),
             time_in_words::day(on)
         ),
@@ -95,7 +105,7 @@ pub async fn record_letter(
 }
 
 /// The same, with the letter itself: all in one transaction, or nothing. Whoever is not sure is told first what speaks against
-/// a letter that ends a plan.
+/// its day, or against a letter that ends a plan.
 ///
 /// # Errors
 /// As [`record_letter`]; [`Fault::Invalid`] at `sure`.
@@ -112,7 +122,7 @@ pub async fn record_letter_with(
     allow(actor, Action::PrepareApplication, child.subject())?;
     let reader = app.store.read(actor.school);
     let all = entries::of_pupil(&reader, pupil).await?;
-    let faults = faults_of(&letter, &county_letters::all(&all), child.born_on, now.today);
+    let faults = faults_of(&letter, &county_letters::all(&all), child.born_on, (now.today, passing.sure));
     if !faults.is_empty() {
         return Err(Fault::Invalid(faults));
     }

@@ -2,9 +2,11 @@
 
 use domain::{
     Date, Now, PupilId,
+    deadlines::{application, decision_to_assess, final_plan, tribunal_order},
+    pathway::StatutoryState,
     people::{Pupil, Role},
     permissions::{Actor, Who},
-    record::{Agreement, Content, Entry, EntryKind, Party, correction},
+    record::{Agreement, Content, Entry, EntryKind, Party, correction, county_letters},
 };
 use store::queries::{accounts, classes, entries, pupils, records};
 
@@ -48,6 +50,8 @@ pub struct MyChild {
     pub shared: usize,
     /// When the next review is due.
     pub review_on: Option<Date>,
+    /// By when the county answers the request, or makes the plan final; none when nothing of the two is open.
+    pub county_by: Option<Date>,
     /// What this parent wrote last, newest first.
     pub own: Vec<Written>,
 }
@@ -83,6 +87,20 @@ pub async fn my_children(
 pub async fn my_child(app: &App, actor: &Actor, id: PupilId) -> Result<Pupil, Fault> {
     let parent = as_parent(actor);
     pupils::get(&app.store.read(actor.school), &parent.scope(), id).await?.ok_or(Fault::NotFound)
+}
+
+/// The open day of the county that parents ask about first.
+fn county_by(state: StatutoryState, entries: &[Entry], today: Date) -> Option<Date> {
+    let codes: &[&str] = match state {
+        StatutoryState::Requested => &[decision_to_assess::RULE.code],
+        StatutoryState::Assessing | StatutoryState::DraftPlan => {
+            &[final_plan::RULE.code, tribunal_order::FINAL_AFTER_ASSESSMENT.code, tribunal_order::FINAL.code]
+        }
+        _ => return None,
+    };
+    let dates = county_letters::application(&county_letters::all(entries));
+    let clocks = application::clocks(&dates, today);
+    clocks.iter().find(|clock| codes.contains(&clock.code)).map(|clock| clock.due_on)
 }
 
 async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil) -> Result<MyChild, Fault> {
@@ -159,6 +177,7 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
             .iter()
             .filter(|one| matches!(one.entry.content.kind(), EntryKind::Talk | EntryKind::FileItem))
             .count(),
+        county_by: county_by(record.state.statutory, &everything, now.today),
         review_on: if meetings::is_kept_from(&reader, parent, pupil.id, now.today).await? {
             None
         } else {

@@ -99,7 +99,7 @@ pub async fn ask_for_link(
     let known = throttle::check(app, &token, Tried::Links, now).await?;
     throttle::failed(app, &token, known, now).await?;
     let by_address = format!("link-address:{come_from}");
-    let from_there = throttle::check(app, &by_address, Tried::Links, now).await?;
+    let from_there = throttle::check(app, &by_address, Tried::LinksFromThere, now).await?;
     throttle::failed_from_address(app, &by_address, from_there, now).await?;
     for (school, account, password) in accounts::everywhere_by_email(&app.store, email).await? {
         let tx = app.store.write(school).await?;

@@ -24,6 +24,8 @@ pub(super) enum Tried {
     Passwords,
     /// Links by e-mail, each asked for while the one before is good.
     Links,
+    /// Links by e-mail, many of them from one network: not all by whoever asks now.
+    LinksFromThere,
 }
 
 impl Tried {
@@ -34,6 +36,10 @@ impl Tried {
             Tried::Passwords => {
                 format!("Too many wrong tries. Try again {when}, or have a link sent to you by e-mail.")
             }
+            Tried::LinksFromThere => format!(
+                "Many people asked for links from this network just now. A link that you have is still good; you can ask for one \
+                 {when}."
+            ),
             Tried::Links => format!(
                 "Several links were asked for already. Look for the newest one in your mail, and among the junk mail \
                  too. You can ask for another {when}."

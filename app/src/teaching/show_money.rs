@@ -342,7 +342,7 @@ pub async fn change_money(app: &App, actor: &Actor, now: Now, figures: &MoneyFig
     let new = figures.rates.iter().filter(|(_, pence)| **pence > Pence::ZERO);
     let new: rates::ByCode = new.map(|(role, pence)| (role.code().to_owned(), pence.0)).collect();
     let settings = &mut school.settings;
-    if settings.hourly_rates != new {
+    if settings.hourly_rates != new || figures.from_on.is_some() {
         rates::change(&mut settings.hourly_rates, &mut settings.earlier_rates, new, from_on);
     }
     school.settings.notional_budget = figures.budget.0;

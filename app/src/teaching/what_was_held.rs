@@ -18,19 +18,18 @@ pub(super) fn keep_within(
     changed: &Provision,
     [from, until]: [&str; 2],
 ) -> Result<(), Fault> {
-    let days = || held.iter().map(|session| session.on);
+    let days = || held.iter().filter(|session| session.took_place()).map(|session| session.on);
     let mut faults = Vec::new();
     if let Some(first) = days().min().filter(|first| *first < changed.from_on) {
         let sentence = format!(
-            "A session is logged on {}: the first day must not be after it, or take that session back first",
+            "A session took place on {}: the first day must not be after it; if it did not run, correct it first",
             time_in_words::day(first)
         );
         faults.push(FieldFault::new(from, sentence));
     }
     if let Some(last) = days().max().filter(|last| *last > changed.until_on) {
         let sentence = format!(
-            "The last session is logged on {}: choose that day or a later one, or take what was logged by mistake back \
-             first",
+            "The last session took place on {}: choose that day or a later one; if it did not run, correct it first",
             time_in_words::day(last)
         );
         faults.push(FieldFault::new(until, sentence));

@@ -93,6 +93,16 @@ impl Application {
         Some(Limit { from: self.received_on?, due_on, advice_asked_on: self.advice_asked_on })
     }
 
+    fn limits_after_an_order(&self) -> impl Iterator<Item = Limit> {
+        let last = |rule: &Rule, from: Date| Limit {
+            from,
+            due_on: tribunal_order::due_on(rule, from),
+            advice_asked_on: None,
+        };
+        let assessed = self.assessment_ordered_on.map(|on| last(&tribunal_order::FINAL_AFTER_ASSESSMENT, on));
+        assessed.into_iter().chain(self.plan_ordered_on.map(|on| last(&tribunal_order::FINAL, on)))
+    }
+
     /// What does not fit in the exemptions that are recorded.
     #[must_use]
     pub fn exemption_findings(&self) -> Vec<ExemptionFinding> {
@@ -102,6 +112,7 @@ impl Application {
             .into_iter()
             .flatten()
             .filter_map(|due_on| self.limit(due_on))
+            .chain(self.limits_after_an_order())
             .collect();
         self.exemptions
             .iter()

@@ -58,9 +58,14 @@ pub struct Measure {
 #[must_use]
 pub fn most_of(unit: &str) -> Option<u32> {
     let unit = unit.to_lowercase();
-    let parts = ["out of", "steps of", "/"].iter().find_map(|of| unit.rsplit_once(of));
-    let digits: String = parts?.1.trim().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|most| (1..=MOST_OF_ALL).contains(most))
+    let unit = unit.trim().trim_end_matches(['.', ')']);
+    let of_all = || unit.rsplit_once("out of").map(|(_, most)| most);
+    // "3 of 2/3 lessons" and "counts in steps of 2" say of how many they are no more than "lessons" does.
+    let of_steps = || unit.strip_prefix("steps of");
+    let slash =
+        || unit.rsplit_once('/').filter(|(before, _)| !before.ends_with(|last: char| last.is_ascii_digit()));
+    let most = of_all().or_else(of_steps).or_else(|| slash().map(|(_, most)| most))?;
+    most.trim().parse().ok().filter(|most| (1..=MOST_OF_ALL).contains(most))
 }
 
 impl Measure {
@@ -93,7 +98,9 @@ impl Measure {
             let found = scale::find(scale::shipped(), code);
             found.map(|scale| Self { from: scale.from, to: scale.to, whole })
         };
-        let is_age = unit.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "age");
+        let is_age = has(&["reading age", "spelling age", "comprehension age", "number age", "maths age"])
+            || unit.trim() == "age"
+            || unit.trim_start().starts_with("age in ");
         let tested = match () {
             () if has(&["standard score", "standardised", "standardized"]) => {
                 of_scale("standardised-score", false)
@@ -142,6 +149,11 @@ mod tests {
             ("out of 40", &["0", "31", "40"], &["41", "-0.5"]),
             ("correct /12", &["12"], &["13"]),
             ("steps of 7", &["7"], &["8"]),
+            ("numbers counted in steps of 2", &["10"], &["-1"]),
+            ("times in 2/3 lessons", &["5"], &["1.5"]),
+            ("age-appropriate answers", &["0", "2"], &["-1"]),
+            ("reading age", &["7.5"], &["2"]),
+            ("words (out of 12)", &["12"], &["13"]),
             ("times a week", &["0", "30", "500"], &["-2", "999", "1.5"]),
             ("prompts", &["3"], &["-3", "2.5"]),
             ("words a minute", &["42"], &["-1", "42.5"]),

@@ -94,18 +94,26 @@ pub fn decision<'a>(letters: &[&'a CountyLetter]) -> Option<&'a CountyLetter> {
     letters.iter().rev().find(|letter| letter.kind.appealable().is_some()).copied()
 }
 
-/// The day on which a refusal was turned by the Tribunal's order; else by an agreement at mediation, when `follows` (the
-/// letter that does what was refused) came after it.
-fn ordered(letters: &[&CountyLetter], refused_on: Date, follows: Option<Date>) -> Option<Date> {
-    let first = |kind: LetterKind| {
-        letters
-            .iter()
-            .find(|letter| letter.kind == kind && letter.dated_on >= refused_on)
-            .map(|one| one.dated_on)
-    };
-    let agreed = first(LetterKind::MediationEnded).filter(|on| follows.is_some_and(|follows| follows >= *on));
-    first(LetterKind::AppealUpheld).or(agreed)
+/// The day on which a refusal was turned: by the Tribunal's order, or at mediation when one of `done` (the letters that do
+/// what was refused) came after it. An appeal after those is about something else.
+fn ordered(letters: &[&CountyLetter], refused_on: Date, done: &[LetterKind]) -> Option<Date> {
+    let mut agreed = None;
+    for letter in letters.iter().filter(|letter| letter.dated_on >= refused_on) {
+        match letter.kind {
+            LetterKind::AppealUpheld => return Some(letter.dated_on),
+            LetterKind::MediationEnded => agreed = Some(letter.dated_on),
+            kind if done.contains(&kind) => return agreed,
+            _ => {}
+        }
+    }
+    None
 }
+
+/// What shows that the county assesses.
+const ASSESSED: [LetterKind; 4] =
+    [LetterKind::WillAssess, LetterKind::RefusedToIssue, LetterKind::Draft, LetterKind::Final];
+/// What shows that it makes a plan.
+const ISSUED: [LetterKind; 2] = [LetterKind::Draft, LetterKind::Final];
 
 /// The dates of the newest application, as its clocks take them.
 #[must_use]
@@ -135,14 +143,12 @@ pub fn application(letters: &[&CountyLetter]) -> Application {
         received_on: received_on(&letters),
         agreed_to_assess_on: will_assess,
         refused_to_assess_on: not_to_assess,
-        assessment_ordered_on: not_to_assess
-            .and_then(|refused| ordered(&letters, refused, will_assess))
-            .filter(|on| not_to_issue.is_none_or(|refused| *on <= refused)),
+        assessment_ordered_on: not_to_assess.and_then(|refused| ordered(&letters, refused, &ASSESSED)),
         advice_asked_on: on(LetterKind::AdviceAsked),
         advice_given_on: on(LetterKind::AdviceSent),
         appointment_missed_on: on(LetterKind::AppointmentMissed),
         refused_to_issue_on: not_to_issue,
-        plan_ordered_on: not_to_issue.and_then(|refused| ordered(&letters, refused, draft)),
+        plan_ordered_on: not_to_issue.and_then(|refused| ordered(&letters, refused, &ISSUED)),
         draft_served_on: draft,
         commented_on: on(LetterKind::Commented).filter(|on| draft.is_some_and(|draft| draft <= *on)),
         consulted_on: on(LetterKind::Consultation),
@@ -278,6 +284,19 @@ mod tests {
         assert_eq!(found.assessment_ordered_on, Some(date(2026, 6, 1)));
         assert_eq!(found.plan_ordered_on, Some(date(2026, 11, 2)));
         assert_eq!(found.stands_not_to_issue(), None);
+        // An appeal about the plan that followed is no order to assess.
+        let in_place = [
+            refused[0],
+            refused[1],
+            agreed[2],
+            agreed[3],
+            (Draft, (2026, 5, 4)),
+            (Final, (2026, 6, 1)),
+            (AppealUpheld, (2026, 11, 2)),
+        ];
+        let in_place = letters(&in_place);
+        let in_place: Vec<&CountyLetter> = in_place.iter().collect();
+        assert_eq!(application(&in_place).assessment_ordered_on, Some(date(2026, 3, 3)));
         let running = letters(&[refused[0], (WillAssess, (2026, 2, 10))]);
         let running: Vec<&CountyLetter> = running.iter().collect();
         assert_eq!(open_application(&running).len(), 2);

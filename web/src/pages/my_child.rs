@@ -12,13 +12,7 @@ use app::{
 };
 use askama::Template;
 use axum::extract::State;
-use domain::{
-    Date,
-    deadlines::{decision_to_assess, final_plan},
-    pathway::StatutoryState,
-    permissions::Action,
-    record::Content,
-};
+use domain::{Date, pathway::StatutoryState, permissions::Action, record::Content};
 
 use crate::{
     Web,
@@ -83,15 +77,11 @@ fn places(child: &MyChild, today: Date) -> Vec<Place> {
     let (county, support) = in_plain_words::both(state);
     let mut places = Vec::new();
     if let Some(place) = county {
-        let day = child.head.received_on.and_then(|received| match state.statutory {
-            StatutoryState::Requested => {
-                Some((decision_to_assess::due_on(received), "The county answers at the latest on"))
-            }
-            StatutoryState::Assessing | StatutoryState::DraftPlan => {
-                Some((final_plan::due_on(received), "If there is to be a plan, it is final at the latest on"))
-            }
-            _ => None,
-        });
+        let what = match state.statutory {
+            StatutoryState::Requested => "The county answers at the latest on",
+            _ => "If there is to be a plan, it is final at the latest on",
+        };
+        let day = child.county_by.map(|on| (on, what));
         places.push(Place { title: place.title, now: place.now, next: with_day(place.next, day, today) });
     }
     let review = child.review_on.filter(|_| state.is_open()).map(|on| (on, "The next review is due on"));

@@ -223,7 +223,7 @@ async fn form(
             choose(Choices::new("section_i", "What is the appeal about?", [Choice::new("yes", alone)]))
         }),
         sure: (faults.iter().any(|fault| fault.field == "sure") || typed.has("sure")).then(|| {
-            let read = "I have read this. The plan has ceased all the same, on the day above";
+            let read = "I have read this. Record the letter with the day above";
             choose(Choices::new("sure", "What speaks against it", [Choice::new("yes", read)]))
         }),
         chrome: frame.chrome.clone().with_errors(errors.clone()),
