@@ -59,13 +59,19 @@ pub struct Measure {
 pub fn most_of(unit: &str) -> Option<u32> {
     let unit = unit.to_lowercase();
     let unit = unit.trim().trim_end_matches(['.', ')']);
-    let of_all = || unit.rsplit_once("out of").map(|(_, most)| most);
-    // "3 of 2/3 lessons" and "counts in steps of 2" say of how many they are no more than "lessons" does.
-    let of_steps = || unit.strip_prefix("steps of");
-    let slash =
-        || unit.rsplit_once('/').filter(|(before, _)| !before.ends_with(|last: char| last.is_ascii_digit()));
-    let most = of_all().or_else(of_steps).or_else(|| slash().map(|(_, most)| most))?;
-    most.trim().parse().ok().filter(|most| (1..=MOST_OF_ALL).contains(most))
+    let number = |text: &str| -> Option<u32> {
+        let text = text.trim();
+        text[..text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len())].parse().ok()
+    };
+    let of_all = || unit.rsplit_once("out of").and_then(|(_, most)| number(most));
+    // "2/3 lessons" and "counts in steps of 2" say of how many they are no more than "lessons" does.
+    let of_steps = || unit.strip_prefix("steps of").and_then(number);
+    let slash = || {
+        let (before, most) = unit.rsplit_once('/')?;
+        most.trim().parse().ok().filter(|_| !before.ends_with(|last: char| last.is_ascii_digit()))
+    };
+    let most: u32 = of_all().or_else(of_steps).or_else(slash)?;
+    (1..=MOST_OF_ALL).contains(&most).then_some(most)
 }
 
 impl Measure {
