@@ -7,7 +7,7 @@ use domain::{
     difference::{Piece, words},
     people::Pupil,
     permissions::{Action, Actor, Who},
-    record::{Entry, Reading, reading},
+    record::{Entry, Reading, for_reader, reading},
 };
 use jiff::Timestamp;
 use store::queries::{accounts, entries};
@@ -144,7 +144,7 @@ pub async fn show_entry(
         version: version.version,
         by: name_of(&names, version.author),
         when: when(version.written_at),
-        lines: in_fields(&version.content, glance, &checklists),
+        lines: in_fields(&for_reader(actor, subject, &version.content), glance, &checklists),
     };
     let earlier =
         versions.iter().rev().filter(|version| reading(actor, subject, version) == much).map(shown).collect();

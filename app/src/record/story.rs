@@ -9,7 +9,7 @@ use domain::{
     pathway::{StatutoryMove, SupportMove},
     people::Pupil,
     permissions::{Action, Actor},
-    record::{EntryKind, Reading, reading},
+    record::{EntryKind, Reading, for_reader, reading},
 };
 use jiff::Timestamp;
 use store::queries::{accounts, entries, events, records, sessions};
@@ -138,7 +138,7 @@ pub async fn story(
                 kind: Kind::of(entry.content.kind()),
                 title: title(&entry.content, plan_name),
                 by: name_of(&names, entry.author),
-                words: excerpt(&entry.content, glance, &checklists, EXCERPT),
+                words: excerpt(&for_reader(actor, subject, &entry.content), glance, &checklists, EXCERPT),
                 entry: Some(entry.id),
             })
         })

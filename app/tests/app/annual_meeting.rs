@@ -5,6 +5,7 @@ use app::{
     county::{self, ChosenGuests},
     meetings::{self, Answer},
     papers::letter_begun,
+    record,
 };
 use documents::papers::LetterKind;
 use domain::{
@@ -175,4 +176,26 @@ async fn who_has_the_notice_reads_when_and_where_and_answers() {
         mail.body
     );
     assert_eq!(mine(&ground, Role::Parent).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_a_guest_answered_is_read_by_staff_alone() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    let words = "Not in one room with him";
+    answer(&ground, Role::Parent, of.1, Reply::OtherDay, words).await.unwrap();
+    // Another version after it.
+    answer(&ground, Role::Pupil, of.1, Reply::Yes, "").await.unwrap();
+    let (app, info, pupil) = (&ground.app, papers::info(&ground).await, &ground.world.pupils[1]);
+    for (role, reads) in
+        [(Role::Senco, true), (Role::Head, true), (Role::Parent, false), (Role::Agency, false)]
+    {
+        let shown = record::show_entry(app, &ground.actor(role), &info, pupil, of.1).await.unwrap();
+        let all = format!("{:?} {:?}", shown.newest, shown.earlier);
+        assert_eq!(all.contains(words), reads, "{role:?}: {all}");
+        assert!(all.contains("(Parent or carer)"), "who is invited, all may know: {all}");
+    }
 }
