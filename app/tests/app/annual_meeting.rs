@@ -3,14 +3,14 @@
 use app::{
     Fault,
     county::{self, ChosenGuests},
-    meetings::{self, Answer},
+    meetings::{self, Answer, LeavingOut},
     papers::letter_begun,
-    record,
+    record, reviewing,
 };
 use documents::papers::LetterKind;
 use domain::{
     EntryId, MeetingId, PupilId, date,
-    meetings::Reply,
+    meetings::{Ground as Why, Reply},
     people::Role,
     record::{AnnualGuest, AnnualReview, AsWhom, Content, Ehcp},
 };
@@ -198,4 +198,35 @@ async fn what_a_guest_answered_is_read_by_staff_alone() {
         assert_eq!(all.contains(words), reads, "{role:?}: {all}");
         assert!(all.contains("(Parent or carer)"), "who is invited, all may know: {all}");
     }
+}
+
+#[tokio::test]
+async fn who_is_left_out_by_an_order_hears_neither_when_nor_where() {
+    let ground = Ground::new().await;
+    let (child, half_termly) = crate::meetings::planned(&ground).await;
+    let account = ground.world.accounts[&Role::Parent].id;
+    let why = "Order of 3 May".to_owned();
+    let leaving = LeavingOut { who: account.0.into(), ground: Why::CourtOrder, why };
+    let (app, senco, from) = (&ground.app, ground.actor(Role::Senco), Some(half_termly.sequence));
+    meetings::leave_out_of_meeting(app, &senco, ground.now(), BASE, (child, from), &leaving).await.unwrap();
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    let (info, pupil, now) = (papers::info(&ground).await, &ground.world.pupils[1], ground.now());
+    for (role, hears) in [(Role::Senco, true), (Role::Agency, true), (Role::Parent, false)] {
+        let actor = ground.actor(role);
+        let shown = record::show_entry(app, &actor, &info, pupil, of.1).await;
+        assert_eq!(shown.is_ok(), hears, "{role:?}");
+        let one = reviewing::show_review(app, &actor, pupil, of.1).await;
+        assert_eq!(one.is_ok(), hears, "{role:?}");
+        let told = record::story::story(app, &actor, &info, pupil, None).await.unwrap();
+        assert_eq!(told.iter().any(|line| line.entry == Some(of.1)), hears, "{role:?}");
+        let county = county::show_county(app, &actor, &info, pupil, now.today).await.unwrap();
+        assert_eq!(!county.reviews.is_empty(), hears, "{role:?}");
+    }
+    let parent = ground.actor(Role::Parent);
+    assert_eq!(county::parents_part(app, &parent, pupil, now.today).await.unwrap().review, None);
+    let feed = app::calendars::write_calendar(app, &info, account, BASE, now).await.unwrap();
+    let feed = String::from_utf8(feed).unwrap();
+    assert!(!feed.contains("annual-review-notice") && !feed.contains("20261012"), "{feed}");
 }
