@@ -230,3 +230,25 @@ async fn who_is_left_out_by_an_order_hears_neither_when_nor_where() {
     let feed = String::from_utf8(feed).unwrap();
     assert!(!feed.contains("annual-review-notice") && !feed.contains("20261012"), "{feed}");
 }
+
+#[tokio::test]
+async fn an_earlier_version_comes_back_with_the_notices_and_answers_of_now() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, AnnualReview { words: "Keep it".to_owned(), ..set(review) }).await.unwrap();
+    let (_, unsent) = read(&ground, of).await;
+    notice(&ground, of).await.unwrap();
+    answer(&ground, Role::Parent, of.1, Reply::OtherDay, "Friday").await.unwrap();
+    let (told, version) = read(&ground, of).await;
+    write(&ground, of, version, AnnualReview { words: "Amend it".to_owned(), ..told.clone() }).await.unwrap();
+    let (_, version) = read(&ground, of).await;
+    let (app, senco, pupil) = (&ground.app, ground.actor(Role::Senco), &ground.world.pupils[1]);
+    record::restore_version(app, &senco, ground.now(), pupil, of.1, unsent, version).await.unwrap();
+    let (back, version) = read(&ground, of).await;
+    assert_eq!(back, AnnualReview { words: "Keep it".to_owned(), ..told });
+    // The first version has no time: nobody has the notice of that, and who had it hears of the change.
+    record::restore_version(app, &senco, ground.now(), pupil, of.1, 1, version).await.unwrap();
+    let (first, _) = read(&ground, of).await;
+    assert!(first.invited.iter().all(|one| one.notice_on.is_none()) && first.invited[0].told_before);
+}

@@ -142,6 +142,30 @@ impl AnnualReview {
         self
     }
 
+    /// This earlier version as it is put back over `current`: what was done since stays done. The list with its notices and answers,
+    /// who was asked for advice, the notice's day, and what the county decided are those of now.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{date, record::{AnnualGuest, AnnualReview}};
+    /// let before = AnnualReview { words: "Keep it".into(), ..AnnualReview::default() };
+    /// let told = AnnualGuest { notice_on: Some(date(2026, 11, 20)), ..AnnualGuest::default() };
+    /// let current = AnnualReview { invited: vec![told], words: "Amend it".into(), ..AnnualReview::default() };
+    /// let back = before.put_back_over(&current);
+    /// assert_eq!((back.words.as_str(), back.invited), ("Keep it", current.invited));
+    /// ```
+    #[must_use]
+    pub fn put_back_over(self, current: &AnnualReview) -> Self {
+        Self {
+            invited: current.invited.clone(),
+            asked: current.asked.clone(),
+            notice_on: current.notice_on,
+            decision_on: current.decision_on,
+            decision: current.decision,
+            ..self
+        }
+    }
+
     /// The same, without what people answered: who writes the review is in nobody's way who answers meanwhile.
     #[must_use]
     pub fn without_answers(&self) -> Self {
@@ -267,6 +291,17 @@ mod tests {
         ] {
             assert_eq!(review.meeting_faults(), faults);
         }
+    }
+
+    #[test]
+    fn what_is_put_back_takes_no_notice_and_no_answer_back() {
+        let current = planned();
+        let unsent = AnnualReview {
+            invited: vec![AnnualGuest { name: "One".to_owned(), ..AnnualGuest::default() }],
+            notice_on: None,
+            ..current.clone()
+        };
+        assert_eq!(unsent.put_back_over(&current), current);
     }
 
     #[test]
