@@ -252,3 +252,25 @@ async fn an_earlier_version_comes_back_with_the_notices_and_answers_of_now() {
     let (first, _) = read(&ground, of).await;
     assert!(first.invited.iter().all(|one| one.notice_on.is_none()) && first.invited[0].told_before);
 }
+
+#[tokio::test]
+async fn a_meeting_of_which_people_have_the_notice_is_not_taken_out() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    let (app, senco) = (&ground.app, ground.actor(Role::Senco));
+    let out = async || record::take_out(app, &senco, ground.now(), of.0, of.1, "The wrong year").await;
+    let Err(Fault::Rule { code: "meeting-awaited", sentence }) = out().await else { panic!("taken out") };
+    assert!(sentence.contains("send the notice again"), "{sentence}");
+    assert_eq!(mine(&ground, Role::Parent).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_meeting_of_which_nobody_has_the_notice_is_taken_out() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (app, senco) = (&ground.app, ground.actor(Role::Senco));
+    record::take_out(app, &senco, ground.now(), of.0, of.1, "The wrong year").await.unwrap();
+}

@@ -142,6 +142,13 @@ impl AnnualReview {
         self
     }
 
+    /// Whether people wait for this meeting: it is ahead, and somebody has its notice, or had one before it moved.
+    #[must_use]
+    pub fn is_awaited(&self, today: Date) -> bool {
+        self.meeting_on.is_some_and(|on| on >= today)
+            && self.invited.iter().any(|one| one.notice_on.is_some() || one.told_before)
+    }
+
     /// This earlier version as it is put back over `current`: what was done since stays done. The list with its notices and answers,
     /// who was asked for advice, the notice's day, and what the county decided are those of now.
     ///
@@ -290,6 +297,24 @@ mod tests {
             (AnnualReview::default(), vec![]),
         ] {
             assert_eq!(review.meeting_faults(), faults);
+        }
+    }
+
+    #[test]
+    fn a_meeting_ahead_is_awaited_by_whoever_had_its_notice() {
+        let told = planned();
+        let untold = AnnualReview { invited: told.invited[1..].to_vec(), ..told.clone() };
+        let moved = AnnualReview { place: "Hall".to_owned(), ..told.clone() };
+        let moved = moved.told_anew(&told, date(2026, 11, 29));
+        for (review, today, is_awaited) in [
+            (&told, date(2026, 11, 29), true),
+            (&told, date(2026, 12, 15), true),
+            (&told, date(2026, 12, 16), false),
+            (&moved, date(2026, 11, 29), true),
+            (&untold, date(2026, 11, 29), false),
+            (&AnnualReview::default(), date(2026, 11, 29), false),
+        ] {
+            assert_eq!(review.is_awaited(today), is_awaited, "{review:?} {today}");
         }
     }
 
