@@ -3,6 +3,7 @@
 use app::{
     Fault,
     county::{self, ChosenGuests},
+    early,
     meetings::{self, Answer, LeavingOut},
     papers::letter_begun,
     record, reviewing,
@@ -273,4 +274,46 @@ async fn a_meeting_of_which_nobody_has_the_notice_is_taken_out() {
     let of = planned(&ground).await;
     let (app, senco) = (&ground.app, ground.actor(Role::Senco));
     record::take_out(app, &senco, ground.now(), of.0, of.1, "The wrong year").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_professional_whose_invitation_ends_hears_of_no_other_day() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    assert_eq!(mine(&ground, Role::Agency).await.len(), 1);
+    later(&ground);
+    let (app, senco, account) =
+        (&ground.app, ground.actor(Role::Senco), ground.world.accounts[&Role::Agency].id);
+    assert!(early::end_invitation(app, &senco, ground.now(), BASE, of.0, account).await.unwrap());
+    let mail = to(&ground, Role::Agency).await.remove(0);
+    assert!(mail.body.contains("You are not invited to a review meeting any more."), "{}", mail.body);
+    assert!(
+        !mail.body.contains("12 October") && mail.files[0].text.contains("METHOD:CANCEL"),
+        "{}",
+        mail.body
+    );
+    let (review, version) = read(&ground, of).await;
+    assert!(review.invited.iter().all(|one| one.account != Some(account)));
+    let told = to(&ground, Role::Agency).await.len();
+    let moved = AnnualReview { meeting_on: Some(date(2026, 10, 13)), ..review };
+    write(&ground, of, version, moved).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    assert_eq!(to(&ground, Role::Agency).await.len(), told);
+
+    // Somebody put them on the list again by an older page: nothing goes.
+    let again = AnnualGuest {
+        id: Some(account.0.into()),
+        account: Some(account),
+        as_whom: AsWhom::Professional,
+        name: "Dr Lea Brook".to_owned(),
+        ..AnnualGuest::default()
+    };
+    let (review, version) = read(&ground, of).await;
+    let invited = review.invited.iter().cloned().chain([again]).collect();
+    write(&ground, of, version, AnnualReview { invited, ..review }).await.unwrap();
+    let Err(Fault::Rule { code: "no-way-in", sentence }) = notice(&ground, of).await else { panic!("sent") };
+    assert!(sentence.contains("Dr Lea Brook"), "{sentence}");
 }
