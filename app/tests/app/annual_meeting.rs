@@ -317,3 +317,21 @@ async fn a_professional_whose_invitation_ends_hears_of_no_other_day() {
     let Err(Fault::Rule { code: "no-way-in", sentence }) = notice(&ground, of).await else { panic!("sent") };
     assert!(sentence.contains("Dr Lea Brook"), "{sentence}");
 }
+
+#[tokio::test]
+async fn a_child_who_is_added_when_all_have_the_notice_has_it_too() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    let child = guest(&review, AsWhom::Pupil);
+    let invited = review.invited.iter().filter(|one| one.as_whom != AsWhom::Pupil).cloned().collect();
+    write(&ground, of, version, set(AnnualReview { invited, ..review })).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    assert!(mine(&ground, Role::Pupil).await.is_empty());
+    let (review, version) = read(&ground, of).await;
+    let invited = review.invited.iter().cloned().chain([child]).collect();
+    write(&ground, of, version, AnnualReview { invited, ..review }).await.unwrap();
+    let (review, _) = read(&ground, of).await;
+    assert!(guest(&review, AsWhom::Pupil).notice_on.is_some());
+    assert_eq!(mine(&ground, Role::Pupil).await.len(), 1);
+}

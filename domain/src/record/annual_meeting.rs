@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{AnnualGuest, AnnualReview, Content, Entry};
+use super::{AnnualGuest, AnnualReview, AsWhom, Content, Entry};
 use crate::{
-    Date, InvitedId,
+    Date, InvitedId, Now, UserId,
     meetings::{EARLIEST_HOUR, Invited, LATEST_HOUR, LONGEST, Meeting, PLACE_LETTERS, Reply, SHORTEST, When},
     permissions::Who,
 };
@@ -137,6 +137,26 @@ impl AnnualReview {
                 one.reply = known.reply;
                 one.words.clone_from(&known.words);
                 one.replied_at = known.replied_at;
+            }
+        }
+        self
+    }
+
+    /// The same, when everybody has the notice to whom one is sent: then the child has it, whom the adults tell, and whoever
+    /// writes the review, `own`, who comes. Nothing would be left to send that gives it to them.
+    #[must_use]
+    pub fn told_with_the_others(mut self, own: Option<UserId>, now: Now) -> Self {
+        let is_own = |one: &AnnualGuest| one.account.is_some() && one.account == own;
+        let needs_none = |one: &AnnualGuest| one.as_whom == AsWhom::Pupil || is_own(one);
+        let is_ahead = self.when().is_some_and(|when| when.on >= now.today);
+        let mut others = self.invited.iter().filter(|one| !needs_none(one)).peekable();
+        if !is_ahead || others.peek().is_none() || others.any(|one| one.notice_on.is_none()) {
+            return self;
+        }
+        for one in self.invited.iter_mut().filter(|one| one.notice_on.is_none()) {
+            one.notice_on = Some(now.today);
+            if is_own(one) && one.reply.is_none() {
+                *one = one.clone().answered(Reply::Yes, "", now.instant);
             }
         }
         self
@@ -297,6 +317,29 @@ mod tests {
             (AnnualReview::default(), vec![]),
         ] {
             assert_eq!(review.meeting_faults(), faults);
+        }
+    }
+
+    #[test]
+    fn who_needs_no_notice_of_their_own_has_it_with_the_others() {
+        let today = date(2026, 11, 29);
+        let now = Now { instant: Timestamp::UNIX_EPOCH, today };
+        let own = UserId::new(1, &[1; 10]);
+        let mut review = planned();
+        review.invited.truncate(1);
+        let late = |as_whom, account| AnnualGuest { as_whom, account, ..AnnualGuest::default() };
+        review.invited.extend([late(AsWhom::Pupil, None), late(AsWhom::Senco, Some(own))]);
+        let after = review.clone().told_with_the_others(Some(own), now);
+        assert!(after.invited.iter().all(|one| one.notice_on.is_some()));
+        assert_eq!((after.invited[1].reply, after.invited[2].reply), (None, Some(Reply::Yes)));
+
+        let mut waits = review.clone();
+        waits.invited.push(late(AsWhom::Head, None));
+        let no_time = AnnualReview { at: None, ..review.clone() };
+        let alone = AnnualReview { invited: review.invited[1..].to_vec(), ..review.clone() };
+        let over = AnnualReview { meeting_on: Some(date(2026, 11, 28)), ..review };
+        for same in [waits, no_time, alone, over] {
+            assert_eq!(same.clone().told_with_the_others(Some(own), now), same);
         }
     }
 
