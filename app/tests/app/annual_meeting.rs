@@ -335,3 +335,17 @@ async fn a_child_who_is_added_when_all_have_the_notice_has_it_too() {
     assert!(guest(&review, AsWhom::Pupil).notice_on.is_some());
     assert_eq!(mine(&ground, Role::Pupil).await.len(), 1);
 }
+
+#[tokio::test]
+async fn who_sent_the_notice_has_no_invitation_on_their_home_and_keeps_the_calendar() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    assert!(mine(&ground, Role::Senco).await.is_empty());
+    let (info, account) = (papers::info(&ground).await, ground.world.accounts[&Role::Senco].id);
+    let feed = app::calendars::write_calendar(&ground.app, &info, account, BASE, ground.now()).await.unwrap();
+    let feed = String::from_utf8(feed).unwrap().replace("\r\n ", "");
+    assert!(feed.contains(&format!("UID:meeting-{}@waymark", of.1)), "{feed}");
+}
