@@ -42,6 +42,11 @@ pub async fn write_calendar(
         if !clock.state.is_open() {
             continue;
         }
+        // The days before an annual review tell its own.
+        let tells_a_meeting = clock.code.starts_with("annual-review-");
+        if tells_a_meeting && meetings::hears_no_day(&reader, &actor, &one.pupil).await? {
+            continue;
+        }
         let mut words = format!("For the {} to do. {}.", clock.party.name(), clock.law.citation);
         if one.exempt.is_some() {
             words.push_str(" The county has said that an exemption applies.");

@@ -9,7 +9,7 @@ use domain::{
     permissions::{Action, Actor},
     record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, annual_meeting},
 };
-use store::queries::{accounts, cares, entries, schools};
+use store::queries::{accounts, actors, cares, entries, schools};
 
 use super::write_annual_review::version_now;
 use crate::{
@@ -175,6 +175,13 @@ fn reached<'a>(all: &'a [Account], one: &AnnualGuest) -> (Option<&'a Account>, S
     (account, email)
 }
 
+/// Whether an account reaches the child, as staff or by what binds it to the child today.
+async fn has_a_way(opened: &child::Opened, now: Now, account: &Account) -> Result<bool, Fault> {
+    let is_staff = account.roles.iter().any(|role| role.is_staff());
+    let actor = if is_staff { None } else { actors::actor(&opened.tx, account.id, now.today).await? };
+    Ok(is_staff || actor.is_some_and(|actor| actor.may_to(Action::SeeChild, opened.pupil.subject())))
+}
+
 /// Whether somebody needs no notice: whoever sends it, and the child, whom the adults round them tell.
 fn is_told(actor: &Actor, one: &AnnualGuest) -> bool {
     one.as_whom == AsWhom::Pupil || (one.account.is_some() && one.account == actor.user())
@@ -202,7 +209,7 @@ pub async fn notices_waiting(app: &App, actor: &Actor, review: &AnnualReview) ->
 ///
 /// # Errors
 /// [`Fault::Rule`] when nobody is left, the list is empty, the meeting is not ahead, its time, length or place is missing, or
-/// somebody on the list is left out of the child's meetings; [`Fault::Stale`] when somebody saved since.
+/// somebody on the list is left out of the child's meetings or has no way to the child any more; [`Fault::Stale`] when somebody saved since.
 pub async fn send_notices(
     app: &App,
     actor: &Actor,
@@ -243,8 +250,19 @@ pub async fn send_notices(
             ),
         ));
     }
-    let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
     let all = accounts::all(&opened.tx).await?;
+    for one in review.invited.iter().filter(|one| one.notice_on.is_none()) {
+        let Some(account) = reached(&all, one).0 else { continue };
+        if !has_a_way(&opened, now, account).await? {
+            let sentence = format!(
+                "{} does not reach this child in Waymark any more. Take them off the list, or invite them to the child again \
+                 first: nothing was sent.",
+                one.name
+            );
+            return Err(Fault::rule("no-way-in", sentence));
+        }
+    }
+    let school = schools::get_in(&opened.tx).await?.ok_or(Fault::NotFound)?;
     let when = meetings::when_and_where(&meeting);
     let subject = format!("An annual review on {} at {}", time_in_words::day(meeting.when.on), school.name);
     // The calendar's copy is of what is saved below.

@@ -83,6 +83,7 @@ pub async fn show_review_plan(
     let Some(due) = county.review_due else { return Ok(None) };
     let reader = app.store.read(actor.school);
     let written = entries::of_pupil(&reader, pupil.id).await?;
+    let written = meetings::without_kept_days(&reader, actor, pupil, now.today, written).await?;
     let (_, dates) = county_letters::review_dates(&written);
     let running = running(&written);
     let asked_on = running.and_then(|(_, review)| review.asked_on());
@@ -348,7 +349,9 @@ pub async fn tick(
 /// When the database fails.
 pub async fn advice_owed(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Option<Date>, Fault> {
     let Some(account) = actor.user() else { return Ok(None) };
-    let written = entries::of_pupil(&app.store.read(actor.school), pupil.id).await?;
+    let reader = app.store.read(actor.school);
+    let written = entries::of_pupil(&reader, pupil.id).await?;
+    let written = meetings::without_kept_days(&reader, actor, pupil, app.now().today, written).await?;
     let Some((_, review)) = running(&written) else { return Ok(None) };
     let mine = review.asked.iter().find(|asked| asked.account == Some(account));
     Ok(mine.filter(|asked| answered(asked, &written).answered_on.is_none()).and(review.meeting_on))

@@ -11,7 +11,7 @@ use domain::{
 use store::queries::{accounts, entries, records};
 
 use super::show_comments;
-use crate::{App, Fault, early::Said};
+use crate::{App, Fault, early::Said, meetings};
 
 /// The draft that a parent may comment on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct ParentsPart {
     pub follows: bool,
     /// Whether there is a plan in place that they may read.
     pub reads_plan: bool,
-    /// The annual review whose meeting is ahead.
+    /// The annual review whose meeting is ahead; none for whoever is kept out of it.
     pub review: Option<(EntryId, Date)>,
 }
 
@@ -68,6 +68,7 @@ pub async fn parents_part(
     let (reader, subject) = (app.store.read(actor.school), pupil.subject());
     let state = records::get(&reader, pupil.id).await?.state.statutory;
     let all = entries::of_pupil(&reader, pupil.id).await?;
+    let all = meetings::without_kept_days(&reader, actor, pupil, today, all).await?;
     let mut part = ParentsPart {
         follows: actor.may_to(Action::ReadApplication, subject)
             && !matches!(state, StatutoryState::None | StatutoryState::LeftSchool),

@@ -22,7 +22,7 @@ use domain::{
 use store::queries::{accounts, contacts, entries, provisions, records, scores, sessions};
 
 use crate::{
-    App, Fault, SchoolInfo,
+    App, Fault, SchoolInfo, meetings,
     pathway::{facts, legal_clocks, of_child},
 };
 
@@ -99,6 +99,8 @@ pub async fn show_county(
     let subject = pupil.subject();
     let record = records::get(&reader, pupil.id).await?;
     let all = entries::of_pupil(&reader, pupil.id).await?;
+    // Whoever is kept out of a meeting reads it off no day that is counted from it.
+    let all = meetings::without_kept_days(&reader, actor, pupil, today, all).await?;
     let follows = actor.may_to(Action::ReadApplication, subject);
     let whole_plan = actor.may_to(Action::ReadEhcp, subject);
     let held = if follows {

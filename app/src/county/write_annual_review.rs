@@ -76,7 +76,8 @@ async fn over_before(
     let Some(entry) = entries::get(&reader, pupil, id).await? else { return Ok((of, review)) };
     let Content::AnnualReview(before) = &entry.content else { return Ok((of, review)) };
     let version = version_now(&reader, &entry, version).await?;
-    Ok((Some((id, version)), review.with_answers_of(before).told_anew(before, now.today)))
+    let review = review.with_answers_of(before).told_anew(before, now.today);
+    Ok((Some((id, version)), review.told_with_the_others(actor.user(), now)))
 }
 
 /// Saves an annual review: new, or as a new version of the one started from. Its clocks are counted anew. What the

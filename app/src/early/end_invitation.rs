@@ -8,9 +8,10 @@ use domain::{
 };
 use store::queries::bonds;
 
-use crate::{App, Fault, child};
+use crate::{App, Fault, child, meetings};
 
-/// Ends what binds a professional to a child now, not on its last day. Whether it still ran.
+/// Ends what binds a professional to a child now, not on its last day, and takes them off its meetings and annual reviews ahead.
+/// Whether it still ran. `base` is the server's address.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when they are not invited to this child; when the actor may not invite.
@@ -18,6 +19,7 @@ pub async fn end_invitation(
     app: &App,
     actor: &Actor,
     now: Now,
+    base: &str,
     pupil: PupilId,
     account: UserId,
 ) -> Result<bool, Fault> {
@@ -32,6 +34,11 @@ pub async fn end_invitation(
     let from = bond.from_on.min(last);
     bonds::bind(&opened.tx, &opened.allowed, account, pupil, Role::Agency, from, Some(last)).await?;
     let event = Event::pupil(Happening::BondEnded, pupil, format!("agency {account}"));
-    app.commit(opened.tx, &opened.allowed, now, [event]).await?;
+    let mut events = vec![event];
+    if meetings::take_off(app, actor, now, base, &opened, (None, &[account])).await? > 0 {
+        let detail = format!("agency {account}: the invitation to the child has ended");
+        events.push(Event::pupil(Happening::LeftOutOfMeeting, pupil, detail));
+    }
+    app.commit(opened.tx, &opened.allowed, now, events).await?;
     Ok(true)
 }

@@ -1,5 +1,7 @@
 //! The meetings of annual reviews as invitations: who has the notice sees day, time and place, and says whether they come.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Date, EntryId, MeetingId, Now, PupilId,
     audit::{Event, Happening},
@@ -27,26 +29,37 @@ pub(super) struct Annual {
 }
 
 /// The annual reviews ahead to which the actor is invited: they have the notice, still reach the child, and are not left out of
-/// its meetings.
-async fn of_actor(app: &App, actor: &Actor, today: Date) -> Result<Vec<Annual>, Fault> {
+/// its meetings. Only those that are wanted are looked at further, together.
+async fn of_actor(
+    app: &App,
+    actor: &Actor,
+    today: Date,
+    is_wanted: impl Fn(&Meeting, &Invited) -> bool,
+) -> Result<Vec<Annual>, Fault> {
     let (reader, scope) = (app.store.read(actor.school), actor.scope());
-    let mut all = Vec::new();
+    let mut found = Vec::new();
     for entry in entries::of_kinds(&reader, &scope, &[EntryKind::AnnualReview], Some(today)).await? {
         let Some(meeting) = annual_meeting(&entry).filter(|meeting| meeting.takes_answers(today)) else {
             continue;
         };
         let Some(line) = line_of(actor, &meeting).cloned() else { continue };
-        let Some(pupil) = pupils::get(&reader, &scope, entry.pupil).await? else { continue };
-        let account = actor.user().filter(|_| !is_child(actor));
-        let is_out = match account {
-            Some(account) => KeptOut::of(&reader, &pupil).await?.has(account.0.into()),
-            None => false,
-        };
-        if !is_out {
-            all.push(Annual { entry: entry.id, meeting, line, pupil });
+        if is_wanted(&meeting, &line) {
+            found.push((entry.id, meeting, line));
         }
     }
-    Ok(all)
+    let children = pupils::among(&reader, &scope, found.iter().map(|(_, meeting, _)| meeting.pupil)).await?;
+    let account = actor.user().filter(|_| !is_child(actor));
+    let kept_out = match account {
+        Some(_) => KeptOut::of_each(&reader, &children).await?,
+        None => BTreeMap::new(),
+    };
+    let all = found.into_iter().filter_map(|(entry, meeting, line)| {
+        let pupil = children.iter().find(|pupil| pupil.id == meeting.pupil)?.clone();
+        let of_child = kept_out.get(&pupil.id);
+        let is_out = account.is_some_and(|account| of_child.is_some_and(|out| out.has(account.0.into())));
+        (!is_out).then_some(Annual { entry, meeting, line, pupil })
+    });
+    Ok(all.collect())
 }
 
 /// The same with their children, for the calendar that somebody follows.
@@ -55,22 +68,22 @@ pub(crate) async fn annual_in_calendar(
     actor: &Actor,
     today: Date,
 ) -> Result<Vec<(Meeting, Pupil)>, Fault> {
-    let all = of_actor(app, actor, today).await?;
+    let all = of_actor(app, actor, today, |_, _| true).await?;
     Ok(all.into_iter().map(|one| (one.meeting, one.pupil)).collect())
 }
 
 /// One of them.
 pub(super) async fn mine(app: &App, actor: &Actor, now: Now, id: MeetingId) -> Result<Option<Annual>, Fault> {
-    Ok(of_actor(app, actor, now.today).await?.into_iter().find(|one| one.meeting.id == id))
+    let found = of_actor(app, actor, now.today, |meeting, _| meeting.id == id).await?;
+    Ok(found.into_iter().next())
 }
 
 /// The invitations of whoever looks; not of who sent the notice.
 pub(super) async fn invitations(app: &App, actor: &Actor, now: Now) -> Result<Vec<MyInvitation>, Fault> {
     let mut shown = Vec::new();
-    for Annual { meeting, line, pupil, .. } in of_actor(app, actor, now.today).await? {
-        if line.account.is_some() && line.account == meeting.planner {
-            continue;
-        }
+    let by_others =
+        |meeting: &Meeting, line: &Invited| line.account.is_none() || line.account != meeting.planner;
+    for Annual { meeting, line, pupil, .. } in of_actor(app, actor, now.today, by_others).await? {
         let asks_view = county::advice_owed(app, actor, &pupil).await?.is_some();
         shown.push(MyInvitation { meeting, mine: line, pupil, asks_view, is_annual: true });
     }

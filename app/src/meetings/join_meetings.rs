@@ -76,7 +76,7 @@ fn with_account_of(review: &AnnualReview, contacts: &[Contact], account: &Accoun
 }
 
 /// The annual reviews of the child whose meeting is ahead.
-async fn reviews_ahead(opened: &Opened, today: Date) -> Result<Vec<(Entry, AnnualReview)>, Fault> {
+pub(super) async fn reviews_ahead(opened: &Opened, today: Date) -> Result<Vec<(Entry, AnnualReview)>, Fault> {
     let all = entries::of_pupil(&opened.tx, opened.pupil.id).await?;
     let ahead = all.into_iter().filter_map(|entry| match entry.content.clone() {
         Content::AnnualReview(review) if review.meeting_on.is_some_and(|on| on >= today) => {

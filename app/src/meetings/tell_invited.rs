@@ -26,7 +26,7 @@ pub(super) enum News {
     CalledOff,
     /// It goes on without them.
     WithoutYou,
-    /// They are kept away from it, so that the child is safe: they hear no day, no time and no place.
+    /// They are kept away from it, so that the child is safe, or have no way to the child any more: they hear no day, no time and no place.
     KeptAway,
 }
 

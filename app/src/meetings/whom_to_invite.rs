@@ -1,6 +1,8 @@
 //! Who is invited to a child's review: child, parents, class teacher, teaching assistants, SENCO, invited professionals; with
 //! those who were added by hand, without those who are left out.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Date, InvitedId, Now, PupilId,
     meetings::{CannotLeaveOut, Ground, Invited, LeftOut, Meeting, leave_out},
@@ -121,7 +123,11 @@ async fn on_record(
 /// Who is left out on a ground that lasts: an order does not end with one meeting, nor with a year. Who was invited again to
 /// a later meeting that took place is not.
 async fn left_out_before(db: &impl Conn, pupil: &Pupil, contacts: &[Contact]) -> Result<Vec<LeftOut>, Fault> {
-    let mut all = meetings::of_pupil(db, pupil.id, pupil.born_on).await?;
+    Ok(left_out_of(meetings::of_pupil(db, pupil.id, pupil.born_on).await?, contacts))
+}
+
+/// The same from all meetings of a child.
+fn left_out_of(mut all: Vec<Meeting>, contacts: &[Contact]) -> Vec<LeftOut> {
     all.sort_by_key(|meeting| meeting.changed_at);
     let mut out: Vec<LeftOut> = Vec::new();
     for meeting in all {
@@ -133,7 +139,7 @@ async fn left_out_before(db: &impl Conn, pupil: &Pupil, contacts: &[Contact]) ->
             out.push(left);
         }
     }
-    Ok(out)
+    out
 }
 
 /// Whom nobody tells of what is planned for a child: left out of its meetings on a ground that lasts, or barred.
@@ -149,6 +155,26 @@ impl KeptOut {
         let contacts = contacts::of_pupil(db, pupil.id).await?;
         let left_out = left_out_before(db, pupil, &contacts).await?;
         Ok(Self { contacts, left_out })
+    }
+
+    /// Those of several children, read together.
+    pub(crate) async fn of_each(db: &impl Conn, pupils: &[Pupil]) -> Result<BTreeMap<PupilId, Self>, Fault> {
+        let Some(from) = pupils.iter().map(|pupil| pupil.born_on).min() else { return Ok(BTreeMap::new()) };
+        let ids = || pupils.iter().map(|pupil| pupil.id);
+        let mut held: BTreeMap<PupilId, Vec<Meeting>> = BTreeMap::new();
+        for meeting in meetings::of_pupils(db, ids(), from).await? {
+            held.entry(meeting.pupil).or_default().push(meeting);
+        }
+        let mut known: BTreeMap<PupilId, Vec<Contact>> = BTreeMap::new();
+        for contact in contacts::of_pupils(db, ids()).await? {
+            known.entry(contact.pupil).or_default().push(contact);
+        }
+        let of_one = |id: PupilId| {
+            let contacts = known.remove(&id).unwrap_or_default();
+            let left_out = left_out_of(held.remove(&id).unwrap_or_default(), &contacts);
+            (id, Self { contacts, left_out })
+        };
+        Ok(ids().map(of_one).collect())
     }
 
     /// Whether somebody is one of them.

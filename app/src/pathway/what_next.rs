@@ -214,8 +214,12 @@ pub async fn what_next(
         .max_by_key(|entry| (entry.on, entry.id))
         .cloned();
     let follows = actor.may_to(Action::ReadApplication, pupil.subject());
-    let clocks =
-        if follows { legal_clocks(pupil, &record.state, &loaded.entries, info, today) } else { Vec::new() };
+    let clocks = if follows {
+        let heard = meetings::without_kept_days(&reader, actor, pupil, today, loaded.entries.clone()).await?;
+        legal_clocks(pupil, &record.state, &heard, info, today)
+    } else {
+        Vec::new()
+    };
     let county = if follows { at_county(actor, pupil, &record.state, &loaded.entries) } else { None };
     let mut dates = dates_ahead(&loaded, &clocks, actor, today);
     if let Some(care) = pupils::care(app, actor, pupil).await?.filter(|care| care.pep_is_near(today)) {

@@ -158,7 +158,7 @@ pub async fn bar_contact(
         let detail = format!("{} {}", bond.role.code(), bond.account);
         events.push(Event::pupil(Happening::BondEnded, pupil, detail));
     }
-    let off = meetings::take_off(app, actor, now, base, &opened, (&contact, &accounts)).await?;
+    let off = meetings::take_off(app, actor, now, base, &opened, (Some(&contact), &accounts)).await?;
     if off > 0 {
         let detail = format!("{}: barred from the child", contact.name());
         events.push(Event::pupil(Happening::LeftOutOfMeeting, pupil, detail));

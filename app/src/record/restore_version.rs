@@ -10,7 +10,7 @@ use store::queries::entries;
 
 use super::{Writing, action_to_write, write_entry};
 use crate::{
-    App, Fault,
+    App, Fault, county,
     planning::{SavePlan, save_plan},
 };
 
@@ -28,7 +28,7 @@ pub fn may_restore(actor: &Actor, pupil: &Pupil, entry: &Entry) -> bool {
 }
 
 /// Puts an entry back to what it said in `version`. Signatures stay with the versions that they were given to: of a
-/// plan everybody is asked again.
+/// plan everybody is asked again. Of an annual review notices and answers stay as they are now.
 ///
 /// # Errors
 /// [`Fault::Stale`] when somebody saved since `started_from`; [`Fault::NotFound`] when there is no such version that
@@ -64,6 +64,19 @@ pub async fn restore_version(
             "decision-stands",
             "The decision has changed since. Correct the review at its page.",
         )),
+        (Content::AnnualReview(back), Content::AnnualReview(current)) => {
+            let back = back.put_back_over(current);
+            let saved = county::write_annual_review(app, actor, now, pupil.id, of, back).await;
+            match saved {
+                Ok(_) => Ok(()),
+                // There is no form whose boxes could show it.
+                Err(Fault::Invalid(faults)) => {
+                    let why = faults.into_iter().map(|fault| fault.sentence).collect::<Vec<_>>().join(". ");
+                    Err(Fault::rule("not-restored", format!("It cannot be put back as it was: {why}.")))
+                }
+                Err(fault) => Err(fault),
+            }
+        }
         (content, _) => {
             let writing = Writing { pupil: pupil.id, of, on: before.on, content };
             write_entry(app, actor, now, writing).await.map(|_| ())

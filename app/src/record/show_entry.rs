@@ -7,7 +7,7 @@ use domain::{
     difference::{Piece, words},
     people::Pupil,
     permissions::{Action, Actor, Who},
-    record::{Entry, Reading, reading},
+    record::{Entry, Reading, for_reader, reading},
 };
 use jiff::Timestamp;
 use store::queries::{accounts, entries};
@@ -17,7 +17,7 @@ use super::{
     in_fields::{Line, in_fields, title},
     is_shared, may_restore, may_share, one_taken_out,
 };
-use crate::{App, Fault, SchoolInfo, banks::Checklists, time_in_words};
+use crate::{App, Fault, SchoolInfo, banks::Checklists, meetings, time_in_words};
 
 /// A version of an entry.
 #[derive(Clone, Debug)]
@@ -117,7 +117,7 @@ pub(crate) fn name_of(names: &BTreeMap<domain::UserId, String>, who: Who) -> Str
 /// An entry, as much of it as the reader may read; earlier versions that they may not read are left out.
 ///
 /// # Errors
-/// [`Fault::NotFound`] when there is none that they may read.
+/// [`Fault::NotFound`] when there is none that they may read, or its day is kept from them.
 pub async fn show_entry(
     app: &App,
     actor: &Actor,
@@ -135,6 +135,8 @@ pub async fn show_entry(
     if much == Reading::Nothing {
         return Err(Fault::NotFound);
     }
+    let mut heard = meetings::without_kept_days(&reader, actor, pupil, app.now().today, vec![entry]).await?;
+    let entry = heard.pop().ok_or(Fault::NotFound)?;
     let names = accounts::names(&reader).await?;
     let glance = much == Reading::Glance;
     let versions = entries::versions(&reader, &entry).await?;
@@ -144,7 +146,7 @@ pub async fn show_entry(
         version: version.version,
         by: name_of(&names, version.author),
         when: when(version.written_at),
-        lines: in_fields(&version.content, glance, &checklists),
+        lines: in_fields(&for_reader(actor, subject, &version.content), glance, &checklists),
     };
     let earlier =
         versions.iter().rev().filter(|version| reading(actor, subject, version) == much).map(shown).collect();

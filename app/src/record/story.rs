@@ -9,7 +9,7 @@ use domain::{
     pathway::{StatutoryMove, SupportMove},
     people::Pupil,
     permissions::{Action, Actor},
-    record::{EntryKind, Reading, reading},
+    record::{EntryKind, Reading, for_reader, reading},
 };
 use jiff::Timestamp;
 use store::queries::{accounts, entries, events, records, sessions};
@@ -18,7 +18,7 @@ use super::{
     in_fields::{excerpt, title},
     show_entry::name_of,
 };
-use crate::{App, Fault, SchoolInfo, banks::Checklists, pathway::kept_of, time_in_words};
+use crate::{App, Fault, SchoolInfo, banks::Checklists, meetings, pathway::kept_of, time_in_words};
 
 /// The most letters of a paper that the story repeats.
 const EXCERPT: usize = 240;
@@ -126,6 +126,7 @@ pub async fn story(
     let names = accounts::names(&reader).await?;
     let plan_name = info.school.settings.plan_name.as_str();
     let papers = entries::of_pupil(&reader, pupil.id).await?;
+    let papers = meetings::without_kept_days(&reader, actor, pupil, app.now().today, papers).await?;
     let checklists = Checklists::of_entries(&reader, &papers.iter().collect::<Vec<_>>()).await?;
     let mut told: Vec<Told> = papers
         .iter()
@@ -138,7 +139,7 @@ pub async fn story(
                 kind: Kind::of(entry.content.kind()),
                 title: title(&entry.content, plan_name),
                 by: name_of(&names, entry.author),
-                words: excerpt(&entry.content, glance, &checklists, EXCERPT),
+                words: excerpt(&for_reader(actor, subject, &entry.content), glance, &checklists, EXCERPT),
                 entry: Some(entry.id),
             })
         })

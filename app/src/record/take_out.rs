@@ -5,7 +5,7 @@ use domain::{
     audit::{Event, Happening},
     people::{Pupil, Role},
     permissions::{Action, Actor},
-    record::{Entry, EntryKind, TakenOut, readable, stands_on},
+    record::{Content, Entry, EntryKind, TakenOut, readable, stands_on},
 };
 use store::{
     Conn,
@@ -18,6 +18,11 @@ use crate::{
     child::{self, Opened},
     pathway::{detail, settle, settles},
 };
+
+/// Why an annual review is not taken out whose notice somebody has.
+const AWAITED: &str = "People have the notice of this meeting, and it is ahead: nobody would tell them. If it is on another \
+                       day, change the day at its page and send the notice again. If it is not held at all, tell everybody on \
+                       its list, and take it out when the day is over.";
 
 /// The action under which somebody sets an entry right that was written by mistake; none when it is not theirs to. Whoever
 /// wrote it may, and the SENCO and the head, who move a child on and back. Not from a child's own page: it is open in the
@@ -66,6 +71,11 @@ pub async fn take_out(
     let entry = all.iter().find(|one| one.id == id).ok_or(Fault::Stale)?;
     if let Some(sentence) = stands_on(&opened.record.state, &all, entry) {
         return Err(Fault::rule("record-stands-on-it", sentence));
+    }
+    if let Content::AnnualReview(review) = &entry.content
+        && review.is_awaited(now.today)
+    {
+        return Err(Fault::rule("meeting-awaited", AWAITED));
     }
     let out = TakenOut { at: now.instant, by: actor.who, why: why.to_owned() };
     entries::take_out(&opened.tx, &opened.allowed, entry, &out).await?;

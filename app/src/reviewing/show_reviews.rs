@@ -12,7 +12,7 @@ use domain::{
 };
 use store::queries::{accounts, entries, records};
 
-use crate::{App, Fault, SchoolInfo};
+use crate::{App, Fault, SchoolInfo, meetings};
 
 /// When the next review is due, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,14 +87,16 @@ pub async fn show_reviews(
     })
 }
 
-/// One entry of a child that the actor may read; not found otherwise.
+/// One entry of a child that the actor may read; not found otherwise, nor an annual review ahead whose day is kept from them.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it is not this child's or not theirs to read.
 pub async fn show_review(app: &App, actor: &Actor, pupil: &Pupil, id: EntryId) -> Result<Entry, Fault> {
     let reader = app.store.read(actor.school);
-    entries::get(&reader, pupil.id, id)
+    let entry = entries::get(&reader, pupil.id, id)
         .await?
         .filter(|entry| readable(actor, pupil.subject(), entry))
-        .ok_or(Fault::NotFound)
+        .ok_or(Fault::NotFound)?;
+    let mut heard = meetings::without_kept_days(&reader, actor, pupil, app.now().today, vec![entry]).await?;
+    heard.pop().ok_or(Fault::NotFound)
 }

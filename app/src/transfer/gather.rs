@@ -8,7 +8,7 @@ use domain::{
     people::Pupil,
     permissions::{Action, Actor, allow},
     progress::Score,
-    record::{Content, Entry, Target, Transferable, readable, transferable},
+    record::{Content, Entry, Target, Transferable, for_others, readable, transferable},
 };
 use exchange::{
     plan_file::target_of,
@@ -134,7 +134,7 @@ pub async fn prepare_transfer(
             title: title(&entry.content, plan_name),
             on: on(entry.on),
             by: name_of(&names, entry.author),
-            lines: in_fields(&entry.content, false, &checklists)
+            lines: in_fields(&for_others(&entry.content), false, &checklists)
                 .into_iter()
                 .map(|line| NamedLine { name: line.name, says: line.says })
                 .collect(),

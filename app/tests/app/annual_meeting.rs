@@ -3,13 +3,15 @@
 use app::{
     Fault,
     county::{self, ChosenGuests},
-    meetings::{self, Answer},
+    early,
+    meetings::{self, Answer, LeavingOut},
     papers::letter_begun,
+    record, reviewing,
 };
 use documents::papers::LetterKind;
 use domain::{
     EntryId, MeetingId, PupilId, date,
-    meetings::Reply,
+    meetings::{Ground as Why, Reply},
     people::Role,
     record::{AnnualGuest, AnnualReview, AsWhom, Content, Ehcp},
 };
@@ -175,4 +177,175 @@ async fn who_has_the_notice_reads_when_and_where_and_answers() {
         mail.body
     );
     assert_eq!(mine(&ground, Role::Parent).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_a_guest_answered_is_read_by_staff_alone() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    let words = "Not in one room with him";
+    answer(&ground, Role::Parent, of.1, Reply::OtherDay, words).await.unwrap();
+    // Another version after it.
+    answer(&ground, Role::Pupil, of.1, Reply::Yes, "").await.unwrap();
+    let (app, info, pupil) = (&ground.app, papers::info(&ground).await, &ground.world.pupils[1]);
+    for (role, reads) in
+        [(Role::Senco, true), (Role::Head, true), (Role::Parent, false), (Role::Agency, false)]
+    {
+        let shown = record::show_entry(app, &ground.actor(role), &info, pupil, of.1).await.unwrap();
+        let all = format!("{:?} {:?}", shown.newest, shown.earlier);
+        assert_eq!(all.contains(words), reads, "{role:?}: {all}");
+        assert!(all.contains("(Parent or carer)"), "who is invited, all may know: {all}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_left_out_by_an_order_hears_neither_when_nor_where() {
+    let ground = Ground::new().await;
+    let (child, half_termly) = crate::meetings::planned(&ground).await;
+    let account = ground.world.accounts[&Role::Parent].id;
+    let why = "Order of 3 May".to_owned();
+    let leaving = LeavingOut { who: account.0.into(), ground: Why::CourtOrder, why };
+    let (app, senco, from) = (&ground.app, ground.actor(Role::Senco), Some(half_termly.sequence));
+    meetings::leave_out_of_meeting(app, &senco, ground.now(), BASE, (child, from), &leaving).await.unwrap();
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    let (info, pupil, now) = (papers::info(&ground).await, &ground.world.pupils[1], ground.now());
+    for (role, hears) in [(Role::Senco, true), (Role::Agency, true), (Role::Parent, false)] {
+        let actor = ground.actor(role);
+        let shown = record::show_entry(app, &actor, &info, pupil, of.1).await;
+        assert_eq!(shown.is_ok(), hears, "{role:?}");
+        let one = reviewing::show_review(app, &actor, pupil, of.1).await;
+        assert_eq!(one.is_ok(), hears, "{role:?}");
+        let told = record::story::story(app, &actor, &info, pupil, None).await.unwrap();
+        assert_eq!(told.iter().any(|line| line.entry == Some(of.1)), hears, "{role:?}");
+        let county = county::show_county(app, &actor, &info, pupil, now.today).await.unwrap();
+        assert_eq!(!county.reviews.is_empty(), hears, "{role:?}");
+    }
+    let parent = ground.actor(Role::Parent);
+    assert_eq!(county::parents_part(app, &parent, pupil, now.today).await.unwrap().review, None);
+    let feed = app::calendars::write_calendar(app, &info, account, BASE, now).await.unwrap();
+    let feed = String::from_utf8(feed).unwrap();
+    assert!(!feed.contains("annual-review-notice") && !feed.contains("20261012"), "{feed}");
+}
+
+#[tokio::test]
+async fn an_earlier_version_comes_back_with_the_notices_and_answers_of_now() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, AnnualReview { words: "Keep it".to_owned(), ..set(review) }).await.unwrap();
+    let (_, unsent) = read(&ground, of).await;
+    notice(&ground, of).await.unwrap();
+    answer(&ground, Role::Parent, of.1, Reply::OtherDay, "Friday").await.unwrap();
+    let (told, version) = read(&ground, of).await;
+    write(&ground, of, version, AnnualReview { words: "Amend it".to_owned(), ..told.clone() }).await.unwrap();
+    let (_, version) = read(&ground, of).await;
+    let (app, senco, pupil) = (&ground.app, ground.actor(Role::Senco), &ground.world.pupils[1]);
+    record::restore_version(app, &senco, ground.now(), pupil, of.1, unsent, version).await.unwrap();
+    let (back, version) = read(&ground, of).await;
+    assert_eq!(back, AnnualReview { words: "Keep it".to_owned(), ..told });
+    // The first version has no time: nobody has the notice of that, and who had it hears of the change.
+    record::restore_version(app, &senco, ground.now(), pupil, of.1, 1, version).await.unwrap();
+    let (first, _) = read(&ground, of).await;
+    assert!(first.invited.iter().all(|one| one.notice_on.is_none()) && first.invited[0].told_before);
+}
+
+#[tokio::test]
+async fn a_meeting_of_which_people_have_the_notice_is_not_taken_out() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    let (app, senco) = (&ground.app, ground.actor(Role::Senco));
+    let out = async || record::take_out(app, &senco, ground.now(), of.0, of.1, "The wrong year").await;
+    let Err(Fault::Rule { code: "meeting-awaited", sentence }) = out().await else { panic!("taken out") };
+    assert!(sentence.contains("send the notice again"), "{sentence}");
+    assert_eq!(mine(&ground, Role::Parent).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_meeting_of_which_nobody_has_the_notice_is_taken_out() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (app, senco) = (&ground.app, ground.actor(Role::Senco));
+    record::take_out(app, &senco, ground.now(), of.0, of.1, "The wrong year").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_professional_whose_invitation_ends_hears_of_no_other_day() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    assert_eq!(mine(&ground, Role::Agency).await.len(), 1);
+    later(&ground);
+    let (app, senco, account) =
+        (&ground.app, ground.actor(Role::Senco), ground.world.accounts[&Role::Agency].id);
+    assert!(early::end_invitation(app, &senco, ground.now(), BASE, of.0, account).await.unwrap());
+    let mail = to(&ground, Role::Agency).await.remove(0);
+    assert!(mail.body.contains("You are not invited to a review meeting any more."), "{}", mail.body);
+    assert!(
+        !mail.body.contains("12 October") && mail.files[0].text.contains("METHOD:CANCEL"),
+        "{}",
+        mail.body
+    );
+    let (review, version) = read(&ground, of).await;
+    assert!(review.invited.iter().all(|one| one.account != Some(account)));
+    let told = to(&ground, Role::Agency).await.len();
+    let moved = AnnualReview { meeting_on: Some(date(2026, 10, 13)), ..review };
+    write(&ground, of, version, moved).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    assert_eq!(to(&ground, Role::Agency).await.len(), told);
+
+    // Somebody put them on the list again by an older page: nothing goes.
+    let again = AnnualGuest {
+        id: Some(account.0.into()),
+        account: Some(account),
+        as_whom: AsWhom::Professional,
+        name: "Dr Lea Brook".to_owned(),
+        ..AnnualGuest::default()
+    };
+    let (review, version) = read(&ground, of).await;
+    let invited = review.invited.iter().cloned().chain([again]).collect();
+    write(&ground, of, version, AnnualReview { invited, ..review }).await.unwrap();
+    let Err(Fault::Rule { code: "no-way-in", sentence }) = notice(&ground, of).await else { panic!("sent") };
+    assert!(sentence.contains("Dr Lea Brook"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_child_who_is_added_when_all_have_the_notice_has_it_too() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    let child = guest(&review, AsWhom::Pupil);
+    let invited = review.invited.iter().filter(|one| one.as_whom != AsWhom::Pupil).cloned().collect();
+    write(&ground, of, version, set(AnnualReview { invited, ..review })).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    assert!(mine(&ground, Role::Pupil).await.is_empty());
+    let (review, version) = read(&ground, of).await;
+    let invited = review.invited.iter().cloned().chain([child]).collect();
+    write(&ground, of, version, AnnualReview { invited, ..review }).await.unwrap();
+    let (review, _) = read(&ground, of).await;
+    assert!(guest(&review, AsWhom::Pupil).notice_on.is_some());
+    assert_eq!(mine(&ground, Role::Pupil).await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_sent_the_notice_has_no_invitation_on_their_home_and_keeps_the_calendar() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (review, version) = read(&ground, of).await;
+    write(&ground, of, version, set(review)).await.unwrap();
+    notice(&ground, of).await.unwrap();
+    assert!(mine(&ground, Role::Senco).await.is_empty());
+    let (info, account) = (papers::info(&ground).await, ground.world.accounts[&Role::Senco].id);
+    let feed = app::calendars::write_calendar(&ground.app, &info, account, BASE, ground.now()).await.unwrap();
+    let feed = String::from_utf8(feed).unwrap().replace("\r\n ", "");
+    assert!(feed.contains(&format!("UID:meeting-{}@waymark", of.1)), "{feed}");
 }

@@ -263,8 +263,9 @@ async fn a_professionals_invitation_ends_now_when_staff_end_it() {
     let ground = Ground::new().await;
     let (app, child, now) = (&ground.app, ground.world.pupils[1].id, ground.now());
     let professional = ground.world.accounts[&Role::Agency].id;
-    let end =
-        async |role, pupil| early::end_invitation(app, &ground.actor(role), now, pupil, professional).await;
+    let end = async |role, pupil| {
+        early::end_invitation(app, &ground.actor(role), now, "", pupil, professional).await
+    };
     for role in [Role::Ta, Role::Parent, Role::Agency, Role::Governor] {
         assert!(matches!(end(role, child).await, Err(Fault::Forbidden(_) | Fault::NotFound)), "{role:?}");
     }

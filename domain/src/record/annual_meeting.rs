@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{AnnualGuest, AnnualReview, Content, Entry};
+use super::{AnnualGuest, AnnualReview, AsWhom, Content, Entry};
 use crate::{
-    Date, InvitedId,
+    Date, InvitedId, Now, UserId,
     meetings::{EARLIEST_HOUR, Invited, LATEST_HOUR, LONGEST, Meeting, PLACE_LETTERS, Reply, SHORTEST, When},
     permissions::Who,
 };
@@ -142,6 +142,57 @@ impl AnnualReview {
         self
     }
 
+    /// The same, when everybody has the notice to whom one is sent: then the child has it, whom the adults tell, and whoever
+    /// writes the review, `own`, who comes. Nothing would be left to send that gives it to them.
+    #[must_use]
+    pub fn told_with_the_others(mut self, own: Option<UserId>, now: Now) -> Self {
+        let is_own = |one: &AnnualGuest| one.account.is_some() && one.account == own;
+        let needs_none = |one: &AnnualGuest| one.as_whom == AsWhom::Pupil || is_own(one);
+        let is_ahead = self.when().is_some_and(|when| when.on >= now.today);
+        let mut others = self.invited.iter().filter(|one| !needs_none(one)).peekable();
+        if !is_ahead || others.peek().is_none() || others.any(|one| one.notice_on.is_none()) {
+            return self;
+        }
+        for one in self.invited.iter_mut().filter(|one| one.notice_on.is_none()) {
+            one.notice_on = Some(now.today);
+            if is_own(one) && one.reply.is_none() {
+                *one = one.clone().answered(Reply::Yes, "", now.instant);
+            }
+        }
+        self
+    }
+
+    /// Whether people wait for this meeting: it is ahead, and somebody has its notice, or had one before it moved.
+    #[must_use]
+    pub fn is_awaited(&self, today: Date) -> bool {
+        self.meeting_on.is_some_and(|on| on >= today)
+            && self.invited.iter().any(|one| one.notice_on.is_some() || one.told_before)
+    }
+
+    /// This earlier version as it is put back over `current`: what was done since stays done. The list with its notices and answers,
+    /// who was asked for advice, the notice's day, and what the county decided are those of now.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{date, record::{AnnualGuest, AnnualReview}};
+    /// let before = AnnualReview { words: "Keep it".into(), ..AnnualReview::default() };
+    /// let told = AnnualGuest { notice_on: Some(date(2026, 11, 20)), ..AnnualGuest::default() };
+    /// let current = AnnualReview { invited: vec![told], words: "Amend it".into(), ..AnnualReview::default() };
+    /// let back = before.put_back_over(&current);
+    /// assert_eq!((back.words.as_str(), back.invited), ("Keep it", current.invited));
+    /// ```
+    #[must_use]
+    pub fn put_back_over(self, current: &AnnualReview) -> Self {
+        Self {
+            invited: current.invited.clone(),
+            asked: current.asked.clone(),
+            notice_on: current.notice_on,
+            decision_on: current.decision_on,
+            decision: current.decision,
+            ..self
+        }
+    }
+
     /// The same, without what people answered: who writes the review is in nobody's way who answers meanwhile.
     #[must_use]
     pub fn without_answers(&self) -> Self {
@@ -267,6 +318,58 @@ mod tests {
         ] {
             assert_eq!(review.meeting_faults(), faults);
         }
+    }
+
+    #[test]
+    fn who_needs_no_notice_of_their_own_has_it_with_the_others() {
+        let today = date(2026, 11, 29);
+        let now = Now { instant: Timestamp::UNIX_EPOCH, today };
+        let own = UserId::new(1, &[1; 10]);
+        let mut review = planned();
+        review.invited.truncate(1);
+        let late = |as_whom, account| AnnualGuest { as_whom, account, ..AnnualGuest::default() };
+        review.invited.extend([late(AsWhom::Pupil, None), late(AsWhom::Senco, Some(own))]);
+        let after = review.clone().told_with_the_others(Some(own), now);
+        assert!(after.invited.iter().all(|one| one.notice_on.is_some()));
+        assert_eq!((after.invited[1].reply, after.invited[2].reply), (None, Some(Reply::Yes)));
+
+        let mut waits = review.clone();
+        waits.invited.push(late(AsWhom::Head, None));
+        let no_time = AnnualReview { at: None, ..review.clone() };
+        let alone = AnnualReview { invited: review.invited[1..].to_vec(), ..review.clone() };
+        let over = AnnualReview { meeting_on: Some(date(2026, 11, 28)), ..review };
+        for same in [waits, no_time, alone, over] {
+            assert_eq!(same.clone().told_with_the_others(Some(own), now), same);
+        }
+    }
+
+    #[test]
+    fn a_meeting_ahead_is_awaited_by_whoever_had_its_notice() {
+        let told = planned();
+        let untold = AnnualReview { invited: told.invited[1..].to_vec(), ..told.clone() };
+        let moved = AnnualReview { place: "Hall".to_owned(), ..told.clone() };
+        let moved = moved.told_anew(&told, date(2026, 11, 29));
+        for (review, today, is_awaited) in [
+            (&told, date(2026, 11, 29), true),
+            (&told, date(2026, 12, 15), true),
+            (&told, date(2026, 12, 16), false),
+            (&moved, date(2026, 11, 29), true),
+            (&untold, date(2026, 11, 29), false),
+            (&AnnualReview::default(), date(2026, 11, 29), false),
+        ] {
+            assert_eq!(review.is_awaited(today), is_awaited, "{review:?} {today}");
+        }
+    }
+
+    #[test]
+    fn what_is_put_back_takes_no_notice_and_no_answer_back() {
+        let current = planned();
+        let unsent = AnnualReview {
+            invited: vec![AnnualGuest { name: "One".to_owned(), ..AnnualGuest::default() }],
+            notice_on: None,
+            ..current.clone()
+        };
+        assert_eq!(unsent.put_back_over(&current), current);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What one parent says to staff alone, and what others may know of it.
 
+use std::borrow::Cow;
+
 use super::{Agreement, Answer, Content, Party};
+use crate::permissions::{Action, Actor, Subject};
 
 /// Whether it is what one parent says to staff: their concern, their part of the profile, their answer to the plan. Staff
 /// and whoever wrote it read it; the other parent and professionals from outside do not, and it stands on no paper that
@@ -47,6 +50,29 @@ pub fn is_for_staff(content: &Content) -> bool {
     }
 }
 
+/// An entry's words for others than staff: of an annual review who is invited, and not what each answered.
+///
+/// # Source
+/// `people.md`: one parent's private view never shows to the other.
+#[must_use]
+pub fn for_others(content: &Content) -> Cow<'_, Content> {
+    match content {
+        Content::AnnualReview(review) => Cow::Owned(Content::AnnualReview(review.without_answers())),
+        other => Cow::Borrowed(other),
+    }
+}
+
+/// An entry's words as somebody reads them who may: staff who reach the child read all of them, families and agencies what is
+/// [`for_others`].
+#[must_use]
+pub fn for_reader<'a>(actor: &Actor, subject: Subject, content: &'a Content) -> Cow<'a, Content> {
+    let is_staff = actor
+        .holdings
+        .iter()
+        .any(|holding| holding.role.is_staff() && holding.reaches(Action::SeeChild, subject));
+    if is_staff { Cow::Borrowed(content) } else { for_others(content) }
+}
+
 impl Agreement {
     /// As others than staff and whoever wrote it know a parent's answer: without words, and of one that is no yes without
     /// whose it is. An answer of another party is everybody's.
@@ -67,8 +93,46 @@ impl Agreement {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::{EntryId, record::HowSaid};
+    use crate::{
+        EntryId, PupilId, SchoolId, UserId,
+        meetings::Reply,
+        people::Role,
+        permissions::{Holding, Who},
+        record::{AnnualGuest, AnnualReview, HowSaid},
+    };
+
+    #[test]
+    fn what_a_guest_answered_is_for_staff() {
+        let (school, pupil) = (SchoolId::new(1, &[0; 10]), PupilId::new(1, &[0; 10]));
+        let subject = Subject::Pupil { school, pupil, class: None };
+        let mother = AnnualGuest {
+            name: "Anna Mother".to_owned(),
+            reply: Some(Reply::OtherDay),
+            words: "Not in one room with him".to_owned(),
+            ..AnnualGuest::default()
+        };
+        let content =
+            Content::AnnualReview(AnnualReview { invited: vec![mother], ..AnnualReview::default() });
+        for (role, reads) in [
+            (Role::Senco, true),
+            (Role::Head, true),
+            (Role::Parent, false),
+            (Role::Agency, false),
+            (Role::Pupil, false),
+        ] {
+            let holding = Holding { pupils: BTreeSet::from([pupil]), ..Holding::of(role) };
+            let who = Who::Person(UserId::new(1, &[1; 10]));
+            let actor = Actor { school, who, holdings: vec![holding] };
+            let read = for_reader(&actor, subject, &content);
+            let Content::AnnualReview(review) = read.as_ref() else { panic!("a review") };
+            let one = &review.invited[0];
+            assert_eq!((one.reply.is_some(), !one.words.is_empty()), (reads, reads), "{role:?}");
+            assert_eq!(one.name, "Anna Mother");
+        }
+    }
 
     #[test]
     fn of_a_parents_answer_others_know_no_words_and_of_a_no_no_name() {

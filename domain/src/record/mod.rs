@@ -53,7 +53,7 @@ pub use contribution::{Feeling, FileItem, FileSort, Note, View};
 pub use difference::{FieldChange, PlanDifference, TargetChange, TargetFate};
 pub use ehcp::{AdviceAsked, AnnualReview, Ehcp, EhcpOutcome, OutcomeProgress, Recommendation, SectionFLine};
 pub use entry::{Content, Entry, EntryKind};
-pub use for_staff::is_for_staff;
+pub use for_staff::{for_others, for_reader, is_for_staff};
 pub use legal_dates::{LegalDates, OfChild};
 pub use one_a_round::is_the_one;
 pub use parties::Party;

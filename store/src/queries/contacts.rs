@@ -61,6 +61,26 @@ pub async fn of_pupil(db: &impl Conn, pupil: PupilId) -> Result<Vec<Contact>, St
         .collect()
 }
 
+/// The contacts of several pupils, who were found in a scope before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_pupils(
+    db: &impl Conn,
+    pupils: impl IntoIterator<Item = PupilId>,
+) -> Result<Vec<Contact>, StoreFault> {
+    contact::Entity::find()
+        .filter(contact::Column::SchoolId.eq(db.school().0))
+        .filter(contact::Column::PupilId.is_in(pupils.into_iter().map(|id| id.0)))
+        .order_by_asc(contact::Column::Position)
+        .order_by_asc(contact::Column::Id)
+        .all(db.inner())
+        .await?
+        .into_iter()
+        .map(contact_of)
+        .collect()
+}
+
 /// Every contact of the school: for the roll.
 ///
 /// # Errors

@@ -221,6 +221,22 @@ pub async fn of_pupil(db: &impl Conn, pupil: PupilId, from: Date) -> Result<Vec<
     with_invited(db, query).await
 }
 
+/// The meetings of several children from a day on, the soonest first. The children were found in a scope before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_pupils(
+    db: &impl Conn,
+    pupils: impl IntoIterator<Item = PupilId>,
+    from: Date,
+) -> Result<Vec<Meeting>, StoreFault> {
+    let query = meeting::Entity::find()
+        .filter(meeting::Column::SchoolId.eq(db.school().0))
+        .filter(meeting::Column::PupilId.is_in(pupils.into_iter().map(|id| id.0)))
+        .filter(meeting::Column::OnDate.gte(edge::day(from)));
+    with_invited(db, query).await
+}
+
 /// The meetings to which an account is invited, or of which it is left out, from a day on, the soonest first; whether they still reach the child is for
 /// the caller to ask.
 ///

@@ -57,7 +57,8 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         .text("end")
         .parse::<UserId>()
         .map_err(|_| Fault::rule("no-invitation", "Choose whose invitation ends."))?;
-    early::end_invitation(&web.app, visit.actor(), visit.now(), pupil.id, account).await?;
+    let base = web.config.public_url.as_str();
+    early::end_invitation(&web.app, visit.actor(), visit.now(), base, pupil.id, account).await?;
     Ok(go_saying(
         &format!("/pupils/{}/people", pupil.id),
         "The invitation has ended: from now on they find nothing of this child.",

@@ -183,7 +183,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             .map(|clock| ClockRow::of(clock, name))
             .collect(),
         meeting: set.map(|(_, set)| meeting::in_words(set)).unwrap_or_default(),
-        who_comes: set.and_then(|(entry, _)| invited::sum_of(entry)).unwrap_or_default(),
+        who_comes: set.and_then(|(entry, _)| invited::sum_of(&visit, entry)).unwrap_or_default(),
         running: review.map(|(id, version)| (id.to_string(), version)),
         advisers: advisers
             .iter()

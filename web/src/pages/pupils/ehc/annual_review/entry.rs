@@ -266,7 +266,7 @@ async fn show(
     let page = Page {
         too_late,
         meeting: in_words(review),
-        who_comes: sum_of(entry).unwrap_or_default(),
+        who_comes: sum_of(visit, entry).unwrap_or_default(),
         invitation: mine.then(|| format!("/meetings/{}", entry.id)),
         days,
         clocks: county

@@ -146,9 +146,12 @@ impl GuestShown {
     }
 }
 
-/// How many come, in words: of an annual review with its time and place, whose notice somebody has.
-pub(super) fn sum_of(entry: &Entry) -> Option<String> {
-    annual_meeting(entry).filter(|meeting| !meeting.invited.is_empty()).map(|meeting| sum(&meeting))
+/// How many come, in words, for staff: of an annual review with its time and place, whose notice somebody has. Of two parents
+/// the one who comes would read in it what the other answered.
+pub(super) fn sum_of(visit: &Visit, entry: &Entry) -> Option<String> {
+    let is_staff = visit.actor().holdings.iter().any(|holding| holding.role.is_staff());
+    let meeting = annual_meeting(entry).filter(|meeting| is_staff && !meeting.invited.is_empty())?;
+    Some(sum(&meeting))
 }
 
 /// The boxes to write down what somebody said.
@@ -216,7 +219,7 @@ async fn show(
     let page = Page {
         back: format!("{}/ehc/annual-review/{}", frame.base, entry.id),
         meeting: in_words(review),
-        who_comes: sum_of(entry).unwrap_or_default(),
+        who_comes: sum_of(visit, entry).unwrap_or_default(),
         not_said: domain::pathway::facts::and(&review.not_said()).unwrap_or_default(),
         set_href: format!("{}/ehc/annual-review/{}#at", frame.base, entry.id),
         said: answers.then(|| said_boxes(review, of_said, &errors)),
