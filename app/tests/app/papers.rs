@@ -168,6 +168,15 @@ async fn a_letter_goes_to_the_childs_own_contact_and_names_of_others_are_checked
         matches!(open(&senco, &ground.world.pupils[0]).await, Err(Fault::NotFound)),
         "another child's file"
     );
+
+    // Sent by mistake: with its contact taken out it opens for nobody, and again when that is put back.
+    let app = &ground.app;
+    app::record::take_out(app, &senco, now, child.id, entry, "To the wrong parent").await.unwrap();
+    for reader in [&senco, &parent] {
+        assert!(matches!(open(reader, child).await, Err(Fault::NotFound)), "{reader:?}");
+    }
+    app::record::put_back(app, &senco, now, child.id, entry).await.unwrap();
+    assert!(open(&parent, child).await.is_ok());
 }
 
 #[tokio::test]
