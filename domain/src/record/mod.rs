@@ -7,6 +7,7 @@
 mod adaptation;
 mod annual_guests;
 mod annual_meeting;
+mod answer_to_concern;
 mod application;
 mod checklist;
 mod concern;
@@ -46,6 +47,7 @@ mod transition;
 pub use adaptation::{Adaptation, Difference, Undo};
 pub use annual_guests::{AnnualGuest, AsWhom, missing_guests};
 pub use annual_meeting::{MeetingFault, annual_meeting};
+pub use answer_to_concern::{reading_among, shows_with_its_concern};
 pub use application::{ApplicationAgreement, CountyLetter, EvidenceItem, LetterKind, SchoolsAdvice};
 pub use checklist::FilledChecklist;
 pub use concern::{Acknowledgement, Check, Concern};
