@@ -169,6 +169,12 @@ async fn the_parts_of_the_profile_are_not_everybodys_until_they_are_joined_and_s
     }
     let shown = early::show_profile(app, &bob, child).await.unwrap();
     assert!(!shown.missing.contains(&Party::Parent), "that a parent gave a part is known");
+    let info = info(&ground).await;
+    let drafted = async || {
+        let drafted = planning::draft_plan(app, &senco, now, &info, child).await.unwrap();
+        format!("{:?} {}", drafted.plan, drafted.help_wanted)
+    };
+    assert!(!drafted().await.contains(SECRET), "a plan, which all read, begins without it");
     let signed = app::record::Writing {
         pupil: child.id,
         of: Some((id, 1)),
@@ -178,6 +184,7 @@ async fn the_parts_of_the_profile_are_not_everybodys_until_they_are_joined_and_s
     app::record::write_entry(app, &senco, now, signed).await.unwrap();
     let shown = early::show_profile(app, &bob, child).await.unwrap();
     assert!(shown.signed.is_some() && shown.parts.is_empty());
+    assert!(drafted().await.contains(SECRET), "with what was signed off");
 }
 
 async fn save(ground: &Ground, of: Option<(EntryId, u32)>, words: &str) -> EntryId {
