@@ -4,11 +4,13 @@ use app::{Fault, early, files, pupils, record};
 use domain::{
     EntryId, PupilId,
     audit::Happening,
+    date,
     pathway::{StatutoryState, SupportState},
     people::Role,
     permissions::Action,
     record::{
-        Concern, Content, CountyLetter, EntryKind, FileItem, LetterKind, Party, Report, Talk, TalkAbout,
+        ApplicationAgreement, Concern, Content, CountyLetter, EntryKind, FileItem, LetterKind, Party, Report,
+        Talk, TalkAbout,
     },
     uploads::Purpose,
 };
@@ -124,23 +126,45 @@ async fn what_the_record_stands_on_stays_until_something_right_stands_beside_it(
 }
 
 #[tokio::test]
-async fn without_a_letter_the_clocks_are_counted_anew() {
+async fn without_a_letter_the_clocks_are_counted_anew_and_the_only_request_stays() {
     let ground = Ground::new().await;
     let pupil = ground.world.pupils[1].clone();
     let today = ground.now().today;
     let asked = domain::pathway::CaseState { statutory: StatutoryState::Requested, ..Default::default() };
     stand(&ground, 1, asked).await;
-    let letter = CountyLetter::new(LetterKind::Received, today);
-    add(&ground, Role::Senco, pupil.id, today, Content::CountyLetter(letter)).await;
-    let id = newest(&ground, pupil.id).await;
+    let wrote = async |kind, on| {
+        let content = Content::CountyLetter(CountyLetter::new(kind, on));
+        add(&ground, Role::Senco, pupil.id, today, content).await;
+        newest(&ground, pupil.id).await
+    };
+    let parent = ground.actor(Role::Parent);
+    let agreeing = app::county::Agreeing {
+        pupil: pupil.id,
+        on: today,
+        said: ApplicationAgreement {
+            party: Party::Parent,
+            name: "Ms Guardian".into(),
+            agrees: true,
+            ..ApplicationAgreement::default()
+        },
+    };
+    let said = app::county::agree(&ground.app, &parent, ground.now(), agreeing).await.unwrap();
+    let wrong = wrote(LetterKind::Received, today).await;
+    let refused = take_out(&ground, Role::Parent, pupil.id, said).await;
+    assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
     let info = ground.app.school(ground.world.school.id, None).await.unwrap();
     let clocks = async || {
         let all = entries::of_pupil(&ground.world.read(), pupil.id).await.unwrap();
-        app::pathway::legal_clocks(&pupil, &state(&ground, pupil.id).await, &all, &info, today).len()
+        app::pathway::legal_clocks(&pupil, &state(&ground, pupil.id).await, &all, &info, today)
     };
     let with = clocks().await;
-    take_out(&ground, Role::Senco, pupil.id, id).await.unwrap();
-    assert!(clocks().await < with, "{with}");
+    let refused = take_out(&ground, Role::Senco, pupil.id, wrong).await;
+    assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
+    assert_eq!(clocks().await, with);
+    wrote(LetterKind::Received, date(2026, 11, 2)).await;
+    take_out(&ground, Role::Senco, pupil.id, wrong).await.unwrap();
+    let right = clocks().await;
+    assert!(right[0].due_on < with[0].due_on, "{right:?} {with:?}");
     assert_eq!(state(&ground, pupil.id).await.statutory, StatutoryState::Requested);
 }
 

@@ -23,6 +23,7 @@ mod for_staff;
 mod legal_dates;
 pub mod letter_day;
 mod letter_means;
+mod letter_stands;
 pub mod letter_words;
 pub mod measurable;
 mod one_a_round;
