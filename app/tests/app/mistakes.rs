@@ -4,6 +4,7 @@ use app::{Fault, early, files, pupils, record};
 use domain::{
     EntryId, PupilId,
     audit::Happening,
+    census::SenProvision,
     date,
     pathway::{StatutoryState, SupportState},
     people::Role,
@@ -14,7 +15,7 @@ use domain::{
     },
     uploads::Purpose,
 };
-use store::queries::{entries, events};
+use store::queries::{entries, events, statuses};
 
 use crate::{
     early::fields,
@@ -123,6 +124,38 @@ async fn what_the_record_stands_on_stays_until_something_right_stands_beside_it(
     let id = newest(&ground, other).await;
     let refused = take_out(&ground, Role::Senco, other, id).await;
     assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
+}
+
+#[tokio::test]
+async fn k_that_a_talk_gave_goes_with_it_or_is_counted_from_the_right_day() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Iep)).await;
+    let (today, early) = (ground.now().today, date(2026, 11, 2));
+    let spells = async || {
+        let history = statuses::history(&ground.world.read(), Some(child)).await.unwrap();
+        history
+            .into_iter()
+            .filter(|spell| spell.provision != SenProvision::N)
+            .map(|spell| (spell.provision, spell.from_on, spell.until_on))
+            .collect::<Vec<_>>()
+    };
+    let k_from = |day| vec![(SenProvision::K, day, None)];
+    let before = spells().await;
+    add(&ground, Role::Teacher, child, early, told(false)).await;
+    let wrong = newest(&ground, child).await;
+    assert_eq!(spells().await, k_from(early));
+    // Of another child: nothing else gives K.
+    take_out(&ground, Role::Senco, child, wrong).await.unwrap();
+    assert_eq!(spells().await, before);
+    record::put_back(&ground.app, &ground.actor(Role::Senco), ground.now(), child, wrong).await.unwrap();
+    assert_eq!(spells().await, k_from(early));
+    // A wrong day: K from the right one.
+    add(&ground, Role::Teacher, child, today, told(false)).await;
+    take_out(&ground, Role::Senco, child, wrong).await.unwrap();
+    assert_eq!(spells().await, k_from(today));
+    let happened = events::of_pupil(&ground.world.read(), child, 50).await.unwrap();
+    let changed = happened.iter().filter(|event| event.what == Happening::StatusChanged).count();
+    assert_eq!(changed, 4, "K, N, K, and K of another day");
 }
 
 #[tokio::test]
