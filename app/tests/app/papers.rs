@@ -242,6 +242,29 @@ async fn what_a_parent_needs_is_written_down_once_and_their_papers_are_set_so() 
 }
 
 #[tokio::test]
+async fn a_letter_goes_to_a_carer_who_was_invited_whatever_the_roll_says_of_responsibility() {
+    let ground = Ground::new().await;
+    let (app, info, child, now) = (&ground.app, info(&ground).await, &ground.world.pupils[1], ground.now());
+    let (carer, senco) = (parent_of(&ground, 1).await, ground.actor(Role::Senco));
+    contact_of(&ground, 1, ("", "Fern", "Elder"), "2 Test Lane", None).await;
+    let roll = ground.world.on_school(Action::ImportRoll);
+    for says in [Some(false), None] {
+        let known = contacts::of_pupil(&ground.world.read(), child.id).await.unwrap();
+        let told: Vec<Contact> =
+            known.into_iter().map(|one| Contact { responsibility: says, ..one }).collect();
+        let tx = ground.world.write().await;
+        contacts::renew(&tx, &roll, &told).await.unwrap();
+        ground.world.commit(tx, &roll).await;
+        for kind in [LetterKind::SenSupportBegins, LetterKind::Invitation] {
+            let (form, all) = papers::letter_begun(app, &senco, now, &info, child, kind, "").await.unwrap();
+            let codes: Vec<&str> = all.iter().map(|one| one.code.as_str()).collect();
+            assert_eq!(codes, [format!("contact-{carer}")], "{says:?} {kind:?}");
+            assert_eq!(form.to, codes[0]);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_letter_goes_to_whom_it_is_written_to_and_to_nobody_else() {
     let ground = Ground::new().await;
     let (app, info, child, now) = (&ground.app, info(&ground).await, &ground.world.pupils[1], ground.now());
