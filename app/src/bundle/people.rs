@@ -79,13 +79,10 @@ pub(super) fn consent(entries: &[Entry]) -> Vec<Fact> {
     if let Some(letter) = reached.filter(|letter| letter.kind == LetterKind::ParentApplied) {
         said.push(Fact::new("Parents", format!("Asked the county themselves, {}", day(letter.dated_on))));
     }
-    for (entry, answer) in
-        facts_of_statutory::answers(entries).filter(|(_, answer)| answer.party == Party::Parent)
-    {
+    for (entry, answer) in facts_of_statutory::latest_answers(entries, Party::Parent) {
         let name = if answer.name.trim().is_empty() { "Parent or carer" } else { answer.name.trim() };
         let says = if answer.agrees { "Agrees" } else { "Does not agree" };
         let how = answer.how.name();
-        said.retain(|known| known.label != name);
         said.push(Fact::new(name, format!("{says}, {}, {how}", day(entry.on))));
     }
     if let Some(letter) = reached.filter(|letter| letter.kind == LetterKind::Received)

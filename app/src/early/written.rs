@@ -6,7 +6,7 @@ use domain::{
     EntryId, UserId,
     people::Pupil,
     permissions::{Actor, Who},
-    record::{Entry, EntryKind, readable},
+    record::{Entry, EntryKind, Reading, reading_among},
 };
 use store::{
     Conn,
@@ -57,10 +57,11 @@ pub(crate) async fn of(
 ) -> Result<Vec<Written>, Fault> {
     let names = accounts::names(db).await?;
     let all = entries::of_pupil(db, pupil.id).await?;
+    let reads = |entry: &Entry| reading_among(actor, pupil.subject(), entry, &all) == Reading::Whole;
     Ok(all
-        .into_iter()
-        .filter(|entry| kinds.contains(&entry.content.kind()) && readable(actor, pupil.subject(), entry))
-        .map(|entry| Written::of(entry, &names))
+        .iter()
+        .filter(|entry| kinds.contains(&entry.content.kind()) && reads(entry))
+        .map(|entry| Written::of(entry.clone(), &names))
         .collect())
 }
 
@@ -76,11 +77,12 @@ pub async fn one_written(
     id: EntryId,
 ) -> Result<Written, Fault> {
     let reader = app.store.read(actor.school);
-    let entry = entries::get(&reader, pupil.id, id).await?.ok_or(Fault::NotFound)?;
-    if entry.content.kind() != kind || !readable(actor, pupil.subject(), &entry) {
+    let all = entries::of_pupil(&reader, pupil.id).await?;
+    let entry = all.iter().find(|one| one.id == id).ok_or(Fault::NotFound)?;
+    if entry.content.kind() != kind || reading_among(actor, pupil.subject(), entry, &all) != Reading::Whole {
         return Err(Fault::NotFound);
     }
-    Ok(Written::of(entry, &accounts::names(&reader).await?))
+    Ok(Written::of(entry.clone(), &accounts::names(&reader).await?))
 }
 
 /// The versions of an entry before the newest, first to last. The entry was found readable before.

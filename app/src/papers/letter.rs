@@ -8,7 +8,7 @@ use domain::{
     Now,
     people::Pupil,
     permissions::{Action, Actor, allow},
-    record::{Content, EntryKind, Party, is_for_staff, letter_words},
+    record::{Content, Entry, EntryKind, Party, is_for_staff, letter_words, shows_with_its_concern},
 };
 use store::queries::accounts;
 
@@ -59,12 +59,15 @@ pub async fn letter_begun(
     };
     facts.fill(kind, info, &mut fields);
     let kinds = [EntryKind::Concern, EntryKind::Acknowledgement];
-    let may_have = |one: &early::Written| match to {
-        Some(to) => to.may_have(&one.entry),
-        None => !is_for_staff(&one.entry.content),
+    let may_have = |one: &Entry| match to {
+        Some(to) => to.may_have(one),
+        None => !is_for_staff(&one.content),
     };
-    for one in early::written(app, actor, pupil, &kinds).await?.into_iter().filter(may_have) {
-        match &one.entry.content {
+    let written = early::written(app, actor, pupil, &kinds).await?;
+    let said: Vec<Entry> = written.into_iter().map(|one| one.entry).collect();
+    let goes = |one: &&Entry| may_have(one) && shows_with_its_concern(one, &said, may_have);
+    for one in said.iter().filter(goes) {
+        match &one.content {
             Content::Concern(concern) => {
                 fields.noticed =
                     [concern.noticed.trim(), concern.parents_said.trim()].join("\n").trim().to_owned();

@@ -70,8 +70,7 @@ impl Recipient {
     }
 }
 
-/// Those who have a right to papers about the child: contacts with parental responsibility who are not barred, parents
-/// who were invited, professionals who are invited now. Nobody of another child can be chosen.
+/// Those who have a right to papers about the child: contacts who may have papers, parents who were invited, professionals who are invited now. Nobody of another child can be chosen.
 pub(super) async fn of_papers(
     app: &App,
     actor: &Actor,
@@ -82,7 +81,7 @@ pub(super) async fn of_papers(
     let mut all: Vec<Recipient> = contacts::of_pupil(&reader, pupil.id)
         .await?
         .iter()
-        .filter(|contact| !contact.barred && (contact.has_responsibility() || contact.account.is_some()))
+        .filter(|contact| contact.may_have_papers())
         .map(Recipient::contact)
         .collect();
     let names = accounts::names(&reader).await?;
@@ -100,7 +99,7 @@ pub(super) async fn of_papers(
     Ok(all)
 }
 
-/// Those to whom a letter can go: parents with responsibility; an invitation also to carers who are invited; one for others,
+/// Those to whom a letter can go: contacts who may have papers; an invitation also to carers who are invited; one for others,
 /// and the notice of an annual review, to those on the list. Nobody who is barred from the child is among them.
 pub(super) async fn of_letter(
     app: &App,
@@ -125,7 +124,7 @@ pub(super) async fn of_letter(
         }
         LetterKind::Invitation => contacts
             .iter()
-            .filter(|contact| !contact.barred && (contact.has_responsibility() || facts.invites(contact)))
+            .filter(|contact| contact.may_have_papers() || (!contact.barred && facts.invites(contact)))
             .map(Recipient::contact)
             .collect(),
         LetterKind::ConcernShared
@@ -136,11 +135,9 @@ pub(super) async fn of_letter(
         | LetterKind::EhcpInPlace
         | LetterKind::RefusedToAssess
         | LetterKind::RefusedToIssue
-        | LetterKind::PlanCeases => contacts
-            .iter()
-            .filter(|contact| contact.has_responsibility() && !contact.barred)
-            .map(Recipient::contact)
-            .collect(),
+        | LetterKind::PlanCeases => {
+            contacts.iter().filter(|contact| contact.may_have_papers()).map(Recipient::contact).collect()
+        }
     })
 }
 

@@ -46,7 +46,7 @@ pub async fn sent(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Vec<Sent>, 
 /// The file of a paper that was sent, as it was sent.
 ///
 /// # Errors
-/// [`Fault::NotFound`] when it is another child's, or was sent to somebody else.
+/// [`Fault::NotFound`] when it is another child's, was sent to somebody else, or its contact was taken out.
 pub async fn sent_file(
     app: &App,
     actor: &Actor,
@@ -54,6 +54,7 @@ pub async fn sent_file(
     entry: EntryId,
 ) -> Result<(SentPaper, Vec<u8>), Fault> {
     let reader = app.store.read(actor.school);
+    entries::get(&reader, pupil.id, entry).await?.ok_or(Fault::NotFound)?;
     let (paper, file) = sent_papers::get(&reader, pupil.id, entry).await?.ok_or(Fault::NotFound)?;
     let mine = paper.account.is_some() && paper.account == actor.user();
     if !mine && !actor.may_to(Action::SendPapers, pupil.subject()) {

@@ -25,6 +25,6 @@ pub(crate) use moved::{detail, kept_of};
 pub use open_concern::{Raised, Raising, open_concern};
 pub use record_letter::{Passing, Recorded, record_letter, record_letter_with};
 pub use settle::{Settled, legal_clocks, settle};
-pub(crate) use settle::{clocks_of, of_child, settles};
+pub(crate) use settle::{clocks_of, of_child, recount_k, settles};
 pub(crate) use status::{histories, name_needs};
 pub use what_next::{Ahead, Main, Offered, OfferedMove, Place, ToDoItem, WhatNext, offered, what_next};

@@ -93,6 +93,30 @@ async fn support_begins(
     }
 }
 
+/// Counts K anew when the talk that gave it was taken out: from the day on which the parents were told that the record
+/// still knows, else K ends as if it had not begun. Whether the status was written. `with` and `without` are the entries
+/// before and after.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn recount_k(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: &mut Pupil,
+    state: &CaseState,
+    (with, without): (&[Entry], &[Entry]),
+    today: Date,
+) -> Result<bool, Fault> {
+    let (gave, gives) =
+        (facts_of_support::parents_told_on(state, with), facts_of_support::parents_told_on(state, without));
+    match gave {
+        Some(day) if gives != gave => {
+            status::recount_k(tx, allowed, pupil, day, gives.filter(|on| *on <= today)).await
+        }
+        Some(_) | None => Ok(false),
+    }
+}
+
 /// The half term's next review: what was agreed at the last one when it lies in time, else the half term's end.
 fn next_review(record: &Record, entries: &[Entry], info: &SchoolInfo, today: Date) -> Option<Date> {
     if !review_due::is_reviewed(&record.state) {

@@ -33,12 +33,55 @@ pub(super) async fn change(
         return Ok(false);
     }
     let before = statuses::history(tx, Some(pupil.id)).await?;
-    let intervals = before
-        .iter()
-        .map(|spell| Interval { from: spell.from_on, provision: spell.provision, to: spell.until_on })
-        .collect();
-    let changed = SenHistory::new(intervals).changed(provision, from);
-    let spells: Vec<Status> = changed
+    let changed = history_of(&before).changed(provision, from);
+    write(tx, allowed, pupil, &before, &changed, provision).await?;
+    Ok(true)
+}
+
+/// Takes back the K that Waymark began on a day and that still runs: it runs from `instead`, or what stood before runs on.
+/// Nothing when no such K runs.
+pub(super) async fn recount_k(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: &mut Pupil,
+    began_on: Date,
+    instead: Option<Date>,
+) -> Result<bool, Fault> {
+    let before = statuses::history(tx, Some(pupil.id)).await?;
+    let runs = before.iter().any(|spell| {
+        spell.provision == SenProvision::K
+            && spell.from_on == began_on
+            && spell.until_on.is_none()
+            && spell.source == SOURCE
+    });
+    if pupil.provision != SenProvision::K || !runs {
+        return Ok(false);
+    }
+    let without = history_of(&before).taken_back(SenProvision::K, began_on);
+    let (history, provision) = match instead {
+        Some(from) => (without.changed(SenProvision::K, from), SenProvision::K),
+        None => (without, SenProvision::N),
+    };
+    write(tx, allowed, pupil, &before, &history, provision).await?;
+    Ok(true)
+}
+
+fn history_of(spells: &[Status]) -> SenHistory {
+    let interval =
+        |spell: &Status| Interval { from: spell.from_on, provision: spell.provision, to: spell.until_on };
+    SenHistory::new(spells.iter().map(interval).collect())
+}
+
+/// Writes a history; spells that stood before keep where they are from.
+async fn write(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: &mut Pupil,
+    before: &[Status],
+    history: &SenHistory,
+    provision: SenProvision,
+) -> Result<(), Fault> {
+    let spells: Vec<Status> = history
         .intervals()
         .iter()
         .map(|interval| Status {
@@ -60,7 +103,7 @@ pub(super) async fn change(
     };
     statuses::replace(tx, allowed, pupil.id, &spells, (provision, pupil.main_need)).await?;
     pupil.version += 1;
-    Ok(true)
+    Ok(())
 }
 
 /// Every pupil's history of SEN status, in one query.

@@ -81,8 +81,12 @@ pub async fn draft_plan_by(
     let state = records::get(&reader, pupil.id).await?.state;
     let stands = standing(&written, &state);
     let here: Vec<&Entry> = written.iter().filter(|entry| entry.round == stands.round).collect();
-    // A plan is read by everybody: it begins with nothing that one parent told staff alone.
-    let for_all: Vec<&Entry> = here.iter().copied().filter(|entry| !is_for_staff(&entry.content)).collect();
+    // A plan is read by everybody: it begins with nothing that one parent told staff alone, and with no joined page that
+    // is not signed off, for that is made of what each said to staff.
+    let unsigned =
+        |entry: &Entry| matches!(&entry.content, Content::Profile(page) if page.signed_off_on.is_none());
+    let is_for_all = |entry: &&Entry| !is_for_staff(&entry.content) && !unsigned(entry);
+    let for_all: Vec<&Entry> = here.iter().copied().filter(is_for_all).collect();
     let names = accounts::names(&reader).await?;
     let from_parents = |template: &PlanTemplate| {
         if stands.last.is_some() { Vec::new() } else { parents_words(&here, template, &names) }
@@ -199,7 +203,7 @@ fn ticked(filled: &FilledChecklist, checklist: &Checklist) -> String {
     lines.join("\n")
 }
 
-/// The joined profile, or what the parts say together while it is not joined.
+/// The joined profile, or what the parts say together while none is among them.
 fn profile(entries: &[&Entry]) -> Option<domain::record::Headings> {
     let joined = entries.iter().rev().find_map(|entry| match &entry.content {
         Content::Profile(profile) if !profile.headings.is_empty() => Some(profile.headings.clone()),

@@ -75,7 +75,7 @@ pub async fn needs_of_parents(
     let all = contacts::of_pupil(&app.store.read(actor.school), pupil.id).await?;
     Ok(all
         .into_iter()
-        .filter(|one| !one.barred && (one.has_responsibility() || one.account.is_some()))
+        .filter(|one| one.may_have_papers())
         .map(|one| (one.name(), one.needs.made_for(&pupil.language)))
         .filter(|(_, words)| !words.is_empty())
         .collect())

@@ -7,7 +7,7 @@ use domain::{
     difference::{Piece, words},
     people::Pupil,
     permissions::{Action, Actor, Who},
-    record::{Entry, Reading, for_reader, reading},
+    record::{Entry, Reading, for_reader, reading, reading_among},
 };
 use jiff::Timestamp;
 use store::queries::{accounts, entries};
@@ -131,7 +131,8 @@ pub async fn show_entry(
         Some(entry) => (entry, None),
         None => one_taken_out(&reader, actor, pupil, id).await.map(|(entry, out)| (entry, Some(out)))?,
     };
-    let much = reading(actor, subject, &entry);
+    let among = entries::of_pupil(&reader, pupil.id).await?;
+    let much = reading_among(actor, subject, &entry, &among);
     if much == Reading::Nothing {
         return Err(Fault::NotFound);
     }

@@ -9,7 +9,7 @@ use domain::{
     pathway::{StatutoryMove, SupportMove},
     people::Pupil,
     permissions::{Action, Actor},
-    record::{EntryKind, Reading, for_reader, reading},
+    record::{EntryKind, Reading, for_reader, reading_among},
 };
 use jiff::Timestamp;
 use store::queries::{accounts, entries, events, records, sessions};
@@ -131,7 +131,7 @@ pub async fn story(
     let mut told: Vec<Told> = papers
         .iter()
         .filter_map(|entry| {
-            let much = reading(actor, subject, entry);
+            let much = reading_among(actor, subject, entry, &papers);
             let glance = much == Reading::Glance;
             (much != Reading::Nothing).then(|| Told {
                 on: entry.on,

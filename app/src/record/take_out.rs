@@ -16,7 +16,7 @@ use super::action_to_write;
 use crate::{
     App, Fault,
     child::{self, Opened},
-    pathway::{detail, settle, settles},
+    pathway::{detail, recount_k, settle, settles},
 };
 
 /// Why an annual review is not taken out whose notice somebody has.
@@ -82,7 +82,7 @@ pub async fn take_out(
     let kind = entry.content.kind();
     let said = detail(kind.code(), &[], why, &[], "");
     let mut events = vec![Event::entry(Happening::EntryTakenOut, pupil, id, said)];
-    settle_anew(app, actor, now, &mut opened, kind, &mut events).await?;
+    settle_anew(app, actor, now, &mut opened, kind, Some(&all), &mut events).await?;
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
@@ -96,17 +96,18 @@ pub async fn put_back(app: &App, actor: &Actor, now: Now, pupil: PupilId, id: En
     entries::put_back(&opened.tx, &opened.allowed, &entry).await?;
     let kind = entry.content.kind();
     let mut events = vec![Event::entry(Happening::EntryPutBack, pupil, id, kind.code())];
-    settle_anew(app, actor, now, &mut opened, kind, &mut events).await?;
+    settle_anew(app, actor, now, &mut opened, kind, None, &mut events).await?;
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
-/// What follows from the record without the entry, or with it again.
+/// What follows from the record without the entry (`was` are the entries with it), or with it again.
 async fn settle_anew(
     app: &App,
     actor: &Actor,
     now: Now,
     opened: &mut Opened,
     kind: EntryKind,
+    was: Option<&[Entry]>,
     events: &mut Vec<Event>,
 ) -> Result<(), Fault> {
     if !settles(kind) {
@@ -115,16 +116,20 @@ async fn settle_anew(
     let info = app.school(actor.school, None).await?;
     let Opened { tx, allowed, pupil, record } = opened;
     let all = entries::of_pupil(tx, pupil.id).await?;
-    let was = record.review_due_on;
+    let due_on = record.review_due_on;
     if kind == EntryKind::Review {
         // The day was counted from the reviews as they stood.
         record.review_due_on = None;
     }
+    let recounted = match was {
+        Some(was) => recount_k(tx, allowed, pupil, &record.state, (was, &all), now.today).await?,
+        None => false,
+    };
     let settled = settle(tx, allowed, pupil, record, &all, &info, now.today).await?;
-    if record.review_due_on != was {
+    if record.review_due_on != due_on {
         records::save(tx, allowed, record).await?;
     }
-    if settled.status {
+    if recounted || settled.status {
         events.push(Event::pupil(Happening::StatusChanged, pupil.id, pupil.provision.code()));
     }
     Ok(())

@@ -4,15 +4,18 @@ use app::{Fault, early, files, pupils, record};
 use domain::{
     EntryId, PupilId,
     audit::Happening,
+    census::SenProvision,
+    date,
     pathway::{StatutoryState, SupportState},
     people::Role,
     permissions::Action,
     record::{
-        Concern, Content, CountyLetter, EntryKind, FileItem, LetterKind, Party, Report, Talk, TalkAbout,
+        ApplicationAgreement, Concern, Content, CountyLetter, EntryKind, FileItem, LetterKind, Party, Report,
+        Talk, TalkAbout,
     },
     uploads::Purpose,
 };
-use store::queries::{entries, events};
+use store::queries::{entries, events, statuses};
 
 use crate::{
     early::fields,
@@ -124,23 +127,77 @@ async fn what_the_record_stands_on_stays_until_something_right_stands_beside_it(
 }
 
 #[tokio::test]
-async fn without_a_letter_the_clocks_are_counted_anew() {
+async fn k_that_a_talk_gave_goes_with_it_or_is_counted_from_the_right_day() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Iep)).await;
+    let (today, early) = (ground.now().today, date(2026, 11, 2));
+    let spells = async || {
+        let history = statuses::history(&ground.world.read(), Some(child)).await.unwrap();
+        history
+            .into_iter()
+            .filter(|spell| spell.provision != SenProvision::N)
+            .map(|spell| (spell.provision, spell.from_on, spell.until_on))
+            .collect::<Vec<_>>()
+    };
+    let k_from = |day| vec![(SenProvision::K, day, None)];
+    let before = spells().await;
+    add(&ground, Role::Teacher, child, early, told(false)).await;
+    let wrong = newest(&ground, child).await;
+    assert_eq!(spells().await, k_from(early));
+    // Of another child: nothing else gives K.
+    take_out(&ground, Role::Senco, child, wrong).await.unwrap();
+    assert_eq!(spells().await, before);
+    record::put_back(&ground.app, &ground.actor(Role::Senco), ground.now(), child, wrong).await.unwrap();
+    assert_eq!(spells().await, k_from(early));
+    // A wrong day: K from the right one.
+    add(&ground, Role::Teacher, child, today, told(false)).await;
+    take_out(&ground, Role::Senco, child, wrong).await.unwrap();
+    assert_eq!(spells().await, k_from(today));
+    let happened = events::of_pupil(&ground.world.read(), child, 50).await.unwrap();
+    let changed = happened.iter().filter(|event| event.what == Happening::StatusChanged).count();
+    assert_eq!(changed, 4, "K, N, K, and K of another day");
+}
+
+#[tokio::test]
+async fn without_a_letter_the_clocks_are_counted_anew_and_the_only_request_stays() {
     let ground = Ground::new().await;
     let pupil = ground.world.pupils[1].clone();
     let today = ground.now().today;
     let asked = domain::pathway::CaseState { statutory: StatutoryState::Requested, ..Default::default() };
     stand(&ground, 1, asked).await;
-    let letter = CountyLetter::new(LetterKind::Received, today);
-    add(&ground, Role::Senco, pupil.id, today, Content::CountyLetter(letter)).await;
-    let id = newest(&ground, pupil.id).await;
+    let wrote = async |kind, on| {
+        let content = Content::CountyLetter(CountyLetter::new(kind, on));
+        add(&ground, Role::Senco, pupil.id, today, content).await;
+        newest(&ground, pupil.id).await
+    };
+    let parent = ground.actor(Role::Parent);
+    let agreeing = app::county::Agreeing {
+        pupil: pupil.id,
+        on: today,
+        said: ApplicationAgreement {
+            party: Party::Parent,
+            name: "Ms Guardian".into(),
+            agrees: true,
+            ..ApplicationAgreement::default()
+        },
+    };
+    let said = app::county::agree(&ground.app, &parent, ground.now(), agreeing).await.unwrap();
+    let wrong = wrote(LetterKind::Received, today).await;
+    let refused = take_out(&ground, Role::Parent, pupil.id, said).await;
+    assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
     let info = ground.app.school(ground.world.school.id, None).await.unwrap();
     let clocks = async || {
         let all = entries::of_pupil(&ground.world.read(), pupil.id).await.unwrap();
-        app::pathway::legal_clocks(&pupil, &state(&ground, pupil.id).await, &all, &info, today).len()
+        app::pathway::legal_clocks(&pupil, &state(&ground, pupil.id).await, &all, &info, today)
     };
     let with = clocks().await;
-    take_out(&ground, Role::Senco, pupil.id, id).await.unwrap();
-    assert!(clocks().await < with, "{with}");
+    let refused = take_out(&ground, Role::Senco, pupil.id, wrong).await;
+    assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
+    assert_eq!(clocks().await, with);
+    wrote(LetterKind::Received, date(2026, 11, 2)).await;
+    take_out(&ground, Role::Senco, pupil.id, wrong).await.unwrap();
+    let right = clocks().await;
+    assert!(right[0].due_on < with[0].due_on, "{right:?} {with:?}");
     assert_eq!(state(&ground, pupil.id).await.statutory, StatutoryState::Requested);
 }
 

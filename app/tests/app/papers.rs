@@ -168,6 +168,15 @@ async fn a_letter_goes_to_the_childs_own_contact_and_names_of_others_are_checked
         matches!(open(&senco, &ground.world.pupils[0]).await, Err(Fault::NotFound)),
         "another child's file"
     );
+
+    // Sent by mistake: with its contact taken out it opens for nobody, and again when that is put back.
+    let app = &ground.app;
+    app::record::take_out(app, &senco, now, child.id, entry, "To the wrong parent").await.unwrap();
+    for reader in [&senco, &parent] {
+        assert!(matches!(open(reader, child).await, Err(Fault::NotFound)), "{reader:?}");
+    }
+    app::record::put_back(app, &senco, now, child.id, entry).await.unwrap();
+    assert!(open(&parent, child).await.is_ok());
 }
 
 #[tokio::test]
@@ -230,6 +239,29 @@ async fn what_a_parent_needs_is_written_down_once_and_their_papers_are_set_so() 
     let file = papers::sent_file(app, &senco, child, sent[0].paper.entry).await.unwrap().1;
     let plain = papers::pdf(ready.made).await.unwrap();
     assert!(file.starts_with(b"%PDF") && file != plain, "it is not the paper in small print");
+}
+
+#[tokio::test]
+async fn a_letter_goes_to_a_carer_who_was_invited_whatever_the_roll_says_of_responsibility() {
+    let ground = Ground::new().await;
+    let (app, info, child, now) = (&ground.app, info(&ground).await, &ground.world.pupils[1], ground.now());
+    let (carer, senco) = (parent_of(&ground, 1).await, ground.actor(Role::Senco));
+    contact_of(&ground, 1, ("", "Fern", "Elder"), "2 Test Lane", None).await;
+    let roll = ground.world.on_school(Action::ImportRoll);
+    for says in [Some(false), None] {
+        let known = contacts::of_pupil(&ground.world.read(), child.id).await.unwrap();
+        let told: Vec<Contact> =
+            known.into_iter().map(|one| Contact { responsibility: says, ..one }).collect();
+        let tx = ground.world.write().await;
+        contacts::renew(&tx, &roll, &told).await.unwrap();
+        ground.world.commit(tx, &roll).await;
+        for kind in [LetterKind::SenSupportBegins, LetterKind::Invitation] {
+            let (form, all) = papers::letter_begun(app, &senco, now, &info, child, kind, "").await.unwrap();
+            let codes: Vec<&str> = all.iter().map(|one| one.code.as_str()).collect();
+            assert_eq!(codes, [format!("contact-{carer}")], "{says:?} {kind:?}");
+            assert_eq!(form.to, codes[0]);
+        }
+    }
 }
 
 #[tokio::test]

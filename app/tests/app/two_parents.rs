@@ -90,6 +90,22 @@ async fn a_parents_concern_is_read_by_staff_and_by_whoever_wrote_it() {
         assert!(!reads(&ground, reader).await.contains(SECRET), "{reader:?}");
     }
 
+    // The answer to it tells of it: it goes where the concern goes.
+    let next = "We meet about what is shouted at home";
+    early::acknowledge_concern(app, &ground.actor(Role::Senco), now, child.id, next).await.unwrap();
+    for (reader, shows) in [
+        (&ground.actor(Role::Teacher), true),
+        (&anna, true),
+        (&bob, false),
+        (&ground.actor(Role::Agency), false),
+    ] {
+        assert_eq!(reads(&ground, reader).await.contains(next), shows, "{reader:?}");
+    }
+    for (parent, shows) in [(&anna, true), (&bob, false)] {
+        let mine = early::my_children(app, parent, &info, now).await.unwrap();
+        assert_eq!(mine.iter().any(|mine| mine.answer.is_some()), shows, "{parent:?}");
+    }
+
     // The letter to each says what that one may read; the summary goes back to whoever said it.
     let to_anna = contact_of(&ground, 1, ("", "Anna", "Mother"), "7 Secret Refuge", account_of(&anna)).await;
     let to_bob = contact_of(&ground, 1, ("", "Bob", "Father"), "2 Open Road", account_of(&bob)).await;
@@ -98,9 +114,10 @@ async fn a_parents_concern_is_read_by_staff_and_by_whoever_wrote_it() {
         let (kind, to) = (LetterKind::ConcernShared, format!("contact-{to}"));
         papers::letter_begun(app, &senco, now, &info, child, kind, &to).await.unwrap().0.text
     };
-    assert!(letter(to_anna).await.contains(SECRET));
+    let hers = letter(to_anna).await;
+    assert!(hers.contains(SECRET) && hers.contains(next), "{hers}");
     let his = letter(to_bob).await;
-    assert!(!his.contains(SECRET) && his.contains("[what was noticed]"), "{his}");
+    assert!(!his.contains(SECRET) && !his.contains(next) && his.contains("[what was noticed]"), "{his}");
     let what = What::Paper(PaperName::ConcernSummary);
     let ready = papers::to_send(app, &senco, now, &info, child, &what).await.unwrap();
     let codes: Vec<&str> = ready.recipients.iter().map(|one| one.code.as_str()).collect();
@@ -152,6 +169,12 @@ async fn the_parts_of_the_profile_are_not_everybodys_until_they_are_joined_and_s
     }
     let shown = early::show_profile(app, &bob, child).await.unwrap();
     assert!(!shown.missing.contains(&Party::Parent), "that a parent gave a part is known");
+    let info = info(&ground).await;
+    let drafted = async || {
+        let drafted = planning::draft_plan(app, &senco, now, &info, child).await.unwrap();
+        format!("{:?} {}", drafted.plan, drafted.help_wanted)
+    };
+    assert!(!drafted().await.contains(SECRET), "a plan, which all read, begins without it");
     let signed = app::record::Writing {
         pupil: child.id,
         of: Some((id, 1)),
@@ -161,6 +184,7 @@ async fn the_parts_of_the_profile_are_not_everybodys_until_they_are_joined_and_s
     app::record::write_entry(app, &senco, now, signed).await.unwrap();
     let shown = early::show_profile(app, &bob, child).await.unwrap();
     assert!(shown.signed.is_some() && shown.parts.is_empty());
+    assert!(drafted().await.contains(SECRET), "with what was signed off");
 }
 
 async fn save(ground: &Ground, of: Option<(EntryId, u32)>, words: &str) -> EntryId {

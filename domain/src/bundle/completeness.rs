@@ -215,28 +215,33 @@ pub fn why_draft(entries: &[Entry]) -> Option<&'static str> {
     if facts_of_statutory::reached_the_county(entries).is_some() {
         return None;
     }
-    let of = |party| facts_of_statutory::answers(entries).filter(move |(_, answer)| answer.party == party);
-    let head_agrees = of(Party::Head).last().is_some_and(|(_, answer)| answer.agrees);
-    if of(Party::Parent).any(|(_, answer)| answer.agrees) {
+    // Whoever answers again has another answer: what each said last counts.
+    let said = |party| facts_of_statutory::latest_answers(entries, party);
+    let agrees = |party| said(party).iter().any(|(_, answer)| answer.agrees);
+    if agrees(Party::Parent) {
         None
-    } else if of(Party::Parent).next().is_none() {
+    } else if said(Party::Parent).is_empty() {
         Some("Draft: the parents’ consent is not on the record")
-    } else if head_agrees {
+    } else if agrees(Party::Head) {
         None
     } else {
         Some("Draft: the parents do not agree, and the head has not said that the school asks all the same")
     }
 }
 
-/// The newest answer of a party to this application.
+/// What each person of a party said last to this application; of several, with whose it is.
 fn answer(entries: &[Entry], party: Party) -> Vec<String> {
-    let newest = facts_of_statutory::answers(entries).filter(|(_, answer)| answer.party == party).last();
-    let Some((Entry { on, .. }, answer)) = newest else {
-        return Vec::new();
-    };
-    let said = if answer.agrees { "Agrees" } else { "Does not agree" };
-    let how = answer.how.name();
-    vec![format!("{said}, {}, {how}", crate::calendar::count::in_words(*on))]
+    let all = facts_of_statutory::latest_answers(entries, party);
+    let several = all.len() > 1;
+    all.into_iter()
+        .map(|(entry, answer)| {
+            let said = if answer.agrees { "Agrees" } else { "Does not agree" };
+            let name = answer.name.trim();
+            let whose = if several && !name.is_empty() { format!(", {name}") } else { String::new() };
+            let day = crate::calendar::count::in_words(entry.on);
+            format!("{said}{whose}, {day}, {}", answer.how.name())
+        })
+        .collect()
 }
 
 fn asks(entries: &[Entry]) -> Vec<String> {
@@ -284,8 +289,13 @@ mod tests {
     }
 
     fn answer(party: Party, agrees: bool) -> Content {
+        by("", party, agrees)
+    }
+
+    fn by(name: &str, party: Party, agrees: bool) -> Content {
         Content::ApplicationAgreement(ApplicationAgreement {
             party,
+            name: name.to_owned(),
             agrees,
             how: HowSaid::OnPaper,
             ..ApplicationAgreement::default()
@@ -304,6 +314,16 @@ mod tests {
         // The newest answer counts: consent can be taken back.
         let back = [entry(2, answer(Party::Parent, true)), entry(9, answer(Party::Parent, false))];
         assert_eq!(found(&back, "consent"), ["Does not agree, 9 November 2026, on paper"]);
+        // Of two parents each is heard by what they said last.
+        let two = [
+            entry(2, by("Anna", Party::Parent, true)),
+            entry(3, by("Bob", Party::Parent, true)),
+            entry(9, by("anna ", Party::Parent, false)),
+        ];
+        assert_eq!(
+            found(&two, "consent"),
+            ["Does not agree, anna, 9 November 2026, on paper", "Agrees, Bob, 3 November 2026, on paper"]
+        );
         // What was said to an earlier application is no answer to this one.
         let begun = CountyLetter::new(LetterKind::Begun, date(2026, 11, 12));
         let earlier = Entry { id: EntryId::new(0, &[0; 10]), ..yes[0].clone() };
@@ -331,6 +351,10 @@ mod tests {
             (vec![], true),
             (vec![answer(Party::Parent, true)], false),
             (vec![no.clone()], true),
+            (vec![answer(Party::Parent, true), no.clone()], true),
+            (vec![no.clone(), answer(Party::Parent, true)], false),
+            (vec![by("Anna", Party::Parent, true), by("Bob", Party::Parent, false)], false),
+            (vec![no.clone(), answer(Party::Head, true), answer(Party::Head, false)], true),
             (vec![no.clone(), answer(Party::Head, true)], false),
             (vec![no.clone(), answer(Party::Head, false)], true),
             (vec![no, gone.clone()], false),

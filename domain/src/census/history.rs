@@ -177,6 +177,36 @@ impl SenHistory {
         Self::new(intervals)
     }
 
+    /// The history as if `provision` had not begun on `from`: the N that it ended runs on; after anything else N begins that
+    /// day; where nothing was said before, nothing is said.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{census::{SenProvision::{K, N}, history::{Interval, SenHistory}}, date};
+    /// let none = SenHistory::new(vec![Interval { from: date(2023, 9, 4), provision: N, to: None }]);
+    /// let told_on = date(2026, 11, 2);
+    /// assert_eq!(none.changed(K, told_on).taken_back(K, told_on), none);
+    /// ```
+    #[must_use]
+    pub fn taken_back(&self, provision: SenProvision, from: Date) -> Self {
+        let day_before = days_after(from, -1);
+        let is_it = |interval: &Interval| interval.from == from && interval.provision == provision;
+        if !self.0.iter().any(is_it) {
+            return self.clone();
+        }
+        let mut intervals: Vec<Interval> =
+            self.0.iter().filter(|interval| !is_it(interval)).copied().collect();
+        let before = intervals.iter_mut().rev().find(|interval| interval.from < from);
+        match before {
+            Some(before) if before.provision == SenProvision::N && before.to == Some(day_before) => {
+                before.to = None;
+                Self::new(intervals)
+            }
+            Some(_) => Self::new(intervals).changed(SenProvision::N, from),
+            None => Self::new(intervals),
+        }
+    }
+
     /// What is wrong with it.
     #[must_use]
     pub fn findings(&self) -> Vec<HistoryFinding> {
@@ -211,6 +241,24 @@ mod tests {
 
     fn closed(provision: SenProvision, from: Date, to: Date) -> Interval {
         Interval { from, provision, to: Some(to) }
+    }
+
+    #[test]
+    fn a_provision_that_was_said_by_mistake_is_taken_back() {
+        let (a, b, c) = (date(2024, 2, 29), date(2025, 3, 3), date(2026, 9, 1));
+        let day_before = days_after(b, -1);
+        for (before, after) in [
+            (vec![open(K, b)], vec![]),
+            (vec![open(N, a), open(K, b)], vec![open(N, a)]),
+            (vec![closed(N, a, day_before), open(K, b)], vec![open(N, a)]),
+            (vec![closed(K, a, day_before), open(K, b)], vec![closed(K, a, day_before), open(N, b)]),
+            // Another day, or another provision, is not it.
+            (vec![open(N, a), open(K, c)], vec![open(N, a), open(K, c)]),
+            (vec![open(K, a)], vec![open(K, a)]),
+        ] {
+            let taken_back = SenHistory::new(before.clone()).taken_back(K, b);
+            assert_eq!(taken_back, SenHistory::new(after), "{before:?}");
+        }
     }
 
     #[test]

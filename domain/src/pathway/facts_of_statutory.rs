@@ -94,8 +94,10 @@ pub fn reached_the_county(entries: &[Entry]) -> Option<&CountyLetter> {
     })
 }
 
-/// The latest answer of each person of a party.
-fn latest(entries: &[Entry], party: Party) -> Vec<(&Entry, &ApplicationAgreement)> {
+/// The latest answer of each person of a party to the newest application: each answer is an entry of its own, and an
+/// earlier one of the same person counts no more.
+#[must_use]
+pub fn latest_answers(entries: &[Entry], party: Party) -> Vec<(&Entry, &ApplicationAgreement)> {
     let mut latest: Vec<(&Entry, &ApplicationAgreement)> = Vec::new();
     let name = |answer: &ApplicationAgreement| answer.name.trim().to_lowercase();
     for (entry, answer) in answers(entries).filter(|(_, answer)| answer.party == party) {
@@ -129,7 +131,7 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
     let dispute =
         decision.map_or_else(Disagreement::default, |decision| decisions::since(&letters, decision.dated_on));
     let agrees = |party| {
-        let said = latest(entries, party);
+        let said = latest_answers(entries, party);
         !said.is_empty() && said.iter().all(|(_, answer)| answer.agrees)
     };
     let talks_about = |about| {
@@ -170,7 +172,7 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
     let decided = on(LetterKind::AppealUpheld).max(on(LetterKind::AppealDismissed));
     StatutoryFacts {
         parents_consented_on: agrees(Party::Parent)
-            .then(|| latest(entries, Party::Parent).iter().map(|(entry, _)| entry.on).max())
+            .then(|| latest_answers(entries, Party::Parent).iter().map(|(entry, _)| entry.on).max())
             .flatten(),
         teacher_agrees: agrees(Party::Teacher),
         senco_agrees: agrees(Party::Senco),

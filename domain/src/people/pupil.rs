@@ -186,6 +186,13 @@ impl Contact {
         self.responsibility == Some(true)
     }
 
+    /// Whether papers and letters about the child may go to them: with parental responsibility on the roll, or invited to
+    /// Waymark by the school (a foster carer; a roll that does not say responsibility); never to whoever is barred.
+    #[must_use]
+    pub fn may_have_papers(&self) -> bool {
+        !self.barred && (self.has_responsibility() || self.account.is_some())
+    }
+
     /// Title, forename and surname.
     #[must_use]
     pub fn name(&self) -> String {
@@ -359,5 +366,41 @@ impl School {
     #[must_use]
     pub fn title(&self, role: Role) -> &str {
         self.settings.titles.get(role.code()).map_or(role.title(), String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_go_to_those_with_responsibility_or_invited_and_to_nobody_who_is_barred() {
+        let account = Some(UserId::new(1, &[1; 10]));
+        for (responsibility, account, barred, may) in [
+            (Some(true), None, false, true),
+            (Some(false), None, false, false),
+            (None, None, false, false),
+            (Some(false), account, false, true),
+            (None, account, false, true),
+            (Some(true), account, true, false),
+        ] {
+            let contact = Contact {
+                id: ContactId::new(1, &[0; 10]),
+                pupil: PupilId::new(1, &[0; 10]),
+                position: 1,
+                title: String::new(),
+                surname: "Elder".to_owned(),
+                forename: "Fern".to_owned(),
+                relationship: "FOP".to_owned(),
+                responsibility,
+                barred,
+                phones: Vec::new(),
+                email: String::new(),
+                address: String::new(),
+                account,
+                needs: ContactNeeds::default(),
+            };
+            assert_eq!(contact.may_have_papers(), may, "{responsibility:?} {account:?} {barred}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Content, Entry, LetterKind, Party, TalkAbout};
+use super::{Content, Entry, LetterKind, Party, TalkAbout, letter_stands};
 use crate::{
     pathway::{
         CaseState, StatutoryState, SupportState,
@@ -86,7 +86,8 @@ fn needs(state: &CaseState, about: TalkAbout) -> bool {
 ///
 /// # Source
 /// pathway: what a guard asks for firmly (parents told of SEN support, CoP 6.48; parents and child told that support
-/// ends; parents told of a request although not everyone agrees).
+/// ends; parents told of a request although not everyone agrees); the only letter of the county on which its process
+/// stands, and the answers with which a request has gone.
 ///
 /// # Example
 /// ```
@@ -147,8 +148,9 @@ pub fn stands_on(state: &CaseState, entries: &[Entry], entry: &Entry) -> Option<
         Content::CountyLetter(letter) if letter.kind == LetterKind::Begun => Some(
             "This marks where the application began. Withdraw the application instead, under “EHC plan”.",
         ),
+        Content::CountyLetter(_) => letter_stands::letter(state.statutory, entries, entry),
+        Content::ApplicationAgreement(_) => letter_stands::answer(entries, entry),
         Content::Talk(_)
-        | Content::CountyLetter(_)
         | Content::Checklist(_)
         | Content::Acknowledgement(_)
         | Content::Adaptation(_)
@@ -160,7 +162,6 @@ pub fn stands_on(state: &CaseState, entries: &[Entry], entry: &Entry) -> Option<
         | Content::FileItem(_)
         | Content::View(_)
         | Content::Review(_)
-        | Content::ApplicationAgreement(_)
         | Content::SchoolsAdvice(_)
         | Content::RequestBundle(_)
         | Content::AnnualReview(_)

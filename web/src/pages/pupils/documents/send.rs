@@ -110,7 +110,8 @@ pub(super) async fn form(
         }),
         nobody: match what {
             What::Paper(PaperName::ConcernSummary) => "Nobody can get it: a parent told it to the staff, or no contact of this child has parental responsibility on the roll.",
-            What::Paper(_) | What::Letter(..) => "Nobody can get it: no contact of this child has parental responsibility on the roll, and no professional is invited.",
+            What::Paper(_) => "Nobody can get it: no contact of this child has parental responsibility on the roll, and no professional is invited.",
+            What::Letter(..) => "Nobody can get it from here: no contact of this child has parental responsibility on the roll, and none is invited to Waymark. Invite the parent or carer under “People”, or print the letter and hand it over.",
         },
         back: address.clone(),
         action: format!("{address}/send"),
