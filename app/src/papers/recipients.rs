@@ -70,7 +70,8 @@ impl Recipient {
     }
 }
 
-/// Those who have a right to papers about the child: contacts who may have papers, parents who were invited, professionals who are invited now. Nobody of another child can be chosen.
+/// Those who have a right to papers about the child: contacts who may have papers, parents who were invited, professionals
+/// who are invited now. Nobody of another child can be chosen.
 pub(super) async fn of_papers(
     app: &App,
     actor: &Actor,
