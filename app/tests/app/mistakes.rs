@@ -130,7 +130,7 @@ async fn what_the_record_stands_on_stays_until_something_right_stands_beside_it(
 async fn k_that_a_talk_gave_goes_with_it_or_is_counted_from_the_right_day() {
     let ground = Ground::new().await;
     let child = stand(&ground, 1, at(SupportState::Iep)).await;
-    let (today, early) = (ground.now().today, date(2026, 11, 2));
+    let (today, early) = (ground.now().today, date(2026, 9, 2));
     let spells = async || {
         let history = statuses::history(&ground.world.read(), Some(child)).await.unwrap();
         history
@@ -166,9 +166,11 @@ async fn without_a_letter_the_clocks_are_counted_anew_and_the_only_request_stays
     let asked = domain::pathway::CaseState { statutory: StatutoryState::Requested, ..Default::default() };
     stand(&ground, 1, asked).await;
     let wrote = async |kind, on| {
-        let content = Content::CountyLetter(CountyLetter::new(kind, on));
-        add(&ground, Role::Senco, pupil.id, today, content).await;
-        newest(&ground, pupil.id).await
+        let letter = CountyLetter::new(kind, on);
+        add(&ground, Role::Senco, pupil.id, today, Content::CountyLetter(letter.clone())).await;
+        let all = entries::of_pupil(&ground.world.read(), pupil.id).await.unwrap();
+        let found = all.iter().find(|one| one.content == Content::CountyLetter(letter.clone()));
+        found.expect("it was written").id
     };
     let parent = ground.actor(Role::Parent);
     let agreeing = app::county::Agreeing {
@@ -194,7 +196,7 @@ async fn without_a_letter_the_clocks_are_counted_anew_and_the_only_request_stays
     let refused = take_out(&ground, Role::Senco, pupil.id, wrong).await;
     assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
     assert_eq!(clocks().await, with);
-    wrote(LetterKind::Received, date(2026, 11, 2)).await;
+    wrote(LetterKind::Received, date(2026, 9, 2)).await;
     take_out(&ground, Role::Senco, pupil.id, wrong).await.unwrap();
     let right = clocks().await;
     assert!(right[0].due_on < with[0].due_on, "{right:?} {with:?}");

@@ -140,7 +140,7 @@ async fn a_group_is_not_stopped_before_what_was_held_and_a_closed_week_is_told()
         panic!("a session is logged after it")
     };
     assert_eq!(faults[0].field, "last-day");
-    assert!(faults[0].sentence.contains("The last session is logged on 9 September 2026"), "{faults:?}");
+    assert!(faults[0].sentence.contains("The last session took place on 9 September 2026"), "{faults:?}");
     let form = teaching::show_provision(app, &senco, now, &info, Some(id), None).await.unwrap();
     assert_eq!(form.sessions.len(), 2, "the group’s page leads to them");
 

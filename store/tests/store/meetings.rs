@@ -27,6 +27,10 @@ pub async fn meetings_come_back_and_move(ground: Ground) {
     assert_eq!(meetings::of_pupil(&db, child, day).await.unwrap(), [standing.clone()]);
     assert_eq!(meetings::of_pupil(&db, child, date(2026, 10, 3)).await.unwrap(), [], "over by then");
     assert_eq!(meetings::of_pupil(&db, world.pupils[1].id, day).await.unwrap(), []);
+    let both = [child, world.pupils[1].id];
+    assert_eq!(meetings::of_pupils(&db, both, day).await.unwrap(), [standing.clone()]);
+    assert_eq!(meetings::of_pupils(&db, [world.pupils[1].id], day).await.unwrap(), []);
+    assert_eq!(meetings::of_pupils(&twin.read(), both, day).await.unwrap(), [], "of another school");
     assert_eq!(meetings::get(&twin.read(), standing.id).await.unwrap(), None, "of another school");
     let invited = standing.invited.iter().find_map(|one| one.account).expect("somebody has an account");
     assert_eq!(meetings::of_account(&db, invited, day).await.unwrap(), [standing.clone()]);

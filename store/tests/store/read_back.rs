@@ -57,6 +57,7 @@ pub async fn contacts_come_back(ground: Ground) {
     let barred = Contact { barred: true, ..aunt.clone() };
     let all = [joined.clone(), uncle.clone(), barred.clone()];
     assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), all);
+    assert_eq!(contacts::of_pupils(&db, [contact.pupil]).await.unwrap(), all);
     assert_eq!(contacts::bars(&db, contact.pupil).await.unwrap(), [(aunt.id, bar)]);
     assert_eq!(contacts::bars(&twin.read(), contact.pupil).await.unwrap(), []);
 
