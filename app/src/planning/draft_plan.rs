@@ -94,21 +94,21 @@ pub async fn draft_plan_by(
     let help_wanted = profile(&for_all).map(|headings| headings.help).unwrap_or_default();
     let by = end_of_half_term(&info.calendar, now.today);
     let checked_by = teacher_of(&reader, pupil, now.today).await?;
+    let drafted = |template: PlanTemplate, plan: Plan| Drafted {
+        of: None,
+        plan,
+        from: None,
+        help_wanted,
+        parents_words: Vec::new(),
+        template,
+        left_behind: Vec::new(),
+        by,
+        checked_by: checked_by.clone(),
+    };
     if let Some((entry, plan)) = stands.current {
-        let of = Some((entry.id, entry.version));
         let template = template_of(&reader, plan).await?;
-        let plan = plan.clone();
-        return Ok(Drafted {
-            of,
-            plan,
-            from: None,
-            help_wanted,
-            parents_words: from_parents(&template),
-            template,
-            left_behind: Vec::new(),
-            by,
-            checked_by,
-        });
+        let (of, parents_words) = (Some((entry.id, entry.version)), from_parents(&template));
+        return Ok(Drafted { of, parents_words, ..drafted(template, plan.clone()) });
     }
     let template = template_in_use(&reader, chosen).await?;
     let (id, version) = (template.id.clone(), template.version);
@@ -122,17 +122,7 @@ pub async fn draft_plan_by(
         let left_behind = left.iter().map(|field| was.label(field)).collect();
         let plan = Plan { template: id, template_version: version, ..plan };
         let from = Some("the last cycle's plan");
-        return Ok(Drafted {
-            of: None,
-            plan,
-            from,
-            help_wanted,
-            parents_words: Vec::new(),
-            template,
-            left_behind,
-            by,
-            checked_by,
-        });
+        return Ok(Drafted { from, left_behind, ..drafted(template, plan) });
     }
     let mut types: Vec<_> = statuses::needs(&reader, Some(pupil.id))
         .await?
@@ -156,17 +146,8 @@ pub async fn draft_plan_by(
     let mut plan = Plan { types, template: id, template_version: version, ..plan };
     voices(&mut plan, &template, &for_all);
     let from = (!for_all.is_empty()).then_some("the concern and the one page profile");
-    Ok(Drafted {
-        of: None,
-        plan,
-        from,
-        help_wanted,
-        parents_words: from_parents(&template),
-        template,
-        left_behind: Vec::new(),
-        by,
-        checked_by,
-    })
+    let parents_words = from_parents(&template);
+    Ok(Drafted { from, parents_words, ..drafted(template, plan) })
 }
 
 /// The latest result in each subject and scale, as a statement of need.

@@ -269,23 +269,12 @@ fn asked_on(entries: &[Entry], title: &str) -> Option<Date> {
 mod tests {
     use super::*;
     use crate::{
-        EntryId, PupilId, SchoolId, date,
-        permissions::Who,
+        EntryId, date,
         record::{ApplicationAgreement, CountyLetter, HowSaid, LetterKind, SchoolsAdvice, Talk},
     };
 
     fn entry(day: i8, content: Content) -> Entry {
-        Entry {
-            id: EntryId::new(1, &[0; 10]),
-            school: SchoolId::new(1, &[0; 10]),
-            pupil: PupilId::new(1, &[0; 10]),
-            round: 1,
-            on: date(2026, 11, day),
-            content,
-            author: Who::Operator,
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry::sample(1, date(2026, 11, day), content)
     }
 
     fn answer(party: Party, agrees: bool) -> Content {

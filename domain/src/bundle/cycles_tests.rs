@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::{
-    EntryId, ProvisionId, SchoolId, SessionId, TargetId, date,
-    permissions::Who,
+    ProvisionId, SessionId, TargetId, date,
     progress::Score,
     provision::{AtSession, Place, SessionStatus},
     record::TargetOutcome,
@@ -14,17 +13,7 @@ fn pupil(number: u8) -> PupilId {
 }
 
 fn entry(number: u64, on: Date, content: Content) -> Entry {
-    Entry {
-        id: EntryId::new(number, &[0; 10]),
-        school: SchoolId::new(1, &[0; 10]),
-        pupil: pupil(1),
-        round: 1,
-        on,
-        content,
-        author: Who::Operator,
-        written_at: jiff::Timestamp::UNIX_EPOCH,
-        version: 1,
-    }
+    Entry { pupil: pupil(1), ..Entry::sample(number, on, content) }
 }
 
 fn target(number: u8, goal: i32) -> Target {

@@ -82,23 +82,12 @@ fn said(content: &Content, party: Party) -> Option<Said<'_>> {
 mod tests {
     use super::*;
     use crate::{
-        EntryId, PupilId, SchoolId, date,
-        permissions::Who,
+        date,
         record::{ApplicationAgreement, Concern, Feeling, Headings, ProfilePart, View},
     };
 
     fn entry(day: i8, content: Content) -> Entry {
-        Entry {
-            id: EntryId::new(1, &[0; 10]),
-            school: SchoolId::new(1, &[0; 10]),
-            pupil: PupilId::new(1, &[0; 10]),
-            round: 1,
-            on: date(2026, 10, day),
-            content,
-            author: Who::Operator,
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry::sample(1, date(2026, 10, day), content)
     }
 
     #[test]

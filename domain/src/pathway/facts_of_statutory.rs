@@ -291,24 +291,13 @@ fn time_is_over(letters: &[&CountyLetter], appeal_due_on: Option<Date>, today: D
 mod tests {
     use super::*;
     use crate::{
-        EntryId, PupilId, SchoolId, date,
+        date,
         pathway::{StatutoryState, guards},
-        permissions::Who,
         record::{Ehcp, EhcpOutcome, SectionFLine, Talk},
     };
 
     fn entry(number: u64, on: Date, content: Content) -> Entry {
-        Entry {
-            id: EntryId::new(number, &[0; 10]),
-            school: SchoolId::new(1, &[0; 10]),
-            pupil: PupilId::new(1, &[0; 10]),
-            round: 1,
-            on,
-            content,
-            author: Who::Operator,
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry::sample(number, on, content)
     }
 
     fn letters(of: &[(LetterKind, Date)]) -> Vec<Entry> {

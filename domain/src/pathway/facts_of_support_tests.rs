@@ -2,9 +2,8 @@
 
 use super::*;
 use crate::{
-    EntryId, PupilId, SchoolId, TargetId, date,
+    EntryId, TargetId, date,
     pathway::SupportState,
-    permissions::Who,
     progress::Score,
     record::{
         Acknowledgement, Adaptation, Difference, FilledChecklist, Headings, HowSaid, NeedSource,
@@ -24,14 +23,9 @@ fn on(number: i8, round: u32, content: Content) -> Entry {
     let kind = content.kind() as u8;
     Entry {
         id: EntryId::new(u64::try_from(millis).unwrap(), &[kind; 10]),
-        school: SchoolId::new(1, &[0; 10]),
-        pupil: PupilId::new(1, &[0; 10]),
         round,
-        on: day(number),
-        content,
-        author: Who::Operator,
         written_at: jiff::Timestamp::from_millisecond(millis).unwrap(),
-        version: 1,
+        ..Entry::sample(1, day(number), content)
     }
 }
 

@@ -66,7 +66,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        EntryId, PupilId, SchoolId, UserId, date,
+        PupilId, SchoolId, UserId, date,
         permissions::{Holding, Who},
         record::{Acknowledgement, Adaptation, Concern, Party},
     };
@@ -82,17 +82,7 @@ mod tests {
     }
 
     fn entry(round: u32, author: Who, content: Content) -> Entry {
-        Entry {
-            id: EntryId::new(1, &[0; 10]),
-            school: SchoolId::new(1, &[0; 10]),
-            pupil: PupilId::new(1, &[0; 10]),
-            round,
-            on: date(2026, 11, 23),
-            content,
-            author,
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry { round, author, ..Entry::sample(1, date(2026, 11, 23), content) }
     }
 
     #[test]

@@ -77,20 +77,10 @@ const fn turns(later: LetterKind, decision: LetterKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{date, permissions::Who, record::AnnualReview};
+    use crate::{date, record::AnnualReview};
 
     fn entry(on: Date, content: Content) -> Entry {
-        Entry {
-            id: uuid::Uuid::nil().into(),
-            school: uuid::Uuid::nil().into(),
-            pupil: uuid::Uuid::nil().into(),
-            round: 1,
-            on,
-            content,
-            author: Who::Operator,
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry::sample(1, on, content)
     }
 
     fn letter(kind: LetterKind, on: Date) -> Entry {

@@ -146,6 +146,25 @@ impl EntryId {
     }
 }
 
+#[cfg(test)]
+impl Entry {
+    /// An entry of round 1 that the operator wrote: what a test does not look at is the same for all. `number` tells ids
+    /// apart, and is the millisecond of its first version.
+    pub(crate) fn sample(number: u64, on: Date, content: Content) -> Self {
+        Self {
+            id: EntryId::new(number, &[0; 10]),
+            school: SchoolId::new(1, &[0; 10]),
+            pupil: PupilId::new(1, &[0; 10]),
+            round: 1,
+            on,
+            content,
+            author: Who::Operator,
+            written_at: Timestamp::UNIX_EPOCH,
+            version: 1,
+        }
+    }
+}
+
 impl Entry {
     /// When its first version was written, to the millisecond: the entry's id keeps it through every later version.
     #[must_use]

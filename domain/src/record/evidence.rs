@@ -205,23 +205,12 @@ fn said_by(entries: &[Entry], party: Party) -> usize {
 mod tests {
     use super::*;
     use crate::{
-        PupilId, SchoolId, date,
-        permissions::Who,
+        date,
         record::{EvidenceItem, Referral, Report, SchoolsAdvice, View},
     };
 
     fn entry(content: Content) -> Entry {
-        Entry {
-            id: EntryId::new(1, &[0; 10]),
-            school: SchoolId::new(1, &[0; 10]),
-            pupil: PupilId::new(1, &[0; 10]),
-            round: 1,
-            on: date(2026, 11, 23),
-            content,
-            author: Who::Operator,
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry::sample(1, date(2026, 11, 23), content)
     }
 
     fn found<'a>(list: &'a [Evidence], code: &str) -> &'a [String] {

@@ -208,7 +208,6 @@ mod tests {
     use super::*;
     use crate::{
         date,
-        permissions::Who,
         record::{Content, CountyLetter},
     };
 
@@ -293,17 +292,7 @@ mod tests {
     }
 
     fn letter(kind: LetterKind, on: Date) -> Entry {
-        Entry {
-            id: uuid::Uuid::nil().into(),
-            school: uuid::Uuid::nil().into(),
-            pupil: uuid::Uuid::nil().into(),
-            round: 1,
-            on,
-            content: Content::CountyLetter(CountyLetter::new(kind, on)),
-            author: Who::Operator,
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry::sample(1, on, Content::CountyLetter(CountyLetter::new(kind, on)))
     }
 
     #[test]

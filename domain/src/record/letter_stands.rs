@@ -115,20 +115,10 @@ pub(super) fn answer(entries: &[Entry], entry: &Entry) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Date, EntryId, PupilId, SchoolId, date, permissions::Who, record::ApplicationAgreement};
+    use crate::{Date, date, record::ApplicationAgreement};
 
     fn entry(number: u64, on: Date, content: Content) -> Entry {
-        Entry {
-            id: EntryId::new(number, &[0; 10]),
-            school: SchoolId::new(1, &[0; 10]),
-            pupil: PupilId::new(1, &[0; 10]),
-            round: 1,
-            on,
-            content,
-            author: Who::Operator,
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry::sample(number, on, content)
     }
 
     fn letters(kinds: &[LetterKind]) -> Vec<Entry> {

@@ -41,7 +41,7 @@ pub fn is_the_one(stands: &Entry, new: &Entry) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        EntryId, PupilId, SchoolId, UserId, date,
+        UserId, date,
         permissions::Who,
         record::{FilledChecklist, Party, ProfilePart, SignedProfile, Talk},
     };
@@ -49,15 +49,9 @@ mod tests {
     #[test]
     fn once_in_a_round_and_for_each_author_and_party() {
         let entry = |author, round, content| Entry {
-            id: EntryId::new(1, &[0; 10]),
-            school: SchoolId::new(1, &[0; 10]),
-            pupil: PupilId::new(1, &[0; 10]),
             round,
-            on: date(2026, 11, 23),
-            content,
             author: Who::Person(UserId::new(1, &[author; 10])),
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
+            ..Entry::sample(1, date(2026, 11, 23), content)
         };
         let profile = || Content::Profile(SignedProfile::default());
         let checklist = || Content::Checklist(FilledChecklist::default());

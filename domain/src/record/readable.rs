@@ -206,17 +206,7 @@ mod tests {
     }
 
     fn entry(content: Content) -> Entry {
-        Entry {
-            id: EntryId::new(1, &[0; 10]),
-            school: school(),
-            pupil: pupil(),
-            round: 1,
-            on: date(2026, 11, 23),
-            content,
-            author: Who::Person(user(99)),
-            written_at: jiff::Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry { author: Who::Person(user(99)), ..Entry::sample(1, date(2026, 11, 23), content) }
     }
 
     fn agreement(party: Party) -> Agreement {

@@ -176,23 +176,13 @@ pub fn stands_on(state: &CaseState, entries: &[Entry], entry: &Entry) -> Option<
 mod tests {
     use super::*;
     use crate::{
-        EntryId, PupilId, SchoolId, date,
+        date,
         pathway::CloseReason,
         record::{Concern, CountyLetter, Ehcp, Plan, Talk},
     };
 
     fn entry(number: u8, content: Content) -> Entry {
-        Entry {
-            id: EntryId::new(1, &[number; 10]),
-            school: SchoolId::new(1, &[0; 10]),
-            pupil: PupilId::new(1, &[0; 10]),
-            round: 1,
-            on: date(2026, 11, 23),
-            content,
-            author: Who::Operator,
-            written_at: Timestamp::UNIX_EPOCH,
-            version: 1,
-        }
+        Entry::sample(number.into(), date(2026, 11, 23), content)
     }
 
     fn talk(number: u8, with: Party, about: TalkAbout) -> Entry {

@@ -49,16 +49,7 @@ fn contact_of(row: contact::Model) -> Result<Contact, StoreFault> {
 /// # Errors
 /// When the database fails.
 pub async fn of_pupil(db: &impl Conn, pupil: PupilId) -> Result<Vec<Contact>, StoreFault> {
-    contact::Entity::find()
-        .filter(contact::Column::SchoolId.eq(db.school().0))
-        .filter(contact::Column::PupilId.eq(pupil.0))
-        .order_by_asc(contact::Column::Position)
-        .order_by_asc(contact::Column::Id)
-        .all(db.inner())
-        .await?
-        .into_iter()
-        .map(contact_of)
-        .collect()
+    of_pupils(db, [pupil]).await
 }
 
 /// The contacts of several pupils, who were found in a scope before.
