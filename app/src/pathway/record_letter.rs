@@ -1,13 +1,17 @@
 //! Somebody records a letter of the county (or what the parents did): the paper, and the move that it means.
 
 use domain::{
-    EntryId, Now, PupilId,
+    Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
     pathway::{Change, Refused, StatutoryMove},
-    permissions::{Action, Actor, Refusal},
-    record::{Content, CountyLetter, EntryKind},
+    people::Pupil,
+    permissions::{Action, Actor, Allowed, Refusal},
+    record::{Content, CountyLetter, Entry, EntryKind, county_letters},
 };
-use store::queries::{entries, records};
+use store::{
+    Tx,
+    queries::{entries, records},
+};
 
 use super::{
     facts,
@@ -15,7 +19,7 @@ use super::{
     moved::Moved,
     settle,
 };
-use crate::{App, Fault, child, files, record::new_entry};
+use crate::{App, Fault, SchoolInfo, child, files, record::new_entry};
 
 /// What passes what speaks against a move.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +41,8 @@ pub struct Recorded {
     pub refused: Option<Refused>,
 }
 
-/// Records a letter, and makes the move that it means in the same transaction. When a guard stops the move, the letter
-/// stays and the refusal comes back with it.
+/// Records a letter, and makes the move that it means in the same transaction; then the moves of later letters that were
+/// recorded before it. When a guard stops the move, the letter stays and the refusal comes back with it.
 ///
 /// `words` say how the school knows, or who withdrew; `why` passes what can be passed.
 ///
@@ -87,8 +91,8 @@ pub async fn record_letter_with(
     if letter.dated_on > today {
         return Err(Fault::field("dated_on", "The letter's date must not be ahead."));
     }
-    let words = letter.words.clone();
-    let entry = new_entry(app, actor, now, &opened, letter.dated_on, Content::CountyLetter(letter));
+    let (dated_on, words) = (letter.dated_on, letter.words.clone());
+    let entry = new_entry(app, actor, now, &opened, dated_on, Content::CountyLetter(letter));
     entries::add(&opened.tx, &opened.allowed, &entry).await?;
     let added =
         Event::entry(Happening::EntryAdded, opened.pupil.id, entry.id, EntryKind::CountyLetter.code());
@@ -97,42 +101,101 @@ pub async fn record_letter_with(
         events.push(files::keep(&opened, actor, now, entry.id, ready).await?);
     }
     let child::Opened { tx, allowed, mut pupil, record } = opened;
-    let loaded = facts::load(&tx, &pupil, &record, &info.calendar, today).await?;
-    let (mut moved, mut refused) = (None, None);
+    let mut came = Came::default();
     if let Some(the_move) = the_move {
         let going =
             Going { pupil: pupil.id, the_move, why: passing.why.to_owned(), reason: String::new(), words };
-        match attempt(&tx, actor, &loaded, &info, today, &going).await {
-            Ok(tried) => {
-                moved = Some(match tried.change {
-                    Change::AlreadyThere => Moved::AlreadyThere,
-                    Change::Made { warnings, .. }
-                        if the_move == StatutoryMove::Cease && !passing.sure && !warnings.is_empty() =>
-                    {
-                        let said: Vec<String> = warnings.iter().map(|found| found.sentence.clone()).collect();
-                        return Err(Fault::field("sure", said.join(" ")));
-                    }
-                    Change::Made { state, overridden, warnings } => {
-                        let passed = Passed { overridden, warnings, why: tried.why };
-                        let event =
-                            write(&tx, &allowed, &mut pupil, &loaded, &info, today, &going, state, &passed)
-                                .await?;
-                        events.push(event);
-                        Moved::Done { warnings: passed.warnings }
-                    }
-                });
-            }
-            Err(Fault::Refused(stopped)) => refused = Some(*stopped),
-            Err(fault) => return Err(fault),
-        }
+        came = make(&tx, &allowed, actor, &mut pupil, &info, today, &going, passing.sure).await?;
+        events.extend(came.event.take());
     }
-    if !matches!(moved, Some(Moved::Done { .. })) {
-        let mut changed = record.clone();
+    if matches!(came.moved, Some(Moved::Done { .. })) {
+        follow(&tx, &allowed, actor, &mut pupil, &info, today, (entry.id, dated_on), &mut events).await?;
+    } else {
+        let loaded = facts::load(&tx, &pupil, &record, &info.calendar, today).await?;
+        let mut changed = record;
         let settled = settle(&tx, &allowed, &mut pupil, &mut changed, &loaded.entries, &info, today).await?;
         if settled.record {
             records::save(&tx, &allowed, &changed).await?;
         }
     }
     app.commit(tx, &allowed, now, events).await?;
-    Ok(Recorded { entry: entry.id, moved, refused })
+    Ok(Recorded { entry: entry.id, moved: came.moved, refused: came.refused })
+}
+
+/// What became of a move that a letter means.
+#[derive(Default)]
+struct Came {
+    moved: Option<Moved>,
+    refused: Option<Refused>,
+    event: Option<Event>,
+}
+
+/// Makes the move that a letter means, from where the child stands now.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one transaction, and what passes what speaks against the move"
+)]
+async fn make(
+    tx: &Tx,
+    allowed: &Allowed,
+    actor: &Actor,
+    pupil: &mut Pupil,
+    info: &SchoolInfo,
+    today: Date,
+    going: &Going,
+    sure: bool,
+) -> Result<Came, Fault> {
+    let record = records::get(tx, pupil.id).await?;
+    let loaded = facts::load(tx, pupil, &record, &info.calendar, today).await?;
+    let tried = match attempt(tx, actor, &loaded, info, today, going).await {
+        Ok(tried) => tried,
+        Err(Fault::Refused(stopped)) => return Ok(Came { refused: Some(*stopped), ..Came::default() }),
+        Err(fault) => return Err(fault),
+    };
+    let (state, overridden, warnings) = match tried.change {
+        Change::AlreadyThere => return Ok(Came { moved: Some(Moved::AlreadyThere), ..Came::default() }),
+        Change::Made { state, overridden, warnings } => (state, overridden, warnings),
+    };
+    if going.the_move == StatutoryMove::Cease && !sure && !warnings.is_empty() {
+        let said: Vec<String> = warnings.iter().map(|found| found.sentence.clone()).collect();
+        return Err(Fault::field("sure", said.join(" ")));
+    }
+    let passed = Passed { overridden, warnings, why: tried.why };
+    let event = write(tx, allowed, pupil, &loaded, info, today, going, state, &passed).await?;
+    Ok(Came { moved: Some(Moved::Done { warnings: passed.warnings }), refused: None, event: Some(event) })
+}
+
+/// Makes the moves of later letters that were recorded before the one that they follow: a refusal whose request was
+/// recorded after it. Ends at the first that a guard stops, or that would end a plan: a person reads that one again.
+#[expect(clippy::too_many_arguments, reason = "one transaction, the letter, and the events of it")]
+async fn follow(
+    tx: &Tx,
+    allowed: &Allowed,
+    actor: &Actor,
+    pupil: &mut Pupil,
+    info: &SchoolInfo,
+    today: Date,
+    (recorded, dated_on): (EntryId, Date),
+    events: &mut Vec<Event>,
+) -> Result<(), Fault> {
+    let all = entries::of_pupil(tx, pupil.id).await?;
+    let later: Vec<Entry> = all.into_iter().filter(|entry| entry.id != recorded).collect();
+    for letter in county_letters::from(&later, dated_on) {
+        let state = records::get(tx, pupil.id).await?.state;
+        let Some(the_move) = letter.kind.means(state.statutory) else { continue };
+        if the_move == StatutoryMove::Cease || !actor.may_to(action_of(the_move), pupil.subject()) {
+            break;
+        }
+        let going = Going {
+            pupil: pupil.id,
+            the_move,
+            why: String::new(),
+            reason: "The letter was on the record before".to_owned(),
+            words: letter.words.clone(),
+        };
+        let came = make(tx, allowed, actor, pupil, info, today, &going, false).await?;
+        let Some(event) = came.event else { break };
+        events.push(event);
+    }
+    Ok(())
 }

@@ -272,6 +272,32 @@ async fn everyone_agrees_or_senco_and_head_write_why_and_a_refusal_says_what_par
 }
 
 #[tokio::test]
+async fn letters_that_were_recorded_before_their_request_make_their_moves_once_it_is_there() {
+    let ground = Ground::new().await;
+    let [refused, drafted, earlier] = [0, 1, 2].map(|at| ground.world.pupils[at].id);
+    let record = |child, kind, on: domain::Date| {
+        let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+        let letter = CountyLetter { words: "By letter".to_owned(), ..CountyLetter::new(kind, on) };
+        async move { county::record_letter(app, &senco, now, child, letter, "").await.unwrap().unwrap() }
+    };
+    record(refused, LetterKind::RefusedToAssess, date(2026, 6, 10)).await;
+    assert_eq!(state(&ground, refused).await.statutory, StatutoryState::None);
+    record(refused, LetterKind::ParentApplied, date(2026, 5, 4)).await;
+    assert_eq!(state(&ground, refused).await.statutory, StatutoryState::RefusedToAssess);
+
+    // In the order of their days, whatever the order in which they were typed.
+    record(drafted, LetterKind::Draft, date(2026, 8, 3)).await;
+    record(drafted, LetterKind::WillAssess, date(2026, 6, 10)).await;
+    record(drafted, LetterKind::ParentApplied, date(2026, 5, 4)).await;
+    assert_eq!(state(&ground, drafted).await.statutory, StatutoryState::DraftPlan);
+
+    // A refusal of an earlier request says nothing of this one.
+    record(earlier, LetterKind::RefusedToAssess, date(2026, 3, 2)).await;
+    record(earlier, LetterKind::ParentApplied, date(2026, 5, 4)).await;
+    assert_eq!(state(&ground, earlier).await.statutory, StatutoryState::Requested);
+}
+
+#[tokio::test]
 async fn an_exemption_shows_beside_the_day_and_a_final_plan_makes_the_status_e() {
     let ground = Ground::new().await;
     let child = stand(&ground, 1, at(SupportState::Monitoring)).await;

@@ -107,7 +107,8 @@ pub fn clocks(plan: &PlanDates, today: Date) -> Vec<Clock> {
             && let Some(year) = phase_transfer::year_of_transfer(plan.year_group, plan.last_year, today)
         {
             let due_on = phase_transfer::due_on(plan.last_year, year);
-            clocks.push(Clock::new(&phase_transfer::RULE, due_on, plan.amended_for_transfer_on, None, today));
+            let rule = phase_transfer::rule(plan.last_year);
+            clocks.push(Clock::new(rule, due_on, plan.amended_for_transfer_on, None, today));
         }
     }
     if let Some(meeting_on) = review.meeting_on {
@@ -230,7 +231,7 @@ mod tests {
     #[test]
     fn the_last_year_and_the_youngest() {
         let leaver = PlanDates { year_group: YearGroup(6), ..plan(ReviewDates::default()) };
-        assert_eq!(lines(&leaver, date(2026, 11, 23))[1], "2027-02-15 phase-transfer: in 84 days");
+        assert_eq!(lines(&leaver, date(2026, 11, 23))[1], "2027-02-14 phase-transfer: in 83 days");
         let nursery = PlanDates {
             born_on: date(2023, 5, 4),
             year_group: YearGroup(-1),

@@ -1,4 +1,4 @@
-//! Phase transfer: the plan is reviewed and amended before 15 February, or 31 March for post-16.
+//! Phase transfer: the plan is reviewed and amended before 15 February, or before 31 March for post-16.
 
 use jiff::civil::Date;
 
@@ -18,30 +18,42 @@ const LAST_YEAR_OF_SECONDARY: YearGroup = YearGroup(11);
 /// What this clock says of itself.
 pub const RULE: Rule = Rule {
     code: "phase-transfer",
-    title: "Plan amended for the next school",
+    title: "Plan amended for the next school, before 15 February",
     party: Party::Authority,
     nature: Nature::Duty,
     law: Law::send("SEND Regulations 2014, reg 18"),
 };
 
-/// The day by which the plan is reviewed and amended in the calendar year of the transfer.
+/// What it says where the school ends with Year 11 or later.
+pub const POST_16: Rule =
+    Rule { code: "phase-transfer-post-16", title: "Plan amended for post-16, before 31 March", ..RULE };
+
+/// The rule of a school that ends with `last_year`. A rule for a phase that the school does not have never shows.
+#[must_use]
+pub const fn rule(last_year: YearGroup) -> &'static Rule {
+    if last_year.0 >= LAST_YEAR_OF_SECONDARY.0 { &POST_16 } else { &RULE }
+}
+
+/// The last day on which the plan can be reviewed and amended in the calendar year of the transfer: the day before the
+/// day that the law names.
 ///
-/// `last_year` is the last year group of this school: so nursery, infant, first, primary and middle schools have 15 February, and a school that ends with Year 11 or later 31 March. A rule for a phase that
-/// the school does not have never shows.
+/// `last_year` is the last year group of this school: nursery, infant, first, primary and middle schools have 14
+/// February, a school that ends with Year 11 or later 30 March.
 ///
 /// # Law
-/// SEND Regulations 2014 (SI 2014/1530), reg 18(1): "before" that day. In force since 2014-09-01; read 2026-11-23.
+/// SEND Regulations 2014 (SI 2014/1530), reg 18(1): "before" 15 February, and 31 March. In force since 2014-09-01; read
+/// 2026-11-23.
 ///
 /// # Example
 /// ```
 /// # use domain::{date, deadlines::phase_transfer, people::YearGroup};
-/// assert_eq!(phase_transfer::due_on(YearGroup(6), 2027), date(2027, 2, 15));
-/// assert_eq!(phase_transfer::due_on(YearGroup(11), 2027), date(2027, 3, 31));
+/// assert_eq!(phase_transfer::due_on(YearGroup(6), 2027), date(2027, 2, 14));
+/// assert_eq!(phase_transfer::due_on(YearGroup(11), 2027), date(2027, 3, 30));
 /// ```
 #[must_use]
 pub fn due_on(last_year: YearGroup, year_of_transfer: i16) -> Date {
     let year = year_of_transfer.clamp(-9999, 9999);
-    if last_year >= LAST_YEAR_OF_SECONDARY { date(year, 3, 31) } else { date(year, 2, 15) }
+    if last_year >= LAST_YEAR_OF_SECONDARY { date(year, 3, 30) } else { date(year, 2, 14) }
 }
 
 /// The last year group of a school of this phase: `nursery`, `infant`, `first`, `junior`, `primary`, `middle`,
@@ -85,7 +97,7 @@ pub const fn is_due_this_year(year_group: YearGroup, last_year: YearGroup) -> bo
 /// # Example
 /// ```
 /// # use domain::{date, deadlines::phase_transfer, people::YearGroup};
-/// assert_eq!(phase_transfer::meeting_by(YearGroup(6), 2027), date(2026, 11, 23));
+/// assert_eq!(phase_transfer::meeting_by(YearGroup(6), 2027), date(2026, 11, 22));
 /// ```
 #[must_use]
 pub fn meeting_by(last_year: YearGroup, year_of_transfer: i16) -> Date {
@@ -97,7 +109,7 @@ pub fn meeting_by(last_year: YearGroup, year_of_transfer: i16) -> Date {
 /// # Example
 /// ```
 /// # use domain::{date, deadlines::phase_transfer, people::YearGroup};
-/// assert_eq!(phase_transfer::review_by(YearGroup(6), 2027), date(2026, 12, 21));
+/// assert_eq!(phase_transfer::review_by(YearGroup(6), 2027), date(2026, 12, 20));
 /// ```
 #[must_use]
 pub fn review_by(last_year: YearGroup, year_of_transfer: i16) -> Date {
@@ -111,12 +123,12 @@ mod tests {
     #[test]
     fn by_the_last_year_of_this_school() {
         for (kind, last_year, due, meeting_by_day) in [
-            ("nursery", YearGroup(-1), date(2028, 2, 15), date(2027, 11, 23)),
-            ("infant", YearGroup(2), date(2028, 2, 15), date(2027, 11, 23)),
-            ("first", YearGroup(4), date(2028, 2, 15), date(2027, 11, 23)),
-            ("primary", YearGroup(6), date(2028, 2, 15), date(2027, 11, 23)),
-            ("middle", YearGroup(8), date(2028, 2, 15), date(2027, 11, 23)),
-            ("secondary", YearGroup(11), date(2028, 3, 31), date(2028, 1, 7)), // over 29 February
+            ("nursery", YearGroup(-1), date(2028, 2, 14), date(2027, 11, 22)),
+            ("infant", YearGroup(2), date(2028, 2, 14), date(2027, 11, 22)),
+            ("first", YearGroup(4), date(2028, 2, 14), date(2027, 11, 22)),
+            ("primary", YearGroup(6), date(2028, 2, 14), date(2027, 11, 22)),
+            ("middle", YearGroup(8), date(2028, 2, 14), date(2027, 11, 22)),
+            ("secondary", YearGroup(11), date(2028, 3, 30), date(2028, 1, 6)), // over 29 February
         ] {
             assert_eq!(last_year_of(kind), Some(last_year), "{kind}");
             assert_eq!(due_on(last_year, 2028), due, "{kind}");

@@ -88,7 +88,7 @@ pub struct Rule {
 }
 
 /// Every rule of a clock, by its code.
-pub const ALL: [&Rule; 29] = {
+pub const ALL: [&Rule; 30] = {
     use super::{
         advice_from_school, amended_plan, amendment_comments, annual_review, annual_review_decision,
         annual_review_notice, annual_review_report, appeal, decision_to_assess, draft_plan_comments,
@@ -117,6 +117,7 @@ pub const ALL: [&Rule; 29] = {
         &mediation_adviser::RULE,
         &mediation_certificate::RULE,
         &phase_transfer::RULE,
+        &phase_transfer::POST_16,
         &refusal_to_issue::RULE,
         &school_consultation::RULE,
         &sen_support_meetings::RULE,

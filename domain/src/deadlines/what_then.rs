@@ -116,7 +116,7 @@ fn ahead(code: &str) -> WhatThen {
         "early-years-review" => {
             both("Ask the county whether it will review.", "Ask for a review earlier when much has changed.")
         }
-        "phase-transfer" => {
+        "phase-transfer" | "phase-transfer-post-16" => {
             both("Hold the review in the autumn term.", "Visit schools, and tell the county which you want.")
         }
         "file-transfer" => {
@@ -141,6 +141,7 @@ fn late(code: &str) -> WhatThen {
         | "annual-review-decision"
         | "amended-plan"
         | "phase-transfer"
+        | "phase-transfer-post-16"
         | "early-years-review" => both(ASK, COMPLAIN),
         "annual-review" => both(
             "Hold the review now; ask the county for its decision in writing.",

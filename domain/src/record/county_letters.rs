@@ -21,6 +21,12 @@ pub fn all(entries: &[Entry]) -> Vec<&CountyLetter> {
     letters.into_iter().map(|(_, _, letter)| letter).collect()
 }
 
+/// The letters of a day and after it, in order: what comes after a letter that is recorded late.
+#[must_use]
+pub fn from(entries: &[Entry], on: Date) -> Vec<&CountyLetter> {
+    all(entries).into_iter().filter(|letter| letter.dated_on >= on).collect()
+}
+
 /// Whether a letter ends an application: the next request is a new one. (An appeal may still reopen it.)
 const fn ends(kind: LetterKind) -> bool {
     matches!(

@@ -236,7 +236,7 @@ mod tests {
             (&young, "early-years-review", date(2026, 10, 31), Some(date(2026, 7, 12))),
             (&young, "early-years-review", date(2026, 11, 1), None), // five years old
             (&CHILD, "phase-transfer", date(2026, 11, 1), None),
-            (&leaver, "phase-transfer", date(2026, 11, 1), Some(date(2027, 2, 15))),
+            (&leaver, "phase-transfer", date(2026, 11, 1), Some(date(2027, 2, 14))),
             (&CHILD, "annual-review", date(2026, 11, 1), Some(date(2027, 1, 11))),
             (&CHILD, "annual-review-ask", date(2026, 11, 1), Some(date(2026, 10, 19))),
             (&CHILD, "annual-review-meeting", date(2026, 11, 1), Some(date(2026, 12, 14))),
@@ -265,7 +265,7 @@ mod tests {
         let reviewed = |on| LegalDates { last_review_on: Some(on), ..summer.clone() };
         let amended = LegalDates { amended_on: Some(date(2026, 10, 1)), ..reviewed(date(2026, 6, 15)) };
         let flagged = LegalDates { last_year_of_school: true, ..reviewed(date(2026, 6, 15)) };
-        let (autumn, transfer) = (date(2026, 12, 21), Some(date(2027, 2, 15)));
+        let (autumn, transfer) = (date(2026, 12, 20), Some(date(2027, 2, 14)));
         for (plan, child, today, on, for_transfer) in [
             (&reviewed(date(2026, 6, 15)), &leaver, date(2026, 9, 1), autumn, transfer),
             (&flagged, &CHILD, date(2026, 9, 1), autumn, transfer),
@@ -282,8 +282,8 @@ mod tests {
         // The school's own days follow: the meeting on the last school day, advice eight weeks before it.
         let plan = reviewed(date(2026, 6, 15));
         let today = date(2026, 9, 1);
-        assert_eq!(due(&plan, &leaver, "annual-review-meeting", today), Some(date(2026, 11, 23)));
-        assert_eq!(due(&plan, &leaver, "annual-review-ask", today), Some(date(2026, 9, 28)));
+        assert_eq!(due(&plan, &leaver, "annual-review-meeting", today), Some(date(2026, 11, 20)));
+        assert_eq!(due(&plan, &leaver, "annual-review-ask", today), Some(date(2026, 9, 25)));
         assert_eq!(
             due(&plan, &leaver, "annual-review", today),
             Some(date(2027, 6, 14)),

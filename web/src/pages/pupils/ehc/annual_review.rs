@@ -116,9 +116,9 @@ fn of_the_plan(clock: &Clock, county: &str, base: &str, may_write: bool) -> Opti
         code if code == early_years_review::RULE.code => {
             ("Consider a review: every three to six months while under five", clock.state.is_open(), None)
         }
-        code if code == phase_transfer::RULE.code => {
+        code if [phase_transfer::RULE.code, phase_transfer::POST_16.code].contains(&code) => {
             let link = clock.state.is_open().then_some(("Record the amended plan", link));
-            ("Plan reviewed and amended for the next school", false, link)
+            (clock.title, false, link)
         }
         _ => return None,
     };

@@ -272,7 +272,7 @@ async fn show(
         clocks: county
             .clocks
             .iter()
-            .filter(|clock| clock.code == "annual-review" || clock.code == "phase-transfer")
+            .filter(|clock| clock.code == "annual-review" || clock.code.starts_with("phase-transfer"))
             .map(|clock| ClockRow::of(clock, &info.school.settings.county))
             .collect(),
         invited: review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name())).collect(),
