@@ -313,7 +313,7 @@ pub fn table() -> Vec<Route> {
         post("/pupils/{pupil}/view",                      May(Action::WriteView),          pages::pupils::view::post),
         get( "/pupils/{pupil}/ehc",                       May(Action::ReadEhcpAtAGlance),  pages::pupils::ehc::get),
         get( "/pupils/{pupil}/ehc/application",           May(Action::ReadApplication),    pages::pupils::ehc::application::get),
-        post("/pupils/{pupil}/ehc/application",           May(Action::PrepareApplication), pages::pupils::ehc::application::post),
+        upload("/pupils/{pupil}/ehc/application",         May(Action::PrepareApplication), files::MAX_BYTES, pages::pupils::ehc::application::post),
         get( "/pupils/{pupil}/ehc/request",               May(Action::PrepareApplication), pages::pupils::ehc::request::get),
         post("/pupils/{pupil}/ehc/request",               May(Action::PrepareApplication), pages::pupils::ehc::request::post),
         get( "/pupils/{pupil}/ehc/request/make",          May(Action::PrepareApplication), pages::pupils::ehc::request::make::get),

@@ -87,6 +87,7 @@ fn write(
         });
         before += report.pages;
     }
+    let is_consent: Vec<bool> = ready.reports.iter().map(|report| report.is_consent).collect();
     let appended: Vec<_> = ready.reports.iter_mut().map(super::ReportFile::appended).collect();
     let about = ready.request.furniture.about.clone();
     let whole = |own: Vec<u8>, appended, names: &[usize]| {
@@ -98,9 +99,14 @@ fn write(
         for parent in &mut request.parents {
             parent.reached.clear();
         }
+        // A signed consent can say where a parent lives.
+        let mut consents = is_consent.iter();
+        request.reports.retain(|_| !consents.next().is_some_and(|is_consent| *is_consent));
+        let appended = appended.iter().zip(&is_consent).filter(|(_, is_consent)| !**is_consent);
+        let appended: Vec<_> = appended.map(|(one, _)| one.clone()).collect();
         let made = documents::make(&[Sheet::from(&request)])?;
         let names = name_pages(made.pages(), &request);
-        Some(whole(made.pdf()?, appended.clone(), &names)?)
+        Some(whole(made.pdf()?, appended, &names)?)
     } else {
         None
     };

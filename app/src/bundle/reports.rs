@@ -1,4 +1,4 @@
-//! The professionals' reports of a child: each file with its number, its pages or why they stay outside, its words.
+//! The professionals' reports of a child, and the consents that were signed for this request: each file with its number, its pages or why they stay outside, its words.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +10,10 @@ use documents::{
 use domain::{
     EntryId, FileId,
     bundle::{Kept, MOST_MERGED_BYTES},
+    pathway::facts_of_statutory,
     people::Pupil,
     permissions::Actor,
-    record::Content,
+    record::{Content, Entry, Party},
     uploads::{FileKind, StoredFile},
 };
 
@@ -38,6 +39,8 @@ pub struct ReportFile {
     pub advises: String,
     /// What was done with its advice.
     pub done: String,
+    /// Whether it is a consent that a parent signed: it goes to the county, and not to the other parent.
+    pub is_consent: bool,
     /// Pages that are merged.
     pub pages: usize,
     /// Why it is attached; empty when its pages are merged or it is a picture.
@@ -50,7 +53,43 @@ pub struct ReportFile {
     pub(super) words: Vec<String>,
 }
 
-/// Reads the files of the reports, without those that are left out. The order is that of the record.
+/// What stands on the page that names a file.
+struct Named {
+    title: String,
+    author: String,
+    advises: String,
+    done: String,
+    is_consent: bool,
+}
+
+/// The entries whose files go in: reports in the order of the record, then the consents to this application.
+fn with_files(loaded: &Loaded) -> Vec<(&Entry, Named)> {
+    let reports = loaded.entries.iter().filter_map(|entry| {
+        let Content::Report(report) = &entry.content else { return None };
+        let named = Named {
+            title: report.title.trim().to_owned(),
+            author: report.author.trim().to_owned(),
+            advises: report.advice().to_owned(),
+            done: report.done.clone(),
+            is_consent: false,
+        };
+        Some((entry, named))
+    });
+    let consents = facts_of_statutory::latest_answers(&loaded.entries, Party::Parent).into_iter();
+    let consents = consents.filter(|(_, answer)| answer.agrees).map(|(entry, answer)| {
+        let named = Named {
+            title: "Signed consent".to_owned(),
+            author: answer.name.trim().to_owned(),
+            advises: String::new(),
+            done: String::new(),
+            is_consent: true,
+        };
+        (entry, named)
+    });
+    reports.chain(consents).collect()
+}
+
+/// Reads the files of the reports and consents, without those that are left out.
 pub(super) async fn read(
     app: &App,
     actor: &Actor,
@@ -59,8 +98,7 @@ pub(super) async fn read(
     left_out: &BTreeSet<FileId>,
 ) -> Result<Vec<ReportFile>, Fault> {
     let mut found = Vec::new();
-    for entry in &loaded.entries {
-        let Content::Report(report) = &entry.content else { continue };
+    for (entry, named) in with_files(loaded) {
         for file in loaded.files.iter().filter(|file| file.entry == Some(entry.id)) {
             if left_out.contains(&file.id) {
                 continue;
@@ -74,11 +112,12 @@ pub(super) async fn read(
                 number: found.len() + 1,
                 entry: entry.id,
                 file: file.clone(),
-                title: report.title.trim().to_owned(),
-                author: report.author.trim().to_owned(),
+                title: named.title.clone(),
+                author: named.author.clone(),
                 on: day(entry.on),
-                advises: report.advice().to_owned(),
-                done: report.done.clone(),
+                advises: named.advises.clone(),
+                done: named.done.clone(),
+                is_consent: named.is_consent,
                 pages: 0,
                 beside: String::new(),
                 attached: false,

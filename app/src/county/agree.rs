@@ -10,11 +10,12 @@ use store::queries::entries;
 
 use crate::{
     App, Fault, child,
-    record::{Writing, write_entry},
+    files::Ready,
+    record::{Writing, write_entry_with},
 };
 
 /// What was said, as it was typed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Agreeing {
     /// The child.
     pub pupil: PupilId,
@@ -22,6 +23,8 @@ pub struct Agreeing {
     pub on: Date,
     /// What was said.
     pub said: ApplicationAgreement,
+    /// The scan of what was signed.
+    pub scans: Vec<Ready>,
 }
 
 /// As which parties somebody may answer for themselves, and as which they may record what others said.
@@ -47,7 +50,8 @@ pub fn may_agree_as(actor: &Actor, pupil: &Pupil) -> (Vec<Party>, Vec<Party>) {
     (own, others)
 }
 
-/// Records what a party says to the application. The same answer again on the same day is the same answer.
+/// Records what a party says to the application. The same answer again on the same day is the same answer; a scan that
+/// comes with it is added to it.
 ///
 /// Why the county is to be asked although not everyone agrees is written by SENCO and head each for themselves: nobody
 /// writes it for the other.
@@ -60,7 +64,7 @@ pub async fn agree(app: &App, actor: &Actor, now: Now, agreeing: Agreeing) -> Re
     if own.is_empty() && others.is_empty() {
         return Err(Fault::Forbidden(Action::AgreeApplication));
     }
-    let Agreeing { on, mut said, .. } = agreeing;
+    let Agreeing { on, mut said, scans, .. } = agreeing;
     let is_own = own.contains(&said.party);
     if !is_own && !others.contains(&said.party) {
         return Err(Fault::field("party", "Choose who said it"));
@@ -72,6 +76,9 @@ pub async fn agree(app: &App, actor: &Actor, now: Now, agreeing: Agreeing) -> Re
         said.how = HowSaid::InWaymark;
     } else if said.how == HowSaid::InWaymark {
         return Err(Fault::field("how", "Say how they said it: on paper, or in the meeting"));
+    }
+    if !scans.is_empty() && said.how != HowSaid::OnPaper {
+        return Err(Fault::field("scan", "A scan belongs to an answer on paper: choose “on paper”"));
     }
     if said.name.trim().is_empty() && said.party != Party::Pupil {
         return Err(Fault::field("name", "Write the name of the person who says it"));
@@ -85,8 +92,10 @@ pub async fn agree(app: &App, actor: &Actor, now: Now, agreeing: Agreeing) -> Re
     let content = Content::ApplicationAgreement(said);
     let same = |entry: &Entry| entry.author == actor.who && entry.on == on && entry.content == content;
     let reader = app.store.read(actor.school);
-    if let Some(same) = entries::of_pupil(&reader, pupil.id).await?.iter().find(|entry| same(entry)) {
-        return Ok(same.id);
-    }
-    write_entry(app, actor, now, Writing { pupil: pupil.id, of: None, on, content }).await
+    let of = match entries::of_pupil(&reader, pupil.id).await?.iter().find(|entry| same(entry)) {
+        Some(same) if scans.is_empty() => return Ok(same.id),
+        Some(same) => Some((same.id, same.version)),
+        None => None,
+    };
+    write_entry_with(app, actor, now, Writing { pupil: pupil.id, of, on, content }, scans).await
 }

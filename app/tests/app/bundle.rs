@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use app::{
     Fault,
     bundle::{self, BundleForm},
-    early, files,
+    county, early, files,
     record::{Writing, write_entry},
 };
 use domain::{
-    Date, EntryId,
+    Date, EntryId, FileId,
     calendar::count::days_after,
-    people::{ContactNeeds, Role},
+    people::{ContactNeeds, Pupil, Role},
+    permissions::Actor,
     record::{ApplicationAgreement, Concern, Content, HowSaid, Party, Plan, Report, SchoolsAdvice, Target},
     uploads::Purpose,
 };
@@ -67,6 +68,17 @@ async fn report(ground: &Ground, child: usize, title: &str, bytes: &[u8]) -> Ent
 async fn make(ground: &Ground, child: usize, form: &BundleForm) -> Result<EntryId, Fault> {
     let (info, senco) = (info(ground).await, ground.actor(Role::Senco));
     bundle::make(&ground.app, &senco, ground.now(), &info, ground.world.pupils[child].id, form).await
+}
+
+/// The words of a PDF on the record, as somebody opens it.
+async fn words_of(ground: &Ground, actor: &Actor, child: &Pupil, file: FileId) -> String {
+    let mut open = files::open_file(&ground.app, actor, child, file).await.unwrap();
+    let mut bytes = Vec::new();
+    while let Some(piece) = open.next().await.unwrap() {
+        bytes.extend(piece);
+    }
+    let words = documents::bundle::open(&bytes).unwrap().words().join("\n");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn code(fault: Fault) -> &'static str {
@@ -187,17 +199,52 @@ async fn parents_open_their_own_copy_which_does_not_say_how_another_parent_is_re
         let opened = files::open_file(&ground.app, &parent, child, file.unwrap()).await;
         assert!(matches!(opened, Err(Fault::NotFound)), "that one is the county's");
     }
-    let mut open = files::open_file(&ground.app, &parent, child, of_parent.pdf.unwrap()).await.unwrap();
-    let mut bytes = Vec::new();
-    while let Some(piece) = open.next().await.unwrap() {
-        bytes.extend(piece);
-    }
-    let words = documents::bundle::open(&bytes).unwrap().words().join("\n");
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words_of(&ground, &parent, child, of_parent.pdf.unwrap()).await;
     assert!(words.contains("Guardian"), "their name stands in it: {words}");
     assert!(words.contains("An interpreter is wanted: Polish. Large print is wanted."), "{words}");
     assert!(!county.contains("An interpreter is wanted"), "that is not the county’s: {county}");
     assert!(reached.iter().all(|way| !words.contains(way)), "{words}");
+}
+
+#[tokio::test]
+async fn a_consent_that_was_signed_goes_to_the_county_and_not_to_the_other_parent() {
+    let ground = Ground::new().await;
+    let (child, now) = (&ground.world.pupils[1], ground.now());
+    agreed(&ground, 1).await;
+    report(&ground, 1, "Speech report", &pdf("Short sentences help.")).await;
+    let (senco, parent) = (ground.actor(Role::Senco), ground.actor(Role::Parent));
+    let sign = async |how| {
+        let signed = pdf("Signed by me, 9 Test Wood.");
+        let scan =
+            files::from_bytes(&ground.app, now, Purpose::Report, "consent.pdf", &signed).await.unwrap();
+        let said = ApplicationAgreement {
+            party: Party::Parent,
+            name: "Wren Guardian".into(),
+            agrees: true,
+            how,
+            ..ApplicationAgreement::default()
+        };
+        let agreeing = county::Agreeing { pupil: child.id, on: now.today, said, scans: vec![scan] };
+        county::agree(&ground.app, &senco, now, agreeing).await
+    };
+    let spoken = sign(HowSaid::InTheMeeting).await;
+    assert!(matches!(&spoken, Err(Fault::Invalid(faults)) if faults[0].field == "scan"), "{spoken:?}");
+    // The answer was on the record already: the paper is added to it.
+    let entry = sign(HowSaid::OnPaper).await.unwrap();
+    let kept = files::of_entry(&ground.app, &senco, child, entry).await.unwrap();
+    assert_eq!(kept.len(), 1);
+    assert!(files::of_entry(&ground.app, &parent, child, entry).await.unwrap().is_empty());
+
+    make(&ground, 1, &BundleForm::default()).await.unwrap();
+    let made = &bundle::made_bundles(&ground.app, &senco, child).await.unwrap()[0];
+    let parts: Vec<&str> = made.bundle.parts.iter().map(|part| part.name.as_str()).collect();
+    assert!(parts.contains(&"Report 2: Signed consent (consent.pdf)"), "{parts:?}");
+    let of_county = words_of(&ground, &senco, child, made.pdf.unwrap()).await;
+    assert!(of_county.contains("9 Test Wood") && of_county.contains("Short sentences help"), "{of_county}");
+    let theirs = &bundle::made_bundles(&ground.app, &parent, child).await.unwrap()[0];
+    let words = words_of(&ground, &parent, child, theirs.pdf.unwrap()).await;
+    assert!(words.contains("Short sentences help") && !words.contains("9 Test Wood"), "{words}");
+    assert!(!words.contains("Signed consent"), "{words}");
 }
 
 #[tokio::test]

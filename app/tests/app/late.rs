@@ -239,7 +239,15 @@ async fn everyone_agrees_or_senco_and_head_write_why_and_a_refusal_says_what_par
             although: although.to_owned(),
         };
         let (app, now, actor) = (&ground.app, ground.now(), ground.actor(role));
-        async move { county::agree(app, &actor, now, county::Agreeing { pupil: child, on: today, said }).await }
+        async move {
+            county::agree(
+                app,
+                &actor,
+                now,
+                county::Agreeing { pupil: child, on: today, said, scans: Vec::new() },
+            )
+            .await
+        }
     };
     agree(Role::Parent, Party::Parent, true, "").await.unwrap();
     agree(Role::Teacher, Party::Teacher, false, "").await.unwrap();

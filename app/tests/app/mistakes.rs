@@ -182,6 +182,7 @@ async fn without_a_letter_the_clocks_are_counted_anew_and_the_only_request_stays
             agrees: true,
             ..ApplicationAgreement::default()
         },
+        scans: Vec::new(),
     };
     let said = app::county::agree(&ground.app, &parent, ground.now(), agreeing).await.unwrap();
     let wrong = wrote(LetterKind::Received, today).await;

@@ -40,7 +40,7 @@ async fn agree(ground: &Ground, role: Role, pupil: PupilId, how: HowSaid, agrees
         ..ApplicationAgreement::default()
     };
     let now = ground.now();
-    let agreeing = Agreeing { pupil, on: now.today, said };
+    let agreeing = Agreeing { pupil, on: now.today, said, scans: Vec::new() };
     county::agree(&ground.app, &ground.actor(role), now, agreeing).await.unwrap();
 }
 

@@ -81,7 +81,8 @@ impl Play<'_> {
             .to_owned(),
             although: String::new(),
         };
-        county::agree(self.app, &actor, now, Agreeing { pupil, on: act.day, said }).await?;
+        county::agree(self.app, &actor, now, Agreeing { pupil, on: act.day, said, scans: Vec::new() })
+            .await?;
         Ok(())
     }
 }

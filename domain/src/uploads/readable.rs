@@ -12,7 +12,7 @@ use crate::{
 /// A file belongs to the entry that it came with: a scan to its agreement, a photo to its piece of work. The picture
 /// that a child gave with their part stands on the joined page too; whoever may read the page sees it there. Of a
 /// request that was made, parents open their own copy: the county's says how each parent is reached, and neither learns
-/// it of the other from the school (`people.md`).
+/// it of the other from the school (`people.md`). For the same reason a signed consent is read by staff alone.
 #[must_use]
 pub fn file_readable(actor: &Actor, subject: Subject, file: &StoredFile, entries: &[Entry]) -> bool {
     file.pupil.is_some()
@@ -20,7 +20,7 @@ pub fn file_readable(actor: &Actor, subject: Subject, file: &StoredFile, entries
         && entries
             .iter()
             .filter(|entry| Some(entry.id) == file.entry || entry.content.photo() == Some(file.id))
-            .any(|entry| shown(actor, subject, entry) && !is_the_countys(actor, subject, file, entry))
+            .any(|entry| shown(actor, subject, entry) && !is_for_staff(actor, subject, file, entry))
 }
 
 /// Whether they read the entry; of a page that is being changed, the one that was signed off before goes on to stand.
@@ -29,13 +29,18 @@ fn shown(actor: &Actor, subject: Subject, entry: &Entry) -> bool {
         || (matches!(entry.content, Content::Profile(_)) && actor.may_to(Action::ReadProfile, subject))
 }
 
-/// Whether it is a file of a request as it goes to the county, and they read requests as a parent only.
-fn is_the_countys(actor: &Actor, subject: Subject, file: &StoredFile, entry: &Entry) -> bool {
-    let Content::RequestBundle(bundle) = &entry.content else { return false };
+/// Whether it is a file of a request as it goes to the county, or a consent that somebody signed, and they read requests as
+/// a parent only.
+fn is_for_staff(actor: &Actor, subject: Subject, file: &StoredFile, entry: &Entry) -> bool {
+    let their_copy = match &entry.content {
+        Content::RequestBundle(bundle) => bundle.for_parents,
+        Content::ApplicationAgreement(_) => None,
+        _ => return false,
+    };
     let reads = Action::ReadApplication;
     let as_staff =
         actor.holdings.iter().any(|holding| holding.role != Role::Parent && holding.reaches(reads, subject));
-    !as_staff && entry.author != actor.who && bundle.for_parents != Some(file.id)
+    !as_staff && entry.author != actor.who && their_copy != Some(file.id)
 }
 
 #[cfg(test)]
@@ -49,7 +54,7 @@ mod tests {
         date,
         people::Role,
         permissions::{Holding, Who},
-        record::{Content, FileItem, Note, Party, ProfilePart, SignedProfile},
+        record::{ApplicationAgreement, Content, FileItem, HowSaid, Note, Party, ProfilePart, SignedProfile},
         uploads::FileKind,
     };
 
@@ -136,6 +141,14 @@ mod tests {
         assert_eq!(who_reads(&file(8, 3), std::slice::from_ref(&shared)), "------");
         assert_eq!(who_reads(&file(2, 4), std::slice::from_ref(&shared)), "------");
         assert_eq!(who_reads(&StoredFile { entry: None, ..file(2, 3) }, &[shared]), "------");
+    }
+
+    #[test]
+    fn a_signed_consent_is_read_by_staff_alone() {
+        let said =
+            ApplicationAgreement { agrees: true, how: HowSaid::OnPaper, ..ApplicationAgreement::default() };
+        let reads = who_reads(&file(2, 5), &[entry(5, Content::ApplicationAgreement(said))]);
+        assert_eq!(reads, "R-----");
     }
 
     #[test]

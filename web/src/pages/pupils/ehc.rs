@@ -110,6 +110,8 @@ pub(crate) struct AnswerShown {
     pub words: String,
     /// Why the county is asked although not everyone agrees.
     pub although: String,
+    /// What was signed, as far as it may be read.
+    pub scans: Vec<FileLink>,
 }
 
 #[derive(Debug)]
@@ -168,7 +170,11 @@ pub(crate) fn letters_shown(
 }
 
 /// The answers to the application, newest first.
-pub(crate) fn answers_shown(county: &county::County) -> Vec<AnswerShown> {
+pub(crate) fn answers_shown(
+    county: &county::County,
+    base: &str,
+    papers: &BTreeMap<EntryId, Vec<StoredFile>>,
+) -> Vec<AnswerShown> {
     county
         .agreements
         .iter()
@@ -180,6 +186,7 @@ pub(crate) fn answers_shown(county: &county::County) -> Vec<AnswerShown> {
                 when: format!("{}, {}", time_in_words::day(entry.on), said.how.name()),
                 words: said.words.clone(),
                 although: said.although.clone(),
+                scans: FileLink::all(base, papers.get(&entry.id)),
             }),
             _ => None,
         })
@@ -305,7 +312,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         school: if follows { may_do_now::school(state).to_vec() } else { Vec::new() },
         sendiass: settings.sendiass.clone(),
         letters: letters_shown(&county, &frame.base, &papers),
-        answers: answers_shown(&county),
+        answers: answers_shown(&county, &frame.base, &papers),
         plan,
         has_plan: state.has_plan(),
         misses_day: reads_plan && state.has_plan() && county.made_on.is_none(),

@@ -1,5 +1,7 @@
 //! `/pupils/{pupil}/ehc/agreement`: whether I agree that the county is asked to assess.
 
+use std::collections::BTreeMap;
+
 use app::{
     Fault, FieldFault,
     county::{self, Agreeing, may_agree_as},
@@ -87,7 +89,7 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
             &errors,
         ),
         although: leads.then(|| typed.into_field(although, &errors)),
-        before: answers_shown(&county)
+        before: answers_shown(&county, &frame.base, &BTreeMap::new())
             .into_iter()
             .filter(|answer| own.iter().any(|party| party.name() == answer.who))
             .collect(),
@@ -133,7 +135,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         words: typed.text("words"),
         although: typed.text("although"),
     };
-    let agreeing = Agreeing { pupil: pupil.id, on: now.today, said };
+    let agreeing = Agreeing { pupil: pupil.id, on: now.today, said, scans: Vec::new() };
     match county::agree(&web.app, visit.actor(), now, agreeing).await {
         Ok(_) => Ok(go_saying(&format!("/pupils/{}/ehc", pupil.id), "Thank you. Your answer is recorded.")),
         Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, &typed, &faults).await,

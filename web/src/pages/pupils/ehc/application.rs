@@ -4,6 +4,7 @@ use app::{
     Fault, FieldFault,
     county::{self, Agreeing, may_agree_as},
     early::Written,
+    files::{self, Ready},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -13,12 +14,14 @@ use domain::{
     people::Pupil,
     permissions::Action,
     record::{ApplicationAgreement, Content, EvidenceItem, HowSaid, Party, SchoolsAdvice, evidence},
+    uploads::Purpose,
 };
 
 use super::{AnswerShown, answers_shown};
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
+    files::Files,
     pages::{
         conflict::conflict,
         pupils::{frame::Frame, reviews::author},
@@ -67,6 +70,7 @@ struct Others {
     how: Choices,
     on: DateField,
     said: Field,
+    scan: Field,
 }
 
 #[derive(Debug)]
@@ -139,7 +143,8 @@ async fn form(
         let field = DateField::new(name, label);
         if pressed == form { typed_into(form).into_date(field, &errors) } else { field.value(Some(today)) }
     };
-    let answers = answers_shown(&county);
+    let papers = files::by_entry(&web.app, visit.actor(), pupil).await?;
+    let answers = answers_shown(&county, &frame.base, &papers);
     let heard = |party: &Party| answers.iter().any(|answer| answer.who == party.name());
     let (warns, stops): (Vec<Finding>, Vec<Finding>) =
         county.before_request.iter().cloned().partition(|finding| finding.weight == Weight::Warns);
@@ -240,6 +245,9 @@ fn others(
         ),
         on,
         said: typed.into_field(Field::new("said", "What they say").rows(3), errors),
+        scan: Field::new("scan", "The signed paper, scanned or photographed (when it was on paper)")
+            .hint(format!("It goes to the county with the request. {}.", Purpose::Report.takes()))
+            .errors(errors),
     }
 }
 
@@ -249,11 +257,24 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
 }
 
 /// Does what the button of one of the page's forms says.
-pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
+pub(crate) async fn post(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    mut upload: Files,
+) -> Answer {
     if !visit.may(Action::PrepareApplication, &pupil) {
         return Err(Fault::Forbidden(Action::PrepareApplication).into());
     }
-    match carry_out(&web, &visit, &pupil, &typed).await {
+    let mut faults = Vec::new();
+    let scans = upload.take(&web, &visit, "scan", Purpose::Report, &mut faults).await;
+    let typed = upload.typed;
+    let done = if faults.is_empty() {
+        carry_out(&web, &visit, &pupil, &typed, scans).await
+    } else {
+        Err(Fault::Invalid(faults))
+    };
+    match done {
         Ok(response) => Ok(response),
         Err(Fault::Invalid(mut faults)) => {
             // The box for what others said has a name of its own beside the school's words.
@@ -283,7 +304,13 @@ async fn stale(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed) -> Answer
     conflict(visit, &saved, &now_says, typed, &[("words", "What the school says")], &here)
 }
 
-async fn carry_out(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed) -> Result<Response, Fault> {
+async fn carry_out(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    typed: &Typed,
+    scans: Vec<Ready>,
+) -> Result<Response, Fault> {
     let (app, actor, now) = (&web.app, visit.actor(), visit.now());
     let base = format!("/pupils/{}", pupil.id);
     let mut faults = Vec::new();
@@ -338,7 +365,7 @@ async fn carry_out(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed) -> Re
                 words: typed.text("said"),
                 although: String::new(),
             };
-            county::agree(app, actor, now, Agreeing { pupil: pupil.id, on, said }).await?;
+            county::agree(app, actor, now, Agreeing { pupil: pupil.id, on, said, scans }).await?;
             "The answer is recorded."
         }
         "advice" => {
