@@ -11,7 +11,7 @@ use domain::{
     },
     deadlines::{annual_review_notice, annual_review_report, plan_the_meeting},
     permissions::{Action, Actor},
-    record::{Content, Entry, EntryKind, Party as Person},
+    record::{Content, Entry, EntryKind, Party as Person, Transition},
 };
 use jiff::Timestamp;
 use store::queries::{
@@ -104,6 +104,9 @@ pub struct Today {
     pub reviews: Vec<ChildRow>,
     /// Children with an adaptation whose day to be looked at has passed, and that day; the longest past first.
     pub not_looked_at: Vec<(ChildRow, Date)>,
+    /// Children whose move to another class or school is being prepared, with the day and the words of what is next; the
+    /// first day first.
+    pub moves: Vec<(ChildRow, Date, String)>,
     /// Children watched after a close, whose time to look back has come.
     pub look_back: Vec<ChildRow>,
     /// Children whose plan has ceased, and of whom nobody has said yet whether SEN support goes on.
@@ -129,8 +132,13 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
     let reader = app.store.read(actor.school);
     let classes = app.classes(info).await?;
     let children = records::with_pupils(&reader, &scope, Which::WithSenOrRecord).await?;
-    let kinds =
-        [EntryKind::Concern, EntryKind::Acknowledgement, EntryKind::CountyLetter, EntryKind::Adaptation];
+    let kinds = [
+        EntryKind::Concern,
+        EntryKind::Acknowledgement,
+        EntryKind::CountyLetter,
+        EntryKind::Adaptation,
+        EntryKind::Transition,
+    ];
     let papers = entries::of_running(&reader, &scope, &kinds).await?;
     let received = received_on(&papers);
     let known = namesakes_of(&children);
@@ -209,6 +217,7 @@ pub async fn today(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> Res
         to_plan,
         reviews: reviews(&rows, today),
         not_looked_at: not_looked_at(&papers, &rows, today),
+        moves: moves(&papers, &rows, today),
         look_back: look_back(rows.values(), today),
         after_plan: rows.values().filter(|row| row.state.asks_after_plan).cloned().collect(),
         changes: changed(app, actor, since, &classes).await?,
@@ -277,6 +286,28 @@ fn not_looked_at(papers: &[Entry], rows: &BTreeMap<PupilId, ChildRow>, today: Da
     let mut lines: Vec<(ChildRow, Date)> =
         past.into_iter().filter_map(|(pupil, on)| Some((rows.get(&pupil)?.clone(), on))).collect();
     lines.sort_by(|(one, on), (other, other_on)| (on, &one.name).cmp(&(other_on, &other.name)));
+    lines
+}
+
+/// What is next in the newest move of each child, while it is prepared.
+fn moves(papers: &[Entry], rows: &BTreeMap<PupilId, ChildRow>, today: Date) -> Vec<(ChildRow, Date, String)> {
+    let mut newest: BTreeMap<PupilId, (Timestamp, &Transition)> = BTreeMap::new();
+    for entry in papers {
+        let Content::Transition(transition) = &entry.content else { continue };
+        let at = entry.first_written_at();
+        let known = newest.entry(entry.pupil).or_insert((at, transition));
+        if at >= known.0 {
+            *known = (at, transition);
+        }
+    }
+    let mut lines: Vec<(ChildRow, Date, String)> = newest
+        .into_iter()
+        .filter_map(|(pupil, (_, transition))| {
+            let (on, what) = transition.next_step(today)?;
+            Some((rows.get(&pupil)?.clone(), on, what))
+        })
+        .collect();
+    lines.sort_by(|(one, on, _), (other, other_on, _)| (on, &one.name).cmp(&(other_on, &other.name)));
     lines
 }
 

@@ -12,7 +12,7 @@ use domain::{
     date,
     people::{Pupil, Role},
     permissions::Action,
-    record::{Concern, Party},
+    record::{Concern, Party, Transition, TransitionVisit},
 };
 use store::queries::pupils;
 
@@ -237,4 +237,32 @@ async fn a_search_finds_within_the_scope_whatever_the_spelling() {
     let upn = ground.world.pupils[3].upn.as_str().to_lowercase();
     assert_eq!(found(&ground, Role::Senco, &upn).await.0, [format!("exactly {}", ground.world.pupils[3].id)]);
     assert!(found(&ground, Role::Teacher, &upn).await.0.is_empty(), "nor by the number");
+}
+
+#[tokio::test]
+async fn a_move_that_is_prepared_stands_on_today_from_its_day_with_what_is_next() {
+    let ground = worried().await;
+    let (app, senco, now) = (&ground.app, ground.actor(Role::Senco), ground.now());
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    let ahead = |days| count::days_after(now.today, days);
+    let moves = |begins, what: &str| Transition {
+        to: "5 Ash".to_owned(),
+        begins_on: Some(ahead(begins)),
+        moves_on: Some(ahead(40)),
+        visits: vec![TransitionVisit {
+            on: Some(ahead(7)),
+            what: what.to_owned(),
+            ..TransitionVisit::default()
+        }],
+        ..Transition::default()
+    };
+    for (child, begins) in [(0, 0), (1, 1)] {
+        let pupil = ground.world.pupils[child].id;
+        app::transition::save_transition(app, &senco, now, pupil, None, moves(begins, "A morning there"))
+            .await
+            .unwrap();
+    }
+    let today = lists::today(app, &senco, now, &info).await.unwrap();
+    let shown: Vec<_> = today.moves.iter().map(|(row, on, what)| (row.id, *on, what.as_str())).collect();
+    assert_eq!(shown, [(ground.world.pupils[0].id, ahead(7), "A morning there")]);
 }
