@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Write, path::PathBuf};
 use app::{
     App, Clock, Fault, Random,
     bundle::{self, BundleForm},
-    child,
+    child, files,
 };
 use domain::{
     bundle::CountyTemplate,
@@ -73,6 +73,9 @@ struct Request {
     /// A name that another child has, too, and that may stand in it; once for each name
     #[arg(long, value_name = "NAME")]
     checked: Vec<String>,
+    /// The file of a report that is left out, by its name; once for each
+    #[arg(long, value_name = "NAME")]
+    without: Vec<String>,
     /// Where the manifest is written: every part with its SHA-256
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
@@ -214,28 +217,37 @@ async fn request(args: &Request) -> Result<Value, Fault> {
     let pupil = pupils::of_upn(&reader, &actor.scope(), &args.upn).await?.ok_or(Fault::NotFound)?;
     let info = app.school(school.id, None).await?;
     let checked: BTreeSet<String> = args.checked.iter().cloned().collect();
-    let form = BundleForm { template: args.template.clone(), left_out: BTreeSet::new(), checked };
     child::see(&app, &actor, pupil.id).await?;
-    let files = bundle::export(&app, &actor, now, &info, pupil.id, &form).await?;
+    let kept = files::by_entry(&app, &actor, &pupil).await?;
+    let mut left_out = BTreeSet::new();
+    for name in &args.without {
+        let named: Vec<_> = kept.values().flatten().filter(|file| file.name == *name).collect();
+        if named.is_empty() {
+            return Err(Fault::rule("no-such-file", format!("No file of this child is named “{name}”.")));
+        }
+        left_out.extend(named.iter().map(|file| file.id));
+    }
+    let form = BundleForm { template: args.template.clone(), left_out, checked };
+    let made = bundle::export(&app, &actor, now, &info, pupil.id, &form).await?;
     let is_word = args.out.extension().is_some_and(|end| end.eq_ignore_ascii_case("docx"));
     let write = |path: &PathBuf, bytes: &[u8]| {
         std::fs::write(path, bytes).map_err(|fault| {
             Fault::rule("unwritable", format!("{} cannot be written: {fault}.", path.display()))
         })
     };
-    write(&args.out, if is_word { &files.word } else { &files.pdf })?;
+    write(&args.out, if is_word { &made.word } else { &made.pdf })?;
     if let Some(path) = &args.manifest {
-        write(path, files.manifest.as_bytes())?;
+        write(path, made.manifest.as_bytes())?;
     }
     store.close().await?;
     Ok(json!({
         "made": true,
         "out": args.out,
-        "template": { "id": files.bundle.template, "version": files.bundle.template_version },
-        "pages": files.bundle.pages,
-        "missing": files.bundle.missing,
-        "checked": files.checked,
-        "parts": files.bundle.parts,
+        "template": { "id": made.bundle.template, "version": made.bundle.template_version },
+        "pages": made.bundle.pages,
+        "missing": made.bundle.missing,
+        "checked": made.checked,
+        "parts": made.bundle.parts,
     }))
 }
 

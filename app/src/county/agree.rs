@@ -2,11 +2,11 @@
 
 use domain::{
     Date, EntryId, Now, PupilId,
-    people::{Pupil, Role},
+    people::{Pupil, Role, name::fold},
     permissions::{Action, Actor},
     record::{ApplicationAgreement, Content, Entry, HowSaid, Party},
 };
-use store::queries::entries;
+use store::queries::{accounts, entries};
 
 use crate::{
     App, Fault, child,
@@ -50,6 +50,13 @@ pub fn may_agree_as(actor: &Actor, pupil: &Pupil) -> (Vec<Party>, Vec<Party>) {
     (own, others)
 }
 
+/// Whether a signature has a word of a name: "N. Quillby" signs for Nia Quillby.
+fn shares_a_word(signed: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> { fold(text).split_whitespace().map(str::to_owned).collect() };
+    let known = words(name);
+    words(signed).iter().any(|word| known.contains(word))
+}
+
 /// Records what a party says to the application. The same answer again on the same day is the same answer; a scan that
 /// comes with it is added to it.
 ///
@@ -83,6 +90,17 @@ pub async fn agree(app: &App, actor: &Actor, now: Now, agreeing: Agreeing) -> Re
     if said.name.trim().is_empty() && said.party != Party::Pupil {
         return Err(Fault::field("name", "Write the name of the person who says it"));
     }
+    let reader = app.store.read(actor.school);
+    // An answer of one's own stands under the name of the account, so that a later one takes its place.
+    if let (true, Some(user)) = (is_own, actor.user())
+        && let Some(account) = accounts::get(&reader, user).await?
+    {
+        if !shares_a_word(&said.name, &account.name) {
+            let sentence = format!("You are signed in as {}: sign with your own name", account.name);
+            return Err(Fault::field("name", sentence));
+        }
+        said.name = account.name;
+    }
     if !said.agrees && said.words.trim().is_empty() {
         return Err(Fault::field("words", "Write what they say, and why they do not agree"));
     }
@@ -91,7 +109,6 @@ pub async fn agree(app: &App, actor: &Actor, now: Now, agreeing: Agreeing) -> Re
     }
     let content = Content::ApplicationAgreement(said);
     let same = |entry: &Entry| entry.author == actor.who && entry.on == on && entry.content == content;
-    let reader = app.store.read(actor.school);
     let of = match entries::of_pupil(&reader, pupil.id).await?.iter().find(|entry| same(entry)) {
         Some(same) if scans.is_empty() => return Ok(same.id),
         Some(same) => Some((same.id, same.version)),

@@ -75,7 +75,7 @@ impl Numbers {
     /// which it was due.
     fn add(&mut self, clock: &Clock, is_exempt: bool, is_countys: bool, is_of_year: impl Fn(Date) -> bool) {
         match clock.state {
-            ClockState::Done { on, late_by } if is_of_year(on) => match late_by {
+            ClockState::Done { on, late_by, .. } if is_of_year(on) => match late_by {
                 0 => self.in_time += 1,
                 _ if is_exempt => self.exempt += 1,
                 _ => self.late += 1,

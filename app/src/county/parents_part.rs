@@ -90,7 +90,7 @@ pub async fn parents_part(
         let comments = show_comments(app, actor, pupil).await?;
         part.draft = Some(DraftToRead {
             by: comments.served_on.map(draft_plan_comments::due_on),
-            commented: comments.own.is_some(),
+            commented: !comments.own.is_empty(),
         });
     }
     let ahead = all.iter().filter(|entry| readable(actor, subject, entry));

@@ -2,7 +2,7 @@
 
 use domain::{
     Date, EntryId, Now, PupilId,
-    people::Pupil,
+    people::{Pupil, name::fold},
     permissions::{Action, Actor, allow},
     record::{Content, Entry, EntryKind, Party, PlanComments, county_letters},
 };
@@ -19,8 +19,9 @@ use crate::{
 pub struct Comments {
     /// All that may be read, the newest first.
     pub all: Vec<Written>,
-    /// The ones that the reader wrote on the draft that is served now.
-    pub own: Option<Entry>,
+    /// The ones that the reader wrote on the draft that is served now, the newest first: their own, and what they wrote
+    /// down of others.
+    pub own: Vec<Entry>,
     /// As whom the reader may write, their own party first.
     pub parties: Vec<Party>,
     /// The day on which the draft, or the amendment notice, was served.
@@ -46,8 +47,9 @@ pub async fn show_comments(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Co
     let served_on = served_on(&everything);
     let own = all
         .iter()
-        .find(|one| one.entry.author == actor.who && served_on.is_none_or(|served| one.entry.on >= served))
-        .map(|one| one.entry.clone());
+        .filter(|one| one.entry.author == actor.who && served_on.is_none_or(|served| one.entry.on >= served))
+        .map(|one| one.entry.clone())
+        .collect();
     let mut parties = Party::of(actor, Action::ContributeApplication, pupil.subject());
     if parties.contains(&Party::Senco) {
         parties.extend(
@@ -60,11 +62,13 @@ pub async fn show_comments(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Co
     Ok(Comments { all, own, parties, served_on })
 }
 
-/// Saves comments: new, or as a new version of one's own.
+/// Saves comments: new, or as a new version of what one wrote before. Each person's comments stay theirs: what another says
+/// is written as new ones.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when nothing is said, or in a name that is not theirs to speak for; [`Fault::Stale`] when they
-/// were saved since; [`Fault::NotFound`] when they are somebody else's.
+/// [`Fault::Invalid`] when nothing is said, in a name that is not theirs to speak for, or when the person's comments on this
+/// draft are on the record already; [`Fault::Stale`] when they were saved since; [`Fault::NotFound`] when they are
+/// somebody else's.
 pub async fn write_comments(
     app: &App,
     actor: &Actor,
@@ -84,12 +88,27 @@ pub async fn write_comments(
     if said.sent_on.is_some_and(|on| on > now.today) {
         return Err(Fault::field("sent_on-day", "The day must not be ahead"));
     }
+    let by_same = |entry: &Entry| match &entry.content {
+        Content::PlanComments(known) => {
+            known.party == said.party && fold(known.name.trim()) == fold(said.name.trim())
+        }
+        _ => false,
+    };
     let on = match of {
+        None if known.own.iter().any(by_same) => {
+            let sentence =
+                "Comments of this person on this draft are on the record: open those and change them";
+            return Err(Fault::field("party", sentence));
+        }
         None => now.today,
         Some((id, _)) => {
             let before = known.all.iter().find(|one| one.entry.id == id).ok_or(Fault::NotFound)?;
             if before.entry.author != actor.who {
                 return Err(Fault::NotFound);
+            }
+            if matches!(&before.entry.content, Content::PlanComments(known) if known.party != said.party) {
+                let sentence = "These comments are somebody else’s: write down another person’s as new ones";
+                return Err(Fault::field("party", sentence));
             }
             before.entry.on
         }

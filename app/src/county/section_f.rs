@@ -48,16 +48,6 @@ pub struct Delivery {
     pub sees_words: bool,
 }
 
-fn choice(provision: &Provision) -> ProvisionChoice {
-    ProvisionChoice {
-        id: provision.id,
-        minutes_per_week: provision
-            .minutes
-            .saturating_mul(u32::try_from(provision.weekdays.len()).unwrap_or(0)),
-        name: provision.name.clone(),
-    }
-}
-
 /// How many words of a line a name shares: the likeliest provision is offered first.
 fn alike(line: &str, name: &str) -> usize {
     let words = |text: &str| -> Vec<String> {
@@ -96,14 +86,22 @@ pub async fn show_delivery(
         .map(|line| {
             let tied: Vec<ProvisionId> = line.provisions().collect();
             let mut could_be: Vec<ProvisionChoice> = if may_tie {
-                running.iter().filter(|one| !tied.contains(&one.id)).map(|one| choice(one)).collect()
+                running
+                    .iter()
+                    .filter(|one| !tied.contains(&one.id))
+                    .map(|one| ProvisionChoice::of(one, today))
+                    .collect()
             } else {
                 Vec::new()
             };
             could_be.sort_by_key(|one| std::cmp::Reverse(alike(&line.text, &one.name)));
             LineDelivered {
                 delivery: section_f::of_line(line, &given),
-                given_by: all.iter().filter(|one| tied.contains(&one.id)).map(choice).collect(),
+                given_by: all
+                    .iter()
+                    .filter(|one| tied.contains(&one.id))
+                    .map(|one| ProvisionChoice::of(one, today))
+                    .collect(),
                 could_be,
                 line: line.clone(),
             }

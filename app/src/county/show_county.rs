@@ -13,6 +13,7 @@ use domain::{
     pathway::{CaseState, Finding, StatutoryMove, StatutoryState, facts_of_statutory, moves, step},
     people::Pupil,
     permissions::{Action, Actor},
+    provision::Provision,
     record::{
         Content, Entry, LegalDates, Reading, county_letters,
         evidence::{self, Evidence, Held},
@@ -24,6 +25,7 @@ use store::queries::{accounts, contacts, entries, provisions, records, scores, s
 use crate::{
     App, Fault, SchoolInfo, meetings,
     pathway::{facts, legal_clocks, of_child},
+    time_in_words,
 };
 
 /// A provision of the child, to tie a line of section F to.
@@ -35,6 +37,24 @@ pub struct ProvisionChoice {
     pub name: String,
     /// Minutes a week that it gives.
     pub minutes_per_week: u32,
+}
+
+impl ProvisionChoice {
+    /// As lists name it on a day: one that is over says so.
+    pub(super) fn of(provision: &Provision, today: Date) -> Self {
+        let name = if provision.runs_still(today) {
+            provision.name.clone()
+        } else {
+            format!("{} (ended {})", provision.name, time_in_words::short_day(provision.until_on))
+        };
+        Self {
+            id: provision.id,
+            minutes_per_week: provision
+                .minutes
+                .saturating_mul(u32::try_from(provision.weekdays.len()).unwrap_or(0)),
+            name,
+        }
+    }
 }
 
 /// What the pages of the county's process show; what the actor may not read is not in it.
@@ -123,13 +143,7 @@ pub async fn show_county(
         provisions::of_pupil(&reader, pupil.id)
             .await?
             .into_iter()
-            .map(|provision| ProvisionChoice {
-                id: provision.id,
-                minutes_per_week: provision
-                    .minutes
-                    .saturating_mul(u32::try_from(provision.weekdays.len()).unwrap_or(0)),
-                name: provision.name,
-            })
+            .map(|provision| ProvisionChoice::of(&provision, today))
             .collect()
     } else {
         Vec::new()

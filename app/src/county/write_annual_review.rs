@@ -15,9 +15,10 @@ use store::{
 };
 
 use crate::{
-    App, Fault, FieldFault, child,
+    App, Fault, FieldFault, SchoolInfo, child,
     meetings::wrong_place,
     record::{Writing, write_entry},
+    time_in_words,
 };
 
 /// A meeting is planned so many months ahead at most: a year's review, and the time before it.
@@ -80,6 +81,35 @@ async fn over_before(
     Ok((Some((id, version)), review.told_with_the_others(actor.user(), now)))
 }
 
+/// What speaks against a day of a meeting that is ahead: that the school is closed on it, or that another meeting is planned.
+fn of_the_day(
+    written: &[Entry],
+    of: Option<EntryId>,
+    meeting_on: Date,
+    info: &SchoolInfo,
+    today: Date,
+) -> Option<FieldFault> {
+    let set = |entry: &Entry| match &entry.content {
+        Content::AnnualReview(review) => review.meeting_on,
+        _ => None,
+    };
+    let is_as_it_was = written.iter().any(|entry| Some(entry.id) == of && set(entry) == Some(meeting_on));
+    if is_as_it_was || meeting_on < today {
+        return None;
+    }
+    if info.calendar.knows(meeting_on) && !info.calendar.is_in_session(meeting_on) {
+        let sentence = "Choose a school day: on this one the school is closed";
+        return Some(FieldFault::new("meeting_on-day", sentence));
+    }
+    let others = written.iter().filter(|entry| Some(entry.id) != of).filter_map(set);
+    let planned = others.filter(|on| *on >= today && *on != meeting_on).min()?;
+    let day = time_in_words::day(planned);
+    let sentence = format!(
+        "A review is planned for {day}: open that one and change its day, so that one meeting is watched"
+    );
+    Some(FieldFault::new("meeting_on-day", sentence))
+}
+
 /// Saves an annual review: new, or as a new version of the one started from. Its clocks are counted anew. What the
 /// county decides is recorded with its letter.
 ///
@@ -125,6 +155,9 @@ pub async fn write_annual_review(
     if meeting_on > months_after(now.today, MONTHS_AHEAD) {
         faults.push(FieldFault::new("meeting_on-day", "Choose a day within the next fifteen months"));
     }
+    let info = app.school(actor.school, None).await?;
+    let written = entries::of_pupil(&app.store.read(actor.school), pupil).await?;
+    faults.extend(of_the_day(&written, of.map(|(id, _)| id), meeting_on, &info, now.today));
     let wrong = review.meeting_faults().into_iter();
     faults.extend(wrong.map(|fault| FieldFault::new(fault.field(), fault.sentence())));
     let all = classes::all(&app.store.read(actor.school)).await?;

@@ -98,6 +98,8 @@ pub struct Told {
     pub on: Date,
     /// The moment at which it was written, for the order within a day.
     at: Timestamp,
+    /// Whether it is a letter of the county's process.
+    is_letter: bool,
     /// What it is.
     pub kind: Kind,
     /// What happened.
@@ -136,6 +138,7 @@ pub async fn story(
             (much != Reading::Nothing).then(|| Told {
                 on: entry.on,
                 at: entry.first_written_at(),
+                is_letter: entry.content.kind() == EntryKind::CountyLetter,
                 kind: Kind::of(entry.content.kind()),
                 title: title(&entry.content, plan_name),
                 by: name_of(&names, entry.author),
@@ -150,6 +153,14 @@ pub async fn story(
         let kinds = [Happening::MovedOn, Happening::StatutoryMoved];
         for event in events::of_pupil_and_kinds(&reader, pupil.id, &kinds).await? {
             let kept = kept_of(&event.detail);
+            // A move that came with a letter is told by the letter, on the letter's day.
+            let letter = told.iter_mut().find(|line| line.at == event.at && line.is_letter);
+            if let (Some(letter), Happening::StatutoryMoved) = (letter, event.what) {
+                if staff && !kept.passed.is_empty() && !kept.why.is_empty() {
+                    letter.words = format!("{} Made all the same: {}", letter.words, kept.why);
+                }
+                continue;
+            }
             let mut words = Vec::new();
             if staff && !kept.why.is_empty() {
                 let all_the_same = if kept.passed.is_empty() { "" } else { "Made all the same: " };
@@ -161,6 +172,7 @@ pub async fn story(
             told.push(Told {
                 on: time_in_words::day_of(event.at),
                 at: event.at,
+                is_letter: false,
                 kind: if event.what == Happening::MovedOn { Kind::Moves } else { Kind::County },
                 title: move_title(&kept.code),
                 by: name_of(&names, event.who),
@@ -172,6 +184,7 @@ pub async fn story(
             told.push(Told {
                 on: round.opened_on,
                 at: Timestamp::UNIX_EPOCH,
+                is_letter: false,
                 kind: Kind::Moves,
                 title: format!("Round {} opened", round.round),
                 by: String::new(),
@@ -236,6 +249,7 @@ fn months(held: &[domain::provision::Session], pupil: &Pupil) -> Vec<Told> {
             Told {
                 on: last,
                 at: Timestamp::UNIX_EPOCH,
+                is_letter: false,
                 kind: Kind::Plans,
                 title: format!("Sessions in {month}"),
                 by: String::new(),

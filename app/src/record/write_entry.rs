@@ -80,7 +80,7 @@ pub fn new_entry(
 
 /// The entry that stands once in a round and stands already, where a new one would be beside it.
 async fn the_one(opened: &child::Opened, new: &Entry) -> Result<Option<Entry>, Fault> {
-    let once = [EntryKind::Profile, EntryKind::ProfilePart, EntryKind::Checklist];
+    let once = [EntryKind::Profile, EntryKind::ProfilePart, EntryKind::Checklist, EntryKind::AnnualReview];
     if !once.contains(&new.content.kind()) {
         return Ok(None);
     }

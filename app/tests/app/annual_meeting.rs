@@ -349,3 +349,27 @@ async fn who_sent_the_notice_has_no_invitation_on_their_home_and_keeps_the_calen
     let feed = String::from_utf8(feed).unwrap().replace("\r\n ", "");
     assert!(feed.contains(&format!("UID:meeting-{}@waymark", of.1)), "{feed}");
 }
+
+#[tokio::test]
+async fn one_meeting_is_planned_at_a_time_on_a_school_day_and_a_retry_plans_no_second() {
+    let ground = Ground::new().await;
+    let of = planned(&ground).await;
+    let (app, senco, now) = (&ground.app, ground.actor(Role::Senco), ground.now());
+    let (review, version) = read(&ground, of).await;
+    let plan = |on| {
+        let review = AnnualReview { meeting_on: Some(on), ..review.clone() };
+        county::write_annual_review(app, &senco, now, of.0, None, review)
+    };
+    assert_eq!(plan(review.meeting_on.unwrap()).await.unwrap(), of.1, "the same form twice");
+    for wrong in [date(2026, 10, 15), date(2026, 10, 17)] {
+        let refused = plan(wrong).await;
+        assert!(
+            matches!(&refused, Err(Fault::Invalid(faults)) if faults[0].field == "meeting_on-day"),
+            "{refused:?}"
+        );
+    }
+    let saturday = AnnualReview { meeting_on: Some(date(2026, 10, 17)), ..review.clone() };
+    assert!(matches!(write(&ground, of, version, saturday).await, Err(Fault::Invalid(_))));
+    let thursday = AnnualReview { meeting_on: Some(date(2026, 10, 15)), ..review };
+    write(&ground, of, version, thursday).await.unwrap();
+}

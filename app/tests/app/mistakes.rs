@@ -178,7 +178,7 @@ async fn without_a_letter_the_clocks_are_counted_anew_and_the_only_request_stays
         on: today,
         said: ApplicationAgreement {
             party: Party::Parent,
-            name: "Ms Guardian".into(),
+            name: "A carer of the Test".into(),
             agrees: true,
             ..ApplicationAgreement::default()
         },

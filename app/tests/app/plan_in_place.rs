@@ -177,11 +177,17 @@ async fn comments_on_a_draft_are_whose_they_are() {
     assert!(matches!(stale, Err(Fault::Stale)));
     let anothers = county::write_comments(app, &senco, now, child, Some((id, 2)), sent).await;
     assert!(matches!(anothers, Err(Fault::NotFound)), "nobody changes a parent's words");
-    // The SENCO types in what was said on the telephone: that is a second paper.
-    county::write_comments(app, &senco, now, child, None, said).await.unwrap();
+    // The SENCO types in what was said on the telephone: that is a second paper, and each person's stay theirs.
+    let typed = county::write_comments(app, &senco, now, child, None, said.clone()).await.unwrap();
+    let again = county::write_comments(app, &senco, now, child, None, said.clone()).await;
+    assert!(matches!(again, Err(Fault::Invalid(_))), "theirs are on the record");
+    let own = PlanComments { party: Party::Senco, ..said.clone() };
+    let over = county::write_comments(app, &senco, now, child, Some((typed, 1)), own.clone()).await;
+    assert!(matches!(over, Err(Fault::Invalid(_))), "nobody's words become another's");
+    county::write_comments(app, &senco, now, child, None, own).await.unwrap();
     let by_parent = county::show_comments(app, &parent, pupil).await.unwrap();
-    assert_eq!((by_parent.all.len(), by_parent.own.map(|own| own.id)), (1, Some(id)));
-    assert_eq!(county::show_comments(app, &senco, pupil).await.unwrap().all.len(), 2);
+    assert_eq!((by_parent.all.len(), by_parent.own.iter().map(|own| own.id).collect()), (1, vec![id]));
+    assert_eq!(county::show_comments(app, &senco, pupil).await.unwrap().all.len(), 3);
     assert_eq!(by_parent.served_on, Some(date(2026, 9, 7)));
 }
 

@@ -22,6 +22,9 @@ pub enum ClockState {
         on: Date,
         /// So many days after the due day; 0 when in time.
         late_by: i32,
+        /// Why the limit need not have been met, when it was not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        excuse: Option<Excuse>,
     },
     /// It is due in so many days, one or more.
     DueIn {
@@ -69,6 +72,8 @@ impl ClockState {
     /// assert_eq!(state(None, date(2026, 4, 15)), "late by 2 days");
     /// let away = Some(Excuse::Exemption(ExemptionLetter::D));
     /// assert_eq!(state(away, date(2026, 4, 15)), "late by 2 days, exempt (d)");
+    /// let done = ClockState::of(due_on, Nature::Duty, Some(date(2026, 4, 15)), away, date(2026, 5, 1));
+    /// assert_eq!(done.in_words(), "done on 15 April 2026, 2 days late, exempt (d)");
     /// ```
     #[must_use]
     pub fn of(
@@ -79,7 +84,8 @@ impl ClockState {
         today: Date,
     ) -> Self {
         if let Some(on) = done_on {
-            return Self::Done { on, late_by: days_between(due_on, on).max(0) };
+            let late_by = days_between(due_on, on).max(0);
+            return Self::Done { on, late_by, excuse: excuse.filter(|_| late_by > 0) };
         }
         match (days_between(today, due_on), nature, excuse) {
             (0, _, _) => Self::DueToday,
@@ -111,8 +117,11 @@ impl ClockState {
     #[must_use]
     pub fn in_words(self) -> String {
         match self {
-            Self::Done { on, late_by: 0 } => format!("done on {}", in_words(on)),
-            Self::Done { on, late_by } => format!("done on {}, {} late", in_words(on), days(late_by)),
+            Self::Done { on, late_by: 0, .. } => format!("done on {}", in_words(on)),
+            Self::Done { on, late_by, excuse } => {
+                let excuse = excuse.map_or_else(String::new, |excuse| format!(", {}", excuse.in_words()));
+                format!("done on {}, {} late{excuse}", in_words(on), days(late_by))
+            }
             Self::DueIn { days: 1 } => "tomorrow".to_owned(),
             Self::DueIn { days: left } => format!("in {}", days(left)),
             Self::DueToday => "due today".to_owned(),
@@ -212,7 +221,7 @@ mod tests {
                 Some(date(2026, 12, 27)),
                 exempt,
                 date(2027, 1, 4),
-                "done on 27 December 2026, 2 days late",
+                "done on 27 December 2026, 2 days late, exempt (a)",
             ),
         ] {
             let state = ClockState::of(due_on, nature, done_on, excuse, today);

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{appeal, clock::Clock, mediation_adviser, mediation_certificate};
+use super::{appeal, clock::Clock, clock_state::ClockState, mediation_adviser, mediation_certificate};
 use crate::calendar::BankHolidays;
 
 /// A decision of the authority that parents can appeal.
@@ -114,10 +114,14 @@ pub fn clocks(
 ) -> Vec<Clock> {
     let mut clocks = Vec::new();
     if decision.needs_certificate() {
-        let contacted_on =
-            dates.adviser_contacted_on.or(dates.mediation_declined_on).or(dates.certificate_on);
+        let contacted_on = dates.adviser_contacted_on.or(dates.mediation_declined_on);
         let due_on = mediation_adviser::due_on(decision_on);
-        clocks.push(Clock::new(&mediation_adviser::RULE, due_on, contacted_on, None, today));
+        let clock = Clock::new(&mediation_adviser::RULE, due_on, contacted_on, None, today);
+        // A certificate shows that they were in touch, and not on which day: nobody is called late for it.
+        clocks.push(match (dates.certificate_on, contacted_on) {
+            (Some(on), None) => Clock { state: ClockState::NotNeeded { since: on }, ..clock },
+            _ => clock,
+        });
     }
     if let Some(told_on) = dates.mediation_declined_on {
         clocks.push(Clock::perhaps(

@@ -40,7 +40,7 @@ pub struct StatutoryRecord<'a> {
 }
 
 /// Whether an entry was written for the newest application: since the school began to prepare it, or, where the record
-/// does not say when, since the last one ended.
+/// does not say when, since the last one ended before the newest request came.
 fn of_this_application(entries: &[Entry]) -> impl Fn(&Entry) -> bool + use<> {
     let last = |is: fn(LetterKind) -> bool| {
         entries
@@ -50,6 +50,7 @@ fn of_this_application(entries: &[Entry]) -> impl Fn(&Entry) -> bool + use<> {
             .max()
     };
     let begun = last(|kind| kind == LetterKind::Begun);
+    let asked = last(|kind| matches!(kind, LetterKind::Received | LetterKind::ParentApplied));
     let ended = last(|kind| {
         matches!(
             kind,
@@ -59,6 +60,8 @@ fn of_this_application(entries: &[Entry]) -> impl Fn(&Entry) -> bool + use<> {
                 | LetterKind::Ceased
         )
     });
+    // What ends this application belongs to it.
+    let ended = ended.filter(|ended| asked.is_none_or(|asked| asked > *ended));
     move |entry| {
         let written = entry.first_written_at();
         match begun {
@@ -94,15 +97,20 @@ pub fn reached_the_county(entries: &[Entry]) -> Option<&CountyLetter> {
     })
 }
 
-/// The latest answer of each person of a party to the newest application: each answer is an entry of its own, and an
-/// earlier one of the same person counts no more.
+/// When an answer was given: its day; of one day, as they were written down.
+fn given_at(entry: &Entry) -> (Date, jiff::Timestamp) {
+    (entry.on, entry.first_written_at())
+}
+
+/// The latest answer of each person of a party to the newest application, by the day on which it was given: each answer is
+/// an entry of its own, and an earlier one of the same person counts no more, even when it is typed in later.
 #[must_use]
 pub fn latest_answers(entries: &[Entry], party: Party) -> Vec<(&Entry, &ApplicationAgreement)> {
     let mut latest: Vec<(&Entry, &ApplicationAgreement)> = Vec::new();
     let name = |answer: &ApplicationAgreement| answer.name.trim().to_lowercase();
     for (entry, answer) in answers(entries).filter(|(_, answer)| answer.party == party) {
         match latest.iter_mut().find(|(_, known)| name(known) == name(answer)) {
-            Some(known) if known.0.first_written_at() <= entry.first_written_at() => *known = (entry, answer),
+            Some(known) if given_at(known.0) <= given_at(entry) => *known = (entry, answer),
             Some(_) => {}
             None => latest.push((entry, answer)),
         }
@@ -406,6 +414,37 @@ mod tests {
         entries.push(answer(6, Party::Parent, "Ana", true));
         entries.push(entry(8, date(2026, 11, 3), Content::Talk(talk)));
         assert_eq!(told(&entries), (true, false, true, false));
+    }
+
+    #[test]
+    fn a_request_of_the_parents_own_is_withdrawn_like_the_schools() {
+        use LetterKind::{ParentApplied, Received, Withdrawn};
+        let day = |day| date(2026, 11, day);
+        for (of, is_recorded) in [
+            (vec![(ParentApplied, day(2)), (Withdrawn, day(9))], true),
+            (vec![(ParentApplied, day(2)), (Received, day(3)), (Withdrawn, day(9))], true),
+            (vec![(ParentApplied, day(2)), (Received, day(3))], false),
+            (vec![(ParentApplied, day(2)), (Withdrawn, day(9)), (ParentApplied, day(16))], false),
+        ] {
+            let facts = read(StatutoryState::Requested, &letters(&of), StatutoryMove::Withdraw);
+            assert_eq!(facts.withdrawal_recorded, is_recorded, "{of:?}");
+        }
+    }
+
+    #[test]
+    fn the_answer_of_the_latest_day_counts_whenever_it_was_typed_in() {
+        let on = |number, day, agrees| Entry {
+            on: date(2026, 11, day),
+            ..answer(number, Party::Parent, "Ana", agrees)
+        };
+        for (entries, agrees) in [
+            ([on(1, 12, false), on(2, 2, true)], false),
+            ([on(1, 12, true), on(2, 2, false)], true),
+            ([on(1, 12, true), on(2, 12, false)], false),
+        ] {
+            let latest = latest_answers(&entries, Party::Parent);
+            assert_eq!(latest.iter().map(|(_, answer)| answer.agrees).collect::<Vec<_>>(), [agrees]);
+        }
     }
 
     #[test]

@@ -8,6 +8,8 @@ pub const PARENTS_MAY_ASK: &str = "Ask the county yourselves for an EHC needs as
 const MEDIATE: &str = "Contact the mediation adviser named in the county’s letter. Mediation is your choice; the adviser gives the certificate that an appeal needs.";
 const APPEAL: &str =
     "Appeal to the SEND Tribunal by the day below. The appeal is free, and you need no lawyer.";
+/// That the time for an appeal has ended. (SI 2008/2699, r 5(3)(a) and 20(4).)
+const APPEAL_IS_LATE: &str = "The time for an appeal has ended. The Tribunal can still be asked to take one, with the reason why it comes late.";
 const ADVICE: &str = "Ask for free, independent advice (SENDIASS).";
 const SUPPORT_GOES_ON: &str = "Go on with the support in school, and review it as before.";
 const NO_SUPPORT: &str =
@@ -77,6 +79,29 @@ pub const fn parents(state: StatutoryState) -> &'static [&'static str] {
     }
 }
 
+/// What the parents may do when the last day of their appeal has passed: mediation and appeal are offered no more as if they
+/// were open.
+///
+/// # Law
+/// As [`parents`]; SI 2008/2699, r 5(3)(a): the Tribunal may extend the time. Read 2026-11-29.
+///
+/// # Example
+/// ```
+/// # use domain::pathway::{StatutoryState, may_do_now};
+/// let late = may_do_now::parents_after_appeal_time(StatutoryState::RefusedToAssess);
+/// assert!(late[0].starts_with("The time for an appeal has ended."));
+/// assert!(!late.iter().any(|line| line.contains("by the day below")));
+/// ```
+#[must_use]
+pub fn parents_after_appeal_time(state: StatutoryState) -> Vec<&'static str> {
+    let known = parents(state);
+    let ended = known.contains(&APPEAL).then_some(APPEAL_IS_LATE);
+    ended
+        .into_iter()
+        .chain(known.iter().copied().filter(|line| *line != APPEAL && *line != MEDIATE))
+        .collect()
+}
+
 /// What the school does now.
 #[must_use]
 pub const fn school(state: StatutoryState) -> &'static [&'static str] {
@@ -101,9 +126,13 @@ pub const fn school(state: StatutoryState) -> &'static [&'static str] {
             "Ask the county for its reasons: they say what evidence it missed.",
             SUPPORT_GOES_ON,
         ],
-        S::AppealToAssess | S::AppealToIssue | S::AppealOnPlan | S::AppealToCease => {
+        S::AppealToAssess | S::AppealToIssue => {
             &["Give the Tribunal what it asks the school for.", SUPPORT_GOES_ON]
         }
+        S::AppealOnPlan | S::AppealToCease => &[
+            "Give what section F says: the plan holds meanwhile.",
+            "Give the Tribunal what it asks the school for.",
+        ],
         S::DraftPlan => &[
             "Answer within 15 days when the county consults the school about naming it.",
             "Help the parents to read the draft, when they like.",

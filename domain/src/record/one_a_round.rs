@@ -32,6 +32,9 @@ pub fn is_the_one(stands: &Entry, new: &Entry) -> bool {
         (Content::ProfilePart(known), Content::ProfilePart(part)) => {
             known.party == part.party && stands.author == new.author
         }
+        (Content::AnnualReview(known), Content::AnnualReview(review)) => {
+            known.meeting_on.is_some() && known.meeting_on == review.meeting_on
+        }
         _ => false,
     };
     same && stands.pupil == new.pupil && stands.round == new.round
@@ -43,7 +46,7 @@ mod tests {
     use crate::{
         UserId, date,
         permissions::Who,
-        record::{FilledChecklist, Party, ProfilePart, SignedProfile, Talk},
+        record::{AnnualReview, FilledChecklist, Party, ProfilePart, SignedProfile, Talk},
     };
 
     #[test]
@@ -56,6 +59,10 @@ mod tests {
         let profile = || Content::Profile(SignedProfile::default());
         let checklist = || Content::Checklist(FilledChecklist::default());
         let part = |party| Content::ProfilePart(ProfilePart { party, ..ProfilePart::default() });
+        let review = |day| {
+            let meeting_on = Some(date(2026, 12, day));
+            Content::AnnualReview(AnnualReview { meeting_on, ..AnnualReview::default() })
+        };
         let talk = || Content::Talk(Talk::default());
         let table = [
             (entry(1, 1, profile()), entry(2, 1, profile()), true),
@@ -66,6 +73,8 @@ mod tests {
             (entry(1, 1, part(Party::Parent)), entry(2, 1, part(Party::Parent)), false),
             (entry(1, 1, part(Party::Parent)), entry(1, 1, part(Party::Pupil)), false),
             (entry(1, 1, talk()), entry(1, 1, talk()), false),
+            (entry(1, 1, review(1)), entry(2, 1, review(1)), true),
+            (entry(1, 1, review(1)), entry(1, 1, review(2)), false),
         ];
         for (stands, new, expected) in table {
             assert_eq!(is_the_one(&stands, &new), expected, "{stands:?} {new:?}");

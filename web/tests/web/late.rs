@@ -77,7 +77,7 @@ async fn an_application_is_refused_and_the_page_says_what_parents_may_do_by_when
     assert_eq!(incomplete.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(incomplete.text().contains("Ana Sample"));
     for role in [Role::Parent, Role::Teacher, Role::Senco, Role::Head] {
-        let said = ground.post(role, &agreement, "agrees=yes&name=Somebody").await;
+        let said = ground.post(role, &agreement, "agrees=yes&name=Somebody+of+the+Test").await;
         assert_eq!(said.status, StatusCode::SEE_OTHER, "{role:?} {}", said.text());
     }
     let sent = ground.post(Role::Senco, &application, "do=send").await;

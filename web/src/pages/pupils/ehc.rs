@@ -19,7 +19,10 @@ use documents::papers::LetterKind;
 use domain::{
     EntryId,
     census::SenProvision,
-    deadlines::timeline::{self, Timeline},
+    deadlines::{
+        ClockState, appeal,
+        timeline::{self, Timeline},
+    },
     pathway::{StatutoryState, may_do_now},
     people::Role,
     permissions::Action,
@@ -308,7 +311,13 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         timeline,
         advice_by,
         exemption: county.exemption_findings.clone(),
-        parents: if follows { may_do_now::parents(state).to_vec() } else { Vec::new() },
+        parents: match county.clocks.iter().find(|clock| clock.code == appeal::RULE.code) {
+            _ if !follows => Vec::new(),
+            Some(clock) if matches!(clock.state, ClockState::Ended { .. }) => {
+                may_do_now::parents_after_appeal_time(state)
+            }
+            _ => may_do_now::parents(state).to_vec(),
+        },
         school: if follows { may_do_now::school(state).to_vec() } else { Vec::new() },
         sendiass: settings.sendiass.clone(),
         letters: letters_shown(&county, &frame.base, &papers),

@@ -39,6 +39,8 @@ struct Page {
     /// The day before which the plan is amended for the next school, when that is what makes the review due.
     for_transfer: Option<String>,
     reviewed: bool,
+    /// Whether a plan is in place, and the day on which it was made is not recorded.
+    misses_day: bool,
     /// What is too late about the meeting that is set.
     too_late: Vec<String>,
     steps: Vec<StepShown>,
@@ -168,6 +170,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         due: due.map(|due| (time_in_words::day(due.on), time_in_words::from_today(due.on, now.today))),
         for_transfer: due.and_then(|due| due.for_transfer).map(time_in_words::day),
         reviewed: county.reviewed_this_year,
+        misses_day: county.state.statutory.has_plan() && county.made_on.is_none(),
         too_late,
         steps: steps.iter().map(|planned| step(planned, name, may_write && review.is_some(), is_held)).collect(),
         of_the_plan: county

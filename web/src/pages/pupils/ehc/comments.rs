@@ -7,13 +7,18 @@ use app::{
     time_in_words,
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+};
 use domain::{
+    EntryId,
     deadlines::draft_plan_comments,
     people::{Pupil, Role},
     permissions::Action,
     record::{Content, Party, PlanComments, SECTIONS},
 };
+use serde::Deserialize;
 
 use crate::{
     Web,
@@ -41,17 +46,21 @@ struct Page {
     version: String,
     is_parent: bool,
     record_sent: Option<String>,
+    /// Where another person's are written, when the form changes what is on the record.
+    new: Option<String>,
 }
 
 /// Comments that stand on the record.
 #[derive(Debug)]
 struct Said {
+    /// Where the reader changes them, when they wrote them down.
+    change: Option<String>,
     who: String,
     rows: Vec<(String, String)>,
     sent: Option<String>,
 }
 
-fn said(one: &Written) -> Option<Said> {
+fn said(one: &Written, known: &Comments, here: &str) -> Option<Said> {
     let Content::PlanComments(comments) = &one.entry.content else { return None };
     let mut rows: Vec<(String, String)> = comments
         .rows()
@@ -63,15 +72,23 @@ fn said(one: &Written) -> Option<Said> {
         }
     }
     let name = if comments.name.trim().is_empty() { &one.by } else { &comments.name };
+    let is_mine = known.own.iter().any(|own| own.id == one.entry.id);
     Some(Said {
+        change: (is_mine && known.parties.len() > 1).then(|| format!("{here}?of={}", one.entry.id)),
         who: format!("{}, {name}, {}", comments.party.name(), time_in_words::day(one.entry.on)),
         rows,
         sent: comments.sent_on.map(time_in_words::day),
     })
 }
 
-fn typed_of(known: &Comments) -> Typed {
-    let Some((entry, comments)) = known.own.as_ref().and_then(|entry| match &entry.content {
+/// The boxes as they were saved: what one changes, the entry that is asked for, or the only ones there can be.
+fn typed_of(known: &Comments, of: Option<EntryId>) -> Typed {
+    let entry = match of {
+        Some(id) => known.own.iter().find(|entry| entry.id == id),
+        None if known.parties.len() > 1 => None,
+        None => known.own.first(),
+    };
+    let Some((entry, comments)) = entry.and_then(|entry| match &entry.content {
         Content::PlanComments(comments) => Some((entry, comments)),
         _ => None,
     }) else {
@@ -95,13 +112,15 @@ async fn form(
     web: &Web,
     visit: &Visit,
     pupil: &Pupil,
+    of: Option<EntryId>,
     typed: Option<&Typed>,
     faults: &[FieldFault],
 ) -> Answer {
     let known = county::show_comments(&web.app, visit.actor(), pupil).await?;
     let (frame, _) = Frame::of(web, visit, pupil, "Comments on the draft plan", "/ehc").await?;
     let errors = errors(faults);
-    let first = typed_of(&known);
+    let first = typed_of(&known, of);
+    let here = format!("{}/ehc/comments", frame.base);
     let typed = typed.unwrap_or(&first);
     let text = |field: Field| typed.into_field(field, &errors);
     let is_parent = visit.role() == Some(Role::Parent);
@@ -114,7 +133,8 @@ async fn form(
             let due_on = draft_plan_comments::due_on(served);
             (time_in_words::day(due_on), time_in_words::from_today(due_on, visit.now().today))
         }),
-        said: known.all.iter().filter_map(said).collect(),
+        said: known.all.iter().filter_map(|one| said(one, &known, &here)).collect(),
+        new: (known.parties.len() > 1 && !typed.text("entry").is_empty()).then(|| here.clone()),
         name: (known.parties.len() > 1)
             .then(|| text(Field::new("name", "Who said it? Leave empty when it is you"))),
         party: (known.parties.len() > 1).then(|| {
@@ -146,8 +166,20 @@ async fn form(
 }
 
 /// The comments, and the form for one's own.
-pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Child) -> Answer {
-    form(&web, &visit, &pupil, None, &[]).await
+pub(crate) async fn get(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    form(&web, &visit, &pupil, asked.of.parse().ok(), None, &[]).await
+}
+
+/// Which comments are to be changed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    of: String,
 }
 
 /// Saves them.
@@ -172,17 +204,16 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         sent_on: typed.date("sent_on", "The day", &mut faults),
     };
     if !faults.is_empty() {
-        return form(&web, &visit, &pupil, Some(&typed), &faults).await;
+        return form(&web, &visit, &pupil, None, Some(&typed), &faults).await;
     }
     let here = format!("/pupils/{}/ehc/comments", pupil.id);
     match county::write_comments(&web.app, visit.actor(), visit.now(), pupil.id, typed.entry(), said).await {
         Ok(_) => Ok(go_saying(&here, "Your comments are kept. You can change them until the plan is final.")),
-        Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, Some(&typed), &faults).await,
+        Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, None, Some(&typed), &faults).await,
         Err(Fault::Stale) => {
             let known = county::show_comments(&web.app, visit.actor(), &pupil).await?;
-            let Some(saved) =
-                known.own.as_ref().and_then(|own| known.all.iter().find(|one| one.entry.id == own.id))
-            else {
+            let of = typed.entry().map(|(id, _)| id);
+            let Some(saved) = known.all.iter().find(|one| Some(one.entry.id) == of) else {
                 return Err(Fault::Stale.into());
             };
             let boxes: Vec<(String, String)> = SECTIONS
@@ -192,7 +223,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
                 .collect();
             let boxes: Vec<(&str, &str)> =
                 boxes.iter().map(|(name, label)| (name.as_str(), label.as_str())).collect();
-            conflict(&visit, saved, &typed_of(&known), &typed, &boxes, &here)
+            conflict(&visit, saved, &typed_of(&known, of), &typed, &boxes, &here)
         }
         Err(fault) => Err(fault.into()),
     }
