@@ -69,7 +69,7 @@ struct RollArgs {
 /// What came of it.
 enum Outcome {
     /// The file was compared, and perhaps taken.
-    Planned { plan: Box<Plan>, held: Option<Held>, school: String },
+    Planned { plan: Box<Plan>, held: Option<Held>, school: String, nobody_yet: bool },
     /// The file, its school or the database is not as it must be.
     Failed(Failed),
 }
@@ -159,7 +159,7 @@ async fn import(args: &RollArgs) -> Result<Outcome, Failed> {
         let plan = plan_first(school.clone(), &roll, now, &random);
         let held = if args.dry_run { Some(Held::DryRun) } else { roll::held(&plan, choice) };
         if held.is_some() {
-            return Ok(Outcome::Planned { plan: Box::new(plan), held, school: named });
+            return Ok(Outcome::Planned { plan: Box::new(plan), held, school: named, nobody_yet: false });
         }
     }
     let store = match store {
@@ -170,8 +170,9 @@ async fn import(args: &RollArgs) -> Result<Outcome, Failed> {
     let into = if is_new { Into::NewSchool(school) } else { Into::School(school) };
     let app = App::new(store.clone(), Clock::real(), random);
     let done = import_now(&app, &actor, now, into, &roll, choice, args.dry_run).await?;
+    let nobody_yet = app::first_day::nobody_administers(&app).await?;
     store.close().await.map_err(Fault::from)?;
-    Ok(Outcome::Planned { plan: Box::new(done.plan), held: done.held, school: named })
+    Ok(Outcome::Planned { plan: Box::new(done.plan), held: done.held, school: named, nobody_yet })
 }
 
 /// The roll of what was read; the columns of a spreadsheet are named by a file, remembered, or guessed.
@@ -257,13 +258,16 @@ fn say(outcome: &Outcome, args: &RollArgs, out: &mut impl Write, err: &mut impl 
         serde_json::to_writer_pretty(&mut *out, &document(outcome))?;
         writeln!(out)?;
     }
-    let (plan, held, school) = match outcome {
+    let (plan, held, school, nobody_yet) = match outcome {
         Outcome::Failed(Failed { sentence, .. }) => {
             writeln!(err, "{sentence}")?;
             return Ok(1);
         }
-        Outcome::Planned { plan, held, school } => (plan, *held, school),
+        Outcome::Planned { plan, held, school, nobody_yet } => (plan, *held, school, *nobody_yet),
     };
+    if nobody_yet && held.is_none() {
+        writeln!(err, "{}", crate::user::NOBODY_YET)?;
+    }
     for row in &plan.refused {
         let upn = row.upn.as_deref().map(|upn| format!(" ({upn})")).unwrap_or_default();
         writeln!(err, "refused: {}{upn}: {}", row.place, row.reason)?;

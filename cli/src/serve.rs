@@ -171,6 +171,14 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
             return 1;
         }
     };
+    match first_day::nobody_administers(&app).await {
+        Ok(true) => writeln!(err, "{}", crate::user::NOBODY_YET).ok(),
+        Ok(false) => None,
+        Err(fault) => {
+            writeln!(err, "{fault}").ok();
+            return 1;
+        }
+    };
     let link = first_day.as_ref().map(|token| format!("{}/first-day/{token}", base.trim_end_matches('/')));
     let config = Config {
         behind_proxy: settings.public_url.is_some() && certificate.is_none(),

@@ -16,6 +16,10 @@ use crate::{
     which_school::{self, Named},
 };
 
+/// What somebody is told whose school has no administrator yet.
+pub const NOBODY_YET: &str = "Nobody can sign in to administer the school yet. Make the first administrator, who gets a link to choose a password: \
+                             waymark user add --data DIR (or --database-url URL) --role admin --email name@example.org";
+
 /// People who sign in.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -5,11 +5,12 @@ use domain::{
     audit::{Event, Happening},
     people::{Account, Role},
     permissions::{Action, Actor, Subject, allow},
+    provision::handed_on,
 };
 use store::queries::{
     accounts, bonds,
     classes::{self, ClassStaff},
-    logins, schools,
+    logins, provisions, schools,
 };
 
 use crate::{App, Fault};
@@ -84,10 +85,13 @@ pub async fn hand_over(app: &App, actor: &Actor, now: Now, handing: Handing) -> 
     for staff in theirs {
         let follows = ClassStaff { account: to.id, from_on: staff.from_on.max(handing.on), ..staff.clone() };
         classes::assign(&tx, &allowed, &follows).await?;
-        if staff.from_on > last {
-            classes::unassign(&tx, &allowed, &staff).await?;
-        } else {
-            classes::assign(&tx, &allowed, &ClassStaff { until_on: Some(last), ..staff }).await?;
+        classes::end(&tx, &allowed, &staff, last).await?;
+    }
+    for group in provisions::between(&tx, handing.on, Date::MAX).await? {
+        if group.staff.contains(&from.id) {
+            for saved in handed_on(&group, (from.id, to.id), handing.on, now.today, app.id(now)) {
+                provisions::save(&tx, std::slice::from_ref(&allowed), &saved).await?;
+            }
         }
     }
     bonds::hand_over(&tx, &allowed, from.id, to.id, handing.on).await?;

@@ -136,14 +136,12 @@ pub async fn end_assignment(
     let allowed = allow(actor, Action::ManageClasses, Subject::School(actor.school))?;
     let tx = app.store.write(actor.school).await?;
     let all = classes::staff(&tx).await?;
-    let found = all
-        .into_iter()
-        .find(|staff| staff.class == class && staff.account == account && staff.role == role)
-        .ok_or(Fault::NotFound)?;
-    if found.from_on > last {
-        classes::unassign(&tx, &allowed, &found).await?;
-    } else {
-        classes::assign(&tx, &allowed, &ClassStaff { until_on: Some(last), ..found }).await?;
+    let is_theirs =
+        |staff: &ClassStaff| staff.class == class && staff.account == account && staff.role == role;
+    let mut theirs = all.into_iter().filter(is_theirs).peekable();
+    theirs.peek().ok_or(Fault::NotFound)?;
+    for staff in theirs.filter(|staff| staff.until_on.is_none_or(|until| until > last)) {
+        classes::end(&tx, &allowed, &staff, last).await?;
     }
     let detail = format!("{account} works as {} until {last}", role.code());
     app.commit(tx, &allowed, now, [Event::school(Happening::ClassesChanged, detail)]).await

@@ -60,6 +60,20 @@ pub async fn is_empty(app: &App) -> Result<bool, Fault> {
     Ok(schools::all(&app.store).await?.is_empty())
 }
 
+/// Whether there is a school in which nobody can give others a way in: a roll was imported before anybody was made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn nobody_administers(app: &App) -> Result<bool, Fault> {
+    for school in schools::all(&app.store).await? {
+        let accounts = accounts::all(&app.store.read(school.id)).await?;
+        if !accounts.iter().any(|account| account.active && account.roles.contains(&Role::Admin)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// A number of so many digits.
 fn number(text: &str, digits: usize) -> Option<u16> {
     let text = text.trim();

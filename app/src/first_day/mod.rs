@@ -4,4 +4,4 @@ mod add_person;
 mod make_school;
 
 pub use add_person::{NewPerson, add_person};
-pub use make_school::{FirstPerson, NewSchool, PHASES, is_empty, make_school};
+pub use make_school::{FirstPerson, NewSchool, PHASES, is_empty, make_school, nobody_administers};

@@ -192,7 +192,12 @@ pub(super) async fn write(
     let facts = loaded.statutory(going.the_move, &info.calendar, today);
     if changed.state.statutory.has_plan() {
         // An appeal brings back the plan that had ceased, as if it had never: the county may not cease it before.
-        let begins = if had_ceased { facts.ceased_on } else { facts.plan_made_on };
+        let arrives = matches!(going.the_move, StatutoryMove::ArriveWithPlan | StatutoryMove::MoveIn);
+        let begins = if had_ceased {
+            facts.ceased_on
+        } else {
+            facts.plan_made_on.or(facts.letter_on.filter(|_| arrives))
+        };
         let from = begins.filter(|on| *on <= today).unwrap_or(today);
         status::change(tx, allowed, pupil, SenProvision::E, from).await?;
     } else if had_plan && changed.state.statutory == StatutoryState::Ceased {

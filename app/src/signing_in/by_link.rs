@@ -56,6 +56,20 @@ pub(crate) async fn write_sign_in_link(
     write_link(app, tx, allowed, account, "sign-in", LINK_GOOD_FOR, now).await
 }
 
+/// A link for one's own account, after the password was right: for who has accounts in several schools.
+pub(super) async fn own_link(
+    app: &App,
+    school: SchoolId,
+    account: UserId,
+    now: Now,
+) -> Result<String, Fault> {
+    let tx = app.store.write(school).await?;
+    let allowed = own_right(school, account)?;
+    let token = write_sign_in_link(app, &tx, &allowed, account, now).await?;
+    app.commit(tx, &allowed, now, [Event::school(Happening::LinkMade, "by password")]).await?;
+    Ok(token)
+}
+
 /// Writes a first link in the transaction that makes an account: to choose a password, good for three days.
 pub(crate) async fn write_first_link(
     app: &App,
@@ -216,6 +230,7 @@ pub async fn set_password(
     let allowed = own_right(school, account)?;
     accounts::set_password(&tx, &allowed, account, &hash).await?;
     logins::end_all(&tx, account).await?;
+    logins::spend_all(&tx, account, now).await?;
     app.commit(tx, &allowed, now, [Event::school(Happening::PasswordSet, "")]).await?;
     open_session(app, now, school, account, None, address).await
 }

@@ -7,6 +7,7 @@ use domain::{
     audit::{Event, Happening},
     calendar::count::days_after,
     census::sen_type::AreaOfNeed,
+    people::{Account, Role},
     permissions::{Action, Actor, Allowed, Scope, Subject, allow, allow_each},
     provision::{Place, Provision, Tier, starts_at},
 };
@@ -230,6 +231,16 @@ pub(super) async fn rights(
     Ok(allow_each(actor, Action::PlanProvision, found.iter().map(|pupil| pupil.subject()))?)
 }
 
+/// Whether an account may run a group: somebody of the staff, or a professional from outside. Governors, parents, children
+/// and those who only administer do not.
+fn works_with_children(account: &Account) -> bool {
+    account.active
+        && account
+            .roles
+            .iter()
+            .any(|role| !matches!(role, Role::Parent | Role::Pupil | Role::Governor | Role::Admin))
+}
+
 async fn check(
     tx: &Tx,
     input: &SaveProvision,
@@ -268,7 +279,7 @@ async fn check(
         (Some(_), Some(_)) => {}
     }
     let known: BTreeSet<UserId> =
-        accounts::all(tx).await?.into_iter().filter(|account| account.active).map(|a| a.id).collect();
+        accounts::all(tx).await?.into_iter().filter(works_with_children).map(|a| a.id).collect();
     let mut staff: Vec<UserId> = input.staff.iter().copied().filter(|one| known.contains(one)).collect();
     staff.sort_unstable();
     staff.dedup();

@@ -332,11 +332,7 @@ async fn end_staff(
     for staff in classes::staff(tx).await? {
         let of_year = form.moves.iter().any(|moved| moved.class == staff.class);
         if of_year && staff.until_on.is_none_or(|until| until > last) {
-            if staff.from_on > last {
-                classes::unassign(tx, allowed, &staff).await?;
-            } else {
-                classes::assign(tx, allowed, &ClassStaff { until_on: Some(last), ..staff }).await?;
-            }
+            classes::end(tx, allowed, &staff, last).await?;
         }
     }
     Ok(())

@@ -4,8 +4,13 @@ use app::{
     Fault,
     accounts::{self, Handing},
 };
-use domain::{audit::Happening, people::Role};
-use store::queries::{actors, events};
+use domain::{
+    audit::Happening,
+    calendar::count::days_after,
+    people::Role,
+    provision::{Place, Provision},
+};
+use store::queries::{actors, classes, events, provisions};
 
 use crate::{early::fields, ground::Ground};
 
@@ -43,4 +48,66 @@ async fn nobody_becomes_class_teacher_unsaid() {
     accounts::hand_over(&ground.app, &ground.actor(Role::Admin), now, back).await.unwrap();
     let refused = accounts::hand_over(&ground.app, &ground.actor(Role::Head), now, handing(&[])).await;
     assert!(matches!(refused, Err(Fault::Forbidden(_))));
+}
+
+#[tokio::test]
+async fn who_has_the_class_keeps_every_day_of_it_and_a_corrected_day_takes_nobody_out() {
+    let ground = Ground::new().await;
+    let (world, now) = (&ground.world, ground.now());
+    let (leaver, follower) = (world.accounts[&Role::Teacher].id, world.accounts[&Role::Governor].id);
+    let class = world.classes[0].id;
+    let hand = async |on, becomes: &[Role]| {
+        let handing = Handing { from: leaver, to: follower, on, close: false, becomes: becomes.to_vec() };
+        accounts::hand_over(&ground.app, &ground.actor(Role::Admin), now, handing).await.unwrap();
+    };
+    let ahead = |days| days_after(now.today, days);
+    hand(ahead(30), &[Role::Teacher]).await;
+    // The day was wrong: it is sooner.
+    hand(ahead(7), &[]).await;
+    let days: Vec<_> = classes::staff(&world.read()).await.unwrap();
+    let of = |account| days.iter().filter(move |one| one.account == account && one.class == class);
+    let [left] = of(leaver).collect::<Vec<_>>().try_into().unwrap();
+    let [has] = of(follower).collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!((left.until_on, has.from_on, has.until_on), (Some(ahead(6)), ahead(7), None));
+    // Who shares the class has it today, whatever is handed to them from a later day on.
+    let back = Handing { from: follower, to: leaver, on: ahead(20), close: false, becomes: Vec::new() };
+    accounts::hand_over(&ground.app, &ground.actor(Role::Admin), now, back).await.unwrap();
+    let teacher = actors::actor(&world.read(), leaver, now.today).await.unwrap().unwrap();
+    assert!(!teacher.scope().is_empty(), "today it is still theirs");
+}
+
+#[tokio::test]
+async fn a_group_goes_to_who_follows_on_the_day_and_not_before() {
+    let ground = Ground::new().await;
+    let (world, now) = (&ground.world, ground.now());
+    let (leaver, follower) = (world.accounts[&Role::Ta].id, world.accounts[&Role::Governor].id);
+    let child = world.pupils[3].id;
+    let group = Provision {
+        name: "Number facts".to_owned(),
+        weekdays: vec![1, 3],
+        minutes: 20,
+        from_on: days_after(now.today, -14),
+        until_on: days_after(now.today, 60),
+        staff: vec![leaver],
+        places: vec![Place {
+            pupil: child,
+            target: None,
+            from_on: days_after(now.today, -14),
+            until_on: None,
+        }],
+        ..Provision::new(world.id())
+    };
+    let planner = world.on_school(domain::permissions::Action::PlanProvision);
+    let tx = world.write().await;
+    provisions::save(&tx, std::slice::from_ref(&planner), &group).await.unwrap();
+    world.commit(tx, &planner).await;
+    let on = days_after(now.today, 30);
+    let handing = Handing { from: leaver, to: follower, on, close: false, becomes: vec![Role::Ta] };
+    accounts::hand_over(&ground.app, &ground.actor(Role::Admin), now, handing).await.unwrap();
+    let reaches = async |account, day| {
+        let actor = actors::actor(&world.read(), account, day).await.unwrap().unwrap();
+        actor.scope().pupils().contains(&child)
+    };
+    assert!(reaches(leaver, now.today).await && !reaches(follower, now.today).await);
+    assert!(!reaches(leaver, on).await && reaches(follower, on).await);
 }

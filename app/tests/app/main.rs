@@ -40,6 +40,7 @@ mod reviews;
 mod roll;
 mod said_for_plan;
 mod session_corrected;
+mod signing_in;
 mod teaching;
 mod templates;
 mod transfer;

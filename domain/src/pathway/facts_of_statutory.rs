@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{CaseState, StatutoryFacts, StatutoryMove};
+use super::{CaseState, StatutoryFacts, StatutoryMove, StatutoryState};
 
 /// The county need not assess again within so many months.
 const SIX_MONTHS: i32 = 6;
@@ -158,6 +158,11 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
             today > last_day(served) || anywhere(LetterKind::Commented).is_some_and(|on| on >= served)
         })
     };
+    // A plan that has ceased says nothing of the next.
+    let ceased = record.state.statutory == StatutoryState::Ceased;
+    let ceased_on =
+        anywhere(LetterKind::Ceased).max(anywhere(LetterKind::AppealDismissed)).filter(|_| ceased);
+    let since_it_ceased = |on: &Date| ceased_on.is_none_or(|ceased| *on > ceased);
     let amends = the_move == StatutoryMove::MakeAmendedPlan;
     let ehcp_made_on = ehcp.and_then(|plan| plan.made_on);
     let plan_made_on = if amends {
@@ -170,7 +175,7 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
     } else {
         let received_on = county_letters::received_on(&letters);
         let of_this = |on: &Date| received_on.is_none_or(|received| *on >= received);
-        on(LetterKind::Final).or(ehcp_made_on.filter(of_this))
+        on(LetterKind::Final).or(ehcp_made_on.filter(of_this).filter(since_it_ceased))
     };
     let appeal_due_on = decision.and_then(|letter| {
         appeal::due_on(letter.dated_on, dispute.certificate_on, record.bank_holidays).ok()
@@ -226,8 +231,8 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
         parents_have_copy: ehcp.is_some_and(|plan| plan.copy_on.is_some()),
         talk_in_school_on: ehcp.and_then(|plan| plan.talk_on).or(talked_about(TalkAbout::EhcpTalk)),
         roll_says_plan: record.roll_says == SenProvision::E
-            || anywhere(LetterKind::ArrivesWithPlan).is_some()
-            || ehcp_made_on.is_some(),
+            || anywhere(LetterKind::ArrivesWithPlan).filter(since_it_ceased).is_some()
+            || ehcp_made_on.filter(since_it_ceased).is_some(),
         moved_on: anywhere(LetterKind::MovedIn),
         adviser_contacted_on: dispute.adviser_contacted_on,
         adviser_due_on: decision.map(|letter| mediation_adviser::due_on(letter.dated_on)),
@@ -261,6 +266,8 @@ const fn letter_of(the_move: StatutoryMove) -> Option<LetterKind> {
         M::Reassess => Some(LetterKind::WillReassess),
         M::KeepPlan => Some(LetterKind::KeepsPlan),
         M::DecideToCease => Some(LetterKind::WillCease),
+        M::ArriveWithPlan => Some(LetterKind::ArrivesWithPlan),
+        M::MoveIn => Some(LetterKind::MovedIn),
         M::Prepare
         | M::AskAgain
         | M::NotAgree
@@ -274,8 +281,6 @@ const fn letter_of(the_move: StatutoryMove) -> Option<LetterKind> {
         | M::Appeal
         | M::Uphold
         | M::Dismiss
-        | M::ArriveWithPlan
-        | M::MoveIn
         | M::Amend
         | M::MakeAmendedPlan
         | M::Cease
@@ -300,7 +305,7 @@ mod tests {
     use super::*;
     use crate::{
         date,
-        pathway::{StatutoryState, guards},
+        pathway::guards,
         record::{Ehcp, EhcpOutcome, SectionFLine, Talk},
     };
 
@@ -429,6 +434,32 @@ mod tests {
             let facts = read(StatutoryState::Requested, &letters(&of), StatutoryMove::Withdraw);
             assert_eq!(facts.withdrawal_recorded, is_recorded, "{of:?}");
         }
+    }
+
+    #[test]
+    fn a_plan_that_has_ceased_lets_nobody_arrive_with_it() {
+        let plan = Ehcp { made_on: Some(date(2024, 1, 13)), ..Ehcp::default() };
+        let ceased = |more: &[(LetterKind, Date)]| {
+            let mut entries = letters(&[&[(LetterKind::Ceased, date(2026, 11, 16))], more].concat());
+            entries.push(entry(9, date(2024, 1, 20), Content::Ehcp(plan.clone())));
+            let state = CaseState { statutory: StatutoryState::Ceased, ..CaseState::default() };
+            let record = StatutoryRecord {
+                state: &state,
+                entries: &entries,
+                roll_says: SenProvision::K,
+                left_on: None,
+                evidence_missing: &[],
+                bank_holidays: BankHolidays::england(),
+                today: date(2026, 11, 23),
+            };
+            facts(&record, StatutoryMove::ArriveWithPlan)
+        };
+        let old = ceased(&[]);
+        assert_eq!((old.roll_says_plan, old.plan_made_on), (false, None));
+        let new = ceased(&[(LetterKind::ArrivesWithPlan, date(2026, 11, 20))]);
+        assert_eq!((new.roll_says_plan, new.letter_on), (true, Some(date(2026, 11, 20))));
+        let earlier = ceased(&[(LetterKind::ArrivesWithPlan, date(2025, 9, 3))]);
+        assert!(!earlier.roll_says_plan);
     }
 
     #[test]

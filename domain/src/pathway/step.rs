@@ -98,9 +98,18 @@ pub fn shown(case: &CaseState, received_on: Option<Date>, today: Date) -> StepSh
         }
         None => StepShown {
             number: case.support.and_then(SupportState::step),
-            name: case.support.map_or("No SEN record", SupportState::name),
+            name: match (case.support, case.statutory) {
+                (Some(support), _) => support.name(),
+                (None, StatutoryState::None) => "No SEN record",
+                (None, _) => "No support is open",
+            },
             week: None,
-            beside: (case.statutory != StatutoryState::None).then(|| lower_first(case.statutory.name())),
+            beside: match (case.support, case.statutory) {
+                (_, StatutoryState::None)
+                // It is said once that the child left.
+                | (Some(SupportState::Closed(CloseReason::LeftSchool)), StatutoryState::LeftSchool) => None,
+                (_, statutory) => Some(lower_first(statutory.name())),
+            },
         },
     }
 }
@@ -156,6 +165,12 @@ mod tests {
                 StatutoryState::None,
                 "Closed: left the school",
             ),
+            (
+                Some(SupportState::Closed(CloseReason::LeftSchool)),
+                StatutoryState::LeftSchool,
+                "Closed: left the school",
+            ),
+            (None, StatutoryState::Ceased, "No support is open · EHCP ceased"),
             (
                 Some(SupportState::Review),
                 StatutoryState::Agreeing,

@@ -10,6 +10,7 @@ pub mod namesakes;
 pub mod needs;
 pub mod pupil;
 pub mod role;
+pub mod span;
 pub mod upn;
 
 pub use bar::{Bar, BarGround};
@@ -20,4 +21,5 @@ pub use namesakes::Namesakes;
 pub use needs::ContactNeeds;
 pub use pupil::{Account, Class, Contact, Lead, Pupil, School, SchoolSettings, YearGroup};
 pub use role::Role;
+pub use span::Span;
 pub use upn::Upn;

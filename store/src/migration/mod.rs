@@ -25,6 +25,7 @@ pub(crate) const ALL: &[Migration] = &[
     ("m0022_digest", include_str!("m0022_digest.sql")),
     ("m0023_responsibility", include_str!("m0023_responsibility.sql")),
     ("m0024_taken_out", include_str!("m0024_taken_out.sql")),
+    ("m0026_work_in_classes", include_str!("m0026_work_in_classes.sql")),
 ];
 
 /// A migration's name and text.

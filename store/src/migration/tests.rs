@@ -26,6 +26,7 @@ const FROZEN: &[(&str, &str)] = &[
     ("m0022_digest", "d63e4aeba5914d6c72c567d96284d16d9c9acd2b13d3be4cf81b56f6a7e58f50"),
     ("m0023_responsibility", "91e609a848675fbf9ee5bc787da6b99c002cabab3a10cf7f38d43786ad7b09e5"),
     ("m0024_taken_out", "adf8713cff3850b678dc4869ef196e4d6048b9ced5a82514efb2ae8c8b1c31a4"),
+    ("m0026_work_in_classes", "7c91897482d3ba1450ccd562cc2d4e62fca601dc36be1598b5ba8a65ad891eaa"),
 ];
 
 #[test]

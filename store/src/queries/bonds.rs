@@ -1,16 +1,17 @@
 //! Bonds of accounts to children (parent, pupil, agency, assigned assistant), each with its days; handing work over.
 
-use domain::{Date, PupilId, UserId, people::Role, permissions::Allowed};
+use domain::{
+    Date, PupilId, UserId,
+    people::{Role, Span},
+    permissions::Allowed,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select,
     sea_query::OnConflict,
 };
 
-use super::{next_version, schools::raise_revision};
-use crate::{
-    Conn, StoreFault, Tx, edge,
-    rows::{bond, provision, provision_staff},
-};
+use super::schools::raise_revision;
+use crate::{Conn, StoreFault, Tx, edge, rows::bond};
 
 /// A bond of an account to a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +119,8 @@ pub async fn bind(
     raise_revision(tx).await
 }
 
-/// Hands the groups of an account, and the children assigned to it, to another one from a day on.
+/// Hands the children who are assigned to an account as their assistant to another one from a day on. Who had them before
+/// keeps their days.
 ///
 /// # Errors
 /// When the right does not cover the school.
@@ -129,46 +131,15 @@ pub async fn hand_over(
     to: UserId,
     on: Date,
 ) -> Result<(), StoreFault> {
-    use provision_staff::Column as Staff;
-    tx.check(allowed, "provision_staff", None)?;
-    let day = edge::day(on);
-    let groups = provision_staff::Entity::find()
-        .filter(Staff::SchoolId.eq(tx.school().0))
-        .filter(Staff::AccountId.eq(from.0))
-        .all(tx.inner())
-        .await?;
-    for group in groups {
-        let running =
-            provision::Entity::find_by_id((tx.school().0, group.provision_id)).one(tx.inner()).await?;
-        if running.is_none_or(|provision| provision.until_on < day) {
-            continue;
-        }
-        provision_staff::Entity::delete_by_id((tx.school().0, group.provision_id, from.0))
-            .exec(tx.inner())
-            .await?;
-        let theirs = provision_staff::ActiveModel {
-            school_id: Set(tx.school().0),
-            provision_id: Set(group.provision_id),
-            account_id: Set(to.0),
-        };
-        provision_staff::Entity::insert(theirs)
-            .on_conflict(
-                OnConflict::columns([Staff::SchoolId, Staff::ProvisionId, Staff::AccountId])
-                    .do_nothing()
-                    .to_owned(),
-            )
-            .exec_without_returning(tx.inner())
-            .await?;
-        // Whoever has the group open would else put the staff back unseen.
-        provision::Entity::update_many()
-            .col_expr(provision::Column::Version, next_version(provision::Column::Version))
-            .filter(provision::Column::SchoolId.eq(tx.school().0))
-            .filter(provision::Column::Id.eq(group.provision_id))
-            .exec(tx.inner())
-            .await?;
-    }
+    tx.check(allowed, "bond", None)?;
     for assigned in of_account(tx, from, on).await?.into_iter().filter(|bond| bond.role == Role::Ta) {
-        bind(tx, allowed, to, assigned.pupil, Role::Ta, on, assigned.until_on).await?;
+        let mut span = Span { from_on: on, until_on: assigned.until_on };
+        let known = of_pupil(tx, assigned.pupil).await?;
+        if let Some(own) = known.iter().find(|bond| bond.account == to && bond.role == Role::Ta) {
+            let own = Span { from_on: own.from_on, until_on: own.until_on };
+            span = own.joined(span).unwrap_or(span);
+        }
+        bind(tx, allowed, to, assigned.pupil, Role::Ta, span.from_on, span.until_on).await?;
         let last = on.yesterday().unwrap_or(on);
         bind(tx, allowed, from, assigned.pupil, Role::Ta, assigned.from_on.min(last), Some(last)).await?;
     }

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::{
     ClassId, Date, UserId,
-    people::{Class, Role, YearGroup},
+    people::{Class, Role, Span, YearGroup},
     permissions::Allowed,
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::Uuid,
-    sea_query::{Expr, OnConflict},
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
+    sea_query::Expr,
 };
 
 use super::schools::raise_revision;
@@ -100,6 +98,7 @@ pub async fn staff(db: &impl Conn) -> Result<Vec<ClassStaff>, StoreFault> {
         .filter(class_staff::Column::SchoolId.eq(db.school().0))
         .order_by_asc(class_staff::Column::ClassId)
         .order_by_asc(class_staff::Column::AccountId)
+        .order_by_asc(class_staff::Column::FromOn)
         .all(db.inner())
         .await?;
     rows.into_iter()
@@ -117,33 +116,65 @@ pub async fn staff(db: &impl Conn) -> Result<Vec<ClassStaff>, StoreFault> {
         .collect()
 }
 
-/// Writes who works in a class; the same account and role again changes the days.
+fn key(tx: &Tx, who: &ClassStaff) -> (Uuid, Uuid, Uuid, String, sea_orm::prelude::Date) {
+    (tx.school().0, who.class.0, who.account.0, who.role.code().to_owned(), edge::day(who.from_on))
+}
+
+/// Adds days on which somebody works in a class in a role to those that are known. Days that meet become one run; nobody
+/// loses a day by it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn assign(tx: &Tx, allowed: &Allowed, who: &ClassStaff) -> Result<(), StoreFault> {
     tx.check(allowed, "class_staff", None)?;
+    let known = class_staff::Entity::find()
+        .filter(class_staff::Column::SchoolId.eq(tx.school().0))
+        .filter(class_staff::Column::ClassId.eq(who.class.0))
+        .filter(class_staff::Column::AccountId.eq(who.account.0))
+        .filter(class_staff::Column::Role.eq(who.role.code()))
+        .order_by_asc(class_staff::Column::FromOn)
+        .all(tx.inner())
+        .await?;
+    let mut all = Span { from_on: who.from_on, until_on: who.until_on };
+    for row in known {
+        let span = Span { from_on: edge::date(row.from_on), until_on: row.until_on.map(edge::date) };
+        if let Some(joined) = all.joined(span) {
+            all = joined;
+            let gone = ClassStaff { from_on: span.from_on, ..who.clone() };
+            class_staff::Entity::delete_by_id(key(tx, &gone)).exec(tx.inner()).await?;
+        }
+    }
     let row = class_staff::ActiveModel {
         school_id: Set(tx.school().0),
         class_id: Set(who.class.0),
         account_id: Set(who.account.0),
         role: Set(who.role.code().to_owned()),
-        from_on: Set(edge::day(who.from_on)),
-        until_on: Set(who.until_on.map(edge::day)),
+        from_on: Set(edge::day(all.from_on)),
+        until_on: Set(all.until_on.map(edge::day)),
     };
-    class_staff::Entity::insert(row)
-        .on_conflict(
-            OnConflict::columns([
-                class_staff::Column::SchoolId,
-                class_staff::Column::ClassId,
-                class_staff::Column::AccountId,
-                class_staff::Column::Role,
-            ])
-            .update_columns([class_staff::Column::FromOn, class_staff::Column::UntilOn])
-            .to_owned(),
-        )
-        .exec_without_returning(tx.inner())
-        .await?;
+    class_staff::Entity::insert(row).exec_without_returning(tx.inner()).await?;
+    raise_revision(tx).await
+}
+
+/// Ends a run of days with a last one; one that would begin later was never so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(tx: &Tx, allowed: &Allowed, who: &ClassStaff, last: Date) -> Result<(), StoreFault> {
+    tx.check(allowed, "class_staff", None)?;
+    if who.from_on > last {
+        class_staff::Entity::delete_by_id(key(tx, who)).exec(tx.inner()).await?;
+    } else {
+        class_staff::Entity::update_many()
+            .col_expr(class_staff::Column::UntilOn, Expr::value(edge::day(last)))
+            .filter(class_staff::Column::SchoolId.eq(tx.school().0))
+            .filter(class_staff::Column::ClassId.eq(who.class.0))
+            .filter(class_staff::Column::AccountId.eq(who.account.0))
+            .filter(class_staff::Column::Role.eq(who.role.code()))
+            .filter(class_staff::Column::FromOn.eq(edge::day(who.from_on)))
+            .exec(tx.inner())
+            .await?;
+    }
     raise_revision(tx).await
 }
 
@@ -160,23 +191,6 @@ pub async fn save(tx: &Tx, allowed: &Allowed, changed: &Class) -> Result<(), Sto
         .filter(class::Column::Id.eq(changed.id.0))
         .exec(tx.inner())
         .await?;
-    raise_revision(tx).await
-}
-
-/// Takes back that somebody works in a class: it was never so.
-///
-/// # Errors
-/// When the database fails.
-pub async fn unassign(tx: &Tx, allowed: &Allowed, who: &ClassStaff) -> Result<(), StoreFault> {
-    tx.check(allowed, "class_staff", None)?;
-    class_staff::Entity::delete_by_id((
-        tx.school().0,
-        who.class.0,
-        who.account.0,
-        who.role.code().to_owned(),
-    ))
-    .exec(tx.inner())
-    .await?;
     raise_revision(tx).await
 }
 

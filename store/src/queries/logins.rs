@@ -242,6 +242,21 @@ pub async fn spend(tx: &Tx, token_hash: &str, now: Now) -> Result<bool, StoreFau
     Ok(done.rows_affected == 1)
 }
 
+/// Spends every open link of an account: what was sent before opens nothing any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn spend_all(tx: &Tx, account: UserId, now: Now) -> Result<(), StoreFault> {
+    login_link::Entity::update_many()
+        .col_expr(login_link::Column::UsedAt, Expr::value(Some(edge::stamp(now.instant))))
+        .filter(login_link::Column::SchoolId.eq(tx.school().0))
+        .filter(login_link::Column::AccountId.eq(account.0))
+        .filter(login_link::Column::UsedAt.is_null())
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}
+
 /// Commits a sign-in with its event.
 ///
 /// # Errors

@@ -47,7 +47,8 @@ pub(crate) fn in_scope(scope: &Scope) -> Condition {
     if scope.is_whole_school() {
         return school;
     }
-    school.add(
+    // Who has left is out of reach of a class, a group and a bond: the lists do not show them either.
+    school.add(pupil::Column::LeftOn.is_null()).add(
         Condition::any()
             .add(pupil::Column::ClassId.is_in(scope.classes().iter().map(|class| class.0)))
             .add(pupil::Column::Id.is_in(scope.pupils().iter().map(|pupil| pupil.0))),

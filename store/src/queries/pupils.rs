@@ -24,7 +24,7 @@ use crate::{
     Conn, StoreFault, Tx,
     by_place::{Rows, next},
     edge,
-    rows::{pupil, record},
+    rows::{provision_place, pupil, record},
 };
 
 pub(crate) fn pupil_of(row: pupil::Model) -> Result<Pupil, StoreFault> {
@@ -394,7 +394,7 @@ pub async fn count(db: &impl Conn) -> Result<(u64, u64), StoreFault> {
     Ok((now, ever))
 }
 
-/// Marks pupils as having left.
+/// Marks pupils as having left: their places in groups end with that day.
 ///
 /// # Errors
 /// When the right does not cover them.
@@ -408,6 +408,17 @@ pub async fn leave(tx: &Tx, allowed: &Allowed, ids: &[PupilId], left_on: Date) -
             .col_expr(pupil::Column::Version, next_version(pupil::Column::Version))
             .filter(pupil::Column::SchoolId.eq(tx.school().0))
             .filter(pupil::Column::Id.is_in(chunk.iter().map(|id| id.0)))
+            .exec(tx.inner())
+            .await?;
+        provision_place::Entity::update_many()
+            .col_expr(provision_place::Column::UntilOn, Expr::value(Some(edge::day(left_on))))
+            .filter(provision_place::Column::SchoolId.eq(tx.school().0))
+            .filter(provision_place::Column::PupilId.is_in(chunk.iter().map(|id| id.0)))
+            .filter(
+                Condition::any()
+                    .add(provision_place::Column::UntilOn.is_null())
+                    .add(provision_place::Column::UntilOn.gt(edge::day(left_on))),
+            )
             .exec(tx.inner())
             .await?;
     }

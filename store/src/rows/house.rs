@@ -60,7 +60,7 @@ class_staff "class_staff" {
     #[sea_orm(primary_key, auto_increment = false)] class_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] account_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] role: String,
-    from_on: Day,
+    #[sea_orm(primary_key, auto_increment = false)] from_on: Day,
     until_on: Option<Day>,
 }}
 

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use store::{
     StoreFault,
     queries::{
-        accounts, bonds, classes, contacts, events, logins, mails, provisions, pupils,
+        accounts, bonds, classes, contacts, events, logins, mails, pupils,
         records::{self, Record, Round},
         schools, scores, sessions, staged,
         statuses::{self, Need, Status},
@@ -257,31 +257,29 @@ pub async fn imports_that_wait_are_listed_and_forgotten(ground: Ground) {
 }
 
 pub async fn work_is_handed_over(ground: Ground) {
-    let (world, twin, everything::Everything { provision, .. }) = written(&ground).await;
+    let (world, twin, _) = written(&ground).await;
     let db = world.read();
     let allowed = world.on_school(Action::ManageAccounts);
     let (ta, teacher) = (world.accounts[&Role::Ta].id, world.accounts[&Role::Teacher].id);
     let on = date(2026, 10, 1);
-    let seen = provisions::get(&db, provision.id).await.unwrap().unwrap();
     let tx = world.write().await;
     let of_child = world.on_child(Action::LogSession, 0);
     not_covered!(bonds::hand_over(&tx, &of_child, ta, teacher, on));
     bonds::hand_over(&tx, &allowed, ta, teacher, on).await.unwrap();
     world.commit(tx, &allowed).await;
-    let now = provisions::get(&db, provision.id).await.unwrap().unwrap();
-    assert_eq!(now.staff, [teacher]);
-    let tx = world.write().await;
-    let manage = world.on_school(Action::ManageClasses);
-    let stale = provisions::save(&tx, &[manage], &seen).await;
-    assert!(matches!(stale, Err(StoreFault::Stale { .. })), "who had the group open is told: {stale:?}");
-    drop(tx);
-
     let access = bonds::of_pupil(&db, world.pupils[0].id).await.unwrap();
     let days: Vec<_> =
         access.iter().map(|access| (access.account, access.from_on, access.until_on)).collect();
     assert_eq!(days, [(ta, date(2026, 9, 1), Some(date(2026, 9, 30))), (teacher, on, None)]);
     assert!(access[0].runs_on(date(2026, 9, 30)) && !access[0].runs_on(on) && access[1].runs_on(on));
     assert_eq!(bonds::of_pupil(&twin.read(), world.pupils[0].id).await.unwrap(), []);
+    // Handed over once more, from an earlier day: who follows has them from then on, and goes on having them.
+    let earlier = date(2026, 9, 21);
+    let tx = world.write().await;
+    bonds::hand_over(&tx, &allowed, ta, teacher, earlier).await.unwrap();
+    world.commit(tx, &allowed).await;
+    let access = bonds::of_pupil(&db, world.pupils[0].id).await.unwrap();
+    assert_eq!((access[1].account, access[1].from_on, access[1].until_on), (teacher, earlier, None));
 }
 
 pub async fn ways_in_come_back(ground: Ground) {
@@ -306,7 +304,8 @@ pub async fn classes_change_and_are_counted(ground: Ground) {
     let [teaching] = classes::staff(&db).await.unwrap().try_into().unwrap();
     let tx = world.write().await;
     classes::save(&tx, &allowed, &changed).await.unwrap();
-    classes::unassign(&tx, &allowed, &teaching).await.unwrap();
+    let before = domain::calendar::count::days_after(teaching.from_on, -1);
+    classes::end(&tx, &allowed, &teaching, before).await.unwrap();
     pupils::place(&tx, &allowed, &[world.pupils[2].id], None, None).await.unwrap();
     pupils::leave(&tx, &allowed, &[world.pupils[4].id], world.today()).await.unwrap();
     not_covered!(classes::save(&tx, &twin.on_school(Action::ManageClasses), &changed));

@@ -306,7 +306,7 @@ pub async fn a_link_is_spent_once(ground: Ground) {
     assert!(!logins::spend(&tx, "kept", world.now()).await.unwrap(), "spent");
     world.commit(tx, &allowed).await;
     let used = logins::link(&store, "kept").await.unwrap().unwrap();
-    assert_eq!(used, Link { used_at: Some(world.now().instant), ..link });
+    assert_eq!(used, Link { used_at: Some(world.now().instant), ..link.clone() });
 
     let spends: Vec<_> = (0..4)
         .map(|_| {
@@ -326,6 +326,17 @@ pub async fn a_link_is_spent_once(ground: Ground) {
         spent += u32::from(spend.await.unwrap());
     }
     assert_eq!(spent, 1, "of four at once");
+
+    let open = Link { expires_at: world.now().instant + SignedDuration::from_mins(60), ..link.clone() };
+    let tx = world.write().await;
+    logins::make_link(&tx, &allowed, "older", &open, world.now()).await.unwrap();
+    logins::spend_all(&tx, world.accounts[&Role::Senco].id, world.now()).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert_eq!(logins::link(&store, "older").await.unwrap().unwrap().used_at, None, "somebody else’s");
+    let tx = world.write().await;
+    logins::spend_all(&tx, open.account, world.now()).await.unwrap();
+    world.commit(tx, &allowed).await;
+    assert!(logins::link(&store, "older").await.unwrap().unwrap().used_at.is_some());
 
     let late = world.clock.advance_minutes(31);
     let tx = world.write().await;

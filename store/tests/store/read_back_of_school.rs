@@ -55,12 +55,19 @@ pub async fn classes_come_back(ground: Ground) {
     let tx = world.write().await;
     classes::make(&tx, &allowed, &last_year).await.unwrap();
     let [teaching] = classes::staff(&db).await.unwrap().try_into().unwrap();
-    let ends = classes::ClassStaff { until_on: Some(date(2026, 12, 18)), ..teaching };
-    classes::assign(&tx, &allowed, &ends).await.unwrap();
+    let ends = classes::ClassStaff { until_on: Some(date(2026, 12, 18)), ..teaching.clone() };
+    classes::end(&tx, &allowed, &teaching, date(2026, 12, 18)).await.unwrap();
+    // Days with days between are a run of their own; days that meet are one.
+    let again = classes::ClassStaff { from_on: date(2027, 1, 4), until_on: None, ..teaching.clone() };
+    classes::assign(&tx, &allowed, &again).await.unwrap();
+    let earlier =
+        classes::ClassStaff { from_on: date(2026, 12, 21), until_on: Some(date(2027, 1, 3)), ..teaching };
+    classes::assign(&tx, &allowed, &earlier).await.unwrap();
+    let again = classes::ClassStaff { from_on: date(2026, 12, 21), ..again };
     world.commit(tx, &allowed).await;
     let all = classes::all(&db).await.unwrap();
     assert_eq!(all, [world.classes[0].clone(), world.classes[1].clone(), last_year.clone()]);
-    assert_eq!(classes::staff(&db).await.unwrap(), [ends]);
+    assert_eq!(classes::staff(&db).await.unwrap(), [ends, again]);
     assert_eq!(classes::all(&twin.read()).await.unwrap(), twin.classes);
 
     let tx = world.write().await;

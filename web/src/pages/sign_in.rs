@@ -2,7 +2,10 @@
 
 use std::net::SocketAddr;
 
-use app::{Fault, FieldFault, first_day, signing_in};
+use app::{
+    Fault, FieldFault, first_day,
+    signing_in::{self, Choice, SignedIn},
+};
 use askama::Template;
 use axum::{
     extract::{ConnectInfo, Query, State},
@@ -111,9 +114,22 @@ pub(crate) async fn post(
     let next = typed.text("next");
     let password = typed.all("password").first().cloned().unwrap_or_default();
     match signing_in::sign_in(&web.app, now, &typed.text("email"), &password, &address).await {
-        Ok(signed) => Ok(signed_in(&web, &signed.token, &next)),
+        Ok(SignedIn::In(token)) => Ok(signed_in(&web, &token, &next)),
+        Ok(SignedIn::Choose(choices)) => {
+            let next = if next.is_empty() { String::new() } else { format!("?next={}", safe_next(&next)) };
+            page(&Schools { chrome: Chrome::outside("Which school?"), choices, next })
+        }
         Err(fault) => refused(&web, &typed, "email", fault),
     }
+}
+
+/// The schools in which somebody has an account.
+#[derive(Debug, Template)]
+#[template(path = "pages/which_school.html")]
+struct Schools {
+    chrome: Chrome,
+    choices: Vec<Choice>,
+    next: String,
 }
 
 /// The form again, with why at its box; a fault that is not of the form is a page of its own.

@@ -87,8 +87,13 @@ pub(crate) fn track(head: &Head, next_of: &WhatNext, plan_name: &str) -> Track {
             match waymark(now) {
                 Some(mark) => track = track.now(mark, on),
                 None => {
-                    let last = SupportState::OPEN.into_iter().filter(|s| reached(*s).is_some()).max();
-                    if let Some(mark) = last.and_then(waymark) {
+                    // In a second cycle an earlier step was reached last.
+                    let been = SupportState::OPEN.into_iter().filter_map(|s| Some((reached(s)?, s)));
+                    let first = been.clone().map(|(_, support)| support).min();
+                    let before =
+                        SupportState::OPEN.into_iter().filter(|s| first.is_some_and(|first| *s < first));
+                    track = before.filter_map(waymark).fold(track, Track::before);
+                    if let Some(mark) = been.max().and_then(|(_, support)| waymark(support)) {
                         track = track.note(mark, format!("closed {on}: {}", reason.name().to_lowercase()));
                     }
                 }
@@ -147,7 +152,22 @@ fn statutory(track: Track, head: &Head, next_of: &WhatNext) -> Track {
             track = track.note(Waymark::PlanInPlace, note);
         }
     } else if state.statutory != StatutoryState::None {
-        track = track.note(Waymark::Application, state.statutory.name());
+        // What was reached stays reached when it has ended.
+        let in_place = next_of.reached.get(&Place::PlanInPlace).copied();
+        track = match (applied, in_place) {
+            (Some(on), _) => track.been(Waymark::Application, day(on)),
+            (None, Some(_)) => track.before(Waymark::Application),
+            (None, None) => track,
+        };
+        if let Some(on) = in_place {
+            track = track.been(Waymark::PlanInPlace, day(on));
+        }
+        let mark = if state.statutory == StatutoryState::Ceased {
+            Waymark::PlanInPlace
+        } else {
+            Waymark::Application
+        };
+        track = track.note(mark, state.statutory.name());
     } else if state.support == Some(SupportState::Review)
         && StatutoryMove::Prepare.can_be_tried(state.statutory)
     {

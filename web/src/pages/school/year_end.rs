@@ -167,8 +167,13 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
     let (actor, info, now) = (visit.actor(), &visit.visitor.school, visit.now());
     if typed.text("do") == "carry-out" {
         let id = typed.text("id").parse().map_err(|_| Fault::NotFound)?;
-        let (went, left) = year_end::carry_out(&web.app, actor, info, now, id).await?;
-        let said = format!("The year has ended: {went} children went up, {left} left.");
+        let said = match year_end::carry_out(&web.app, actor, info, now, id).await {
+            Ok((went, left)) => format!("The year has ended: {went} children went up, {left} left."),
+            Err(Fault::NotFound) => {
+                "This was carried out already, or was prepared anew since. Look at the classes.".to_owned()
+            }
+            Err(fault) => return Err(fault.into()),
+        };
         return Ok(go_saying("/school/classes", &said));
     }
     let Some(carrying) = carrying(&web, &visit).await? else { return Err(Fault::NotFound.into()) };
