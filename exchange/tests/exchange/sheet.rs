@@ -128,6 +128,23 @@ fn a_formula_gives_its_last_value() {
 }
 
 #[test]
+fn a_cover_is_no_list_and_an_age_is_no_time_of_day() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let cover = workbook.add_worksheet().set_name("About").unwrap();
+    cover.write_string(0, 0, "Autumn reading ages").unwrap();
+    cover.write_string(2, 0, "Please type years:months").unwrap();
+    let page = workbook.add_worksheet().set_name("Ages").unwrap();
+    page.write_string(0, 0, "Name").unwrap();
+    page.write_string(0, 1, "Age").unwrap();
+    page.write_string(1, 0, "Avery").unwrap();
+    let as_time = rust_xlsxwriter::Format::new().set_num_format("h:mm");
+    page.write_number_with_format(1, 1, 7.1 / 24.0, &as_time).unwrap();
+    let sheet = sheet::read(&workbook.save_to_buffer().unwrap()).unwrap();
+    assert_eq!((sheet.name.as_deref(), rows(&sheet)), (Some("Ages"), vec![vec!["Avery", "7:06"]]));
+    assert_eq!(sheet.notes, ["The workbook has 2 sheets; only “Ages” was read, and not “About”."]);
+}
+
+#[test]
 fn open_document() {
     let cell = |text: &str| {
         format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
