@@ -46,13 +46,14 @@ pub fn read(path: &Path, columns: &[&str], needed: usize) -> Result<Table, Refus
 }
 
 fn from_text(shown: &str, text: &str, columns: &[&str], needed: usize) -> Result<Table, Refusal> {
+    let separator = separator(text);
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
-        .delimiter(separator(text))
+        .delimiter(separator)
         .flexible(true)
         .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| fault(shown, &error))?.clone();
-    let names: Vec<String> = header.iter().map(str::to_lowercase).collect();
+    let names: Vec<String> = header.iter().map(|name| plain(name, separator).to_lowercase()).collect();
     let mut refusal = Refusal::default();
     let mut at = Vec::new();
     for (index, column) in columns.iter().enumerate() {
@@ -75,8 +76,8 @@ fn from_text(shown: &str, text: &str, columns: &[&str], needed: usize) -> Result
             refusal.add(format!("line {line}"), sentence);
             continue;
         }
-        let cells: Vec<String> =
-            at.iter().map(|at| at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()).collect();
+        let cell = |at: Option<usize>| plain(at.and_then(|at| record.get(at)).unwrap_or_default(), separator);
+        let cells: Vec<String> = at.iter().map(|at| cell(*at)).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(Row { place: format!("line {line}"), cells });
         }
@@ -112,6 +113,21 @@ fn separator(text: &str) -> u8 {
     let count = |sign: &u8| heading.bytes().filter(|byte| byte == sign).count();
     // Of signs as many the last is taken: a comma.
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+}
+
+/// A cell without the quotation marks that stand beside blanks, and, where semicolons stand between the cells, with a point
+/// for the decimal comma of the countries that write so.
+fn plain(cell: &str, separator: u8) -> String {
+    let cell = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell).trim();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match cell.split_once(',') {
+        Some((whole, part))
+            if separator == b';' && digits(whole.trim_start_matches(['-', '+'])) && digits(part) =>
+        {
+            format!("{whole}.{part}")
+        }
+        Some(_) | None => cell.to_owned(),
+    }
 }
 
 /// The line on which a row stands: the reader's place is before the empty lines that it passes over.

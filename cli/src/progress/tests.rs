@@ -201,3 +201,15 @@ fn week_refuses() {
         assert_eq!(Shell::try_parse_from(line).err().unwrap().exit_code(), 2, "{wrong:?}");
     }
 }
+
+#[test]
+fn blanks_beside_quotes_and_decimal_commas_are_read() {
+    let plain = "date,score\n2026-09-14,11.5\n2026-09-21,12\n2026-09-28,13\n";
+    let quoted = "\"date\", \"score\"\n\"2026-09-14\", \"11.5\"\n2026-09-21 , 12\n2026-09-28,13\n";
+    let semicolons = "date;score\n2026-09-14;11,5\n2026-09-21;12\n2026-09-28;13\n";
+    let wanted = week("plain", plain, &["--today", "2026-10-05"]);
+    assert_eq!(wanted.0, 0, "{wanted:?}");
+    for (name, text) in [("quoted", quoted), ("semicolons", semicolons)] {
+        assert_eq!(week(name, text, &["--today", "2026-10-05"]), wanted, "{name}");
+    }
+}
