@@ -228,7 +228,8 @@ async fn taken_out(web: &Web, visit: &Visit, year: FundingYear) -> Result<Money,
 }
 
 fn as_list(money: &Money, school: &str) -> List {
-    let title = format!("Cost of provision {}, {school}", money.year.name());
+    let (from, to) = (money.year.from.year(), money.year.to.year());
+    let title = format!("Cost of provision {from} to {to}, {school}");
     let pounds = |pence: Pence| Cell::Number(pence.0 as f64 / 100.0);
     if !money.sees_children {
         let rows = money
