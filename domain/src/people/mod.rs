@@ -1,6 +1,7 @@
 //! People: roles, names, pupil numbers.
 
 pub mod bar;
+pub mod called;
 pub mod care;
 pub mod digest;
 pub mod email;
@@ -14,6 +15,7 @@ pub mod span;
 pub mod upn;
 
 pub use bar::{Bar, BarGround};
+pub use called::CalledApart;
 pub use care::{Care, CareWorker};
 pub use digest::Digest;
 pub use language::HomeLanguage;

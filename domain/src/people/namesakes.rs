@@ -50,7 +50,7 @@ pub fn told(name: &str, born: Option<Date>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{
         census::SenProvision,
@@ -58,7 +58,7 @@ mod tests {
         people::{Upn, YearGroup},
     };
 
-    fn child(number: u8, forename: &str, surname: &str, born_on: Date) -> Pupil {
+    pub(crate) fn child(number: u8, forename: &str, surname: &str, born_on: Date) -> Pupil {
         Pupil {
             id: PupilId::new(1, &[number; 10]),
             school: uuid::Uuid::nil().into(),
