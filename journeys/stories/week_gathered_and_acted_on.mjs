@@ -33,7 +33,7 @@ export default async function weekGathered({ world, signIn, looksRight, check, s
   await looksRight(manager);
 
   await manager.goto('/gather');
-  await fill(manager, { note: 'Two sheets came on paper.' });
+  await fill(manager, { 'before-its-end': 'yes', note: 'Two sheets came on paper.' });
   await press(manager, 'Close the week');
   await shows(manager, 'The week is closed and handed over.');
   await looksRight(manager);

@@ -99,6 +99,11 @@ export async function drop(id) {
   await (await base()).delete('waiting', id);
 }
 
+/** Whether something waits yet. */
+export async function waitsStill(id) {
+  return Boolean(await (await base()).getKey('waiting', id));
+}
+
 /** What waits of an account, of a kind: `[{ id, what }]`. */
 export async function waiting(account, kind) {
   const all = await (await base()).getAllFromIndex('waiting', 'account', account);

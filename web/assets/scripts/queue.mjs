@@ -1,6 +1,6 @@
 // Sessions that were logged on this device and wait for the server: sent at load, when the network is back, and when the
 // page is seen. An entry has an id of its own, so that it counts once however often it is sent.
-import { able, ask, base, drop, howMany, put, seal, unseal, waiting } from './outbox.mjs';
+import { able, ask, base, drop, howMany, put, seal, unseal, waiting, waitsStill } from './outbox.mjs';
 
 const AT_ONCE = 50;
 /** How long a network that answers nothing is waited for, in milliseconds. */
@@ -14,7 +14,9 @@ export async function sendSessions(account) {
     const all = await waiting(account, 'session');
     for (let from = 0; from < all.length; from += AT_ONCE) {
       const entries = all.slice(from, from + AT_ONCE).map(({ id, what }) => ({ ...what, id }));
-      const answer = await ask('/my-week/sync', { entries }, { signal: AbortSignal.timeout(PATIENCE) });
+      // How old each is by this device, whose clock may be wrong.
+      const aged = entries.map((entry) => (entry.written ? { ...entry, age: Math.max(0, Date.now() - entry.written) } : entry));
+      const answer = await ask('/my-week/sync', { entries: aged }, { signal: AbortSignal.timeout(PATIENCE) });
       if (!answer.ok) {
         done.signedOut = answer.type === 'opaqueredirect';
         return;
@@ -22,7 +24,8 @@ export async function sendSessions(account) {
       for (const { id, code, words } of (await answer.json()).outcomes) {
         const entry = entries.find((one) => one.id === id);
         if (code === 'refused') {
-          await put(account, 'session', id, { ...entry, refused: words });
+          // What was replaced meanwhile does not come back.
+          if (await waitsStill(id)) await put(account, 'session', id, { ...entry, refused: words });
         } else {
           await drop(id);
           done.sent += 1;
@@ -95,7 +98,9 @@ export async function fetchWeek(account) {
   if (!answer?.ok) return null;
   const week = { ...(await answer.json()), fetched: localDay() };
   const sealed = await seal(account, week);
-  if (sealed) await (await base()).put('week', sealed, account);
+  // Another person is signed in here by now.
+  if (!sealed) return 'signed-out';
+  await (await base()).put('week', sealed, account);
   return week;
 }
 

@@ -1,15 +1,18 @@
 // My week on a phone, with a network or without: today's groups, next first; a score a tap; one entry a session.
-import { able, drop, keyOf, put, waiting, whoIsHere } from './outbox.mjs';
-import { fetchWeek, keepSending, keptWeek, localDay, sendSessions, showUnsent, takeBack } from './queue.mjs';
+import { able, drop, keyOf, lock, put, waiting, whoIsHere } from './outbox.mjs';
+import { fetchWeek, keepSending, keptWeek, localDay, sendSessions, showUnsent, takeBack, unsent } from './queue.mjs';
+import { begun, dropBegun, keepBegun } from './begun.mjs';
 
 const place = document.getElementById('phone');
 let account = document.body.dataset.account ?? null;
 let week = null;
 let queue = [];
+/** Sessions that were begun and not saved. */
+let halves = [];
 let said = [];
 let signedOut = false;
 /**
- * The session that is open: `{ group, answers, line, steps, active, typing, asking, shortened, typingWhy }`; `asking` is the
+ * The session that is open: `{ group, answers, line, steps, active, typing, asking, shortened, typingWhy, version, touched }`; `asking` is the
  * child whose prompts are asked for, `shortened` the minutes that it lasted, or none.
  */
 let open = null;
@@ -35,10 +38,15 @@ function today() {
   return new Date((days(localDay()) + days(week.today) - days(week.fetched)) * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The Monday of a day's week, as a number: days of one week have one. */
+const weekOf = (day) => Math.floor((Date.parse(`${day}T12:00:00Z`) / 86_400_000 + 3) / 7);
+
+const halfOf = (group) => halves.find(({ what }) => what.provision === group.provision && what.on === group.on);
 const waits = (group) => queue.find(({ what }) => what.provision === group.provision && what.on === group.on);
 
 async function refresh() {
   queue = await waiting(account, 'session');
+  halves = await begun(account);
   await showUnsent(account);
 }
 
@@ -54,19 +62,35 @@ async function sync() {
     week = fresh;
     signedOut = false;
   }
+  if (signedOut) return hide();
   await refresh();
   if (place && week && !open) show();
+}
+
+/**
+ * The session has ended on the server: nothing of anybody is shown here, or can be read, until the same person signs in
+ * again. What waits, and what was begun, stays sealed.
+ */
+async function hide() {
+  if (!place) return;
+  if (open) await keepOpen();
+  const count = await unsent(account).catch(() => 0);
+  await lock().catch(() => {});
+  [open, week, queue, halves, said] = [null, null, [], [], []];
+  const kept = count === 0 ? 'Nothing that you logged is lost. ' : `${count === 1 ? 'The session that is' : `The ${count} sessions that are`} not sent ${count === 1 ? 'stays' : 'stay'} on this device, sealed. `;
+  place.replaceChildren(h('h1', {}, 'My week'),
+    h('p', { class: 'wm-card wm-card--now' }, 'You were signed out. ', kept, h('a', { href: '/sign-in?next=/my-week/phone' }, count === 0 ? 'Sign in' : 'Sign in to send it')));
 }
 
 /** One group in a list. */
 function line(group, day = false) {
   const wait = waits(group);
-  const state = wait ? 'Not sent' : group.status;
+  const state = wait ? 'Not sent' : group.status || (halfOf(group) ? 'Begun' : '');
   const ahead = group.on > today();
   const words = [h('span', { class: 'wm-phone__time' }, day ? `${group.day} ${group.time}` : group.time), name(group.name),
     state && h('strong', { class: 'wm-phone__state' }, state)];
   const names = h('span', { class: 'wm-phone__names' }, group.children.map((child) => child.name).join(', '));
-  const item = h('li', { class: `wm-phone__group${state ? ' wm-phone__group--done' : ''}` });
+  const item = h('li', { class: `wm-phone__group${wait || group.status ? ' wm-phone__group--done' : ''}` });
   if (ahead || group.children.length === 0) item.append(h('div', { class: 'wm-phone__go' }, words, names));
   else item.append(h('button', { type: 'button', class: 'wm-phone__go', onclick: () => start(group) }, words, names));
   if (wait?.what.refused) item.append(h('p', {}, wait.what.refused));
@@ -95,10 +119,13 @@ function sent(group) {
 /** Takes back what was sent: for that the server is needed. */
 async function undoSent(group) {
   const words = await takeBack(group);
-  if (words === 'signed-out') signedOut = true;
-  else said = [`${group.name}: ${words ?? 'this was sent already, and there is no connection to take it back. Correct it instead: that waits on this device.'}`];
+  if (words === 'signed-out') {
+    signedOut = true;
+    return hide();
+  }
+  said = [`${group.name}: ${words ?? 'this was sent already, and there is no connection to take it back. Correct it instead: that waits on this device.'}`];
   // With the week as the server has it now: what is logged next starts from that.
-  if (words && !signedOut) await sync();
+  if (words) await sync();
   else show();
   scrollTo(0, 0);
 }
@@ -111,15 +138,18 @@ function show() {
   const next = [...mine.filter(waitsFor), ...mine.filter((group) => !waitsFor(group))];
   const before = week.groups.filter((group) => group.on < now && (waitsFor(group) || waits(group)));
   const just = week.groups.filter((group) => group.on < now && group.may_undo && !waits(group));
-  const after = week.groups.filter((group) => group.on > now);
+  const after = week.groups.filter((group) => group.on > now && weekOf(group.on) === weekOf(now));
+  const coming = week.groups.filter((group) => group.on > now && weekOf(group.on) > weekOf(now));
+  // What was fetched in another week says nothing of this one.
+  const known = !week.until || now <= week.until;
   const list = (groups, day) => h('ul', { class: 'wm-phone__list' }, groups.map((group) => line(group, day)));
   const parts = [h('h1', {}, 'My week')];
-  if (signedOut) parts.push(h('p', { class: 'wm-card wm-card--now' }, 'You were signed out. What you log stays on this device. ', h('a', { href: '/sign-in?next=/my-week/phone' }, 'Sign in to send it')));
   for (const words of said) parts.push(h('p', { class: 'wm-card wm-card--calm' }, words));
-  parts.push(h('h2', {}, 'Today'), next.length > 0 ? list(next, false) : h('p', { class: 'wm-empty' }, 'You have no group today.'));
+  parts.push(h('h2', {}, 'Today'), next.length > 0 ? list(next, false) : h('p', { class: 'wm-empty' }, known ? 'You have no group today.' : 'This device does not know this week’s groups yet. They come with the first connection.'));
   if (before.length > 0) parts.push(h('h2', {}, 'Still to log'), list(before, true));
   if (just.length > 0) parts.push(h('h2', {}, 'Logged today'), list(just, true));
   if (after.length > 0) parts.push(h('h2', {}, 'Later this week'), list(after, true));
+  if (coming.length > 0) parts.push(h('h2', {}, 'Next week'), list(coming, true));
   parts.push(h('p', {}, h('a', { href: '/my-week' }, 'My week with everything in it (needs a connection)')));
   place.replaceChildren(...parts);
 }
@@ -139,9 +169,35 @@ function start(group) {
     }
   }
   said = [];
-  open = { group, answers, line: wait?.what.line ?? group.line ?? '', steps: [], active: group.children.find(({ id }) => !answers.has(id))?.id ?? null, typing: false, asking: null, shortened: (wait ? wait.what.status === 'shortened' && wait.what.minutes : group.shortened) || null, typingWhy: false };
+  const half = halfOf(group)?.what;
+  open = { group, answers, line: wait?.what.line ?? group.line ?? '', steps: [], active: group.children.find(({ id }) => !answers.has(id))?.id ?? null, typing: false, asking: null, shortened: (wait ? wait.what.status === 'shortened' && wait.what.minutes : group.shortened) || null, typingWhy: false, version: group.version };
+  if (half) takeUp(group, half);
   log();
   scrollTo(0, 0);
+}
+
+/** Goes on with what was begun: as it was, from what was logged then. */
+function takeUp(group, half) {
+  open.answers = new Map(half.answers.filter(([id]) => group.children.some((one) => one.id === id)));
+  open.line = half.line;
+  open.shortened = half.shortened;
+  open.version = half.version;
+  open.active = group.children.find(({ id }) => !open.answers.has(id))?.id ?? null;
+}
+
+/** Keeps the open session as far as it is, sealed on this device. */
+async function keepOpen() {
+  const { group, answers, line, shortened, version, touched } = open;
+  if (!touched) return;
+  const said = answers.size > 0 || line !== '' || shortened !== null;
+  if (!said) await dropBegun(account, group).catch(() => {});
+  else await keepBegun(account, { provision: group.provision, on: group.on, version, answers: [...answers], line, shortened }).catch(() => {});
+}
+
+/** Something was said of the open session. */
+function touch() {
+  open.touched = true;
+  keepOpen();
 }
 
 /** The keys of a child's pad: `[words, score]`. */
@@ -162,6 +218,7 @@ function keys(child) {
 function answer(child, what) {
   open.steps.push([child.id, open.answers.get(child.id)]);
   open.answers.set(child.id, what);
+  touch();
   open.typing = false;
   if (child.counts_prompts && what.present && what.score !== '' && what.prompts === undefined) {
     open.asking = child.id;
@@ -261,6 +318,7 @@ function otherwise(group) {
       h('div', { class: 'wm-phone__keys wm-phone__keys--words', role: 'group', 'aria-label': 'How long did it last?' }, lasted.map((minutes) => words({
         'aria-pressed': String(open.shortened === minutes), onclick: () => {
           open.shortened = open.shortened === minutes ? null : minutes;
+          touch();
           log();
           place.querySelector('[aria-pressed="true"]')?.focus({ preventScroll: true });
         },
@@ -275,17 +333,18 @@ function otherwise(group) {
 /** The open session. */
 function log() {
   const { group } = open;
-  const message = h('textarea', { id: 'message', rows: '2', class: 'wm-compare', dir: 'auto', oninput: (event) => { open.line = event.target.value; } });
+  const message = h('textarea', { id: 'message', rows: '2', class: 'wm-compare', dir: 'auto', oninput: (event) => { open.line = event.target.value; touch(); } });
   message.value = open.line;
   const undo = open.steps.length > 0 && h('button', { type: 'button', class: 'wm-phone__bar-key', onclick: () => {
     const [id, before] = open.steps.pop();
     if (before) open.answers.set(id, before); else open.answers.delete(id);
     open.active = id;
     open.asking = null;
+    touch();
     log();
   } }, 'Undo');
   place.replaceChildren(
-    h('button', { type: 'button', class: 'wm-do', onclick: () => { open = null; show(); } }, '‹ All groups'),
+    h('button', { type: 'button', class: 'wm-do', onclick: async () => { await keepOpen(); open = null; await refresh(); show(); } }, '‹ All groups'),
     h('h1', {}, name(group.name)),
     h('p', { class: 'wm-lede' }, [group.day, group.time, group.place].filter(Boolean).join(', ')),
     h('ul', { class: 'wm-phone__list' }, group.children.map(child)),
@@ -297,21 +356,25 @@ function log() {
 
 /** Keeps the open session on this device, and sends it when it can. */
 async function keep(status, why) {
-  const { group, answers, line, shortened } = open;
+  const { group, answers, line, shortened, version } = open;
   const ran = status !== 'not-run';
   const entry = {
-    provision: group.provision, on: group.on, version: group.version, status, why, line, minutes: status === 'shortened' ? shortened : null, title: `${group.day}, ${group.name}`,
+    provision: group.provision, on: group.on, version, status, why, line, minutes: status === 'shortened' ? shortened : null, title: `${group.day}, ${group.name}`,
     children: group.children.map((one) => {
       const given = answers.get(one.id) ?? { present: true, score: '' };
       return { pupil: one.id, present: given.present, why: given.why ?? '', line: one.line, score: ran && given.present ? given.score ?? '' : '', prompts: ran && given.present ? given.prompts ?? null : null };
     }),
   };
   const before = waits(group);
+  // What it replaces may have been sent, and the answer lost on its way.
+  entry.instead_of = before ? [before.id, ...(before.what.instead_of ?? [])].slice(0, 20) : [];
+  entry.written = Date.now();
   const kept = await put(account, 'session', crypto.randomUUID(), entry).catch(() => false);
   if (!kept) {
     said = ['This could not be kept on this device: sign in, or log it on the page of the session.'];
   } else {
     if (before) await drop(before.id);
+    await dropBegun(account, group).catch(() => {});
     said = [`${group.name}: kept.`];
   }
   open = null;
@@ -340,7 +403,7 @@ async function run() {
     show();
   }
   await sync();
-  if (!week) {
+  if (!week && !signedOut) {
     place.replaceChildren(h('h1', {}, 'My week'), h('p', {}, account ? 'No groups of yours are on this device. ' : 'Nothing is on this device. ', h('a', { href: '/sign-in?next=/my-week' }, 'Sign in'), ' once with a connection: then your week is here without one.'));
   }
 }

@@ -16,8 +16,11 @@ use axum::{
 };
 use domain::{
     SessionId,
+    calendar::count::days_after,
+    people::CalledApart,
     provision::{Measure, Pad, SessionStatus},
 };
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -77,16 +80,18 @@ pub(crate) async fn manifest() -> Response {
 }
 
 fn group(shown: &SessionShown, cover: bool) -> Value {
+    let called = CalledApart::of(shown.children.iter().map(|child| &child.pupil));
     let children: Vec<Value> = shown
         .children
         .iter()
         .map(|child| {
+            let name = called.tell(&child.pupil);
             let unit = child.target.as_ref().map(|planned| planned.target.unit.trim());
             let pad = unit.map(Pad::of);
             let measure = unit.map(Measure::of);
             json!({
                 "id": child.pupil.id,
-                "name": child.pupil.called(),
+                "name": name,
                 "target": child.target_label,
                 "unit": unit.unwrap_or_default(),
                 "pad": pad.map(Pad::code),
@@ -134,16 +139,27 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
     })
 }
 
+/// From this day of the week on (1 is Monday) a device holds the next week, too.
+const HOLDS_NEXT_FROM: i8 = 4;
+
 /// The week to keep on a device: this week's groups, what is still to log, and what was logged just now.
 pub(crate) async fn week(State(web): State<Web>, visit: Visit) -> Result<Response, Failed> {
     let (actor, now) = (visit.actor(), visit.now());
-    let week = teaching::my_week(&web.app, actor, now, &visit.visitor.school, None).await?;
+    let info = &visit.visitor.school;
+    let week = teaching::my_week(&web.app, actor, now, info, None).await?;
+    // A phone that finds no network on Monday has the week that it fetched late in the week before.
+    let holds_next = now.today.weekday().to_monday_one_offset() >= HOLDS_NEXT_FROM;
+    let next = match holds_next {
+        true => teaching::my_week(&web.app, actor, now, info, Some(days_after(week.monday, 7))).await?.days,
+        false => Vec::new(),
+    };
+    let until = days_after(week.monday, if holds_next { 13 } else { 6 });
     let mut seen = BTreeSet::new();
     let mut groups = Vec::new();
     let all = week
         .today
         .iter()
-        .chain(week.days.iter().flat_map(|(_, groups)| groups))
+        .chain(week.days.iter().chain(&next).flat_map(|(_, groups)| groups))
         .chain(&week.to_log)
         .chain(&week.just_logged);
     for one in all {
@@ -159,7 +175,7 @@ pub(crate) async fn week(State(web): State<Web>, visit: Visit) -> Result<Respons
     }
     groups.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
     let groups: Vec<Value> = groups.into_iter().map(|(_, _, group)| group).collect();
-    let week = json!({ "today": now.today.to_string(), "groups": groups, "away": AWAY, "not_run": NOT_RUN });
+    let week = json!({ "today": now.today.to_string(), "until": until.to_string(), "groups": groups, "away": AWAY, "not_run": NOT_RUN });
     Ok(Json(week).into_response())
 }
 
@@ -183,6 +199,11 @@ struct Entry {
     line: String,
     minutes: Option<u32>,
     children: Vec<Child>,
+    /// How long ago it was written, in milliseconds by the device: its clock may be wrong, and this is right all the same.
+    age: Option<u64>,
+    /// Entries of the device that it replaces.
+    #[serde(default)]
+    instead_of: Vec<SessionId>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -262,6 +283,11 @@ pub(crate) async fn take_back(
     Ok(Json(json!({ "words": words })).into_response())
 }
 
+/// When something was written that is so many milliseconds old; none when no calendar has that day.
+fn written_at(now: Timestamp, age: u64) -> Option<Timestamp> {
+    now.checked_sub(SignedDuration::from_millis(i64::try_from(age).ok()?)).ok()
+}
+
 /// Takes what a device sends, and says what became of each entry.
 pub(crate) async fn sync(
     State(web): State<Web>,
@@ -271,7 +297,12 @@ pub(crate) async fn sync(
     let (mut entries, mut outcomes) = (Vec::new(), Vec::new());
     for entry in &sent.entries {
         match take(entry) {
-            Ok(log) => entries.push(DeviceEntry { id: entry.id.0, log }),
+            Ok(log) => entries.push(DeviceEntry {
+                id: entry.id.0,
+                log,
+                written_at: entry.age.and_then(|age| written_at(visit.now().instant, age)),
+                instead_of: entry.instead_of.iter().map(|id| id.0).collect(),
+            }),
             Err(words) => outcomes.push(json!({ "id": entry.id, "code": "refused", "words": words })),
         }
     }
