@@ -2,7 +2,7 @@
 
 use app::{
     Fault,
-    gathering::{self, Count, Gather, PersonCount, Sheet, SheetState},
+    gathering::{self, CloseWeek, Count, Gather, PersonCount, Sheet, SheetState},
     time_in_words,
 };
 use askama::Template;
@@ -15,7 +15,7 @@ use crate::{
     asked::Asked,
     download::{self, count, text},
     typed::{Typed, errors},
-    view::{Chrome, Field},
+    view::{Choice, Choices, Chrome, Field},
     visit::Visit,
 };
 
@@ -79,6 +79,8 @@ struct Page {
     next: Option<Date>,
     note: Field,
     reason: Field,
+    /// Whether it is closed before its end, asked while sessions of it are still to come.
+    before_its_end: Option<Choices>,
 }
 
 fn sheet(sheet: &Sheet) -> SheetLine {
@@ -141,6 +143,14 @@ fn of(visit: &Visit, shown: Gather, typed: &Typed, fault: Option<&Fault>) -> Pag
         over: format!("Monday {} to Friday {}", time_in_words::day(shown.monday), time_in_words::day(friday)),
         monday: shown.monday,
         to_remind: shown.to_remind(),
+        before_its_end: (!is_closed && shown.all.to_come > 0).then(|| {
+            let title = match shown.all.to_come {
+                1 => "1 session of this week is still to come".to_owned(),
+                many => format!("{many} sessions of this week are still to come"),
+            };
+            let all_the_same = [Choice::new("yes", "Close this week all the same, before its end")];
+            Choices::new("before-its-end", title, all_the_same).small().errors(&wrong)
+        }),
         all: shown.all,
         classes: shown.classes,
         groups: shown
@@ -247,8 +257,16 @@ pub(crate) async fn remind(State(web): State<Web>, visit: Visit, typed: Typed) -
 /// The week is closed.
 pub(crate) async fn close(State(web): State<Web>, visit: Visit, typed: Typed) -> Answer {
     let day = week_of(&typed, &visit);
-    let closed =
-        gathering::close_week(&web.app, visit.actor(), visit.now(), day, &typed.text("note")).await?;
+    let (note, before_its_end) = (typed.text("note"), typed.has("before-its-end"));
+    let close = CloseWeek { day, note: &note, before_its_end };
+    let closed = match gathering::close_week(&web.app, visit.actor(), visit.now(), close).await {
+        Ok(closed) => closed,
+        Err(fault @ Fault::Invalid(_)) => {
+            let page = show(&web, &visit, day, &typed, Some(&fault)).await?;
+            return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+        Err(fault) => return Err(fault.into()),
+    };
     let said = if closed {
         "The week is closed and handed over. What comes later is marked late."
     } else {
