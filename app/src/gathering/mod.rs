@@ -17,7 +17,7 @@ mod show_week;
 mod week_in_short;
 mod what_works;
 
-pub use close_week::{close_week, correct_week};
+pub use close_week::{CloseWeek, close_week, correct_week};
 pub use digest::{Sent, choose_digest, my_digest, send_digests};
 pub use gap_changes::GapChange;
 pub use gather::{ClosedWeek, Correction, EarlierWeek, Gather, PersonCount, gather};

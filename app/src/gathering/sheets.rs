@@ -10,6 +10,8 @@ use domain::{
 };
 use jiff::Timestamp;
 
+use crate::time_in_words::day_of;
+
 /// What became of a planned session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SheetState {
@@ -148,7 +150,9 @@ pub(super) fn of_week(
                 on,
                 state,
                 why: session.map(|session| session.why.clone()).unwrap_or_default(),
-                late: session.zip(closed_at).is_some_and(|(session, closed)| session.logged_at > closed),
+                late: session
+                    .zip(closed_at)
+                    .is_some_and(|(session, closed)| session.came_late(closed, day_of(session.logged_at))),
                 staff: provision.staff.clone(),
                 classes,
             });

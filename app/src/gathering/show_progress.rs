@@ -22,7 +22,7 @@ use domain::{
         standard_score,
         theil_sen::Trend,
     },
-    provision::Timetable,
+    provision::{Session, Timetable, reads_line, reads_message},
 };
 use store::queries::{accounts, scores::attainments};
 
@@ -111,7 +111,27 @@ pub struct Progress {
     pub targets: Vec<TargetProgress>,
     /// The subjects.
     pub subjects: Vec<SubjectProgress>,
+    /// What was written of the child at sessions, newest first, for those who read it.
+    pub said: Vec<SaidAtSession>,
 }
+
+/// What was written at a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidAtSession {
+    /// The day.
+    pub on: Date,
+    /// The group.
+    pub group: String,
+    /// Who logged it; empty when that is not known.
+    pub by: String,
+    /// The line about the child; empty when there is none.
+    pub line: String,
+    /// The message to the teacher, for those who read it.
+    pub message: String,
+}
+
+/// So many are shown.
+const MOST_SAID: usize = 40;
 
 /// The progress of one child.
 ///
@@ -217,7 +237,30 @@ pub(crate) async fn progress_of(
         plan_on: child.plan_on,
         targets,
         subjects,
+        said: said(actor, on, names),
     })
+}
+
+/// What was written of the child at sessions.
+fn said(actor: &Actor, on: &OnRecord, names: &BTreeMap<UserId, String>) -> Vec<SaidAtSession> {
+    let subject = on.pupil.subject();
+    if !reads_line(actor, subject) {
+        return Vec::new();
+    }
+    let reads_message = reads_message(actor, subject);
+    let group = |session: &Session| on.provisions.iter().find(|group| group.id == session.provision);
+    let written = on.sessions.iter().rev().filter_map(|session| {
+        let child = session.child(on.pupil.id)?;
+        let message = if reads_message { session.line.clone() } else { String::new() };
+        (!child.line.is_empty() || !message.is_empty()).then(|| SaidAtSession {
+            on: session.on,
+            group: group(session).map(|group| group.name.clone()).unwrap_or_default(),
+            by: session.logged_by.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+            line: child.line.clone(),
+            message,
+        })
+    });
+    written.take(MOST_SAID).collect()
 }
 
 /// Takes away what people wrote: those who read numbers only, and children, see when and not why.

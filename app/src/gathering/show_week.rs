@@ -4,13 +4,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    Date, Now, PupilId,
+    Date, Now, PupilId, UserId,
     audit::Happening,
     calendar::count::days_after,
     pathway::SupportState,
-    people::{Pupil, Role},
+    people::{CalledApart, Pupil, Role},
     permissions::{Action, Actor, Scope},
     progress::{Week as CalendarWeek, chart::Chart},
+    provision::{AtSession, Session},
 };
 use store::queries::{
     accounts, events, pupils,
@@ -26,7 +27,7 @@ use super::{
     sheets::{self, Count},
     week_in_short::Heading,
 };
-use crate::{App, Fault, SchoolInfo};
+use crate::{App, Fault, SchoolInfo, teaching::SessionMessage};
 
 /// Small charts are so wide and high.
 pub const SMALL_CHART: (u16, u16) = (200, 90);
@@ -100,6 +101,8 @@ pub struct Week {
     pub gaps: Vec<GapChange>,
     /// Sessions that were entered after the week was closed.
     pub late: Vec<LateEntry>,
+    /// What was written at sessions of the week, newest first.
+    pub messages: Vec<SessionMessage>,
 }
 
 impl Week {
@@ -242,6 +245,13 @@ pub(super) async fn week_of(
     let late = sheets.iter().filter(|sheet| sheet.late);
     let late = late.map(|sheet| LateEntry { name: sheet.name.clone(), on: sheet.on }).collect();
     let latest = latest(&results, &shown, judged_on);
+    let mut messages = messages_of(&evidence, week);
+    if messages.iter().any(|(by, _)| by.is_some()) {
+        let names = accounts::names(&reader).await?;
+        for (by, message) in &mut messages {
+            message.by = by.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+        }
+    }
     let mut take = |heading| lines.remove(&heading).unwrap_or_default();
     Ok(Week {
         monday: week.monday(),
@@ -261,7 +271,36 @@ pub(super) async fn week_of(
         latest,
         gaps,
         late,
+        messages: messages.into_iter().map(|(_, message)| message).collect(),
     })
+}
+
+/// What was written at sessions of a week of the children of the evidence, newest first, and who logged it.
+fn messages_of(evidence: &Evidence, week: CalendarWeek) -> Vec<(Option<UserId>, SessionMessage)> {
+    let apart = CalledApart::of(evidence.children.iter().map(|(_, pupil)| pupil));
+    let in_week = |session: &&Session| (week.monday()..=week.sunday()).contains(&session.on);
+    let written = evidence.sessions.iter().rev().filter(in_week).filter_map(|session| {
+        let marks = session.children.iter().filter_map(|mark| {
+            let (_, pupil) = evidence.children.iter().find(|(_, pupil)| pupil.id == mark.pupil)?;
+            (!session.line.is_empty() || !mark.line.is_empty()).then_some((mark, pupil))
+        });
+        let marks: Vec<(&AtSession, &Pupil)> = marks.collect();
+        let group = evidence.provisions.iter().find(|group| group.id == session.provision);
+        let lines = marks.iter().filter(|(mark, _)| !mark.line.is_empty());
+        (!marks.is_empty()).then(|| {
+            let message = SessionMessage {
+                provision: session.provision,
+                group: group.map(|group| group.name.clone()).unwrap_or_default(),
+                on: session.on,
+                by: String::new(),
+                message: session.line.clone(),
+                children: marks.iter().map(|(_, pupil)| apart.tell(pupil)).collect(),
+                lines: lines.map(|(mark, pupil)| (pupil.id, apart.tell(pupil), mark.line.clone())).collect(),
+            };
+            (session.logged_by, message)
+        })
+    });
+    written.collect()
 }
 
 /// Under what a target stood, in a word or two.

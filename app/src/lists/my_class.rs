@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ClassId, Now, PupilId,
-    people::Role,
+    people::{CalledApart, Role},
     permissions::Actor,
     record::{Entry, EntryKind},
 };
@@ -21,7 +21,11 @@ use super::{
     today::look_back,
     week_kept::week_kept,
 };
-use crate::{App, Fault, SchoolInfo, gathering::WeekInShort};
+use crate::{
+    App, Fault, SchoolInfo,
+    gathering::WeekInShort,
+    teaching::{self, SessionMessage},
+};
 
 /// A child of the class.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +71,8 @@ pub struct MyClass {
     pub classes: Vec<TaughtClass>,
     /// The sessions held today for their children.
     pub sessions: Vec<SessionToday>,
+    /// What was written to the teacher, and of the children, at sessions of the last two weeks.
+    pub messages: Vec<SessionMessage>,
     /// Children watched after a close, whose time to look back has come.
     pub look_back: Vec<ChildRow>,
     /// This week in numbers.
@@ -85,7 +91,7 @@ const KINDS: [EntryKind; 9] = [
     EntryKind::CountyLetter,
 ];
 
-/// The classes that the actor teaches: two queries, two more on school days.
+/// The classes that the actor teaches: three queries, two more on school days.
 ///
 /// # Errors
 /// When the database fails.
@@ -99,6 +105,7 @@ pub async fn my_class(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> 
         return Ok(MyClass {
             classes: Vec::new(),
             sessions: Vec::new(),
+            messages: Vec::new(),
             look_back: Vec::new(),
             week: WeekInShort::default(),
         });
@@ -143,13 +150,15 @@ pub async fn my_class(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> 
     if taught.iter().any(|class| !class.children.is_empty()) {
         taught.retain(|class| !class.children.is_empty());
     }
+    let apart = CalledApart::of(children.iter().map(|(_, pupil)| pupil));
+    let called: BTreeMap<_, _> = children.iter().map(|(_, pupil)| (pupil.id, apart.tell(pupil))).collect();
+    let messages =
+        teaching::messages(&reader, &scope, now, actor.user(), &|id| called.get(&id).cloned()).await?;
     let mut sessions: Vec<SessionToday> = Vec::new();
     if !info.calendar.knows(today) || info.calendar.is_in_session(today) {
         let places = provisions::places_on(&reader, &scope, today).await?;
         if !places.is_empty() {
             let logged = sessions::logged_on(&reader, today).await?;
-            let called: BTreeMap<_, _> =
-                children.iter().map(|(_, pupil)| (pupil.id, pupil.called().to_owned())).collect();
             let mut last = None;
             for place in places {
                 if last != Some(place.provision) {
@@ -170,5 +179,5 @@ pub async fn my_class(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> 
     }
     let week = week_kept(app, &own, info, now, true).await?;
     let waiting = look_back(taught.iter().flat_map(|class| &class.children).map(|child| &child.row), today);
-    Ok(MyClass { look_back: waiting, classes: taught, sessions, week })
+    Ok(MyClass { look_back: waiting, classes: taught, sessions, messages, week })
 }

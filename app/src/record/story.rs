@@ -9,6 +9,7 @@ use domain::{
     pathway::{StatutoryMove, SupportMove},
     people::Pupil,
     permissions::{Action, Actor},
+    provision::{reads_line, reads_message},
     record::{EntryKind, Reading, for_reader, reading_among},
 };
 use jiff::Timestamp;
@@ -194,7 +195,9 @@ pub async fn story(
         }
     }
     if actor.may_to(Action::ReadScores, subject) {
-        told.extend(months(&sessions::of_pupil(&reader, pupil.id).await?, pupil));
+        let held = sessions::of_pupil(&reader, pupil.id).await?;
+        told.extend(said(&held, actor, pupil, &names));
+        told.extend(months(&held, pupil));
     }
     told.retain(|line| only.is_none_or(|only| only == line.kind));
     told.sort_by_key(|one| std::cmp::Reverse((one.on, one.at)));
@@ -229,6 +232,34 @@ fn move_title(code: &str) -> String {
         }
         None => "Moved".to_owned(),
     }
+}
+
+/// What was written at sessions, for those who read it.
+fn said(
+    held: &[domain::provision::Session],
+    actor: &Actor,
+    pupil: &Pupil,
+    names: &BTreeMap<domain::UserId, String>,
+) -> Vec<Told> {
+    if !reads_line(actor, pupil.subject()) {
+        return Vec::new();
+    }
+    let reads_message = reads_message(actor, pupil.subject());
+    let written = held.iter().filter_map(|session| {
+        let line = session.child(pupil.id).map_or("", |child| child.line.as_str());
+        let message = if reads_message { session.line.as_str() } else { "" };
+        let words: Vec<&str> = [line, message].into_iter().filter(|words| !words.is_empty()).collect();
+        (!words.is_empty()).then(|| Told {
+            on: session.on,
+            at: session.logged_at,
+            kind: Kind::Plans,
+            title: "Said at a session".to_owned(),
+            by: session.logged_by.and_then(|user| names.get(&user).cloned()).unwrap_or_default(),
+            words: words.join("\n"),
+            entry: None,
+        })
+    });
+    written.collect()
 }
 
 /// One line for each month in which there were sessions.

@@ -12,7 +12,7 @@ use domain::{
 use store::queries::{provisions, pupils};
 
 use super::{
-    save_provision::{events, rights},
+    save_provision::{about, events, planned_already, rights},
     targets_of_scope,
 };
 use crate::{App, Fault, FieldFault};
@@ -30,7 +30,7 @@ pub struct CopyProvision {
     pub with_children: bool,
 }
 
-/// Copies a provision; gives the new one. Children come with the target that their place served, as long as it is still
+/// Copies a provision; gives the new one, which is one however often the form is sent. Children come with the target that their place served, as long as it is still
 /// worked on.
 ///
 /// # Errors
@@ -89,7 +89,8 @@ pub async fn copy_provision(
     };
     let touched: BTreeSet<PupilId> =
         if scope.is_whole_school() { places.iter().map(|place| place.pupil).collect() } else { reached };
-    let rights = rights(actor, &scope, &tx, &touched).await?;
+    let rights = rights(actor, &scope, &tx, &touched, old.class).await?;
+    let touched = about(&rights, touched);
     let new = Provision {
         id: app.id(now),
         from_on,
@@ -100,6 +101,9 @@ pub async fn copy_provision(
         version: 0,
         ..old
     };
+    if let Some(same) = planned_already(&tx, &new).await? {
+        return Ok(same);
+    }
     provisions::save(&tx, &rights, &new).await?;
     app.commit_each(tx, &rights, now, events(Happening::ProvisionPlanned, &touched, new.id)).await?;
     Ok(new.id)

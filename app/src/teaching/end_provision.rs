@@ -11,7 +11,7 @@ use domain::{
 use store::queries::{provisions, sessions};
 
 use super::{
-    save_provision::{events, rights},
+    save_provision::{about, events, rights},
     what_was_held::{corrections, keep_within},
 };
 use crate::{App, Fault, FieldFault};
@@ -45,7 +45,8 @@ pub async fn end_provision(app: &App, actor: &Actor, now: Now, input: EndProvisi
         .filter(|place| place.until_on.is_none_or(|until| now.today <= until))
         .map(|place| place.pupil)
         .collect();
-    let rights = rights(actor, &scope, &tx, &touched).await?;
+    let rights = rights(actor, &scope, &tx, &touched, before.class).await?;
+    let touched = about(&rights, touched);
     let last_on =
         input.last_on.ok_or_else(|| FieldFault::new("last-day", "Enter the last day on which it runs"))?;
     if last_on < before.from_on || last_on > before.until_on {

@@ -5,11 +5,11 @@ use domain::{
     audit::{Event, Happening},
     calendar::count::days_after,
     permissions::{Action, Actor},
-    provision::{Place, Provision},
+    provision::{Place, Provision, last_day, place_ends_on},
 };
 use store::queries::provisions;
 
-use super::targets_of;
+use super::{save_provision::new_place_from, targets_of};
 use crate::{App, Fault, FieldFault, child};
 
 /// Who joins which group, for which target.
@@ -28,6 +28,7 @@ pub struct GivePlace {
 /// # Errors
 /// [`Fault::Invalid`] without a running group; out of reach.
 pub async fn give_place(app: &App, actor: &Actor, now: Now, input: GivePlace) -> Result<bool, Fault> {
+    let info = app.school(actor.school, None).await?;
     let opened = child::open(app, actor, Action::PlanProvision, input.pupil).await?;
     let none = || FieldFault::new("provision", "Choose a group that runs");
     let id = input.provision.ok_or_else(none)?;
@@ -37,15 +38,19 @@ pub async fn give_place(app: &App, actor: &Actor, now: Now, input: GivePlace) ->
     }
     let plan = targets_of(&opened.tx, input.pupil).await?;
     let target = input.target.filter(|target| plan.target(*target).is_some());
-    let from_on = now.today.max(before.from_on);
+    let last_day = last_day(&before, &info.calendar, now.today);
+    let own = || before.places.iter().filter(|place| place.pupil == input.pupil);
+    let mut from_on =
+        new_place_from(own().filter(|place| !place.goes_on_after(now.today)), before.from_on, now.today);
     let mut places = Vec::new();
-    for place in before.places.iter().filter(|place| place.pupil == input.pupil) {
-        let is_open = place.until_on.is_none_or(|until| now.today <= until);
-        if is_open && place.target == target {
+    for place in own().filter(|place| place.goes_on_after(now.today)) {
+        if place.target == target {
             return Ok(false);
         }
-        if is_open && place.from_on < from_on {
-            places.push(Place { until_on: Some(days_after(now.today, -1)), ..place.clone() });
+        if place.from_on < from_on {
+            let ends_on = place_ends_on(place, last_day, now.today);
+            from_on = from_on.max(days_after(ends_on, 1));
+            places.push(Place { until_on: Some(ends_on), ..place.clone() });
         }
     }
     places.push(Place { pupil: input.pupil, target, from_on, until_on: None });
@@ -56,7 +61,7 @@ pub async fn give_place(app: &App, actor: &Actor, now: Now, input: GivePlace) ->
     Ok(true)
 }
 
-/// Ends a child's place with yesterday; what was held stays. Whether it changed anything.
+/// Ends a child's place with the group's last day as it was; what was held stays. Whether it changed anything.
 ///
 /// # Errors
 /// When out of reach.
@@ -67,14 +72,15 @@ pub async fn end_place(
     pupil: PupilId,
     provision: ProvisionId,
 ) -> Result<bool, Fault> {
+    let info = app.school(actor.school, None).await?;
     let opened = child::open(app, actor, Action::PlanProvision, pupil).await?;
     let before = provisions::get(&opened.tx, provision).await?.ok_or(Fault::NotFound)?;
-    let yesterday = days_after(now.today, -1);
+    let last_day = last_day(&before, &info.calendar, now.today);
     let places: Vec<Place> = before
         .places
         .iter()
-        .filter(|place| place.pupil == pupil && place.until_on.is_none_or(|until| now.today <= until))
-        .map(|place| Place { until_on: Some(yesterday), ..place.clone() })
+        .filter(|place| place.pupil == pupil && place.goes_on_after(now.today))
+        .map(|place| Place { until_on: Some(place_ends_on(place, last_day, now.today)), ..place.clone() })
         .collect();
     if places.is_empty() {
         return Ok(false);

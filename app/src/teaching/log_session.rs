@@ -6,7 +6,7 @@ use domain::{
     Date, Now, ProvisionId, PupilId, SessionId, TargetId,
     audit::{Event, Happening},
     calendar::count::monday_of,
-    people::Pupil,
+    people::{CalledApart, Pupil},
     permissions::{Action, Actor, Allowed, Subject, allow, allow_each},
     progress::Score,
     provision::{AtSession, MOST_PROMPTS, Provision, Session, SessionStatus},
@@ -147,12 +147,19 @@ pub(super) async fn log_at(
         return Err(Fault::rule("not-yet", "This session is still ahead. Log it on its day."));
     }
     let (children, rights) = children_of(actor, action, tx, &group, input.on).await?;
-    check(&input, &group, &children)?;
+    let called = CalledApart::of(&children);
+    check(&input, &group, &children, &called)?;
     let session = session_of(app, actor, now, &input, &group, &children, before.as_ref());
     let closed = is_closed(tx, plans, input.on).await?;
     let reason = input.reason.trim();
     let mut was = Vec::new();
-    let new_scores = scores_of(app, actor, now, tx, plans, &input, &group, &session, &children).await?;
+    let new_scores = scores_of(app, actor, now, tx, plans, &input, &group, &session, &|id| {
+        children
+            .iter()
+            .find(|pupil| pupil.id == id)
+            .map_or_else(|| "a child".to_owned(), |pupil| called.tell(pupil))
+    })
+    .await?;
     if let Some(before) = &before {
         let old_scores = scores::of_session(tx, before.id).await?;
         if same(before, &session) && same_scores(&old_scores, &new_scores) {
@@ -179,7 +186,9 @@ pub(super) async fn log_at(
         let detail = format!("{monday} {}, {day}: {reason}", group.name);
         events.push(Event::pupil(Happening::WeekReopened, first.pupil, detail));
     }
-    Ok((if closed { Logged::Late } else { Logged::Done }, Some(At { rights, events })))
+    // What is corrected is told as a correction; what is logged on its day is in time, however early the week was closed.
+    let late = closed && before.is_none() && input.on < now.today;
+    Ok((if late { Logged::Late } else { Logged::Done }, Some(At { rights, events })))
 }
 
 /// Whether a week was closed: asked once for each week of a request.
@@ -222,7 +231,12 @@ pub(super) async fn children_of(
     Ok((seen, rights))
 }
 
-fn check(input: &LogSession, group: &Provision, children: &[Pupil]) -> Result<(), Fault> {
+fn check(
+    input: &LogSession,
+    group: &Provision,
+    children: &[Pupil],
+    called: &CalledApart,
+) -> Result<(), Fault> {
     let mut faults = Vec::new();
     let ran = input.status != SessionStatus::NotRun;
     if !ran && input.why.trim().is_empty() {
@@ -238,19 +252,17 @@ fn check(input: &LogSession, group: &Provision, children: &[Pupil]) -> Result<()
         let Some(pupil) = children.iter().find(|pupil| pupil.id == child.pupil) else {
             return Err(Fault::NotFound);
         };
+        let called = called.tell(pupil);
         if child.score.is_some() && ran && !child.present {
-            let sentence =
-                format!("{} has a score but is marked as away: change one of the two", pupil.called());
+            let sentence = format!("{called} has a score but is marked as away: change one of the two");
             faults.push(FieldFault::new(format!("score-{}", pupil.id), sentence));
         }
         if child.prompts.is_some_and(|prompts| prompts > MOST_PROMPTS) {
-            let sentence =
-                format!("Give the prompts that {} needed, from 0 to {MOST_PROMPTS}", pupil.called());
+            let sentence = format!("Give the prompts that {called} needed, from 0 to {MOST_PROMPTS}");
             faults.push(FieldFault::new(format!("prompts-{}", pupil.id), sentence));
         }
         if child.score.is_some() && !ran {
-            let sentence =
-                format!("{} has a score, but the session did not run: take the score out", pupil.called());
+            let sentence = format!("{called} has a score, but the session did not run: take the score out");
             faults.push(FieldFault::new(format!("score-{}", pupil.id), sentence));
         }
     }
@@ -342,7 +354,7 @@ async fn scores_of(
     input: &LogSession,
     group: &Provision,
     session: &Session,
-    children: &[Pupil],
+    called: &(dyn Fn(PupilId) -> String + Sync),
 ) -> Result<Vec<TargetScore>, Fault> {
     let serves: BTreeMap<PupilId, TargetId> =
         group.children_on(input.on).filter_map(|place| Some((place.pupil, place.target?))).collect();
@@ -362,13 +374,11 @@ async fn scores_of(
             Some([only]) => Some(only.target.id),
             Some(_) | None => None,
         };
-        let called =
-            || children.iter().find(|pupil| pupil.id == child.pupil).map_or("a child", Pupil::called);
         let Some(target) = serves.get(&child.pupil).copied().or_else(only) else {
             let sentence = format!(
                 "The place of {} in this group serves no target yet, so a score has nowhere to go. Ask \
                  whoever plans the group to name the target",
-                called()
+                called(child.pupil)
             );
             faults.push(FieldFault::new(format!("score-{}", child.pupil), sentence));
             continue;
@@ -376,7 +386,7 @@ async fn scores_of(
         if let Some(value) = child.score {
             let planned = plans.get(&child.pupil).and_then(|plan| plan.target(target));
             if let Some(what) = planned.and_then(|planned| planned.target.refuses(value)) {
-                let sentence = format!("Give the score of {} as {what}", called());
+                let sentence = format!("Give the score of {} as {what}", called(child.pupil));
                 faults.push(FieldFault::new(format!("score-{}", child.pupil), sentence));
                 continue;
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Date, Now, ProvisionId, PupilId, UserId,
     calendar::count::{days_after, monday_of},
-    people::Pupil,
+    people::{CalledApart, Pupil, Role},
     permissions::{Action, Actor},
     provision::{Provision, Session, planned_days, starts_at},
 };
@@ -95,10 +95,13 @@ pub async fn my_week(
             seen.is_some_and(|pupil| on == today || in_full.holds(pupil.subject()))
         }) && any
     };
-    // A class teacher's week holds the groups of their class too: who runs them may be away.
+    // A class teacher's week holds the groups of their class too: who runs them may be away. An assistant's holds their own,
+    // those that they cover today, and those that nobody runs; others' they take as cover.
     let whole_school = actor.scope_for(Action::LogSession).is_whole_school();
+    let teaches = actor.in_full().holdings.iter().any(|holding| holding.role == Role::Teacher);
+    let near = |group: &Provision| !whole_school && (teaches || group.staff.is_empty());
     let mine = |group: &Provision, on: Date| {
-        runs(group) || (covers_it(group) && on == today) || (!whole_school && sees_all(group, on))
+        runs(group) || (covers_it(group) && on == today) || (near(group) && sees_all(group, on))
     };
     let of = |group: &Provision, on: Date| Group {
         on,
@@ -153,10 +156,9 @@ fn staff_of(group: &Provision, names: &BTreeMap<UserId, String>) -> Vec<String> 
 }
 
 fn names_of(group: &Provision, on: Date, children: &BTreeMap<PupilId, Pupil>) -> Vec<String> {
-    let mut names: Vec<String> = group
-        .children_on(on)
-        .filter_map(|place| children.get(&place.pupil).map(|pupil| pupil.called().to_owned()))
-        .collect();
+    let seen: Vec<&Pupil> = group.children_on(on).filter_map(|place| children.get(&place.pupil)).collect();
+    let apart = CalledApart::of(seen.iter().copied());
+    let mut names: Vec<String> = seen.into_iter().map(|pupil| apart.tell(pupil)).collect();
     names.sort();
     names
 }

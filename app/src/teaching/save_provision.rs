@@ -9,7 +9,7 @@ use domain::{
     census::sen_type::AreaOfNeed,
     people::{Account, Role},
     permissions::{Action, Actor, Allowed, Scope, Subject, allow, allow_each},
-    provision::{Place, Provision, Tier, starts_at},
+    provision::{Place, Provision, Tier, last_day, place_ends_on, starts_at},
 };
 use store::{
     Tx,
@@ -86,6 +86,9 @@ impl Planned {
 ///
 /// # Errors
 /// [`Fault::Invalid`] at its boxes; [`Fault::Stale`]; [`Fault::Forbidden`] when it has children out of their reach.
+///
+/// # Source
+/// people: a class teacher plans provision for their own classes: for single children, or for the whole class.
 pub async fn save_provision(
     app: &App,
     actor: &Actor,
@@ -100,6 +103,10 @@ pub async fn save_provision(
         Some((id, _)) => Some(provisions::get(&tx, id).await?.ok_or(Fault::NotFound)?),
     };
     may_change(actor, &scope, &tx, before.as_ref(), now.today).await?;
+    let theirs = before.as_ref().and_then(|before| before.class);
+    if input.class.is_some_and(|class| Some(class) != theirs && !plans_for_class(&scope, class)) {
+        return Err(Fault::field("class", "Choose a class that you teach"));
+    }
     let mut changed = check(&tx, &input, before.as_ref(), app.id(now)).await?;
     changed.version = input.of.map_or(0, |(_, version)| version);
     let places = wanted_places(&tx, &scope, &input).await?;
@@ -111,7 +118,8 @@ pub async fn save_provision(
         }
     };
     let touched: BTreeSet<PupilId> = reached.iter().copied().chain(places.keys().copied()).collect();
-    let rights = rights(actor, &scope, &tx, &touched).await?;
+    let rights = rights(actor, &scope, &tx, &touched, changed.class.or(theirs)).await?;
+    let touched = about(&rights, touched);
     let Some(before) = before else {
         changed.places = places
             .iter()
@@ -122,6 +130,9 @@ pub async fn save_provision(
                 until_on: None,
             })
             .collect();
+        if let Some(same) = planned_already(&tx, &changed).await? {
+            return Ok(Planned::AlreadyThere(same));
+        }
         provisions::save(&tx, &rights, &changed).await?;
         let events = events(Happening::ProvisionPlanned, &touched, changed.id);
         app.commit_each(tx, &rights, now, events).await?;
@@ -130,14 +141,15 @@ pub async fn save_provision(
     let held = sessions::of_provision(&tx, before.id).await?;
     let dose_changed = (&before.weekdays, before.minutes, &before.starts_at)
         != (&changed.weekdays, changed.minutes, &changed.starts_at);
+    let last_day = last_day(&before, &info.calendar, now.today);
     if dose_changed && held.iter().any(|session| session.on <= now.today) {
         let last_held = held.iter().map(|session| session.on).max().unwrap_or(now.today);
-        let begins = now.today.max(days_after(last_held, 1)).max(before.from_on);
+        let begins = days_after(last_day.max(last_held), 1).max(before.from_on);
         if begins <= changed.until_on {
             return go_on(app, tx, &rights, now, (&before, changed, begins), (&places, &touched)).await;
         }
     }
-    changed.places = places_now(&before, &reached, &places, now.today);
+    changed.places = places_now(&before, &reached, &places, (last_day, now.today));
     if same(&before, &changed) {
         return Ok(Planned::AlreadyThere(before.id));
     }
@@ -149,7 +161,7 @@ pub async fn save_provision(
     Ok(Planned::Done(changed.id))
 }
 
-/// The old dose ends with yesterday, and stays as it was; the new one begins.
+/// The old dose ends with the day before, and stays as it was; the new one begins.
 async fn go_on(
     app: &App,
     tx: Tx,
@@ -204,29 +216,41 @@ async fn may_change(
     let reached = pupils::among(tx, scope, open.iter().copied()).await?.len();
     let sees = pupils::among(tx, &actor.scope_for(Action::ReadProvision), open.iter().copied()).await?.len();
     let runs = actor.user().is_some_and(|user| before.staff.contains(&user));
+    let of_class = before.class.is_some_and(|class| plans_for_class(scope, class));
     match (reached == open.len(), sees > 0 || runs || open.is_empty()) {
-        (true, _) if !open.is_empty() || runs => Ok(()),
+        (true, _) if !open.is_empty() || runs || of_class => Ok(()),
         (_, true) => Err(Fault::Forbidden(Action::PlanProvision)),
         (_, false) => Err(Fault::NotFound),
     }
 }
 
-/// A right for the school, or for each child that it is about.
+/// Whether they plan for a class as a whole.
+pub(super) fn plans_for_class(scope: &Scope, class: ClassId) -> bool {
+    scope.is_whole_school() || scope.classes().contains(&class)
+}
+
+/// A right for the school, or for each child that it is about: where that is no single one, for each of the class that has
+/// it whole.
 pub(super) async fn rights(
     actor: &Actor,
     scope: &Scope,
     tx: &Tx,
     touched: &BTreeSet<PupilId>,
+    class: Option<ClassId>,
 ) -> Result<Vec<Allowed>, Fault> {
     if scope.is_whole_school() {
         return Ok(vec![allow(actor, Action::PlanProvision, Subject::School(actor.school))?]);
     }
-    let found = pupils::among(tx, scope, touched.iter().copied()).await?;
+    let mut found = pupils::among(tx, scope, touched.iter().copied()).await?;
     if found.len() < touched.len() {
         return Err(Fault::NotFound);
     }
+    if let (true, Some(class)) = (found.is_empty(), class.filter(|class| plans_for_class(scope, *class))) {
+        found = pupils::on_roll(tx, scope).await?;
+        found.retain(|pupil| pupil.class == Some(class));
+    }
     if found.is_empty() {
-        return Err(Fault::field("places", "Choose at least one child of your class"));
+        return Err(Fault::field("places", "Choose at least one child of your class, or the whole class"));
     }
     Ok(allow_each(actor, Action::PlanProvision, found.iter().map(|pupil| pupil.subject()))?)
 }
@@ -239,6 +263,26 @@ fn works_with_children(account: &Account) -> bool {
             .roles
             .iter()
             .any(|role| !matches!(role, Role::Parent | Role::Pupil | Role::Governor | Role::Admin))
+}
+
+/// The children that it is told of: those whose places change, or those of the class for whom the rights are.
+pub(super) fn about(rights: &[Allowed], touched: BTreeSet<PupilId>) -> BTreeSet<PupilId> {
+    if touched.is_empty() {
+        rights.iter().filter_map(|right| right.subject().pupil()).collect()
+    } else {
+        touched
+    }
+}
+
+/// A group that is planned just so: the same form sent twice makes one group.
+pub(super) async fn planned_already(tx: &Tx, new: &Provision) -> Result<Option<ProvisionId>, Fault> {
+    let there = provisions::between(tx, new.from_on, new.until_on).await?;
+    let found = there.iter().find(|other| {
+        let mut new = Provision { id: other.id, version: other.version, ..new.clone() };
+        new.staff.sort_unstable();
+        same(other, &new)
+    });
+    Ok(found.map(|group| group.id))
 }
 
 async fn check(
@@ -355,33 +399,34 @@ async fn wanted_places(
         .collect())
 }
 
-/// The places after the change: those left out end yesterday, another target begins today, new ones begin.
+/// The places after the change: those left out end with the group's last day as it was, another target begins the day
+/// after, new ones begin.
 fn places_now(
     before: &Provision,
     reached: &BTreeSet<PupilId>,
     wanted: &BTreeMap<PupilId, Option<TargetId>>,
-    today: Date,
+    (last_day, today): (Date, Date),
 ) -> Vec<Place> {
-    let yesterday = days_after(today, -1);
     let mut places = before.places.clone();
     let mut new = Vec::new();
-    let is_open = |place: &Place| place.until_on.is_none_or(|until| today <= until);
-    for place in places.iter_mut().filter(|place| reached.contains(&place.pupil) && is_open(place)) {
+    let goes_on = |place: &Place| place.goes_on_after(today);
+    for place in places.iter_mut().filter(|place| reached.contains(&place.pupil) && goes_on(place)) {
+        let ends_on = place_ends_on(place, last_day, today);
         match wanted.get(&place.pupil) {
             Some(target) if *target == place.target => {}
             Some(target) if place.from_on >= today || place.target.is_none() => place.target = *target,
             Some(target) => {
-                place.until_on = Some(yesterday);
-                let pupil = place.pupil;
-                new.push(Place { pupil, target: *target, from_on: today, until_on: None });
+                place.until_on = Some(ends_on);
+                let (pupil, from_on) = (place.pupil, days_after(ends_on, 1));
+                new.push(Place { pupil, target: *target, from_on, until_on: None });
             }
-            None => place.until_on = Some(yesterday),
+            None => place.until_on = Some(ends_on),
         }
     }
     for (pupil, target) in wanted {
-        let has = before.places.iter().any(|place| place.pupil == *pupil && is_open(place));
-        if !has {
-            let from_on = today.max(before.from_on);
+        let own = || before.places.iter().filter(|place| place.pupil == *pupil);
+        if !own().any(goes_on) {
+            let from_on = new_place_from(own(), before.from_on, today);
             new.push(Place { pupil: *pupil, target: *target, from_on, until_on: None });
         }
     }
@@ -389,6 +434,16 @@ fn places_now(
     places.retain(|place| !new.iter().any(|n| n.pupil == place.pupil && n.from_on == place.from_on));
     places.extend(new);
     places
+}
+
+/// When a child's new place in a group begins: today, or the day after one that ends today.
+pub(super) fn new_place_from<'a>(
+    mut own: impl Iterator<Item = &'a Place>,
+    group_from: Date,
+    today: Date,
+) -> Date {
+    let begins = if own.any(|place| place.holds_on(today)) { days_after(today, 1) } else { today };
+    begins.max(group_from)
 }
 
 fn same(before: &Provision, changed: &Provision) -> bool {

@@ -32,8 +32,10 @@ pub struct ChildsPlace {
     pub target: Option<PlannedTarget>,
     /// Sessions planned until today, delivered, child away, not run, not logged.
     pub counted: [u32; 5],
-    /// Whether it runs today or will.
+    /// Whether it runs after today.
     pub is_open: bool,
+    /// Whether the child’s whole class has it: then it is no place of the child’s own.
+    pub whole_class: bool,
 }
 
 /// The page.
@@ -87,10 +89,30 @@ pub async fn show_child(
                 until_on: place.until_on,
                 target: place.target.and_then(|id| plan.target(id)).cloned(),
                 counted,
-                is_open: provision.runs_still(today) && place.until_on.is_none_or(|until| today <= until),
+                is_open: provision.runs_still(today) && place.goes_on_after(today),
+                whole_class: false,
                 provision: Provision { places: Vec::new(), ..provision.clone() },
             });
         }
+    }
+    let of_class = match pupil.class {
+        Some(class) => provisions::of_class(&reader, class).await?,
+        None => Vec::new(),
+    };
+    for provision in of_class {
+        if places.iter().any(|place| place.provision.id == provision.id) {
+            continue;
+        }
+        places.push(ChildsPlace {
+            staff: provision.staff.iter().filter_map(|user| names.get(user).cloned()).collect(),
+            from_on: provision.from_on,
+            until_on: None,
+            target: None,
+            counted: [0; 5],
+            is_open: provision.runs_still(today),
+            whole_class: true,
+            provision: Provision { places: Vec::new(), ..provision },
+        });
     }
     places.sort_by_key(|place| (!place.is_open, std::cmp::Reverse(place.from_on)));
     let sees_costs = actor.may_to(Action::SeeCosts, pupil.subject());
@@ -100,10 +122,7 @@ pub async fn show_child(
             .await?
             .into_iter()
             .filter(|group| {
-                !group
-                    .places
-                    .iter()
-                    .any(|place| place.pupil == pupil.id && place.until_on.is_none_or(|until| today <= until))
+                !group.places.iter().any(|place| place.pupil == pupil.id && place.goes_on_after(today))
             })
             .map(|group| {
                 let words = format!("{}: {}, {}", group.name, group.days_in_words(), group.dose_in_words());

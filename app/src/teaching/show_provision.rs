@@ -11,7 +11,7 @@ use domain::{
 };
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
-use super::{PlannedTarget, interventions_of, targets_of_scope};
+use super::{PlannedTarget, interventions_of, save_provision::plans_for_class, targets_of_scope};
 use crate::{App, Fault, SchoolInfo};
 
 /// So many sessions are listed.
@@ -81,11 +81,10 @@ pub async fn show_provision(
     };
     let sees = actor.scope_for(Action::ReadProvision);
     let plans_for = actor.scope_for(Action::PlanProvision);
-    let is_open = |until: Option<Date>| until.is_none_or(|until| today <= until);
     let open: BTreeMap<PupilId, Option<domain::TargetId>> = provision
         .iter()
         .flat_map(|provision| &provision.places)
-        .filter(|place| is_open(place.until_on))
+        .filter(|place| place.goes_on_after(today))
         .map(|place| (place.pupil, place.target))
         .collect();
     let in_it = pupils::among(&reader, &sees, open.keys().copied()).await?;
@@ -100,6 +99,8 @@ pub async fn show_provision(
             return Err(Fault::NotFound);
         }
     }
+    let class = provision.as_ref().and_then(|provision| provision.class);
+    let is_theirs = class.is_some_and(|class| plans_for_class(&plans_for, class));
     let hidden = open.len() - in_it.len();
     let may_change = actor.may(Action::PlanProvision)
         && (plans_for.is_whole_school()
@@ -107,7 +108,7 @@ pub async fn show_provision(
             || (!open.is_empty()
                 && in_it.len() == open.len()
                 && in_it.iter().all(|pupil| plans_for.holds(pupil.subject())))
-            || (runs && open.is_empty()));
+            || (open.is_empty() && (runs || is_theirs)));
     let year = info.calendar.academic_year_of(today).starts_in();
     let class_names: BTreeMap<_, Class> =
         classes::of_year(&reader, year).await?.into_iter().map(|class| (class.id, class)).collect();

@@ -16,7 +16,7 @@ use store::{
 };
 
 use super::{PlannedTarget, targets::reads_words, targets_of_scope, undo_session::may_undo};
-use crate::{App, Fault};
+use crate::{App, Fault, time_in_words::day_of};
 
 /// A child of the session.
 #[derive(Clone, Debug)]
@@ -194,7 +194,7 @@ async fn shown(
     };
     Ok(SessionShown {
         closed: closed.is_some(),
-        late: matches!((&session, &closed), (Some(s), Some((at, _, _))) if s.logged_at > *at),
+        late: matches!((&session, &closed), (Some(s), Some((at, _, _))) if s.came_late(*at, day_of(s.logged_at))),
         may_undo: !from_sheet && session.as_ref().is_some_and(|session| may_undo(actor, now, session)),
         provision: group.clone(),
         on,

@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Now,
+    Date, Now, PupilId, UserId,
+    people::CalledApart,
     permissions::{Actor, Allowed},
-    provision::{ChildSaid, Said, Session, merged},
+    provision::{ChildSaid, Differed, Provision, Said, Session, Stands, merged},
 };
+use jiff::Timestamp;
 use store::{
     Tx,
     queries::{actors, outbox, provisions, pupils, scores, sessions},
@@ -30,6 +32,18 @@ pub struct DeviceEntry {
     pub id: Uuid,
     /// What was logged.
     pub log: LogSession,
+    /// When it was written on the device, by the school's clock, when that is known.
+    pub written_at: Option<Timestamp>,
+    /// Entries that it replaces: they were sent, perhaps, and no answer came.
+    pub instead_of: Vec<Uuid>,
+}
+
+impl DeviceEntry {
+    /// An entry that replaces none, and does not say when it was written.
+    #[must_use]
+    pub const fn new(id: Uuid, log: LogSession) -> Self {
+        Self { id, log, written_at: None, instead_of: Vec::new() }
+    }
 }
 
 /// What became of an entry.
@@ -58,7 +72,9 @@ pub async fn sync_sessions(
         return Err(Fault::rule("too-many", format!("Send at most {MOST_ENTRIES} sessions at once.")));
     }
     let tx = app.store.write(actor.school).await?;
-    let ids: Vec<Uuid> = entries.iter().map(|entry| entry.id).collect();
+    let instead =
+        |entry: &DeviceEntry| entry.instead_of.iter().take(MOST_ENTRIES).copied().collect::<Vec<_>>();
+    let ids: Vec<Uuid> = entries.iter().flat_map(|entry| [vec![entry.id], instead(entry)].concat()).collect();
     let known = outbox::outcomes(&tx, user, &ids).await?;
     let mut plans = Plans::default();
     let (mut outcomes, mut taken, mut rights, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -72,13 +88,20 @@ pub async fn sync_sessions(
             continue;
         }
         let reach = reach_on(actor, entry.log.on, now.today);
-        let mut took = take(app, &reach, now, &tx, &mut plans, entry.log.clone()).await;
+        // What was joined with somebody else's is not the sender's alone to replace.
+        let taken_alone = |id: &Uuid| known.get(id).is_some_and(|code| code != "joined");
+        let sent = Sent {
+            by: user,
+            written_at: entry.written_at,
+            replaces: entry.instead_of.iter().any(taken_alone),
+        };
+        let mut took = take(app, &reach, now, &tx, &mut plans, (entry.log.clone(), sent)).await;
         // What somebody ran then is theirs to log, also when the group or the cover has ended since.
         if matches!(took, Err(Fault::NotFound | Fault::Forbidden(_)))
             && entry.log.on < now.today
             && let Some(then) = actors::actor(&tx, user, entry.log.on).await?
         {
-            took = take(app, &then, now, &tx, &mut Plans::default(), entry.log).await;
+            took = take(app, &then, now, &tx, &mut Plans::default(), (entry.log, sent)).await;
         }
         match took {
             Ok((code, words, at)) => {
@@ -121,14 +144,22 @@ pub(super) fn join_rights(all: &mut Vec<Allowed>, more: Vec<Allowed>) {
     }
 }
 
-/// Takes one entry; what another device logged of the same session is joined with it.
+/// Who sent an entry, when it was written, and whether it replaces one that was taken.
+#[derive(Clone, Copy, Debug)]
+struct Sent {
+    by: UserId,
+    written_at: Option<Timestamp>,
+    replaces: bool,
+}
+
+/// Takes one entry; what another device logged of the same session is joined with it, and one's own earlier is corrected.
 async fn take(
     app: &App,
     actor: &Actor,
     now: Now,
     tx: &Tx,
     plans: &mut Plans,
-    log: LogSession,
+    (log, sent): (LogSession, Sent),
 ) -> Result<(&'static str, String, Option<At>), Fault> {
     let code = |logged: Logged| match logged {
         Logged::Done => "done",
@@ -140,25 +171,34 @@ async fn take(
         Err(Fault::Stale) => {
             let group = provisions::get(tx, log.provision).await?.ok_or(Fault::NotFound)?;
             let before = sessions::on(tx, group.id, log.on).await?;
-            let (joined, overruled) = match &before {
+            let Some(before) = before else {
                 // It was taken back since: what the device says stands by itself.
-                None => (LogSession { version: 0, ..log }, Vec::new()),
-                Some(before) => {
+                let (logged, at) =
+                    log_at(app, actor, now, tx, plans, LogSession { version: 0, ..log }).await?;
+                return Ok((code(logged), late(logged), at));
+            };
+            let whose = (before.logged_by, before.logged_at);
+            let stands = Stands::of(whose, sent.by, sent.written_at, sent.replaces);
+            let (joined, differed) = match stands {
+                Stands::OwnEarlier => {
+                    let log = LogSession { version: before.version, ..log };
+                    let (logged, at) = log_at(app, actor, now, tx, plans, log).await?;
+                    return Ok((code(logged), late(logged), at));
+                }
+                Stands::Own | Stands::Another => {
                     let old = scores::of_session(tx, before.id).await?;
-                    let (said, overruled) = merged(&said_by_school(before, &old), &said_by(&log));
-                    (log_of(&log, said, before.version), overruled)
+                    let (said, differed) = merged(&said_by_school(&before, &old), &said_by(&log));
+                    (log_of(&log, said, before.version), differed)
                 }
             };
             let (logged, at) = log_at(app, actor, now, tx, plans, joined).await?;
-            let names: Vec<String> = pupils::among(tx, &actor.scope(), overruled.iter().copied())
-                .await?
-                .iter()
-                .map(|pupil| pupil.called().to_owned())
-                .collect();
-            let mut words = "Somebody else logged this session too: both are joined.".to_owned();
-            if !names.is_empty() {
-                words.push_str(&format!(" Another score stood before yours: {}.", names.join(", ")));
-            }
+            let mut words = match stands {
+                Stands::Another => "Somebody else logged this session too: both are joined.".to_owned(),
+                Stands::Own | Stands::OwnEarlier => {
+                    "You logged this session on another device too: both are joined.".to_owned()
+                }
+            };
+            words.push_str(&in_names(tx, actor, &group, (log.on, &differed)).await?);
             if matches!(logged, Logged::Late) {
                 words = format!("{words} {}", late(logged));
             }
@@ -166,6 +206,33 @@ async fn take(
         }
         Err(fault) => Err(fault),
     }
+}
+
+/// Whose score or presence the two did not say alike, by name.
+async fn in_names(
+    tx: &Tx,
+    actor: &Actor,
+    group: &Provision,
+    (on, differed): (Date, &Differed),
+) -> Result<String, Fault> {
+    let ids = group.children_on(on).map(|place| place.pupil);
+    let children = pupils::among(tx, &actor.scope(), ids).await?;
+    let called = CalledApart::of(&children);
+    let names = |of: &[PupilId]| {
+        let named = children.iter().filter(|pupil| of.contains(&pupil.id));
+        named.map(|pupil| called.tell(pupil)).collect::<Vec<_>>().join(", ")
+    };
+    let mut words = String::new();
+    let (score, presence) = (names(&differed.score), names(&differed.presence));
+    if !score.is_empty() {
+        words.push_str(&format!(" Another score stood before yours: {score}."));
+    }
+    if !presence.is_empty() {
+        words.push_str(&format!(
+            " Only one of the two saw these children there, so they count as there: {presence}."
+        ));
+    }
+    Ok(words)
 }
 
 fn late(logged: Logged) -> String {

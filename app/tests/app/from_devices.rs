@@ -83,7 +83,7 @@ impl Group {
 
     async fn send(&self, role: Role, entries: Vec<(u128, LogSession)>) -> Vec<Outcome> {
         let entries =
-            entries.into_iter().map(|(id, log)| DeviceEntry { id: Uuid::from_u128(id), log }).collect();
+            entries.into_iter().map(|(id, log)| DeviceEntry::new(Uuid::from_u128(id), log)).collect();
         let id = self.world.accounts[&role].id;
         let actor = actors::actor(&self.world.read(), id, MONDAY).await.unwrap().unwrap();
         teaching::sync_sessions(&self.app, &actor, self.app.now(), entries).await.unwrap()
@@ -163,6 +163,46 @@ pub async fn sessions_count_once(engine: Engine) {
     assert_eq!(codes(&nothing), ["refused"]);
 }
 
+/// The same person corrects what they sent: the reply was lost, so the device starts from nothing logged.
+pub async fn ones_own_correction_stands(engine: Engine) {
+    let group = Group::on(engine).await;
+    let (app, id) = (&group.app, group.world.accounts[&Role::Ta].id);
+    let actor = actors::actor(&group.world.read(), id, MONDAY).await.unwrap().unwrap();
+    let send = async |entry| teaching::sync_sessions(app, &actor, app.now(), vec![entry]).await.unwrap();
+    let first = DeviceEntry::new(Uuid::from_u128(1), group.log(true, Some(24), "Read well"));
+    let sent_at = app.now().instant;
+    send(first).await;
+    let db = group.world.read();
+    let stands = async || sessions::on(&db, group.provision, MONDAY).await.unwrap().unwrap();
+
+    // Written after: it says what stands, also that the child was away.
+    let away = DeviceEntry {
+        written_at: sent_at.checked_add(jiff::SignedDuration::from_secs(60)).ok(),
+        ..DeviceEntry::new(Uuid::from_u128(2), group.log(false, None, "Was ill after all"))
+    };
+    let told = send(away).await;
+    assert_eq!((told[0].code.as_str(), told[0].words.as_str()), ("done", ""));
+    let session = stands().await;
+    assert_eq!((session.children[0].present, session.line.as_str()), (false, "Was ill after all"));
+    assert_eq!(group.score().await, None);
+
+    // Said to replace what was taken, whatever the clocks say.
+    let again = DeviceEntry {
+        instead_of: vec![Uuid::from_u128(2)],
+        ..DeviceEntry::new(Uuid::from_u128(3), group.log(true, Some(21), "Came back"))
+    };
+    assert_eq!(send(again).await[0].code, "done");
+    assert_eq!((group.score().await, stands().await.line.as_str()), (Some(Score::whole(21)), "Came back"));
+
+    // Which of two devices was first is not known: both are kept, and it is not called somebody else's.
+    let other = DeviceEntry::new(Uuid::from_u128(4), group.log(false, None, "Away at first"));
+    let told = send(other).await;
+    let called = group.world.pupils[1].called();
+    assert!(told[0].words.starts_with("You logged this session on another device too"), "{told:?}");
+    assert!(told[0].words.ends_with(&format!("so they count as there: {called}.")), "{told:?}");
+    assert_eq!(stands().await.line, "Came back\nAway at first");
+}
+
 /// A device without a network for days, while its group stopped.
 pub async fn what_was_theirs_on_its_day_is_taken(engine: Engine) {
     let group = Group::on(engine).await;
@@ -176,7 +216,7 @@ pub async fn what_was_theirs_on_its_day_is_taken(engine: Engine) {
     let actor = actors::actor(&db, ta, app.now().today).await.unwrap().unwrap();
     let theirs = |actor: &Actor| actor.scope().pupils().contains(&group.world.pupils[1].id);
     assert!(!theirs(&actor), "the child is not theirs any more");
-    let entry = |id, log| DeviceEntry { id: Uuid::from_u128(id), log };
+    let entry = |id, log| DeviceEntry::new(Uuid::from_u128(id), log);
     let late = entry(1, group.log(true, Some(24), "Read well"));
     let after = entry(2, LogSession { on: date(2026, 9, 16), ..group.log(true, None, "") });
     let told = teaching::sync_sessions(app, &actor, app.now(), vec![late, after]).await.unwrap();

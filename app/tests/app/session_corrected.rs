@@ -2,7 +2,8 @@
 //! sentences name day and child.
 
 use app::{
-    Fault, gathering,
+    Fault,
+    gathering::{self, CloseWeek},
     teaching::{self, ChildLog, EndProvision, LogSession, Logged, SaveProvision, SheetsOf},
 };
 use domain::{
@@ -20,6 +21,7 @@ use crate::ground::Ground;
 const TODAY: Date = date(2026, 9, 14);
 const MONDAY: Date = date(2026, 9, 7);
 const WEDNESDAY: Date = date(2026, 9, 9);
+const CLOSE: CloseWeek<'static> = CloseWeek { day: MONDAY, note: "", before_its_end: false };
 
 async fn actor(ground: &Ground, role: Role) -> Actor {
     let id = ground.world.accounts[&role].id;
@@ -107,12 +109,12 @@ async fn a_session_of_a_group_that_has_ended_is_corrected_by_who_ran_it() {
 
     // In a closed week with a reason only.
     let senco = ground.actor(Role::Senco);
-    assert!(gathering::close_week(app, &senco, now, MONDAY, "").await.unwrap());
+    assert!(gathering::close_week(app, &senco, now, CLOSE).await.unwrap());
     let again = log(id, WEDNESDAY, 2, pupils, [false, false]);
     let unsaid = teaching::log_session(app, &ta, now, again.clone()).await;
     assert!(matches!(&unsaid, Err(Fault::Invalid(faults)) if faults[0].field == "reason"), "{unsaid:?}");
     let said = LogSession { reason: "Both were on a trip".to_owned(), ..again };
-    assert_eq!(teaching::log_session(app, &ta, now, said).await.unwrap(), Logged::Late);
+    assert_eq!(teaching::log_session(app, &ta, now, said).await.unwrap(), Logged::Done);
     let week = gathering::show_week(app, &senco, now, &info, MONDAY).await.unwrap();
     let corrections = &week.closed.as_ref().unwrap().corrections;
     assert!(corrections.iter().any(|one| one.reason.contains("Both were on a trip")), "{corrections:?}");
@@ -133,7 +135,7 @@ async fn a_group_is_not_stopped_before_what_was_held_and_a_closed_week_is_told()
     let senco = ground.actor(Role::Senco);
     let info = app.school(ground.world.school.id, None).await.unwrap();
     teaching::log_session(app, &senco, now, log(id, MONDAY, 0, pupils, [true, true])).await.unwrap();
-    assert!(gathering::close_week(app, &senco, now, MONDAY, "").await.unwrap());
+    assert!(gathering::close_week(app, &senco, now, CLOSE).await.unwrap());
     let before = EndProvision { provision: id, version: 1, last_on: Some(MONDAY) };
     teaching::log_session(app, &senco, now, log(id, WEDNESDAY, 0, pupils, [true, true])).await.unwrap();
     let Err(Fault::Invalid(faults)) = teaching::end_provision(app, &senco, now, before).await else {

@@ -5,7 +5,7 @@ use app::{
     Clock, Fault,
     attainment::{self, Column, Mapping},
     early,
-    gathering::{self, AttainmentRow},
+    gathering::{self, AttainmentRow, CloseWeek},
     planning::{self, SavePlan, Which},
     roll::{self, Choice, FileRead, Held, Sheet},
     teaching::{self, ChildLog, LogSession, SaveProvision},
@@ -191,8 +191,16 @@ async fn what_is_corrected_and_what_comes_late_is_told() {
     let (id, children) = group(&ground, &[0, 3]).await;
     let info = ground.app.school(ground.world.school.id, None).await.unwrap();
     let data = ground.actor(Role::DataManager);
+    let close = |note| CloseWeek { day: MONDAY, note, before_its_end: false };
+    let monday = at(&ground, MONDAY, 8);
+    let early = gathering::close_week(&ground.app, &data, monday, close("")).await;
+    let Err(Fault::Invalid(faults)) = early else { panic!("a session of it is still to come") };
+    assert_eq!(
+        faults[0].sentence,
+        "1 session of this week is still to come. Tick this to close it all the same"
+    );
     let friday = at(&ground, date(2026, 9, 18), 15);
-    assert!(gathering::close_week(&ground.app, &data, friday, MONDAY, "All but one").await.unwrap());
+    assert!(gathering::close_week(&ground.app, &data, friday, close("All but one")).await.unwrap());
     let senco = ground.actor(Role::Senco);
     let week = gathering::show_week(&ground.app, &senco, friday, &info, MONDAY).await.unwrap();
     assert!(week.late.is_empty() && week.closed.as_ref().is_some_and(|closed| closed.corrections.is_empty()));
@@ -228,7 +236,7 @@ async fn what_is_corrected_and_what_comes_late_is_told() {
     let Err(Fault::Invalid(faults)) = refused else { panic!("{refused:?}") };
     assert_eq!(faults[0].field, "reason");
     let done = teaching::log_session(&ground.app, &senco, later, correcting("Counted again")).await.unwrap();
-    assert_eq!(done, teaching::Logged::Late);
+    assert_eq!(done, teaching::Logged::Done, "a correction is told as one, and not as late, too");
     let week = gathering::show_week(&ground.app, &senco, later, &info, MONDAY).await.unwrap();
     let corrections: Vec<&str> =
         week.closed.as_ref().unwrap().corrections.iter().map(|one| one.reason.as_str()).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use app::{
     Fault,
-    gathering::close_week,
+    gathering::{CloseWeek, close_week},
     teaching::{ChildLog, DeviceEntry, LogSession, sync_sessions},
 };
 use domain::{Date, PupilId, UserId, calendar::count::days_after, provision::SessionStatus};
@@ -133,7 +133,8 @@ impl Play<'_> {
         }
         let now = self.at(day, 30);
         let data_manager = self.actor(self.made.staff.data_manager, now).await?;
-        close_week(self.app, &data_manager, now, monday, "").await?;
+        let close = CloseWeek { day: monday, note: "", before_its_end: false };
+        close_week(self.app, &data_manager, now, close).await?;
         Ok(())
     }
 
@@ -161,7 +162,7 @@ impl Play<'_> {
         let Some(logs) = self.waiting.remove(&device) else { return Ok(()) };
         let now = self.at(day, minute);
         let actor = self.actor(device, now).await?;
-        let entries = logs.into_iter().map(|log| DeviceEntry { id: self.app.id(now), log }).collect();
+        let entries = logs.into_iter().map(|log| DeviceEntry::new(self.app.id(now), log)).collect();
         let outcomes = sync_sessions(self.app, &actor, now, entries).await?;
         match outcomes.into_iter().find(|outcome| outcome.code != "done") {
             Some(outcome) => Err(Fault::rule("sessions", format!("{}: {}", outcome.code, outcome.words))),

@@ -68,6 +68,12 @@ impl Place {
         self.from_on <= day && self.until_on.is_none_or(|until| day <= until)
     }
 
+    /// Whether the child keeps it after a day: it has not ended, and does not end with that day.
+    #[must_use]
+    pub fn goes_on_after(&self, day: Date) -> bool {
+        self.until_on.is_none_or(|until| day < until)
+    }
+
     /// Whether it ended before it began: taken back, nothing was held in it.
     #[must_use]
     pub fn never_was(&self) -> bool {

@@ -1,6 +1,8 @@
 //! Two devices logged the same session: what stands, by rule, and what is said of it.
 
-use crate::{PupilId, progress::Score};
+use jiff::Timestamp;
+
+use crate::{PupilId, UserId, progress::Score};
 
 use super::SessionStatus;
 
@@ -36,21 +38,68 @@ pub struct Said {
     pub children: Vec<ChildSaid>,
 }
 
+/// Whose the log is that stands when another of the same session arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// The sender's own, written before the one that arrives: that one corrects it, and stands as it is.
+    OwnEarlier,
+    /// The sender's own, from another device perhaps: which was written first is not known, so they are joined.
+    Own,
+    /// Somebody else's: they are joined.
+    Another,
+}
+
+impl Stands {
+    /// Whose log stands, and whether the one that arrives corrects it: the first pair says who wrote what stands, and
+    /// when the school had it; `written_at` when the arriving one was written on its device; `replaces` whether the device says that it
+    /// replaces an entry that the school has taken, by itself, as what stands.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{UserId, provision::Stands};
+    /// let (me, ten) = (UserId(uuid::Uuid::from_u128(1)), "2026-11-23T10:00:00Z".parse().unwrap());
+    /// let later = "2026-11-23T10:05:00Z".parse().ok();
+    /// assert_eq!(Stands::of((Some(me), ten), me, later, false), Stands::OwnEarlier);
+    /// ```
+    #[must_use]
+    pub fn of(
+        (by, at): (Option<UserId>, Timestamp),
+        sender: UserId,
+        written_at: Option<Timestamp>,
+        replaces: bool,
+    ) -> Self {
+        match (by == Some(sender), replaces || written_at.is_some_and(|written| written > at)) {
+            (false, _) => Stands::Another,
+            (true, true) => Stands::OwnEarlier,
+            (true, false) => Stands::Own,
+        }
+    }
+}
+
+/// Of whom the two logs did not say the same: they are named to whoever sends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Differed {
+    /// Children whose score was another before.
+    pub score: Vec<PupilId>,
+    /// Children whom only one of the two saw there.
+    pub presence: Vec<PupilId>,
+}
+
 /// What stands of two logs of one session, the second being the one that arrives:
 /// - a session that somebody saw running ran;
 /// - a child whom one of them saw there was there; a score beats none, and of two scores the one that arrives stands;
 ///   so with prompts;
 /// - every text is kept: two different ones stand one after the other.
 ///
-/// Also the children whose score was another before, who are named to whoever sends.
+/// Also the children of whom the two did not say the same.
 #[must_use]
-pub fn merged(stands: &Said, arrives: &Said) -> (Said, Vec<PupilId>) {
+pub fn merged(stands: &Said, arrives: &Said) -> (Said, Differed) {
     let ran = |said: &Said| said.status != SessionStatus::NotRun;
     let (lead, other) = match (ran(stands), ran(arrives)) {
         (true, false) => (stands, arrives),
         _ => (arrives, stands),
     };
-    let mut overruled = Vec::new();
+    let mut differed = Differed::default();
     let mut children: Vec<ChildSaid> = stands
         .children
         .iter()
@@ -60,7 +109,10 @@ pub fn merged(stands: &Said, arrives: &Said) -> (Said, Vec<PupilId>) {
                 let present = (ran(stands) && old.present) || (ran(arrives) && new.present);
                 let score = new.score.or(old.score).filter(|_| present);
                 if old.score.is_some() && new.score.is_some() && old.score != new.score {
-                    overruled.push(old.pupil);
+                    differed.score.push(old.pupil);
+                }
+                if ran(stands) && ran(arrives) && old.present != new.present {
+                    differed.presence.push(old.pupil);
                 }
                 let why = if new.why.is_empty() { &old.why } else { &new.why };
                 let why = if present { String::new() } else { why.clone() };
@@ -78,11 +130,12 @@ pub fn merged(stands: &Said, arrives: &Said) -> (Said, Vec<PupilId>) {
         minutes: lead.minutes,
         children,
     };
-    (said, overruled)
+    (said, differed)
 }
 
 /// Two texts as one: the same text, or one that the other holds, stands once.
-fn both(one: &str, other: &str) -> String {
+#[must_use]
+pub fn both(one: &str, other: &str) -> String {
     match (one.trim(), other.trim()) {
         (one, other) if one.contains(other) => one.to_owned(),
         (one, other) if other.contains(one) => other.to_owned(),
@@ -127,7 +180,8 @@ mod tests {
             let arrives = said(Delivered, vec![child(1, new.0, new.1, "")]);
             let (after, over) = merged(&stands, &arrives);
             let wanted = child(1, wanted.0, wanted.1, "");
-            assert_eq!((&after.children[0], over.len()), (&wanted, overruled), "{old:?} {new:?}");
+            assert_eq!((&after.children[0], over.score.len()), (&wanted, overruled), "{old:?} {new:?}");
+            assert_eq!(over.presence.len(), usize::from(old.0 != new.0), "{old:?} {new:?}");
         }
         let ran = said(Delivered, vec![child(1, true, Some(3), "")]);
         let not = said(NotRun, vec![child(1, false, None, ""), child(2, false, None, "")]);
@@ -137,6 +191,28 @@ mod tests {
             let first = after.children.iter().find(|child| child.pupil == ran.children[0].pupil);
             assert!(first.is_some_and(|child| child.present && child.score.is_some()));
             assert_eq!(after.children.len(), 2);
+        }
+    }
+
+    #[test]
+    fn ones_own_later_entry_corrects_the_earlier() {
+        let [me, other] = [1, 2].map(|number| UserId(uuid::Uuid::from_u128(number)));
+        let [nine, ten, eleven] =
+            [9, 10, 11].map(|hour| format!("2026-11-23T{hour:02}:00:00Z").parse::<Timestamp>().unwrap());
+        for (by, written_at, replaces, wanted) in [
+            (Some(me), Some(eleven), false, Stands::OwnEarlier),
+            (Some(me), Some(nine), false, Stands::Own),
+            (Some(me), None, false, Stands::Own),
+            (Some(me), Some(nine), true, Stands::OwnEarlier),
+            (Some(other), Some(eleven), false, Stands::Another),
+            (Some(other), Some(eleven), true, Stands::Another),
+            (None, Some(eleven), true, Stands::Another),
+        ] {
+            assert_eq!(
+                Stands::of((by, ten), me, written_at, replaces),
+                wanted,
+                "{by:?} {written_at:?} {replaces}"
+            );
         }
     }
 

@@ -104,6 +104,16 @@ impl Session {
         }
     }
 
+    /// Whether it came late: first logged after its week was closed, and not on its own day. What is corrected is told as
+    /// a correction, with its reason, and not as late, too.
+    ///
+    /// # Source
+    /// `pathway.md`, step 6: late offline entries are taken and marked late; a closed week can be corrected, with a reason.
+    #[must_use]
+    pub fn came_late(&self, closed_at: Timestamp, logged_on: Date) -> bool {
+        self.version <= 1 && self.logged_at > closed_at && logged_on > self.on
+    }
+
     /// Whether it took place with this child in it: what counts as given to the child.
     #[must_use]
     pub fn was_given_to(&self, pupil: PupilId) -> bool {
@@ -114,5 +124,40 @@ impl Session {
     #[must_use]
     pub fn child(&self, pupil: PupilId) -> Option<&AtSession> {
         self.children.iter().find(|child| child.pupil == pupil)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date;
+
+    #[test]
+    fn late_is_what_first_came_after_the_close_and_after_its_day() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let closed = at("2026-11-26T15:00:00Z");
+        let session = |logged_at: &str, version| Session {
+            id: uuid::Uuid::nil().into(),
+            provision: uuid::Uuid::nil().into(),
+            on: date(2026, 11, 26),
+            status: SessionStatus::Delivered,
+            why: String::new(),
+            line: String::new(),
+            minutes: 20,
+            cover: false,
+            logged_by: None,
+            logged_at: at(logged_at),
+            children: Vec::new(),
+            version,
+        };
+        for (logged_at, version, logged_on, wanted) in [
+            ("2026-11-26T14:00:00Z", 1, date(2026, 11, 26), false),
+            ("2026-11-26T16:00:00Z", 1, date(2026, 11, 26), false),
+            ("2026-11-27T09:00:00Z", 1, date(2026, 11, 27), true),
+            ("2026-11-27T09:00:00Z", 2, date(2026, 11, 27), false),
+        ] {
+            let late = session(logged_at, version).came_late(closed, logged_on);
+            assert_eq!(late, wanted, "{logged_at}, version {version}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Date, ProvisionId, PupilId,
+    ClassId, Date, ProvisionId, PupilId,
     census::sen_type::AreaOfNeed,
     permissions::{Allowed, Scope},
 };
@@ -315,6 +315,16 @@ pub async fn of_pupil(db: &impl Conn, pupil: PupilId) -> Result<Vec<Provision>, 
         .and_where(provision_place::Column::PupilId.eq(pupil.0))
         .to_owned();
     let mut all = of_ids(db, places).await?;
+    all.sort_by_key(|provision| (provision.from_on, provision.id));
+    Ok(all)
+}
+
+/// The provisions that a class has whole, by first day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_class(db: &impl Conn, class: ClassId) -> Result<Vec<Provision>, StoreFault> {
+    let mut all = of_ids(db, ids(db).and_where(provision::Column::ClassId.eq(class.0)).to_owned()).await?;
     all.sort_by_key(|provision| (provision.from_on, provision.id));
     Ok(all)
 }

@@ -2,19 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Date, Now, ProvisionId, PupilId, permissions::Allowed};
+use domain::{
+    Date, Now, ProvisionId, PupilId, SessionId, UserId,
+    permissions::{Allowed, Scope},
+};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    prelude::{ChronoDate, Uuid},
     sea_query::{Query, SelectStatement},
 };
 
-use super::pupils::stale_unless_one;
+use super::{in_scope, pupils::stale_unless_one};
 use crate::{
     Conn, StoreFault, Tx,
     by_place::Rows,
     edge,
-    rows::{provision_place, session_child, teaching_session},
+    rows::{account, provision, provision_place, pupil, session_child, teaching_session},
 };
 
 pub use domain::provision::{AtSession, Session, SessionStatus};
@@ -215,6 +219,100 @@ pub async fn of_pupil(db: &impl Conn, pupil: PupilId) -> Result<Vec<Session>, St
         .and_where(session_child::Column::PupilId.eq(pupil.0))
         .to_owned();
     of_ids(db, ids, Some(pupil)).await
+}
+
+/// What was written at a session of which a child was: the message to the teacher, and a line about the child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The session.
+    pub session: SessionId,
+    /// The provision.
+    pub provision: ProvisionId,
+    /// Its name.
+    pub group: String,
+    /// The day.
+    pub on: Date,
+    /// Who logged it.
+    pub logged_by: Option<UserId>,
+    /// Their name; empty when it is not known.
+    pub by: String,
+    /// The message to the teacher; empty when there is none.
+    pub message: String,
+    /// The child.
+    pub pupil: PupilId,
+    /// The line about the child; empty when there is none.
+    pub line: String,
+}
+
+/// A column of each table that is read of what was written.
+type WrittenRow = (Uuid, Uuid, String, ChronoDate, String, Option<Uuid>, Option<String>, Uuid, String);
+
+/// What was written at sessions since a day of the children of a scope, newest first: a row for each child of a session
+/// with a message, or with a line about them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn written(db: &impl Conn, scope: &Scope, since: Date) -> Result<Vec<Written>, StoreFault> {
+    use session_child::Column as Of;
+    use teaching_session::Column as At;
+    let to_session: RelationDef = session_child::Entity::belongs_to(teaching_session::Entity)
+        .from((Of::SchoolId, Of::SessionId))
+        .to((At::SchoolId, At::Id))
+        .into();
+    let to_provision: RelationDef = teaching_session::Entity::belongs_to(provision::Entity)
+        .from((At::SchoolId, At::ProvisionId))
+        .to((provision::Column::SchoolId, provision::Column::Id))
+        .into();
+    let to_account: RelationDef = teaching_session::Entity::belongs_to(account::Entity)
+        .from((At::SchoolId, At::LoggedBy))
+        .to((account::Column::SchoolId, account::Column::Id))
+        .into();
+    let mut query = session_child::Entity::find()
+        .select_only()
+        .column(At::Id)
+        .column(At::ProvisionId)
+        .column(provision::Column::Name)
+        .column(At::OnDate)
+        .column(At::Line)
+        .column(At::LoggedBy)
+        .column(account::Column::Name)
+        .column(Of::PupilId)
+        .column(Of::Line)
+        .join(JoinType::InnerJoin, to_session)
+        .join(JoinType::InnerJoin, to_provision)
+        .join(JoinType::LeftJoin, to_account)
+        .filter(Of::SchoolId.eq(db.school().0))
+        .filter(Of::SchoolId.eq(scope.school().0))
+        .filter(At::OnDate.gte(edge::day(since)))
+        .filter(Condition::any().add(At::Line.ne("")).add(Of::Line.ne("")));
+    if !scope.is_whole_school() {
+        let pupils = Query::select()
+            .column(pupil::Column::Id)
+            .from(pupil::Entity)
+            .cond_where(in_scope(scope))
+            .to_owned();
+        query = query.filter(Of::PupilId.in_subquery(pupils));
+    }
+    let rows: Vec<WrittenRow> = query
+        .order_by_desc(At::OnDate)
+        .order_by_desc(At::Id)
+        .order_by_asc(Of::PupilId)
+        .into_tuple()
+        .all(db.inner())
+        .await?;
+    let written =
+        rows.into_iter().map(|(session, provision, group, on, message, by, name, pupil, line)| Written {
+            session: session.into(),
+            provision: provision.into(),
+            group,
+            on: edge::date(on),
+            logged_by: by.map(Into::into),
+            by: name.unwrap_or_default(),
+            message,
+            pupil: pupil.into(),
+            line,
+        });
+    Ok(written.collect())
 }
 
 /// Which provisions have a session logged on a day, and its status: without the children.

@@ -14,7 +14,7 @@ use crate::{
     Web,
     answer::{Answer, page},
     download::{self, text},
-    view::{AskDifference, Chrome, Invitation},
+    view::{AskDifference, Chrome, FromGroup, Invitation},
     visit::Visit,
 };
 
@@ -38,6 +38,7 @@ struct Page {
     invitations: Vec<Invitation>,
     owed: Vec<Line>,
     sessions: Vec<SessionToday>,
+    messages: Vec<FromGroup>,
     classes: Vec<TaughtClass>,
     waiting: Vec<ChildRow>,
     lead: Lead,
@@ -92,6 +93,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
         chrome: visit.chrome(title),
         owed: owed.into_iter().map(|(.., line)| line).collect(),
         sessions: mine.sessions,
+        messages: mine.messages.into_iter().map(FromGroup::from).collect(),
         waiting: mine.look_back,
         week: mine.week,
         classes: mine.classes,

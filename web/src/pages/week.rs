@@ -22,7 +22,7 @@ use crate::{
     Web,
     answer::{Answer, page},
     download::{self, count, text},
-    view::Chrome,
+    view::{Chrome, FromGroup},
     visit::Visit,
 };
 
@@ -96,6 +96,7 @@ struct Page {
     gaps: Vec<GapChange>,
     corrections: Vec<(String, String)>,
     late: Vec<String>,
+    messages: Vec<FromGroup>,
     latest: Vec<Latest>,
 }
 
@@ -389,6 +390,7 @@ async fn show(web: &Web, visit: &Visit, day: Date, only: &str) -> Answer {
         gaps: week.gaps.clone(),
         corrections: corrections.map(|one| (time_in_words::moment(one.at), one.reason.clone())).collect(),
         late: late.collect(),
+        messages: week.messages.iter().cloned().map(FromGroup::from).collect(),
         latest: week.latest.clone(),
     })
 }

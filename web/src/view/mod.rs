@@ -8,6 +8,7 @@ mod effect;
 mod error_pages;
 mod errors;
 mod field;
+mod from_group;
 pub mod invitation;
 pub(crate) mod other_names;
 mod pages;
@@ -27,6 +28,7 @@ pub use error_pages::{
 };
 pub use errors::{ErrorLine, Errors};
 pub use field::{Field, Size};
+pub(crate) use from_group::FromGroup;
 pub use invitation::Invitation;
 pub use pages::{PageItem, Pages};
 pub use style::StyleGuide;

@@ -183,3 +183,44 @@ async fn the_week_is_narrowed_and_says_nothing_where_there_is_nothing() {
         }
     }
 }
+
+#[tokio::test]
+async fn two_who_log_one_session_see_each_others_words_and_lose_none() {
+    let ground = Ground::new().await;
+    let id = group(&ground).await;
+    let child = &ground.world.pupils[0];
+    let to = format!("/my-week/{id}/2026-09-14");
+    let form = |version: u32, line: &str, message: &str| {
+        format!("version={version}&status=delivered&here-{0}=here&line-{0}={line}&line={message}", child.id)
+    };
+    let first = ground.post(Role::Ta, &to, &form(0, "New+glasses", "Bring+the+blue+books")).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text());
+    let second = ground.post(Role::Senco, &to, &form(0, "Read+well", "Room+3+next+time")).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    let page = second.text();
+    for words in ["Message to the teacher: Bring the blue books", "A line: New glasses"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("Bring the blue books\nRoom 3 next time"), "both stand in the box: {page}");
+    assert!(page.contains("New glasses\nRead well"), "{page}");
+
+    // The teacher of the child's class reads it on My class, the SENCO on the week's page, the parent nowhere.
+    let mine = ground.get(Role::Teacher, "/my-class").await.text();
+    assert!(mine.contains("Messages from groups") && mine.contains("Bring the blue books"), "{mine}");
+    let progress = ground.get(Role::Senco, &format!("/pupils/{}/progress", child.id)).await.text();
+    assert!(progress.contains("Said at sessions") && progress.contains("New glasses"), "{progress}");
+    let device = ground.ask_in(&ground.sign_in(Role::Ta).await, "/my-week/device", &json!({})).await.json();
+    assert_eq!(device["until"], "2026-09-20", "the device knows how far it knows: {device}");
+}
+
+#[tokio::test]
+async fn a_week_with_sessions_still_to_come_is_closed_with_a_tick() {
+    let ground = Ground::new().await;
+    group(&ground).await;
+    let asked = ground.post(Role::DataManager, "/gather/close", "week=2026-09-14&note=Early").await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = asked.text();
+    assert!(text.contains("2 sessions of this week are still to come") && text.contains("Early"), "{text}");
+    let closed = "week=2026-09-14&note=Early&before-its-end=yes";
+    assert_eq!(ground.post(Role::DataManager, "/gather/close", closed).await.status, StatusCode::SEE_OTHER);
+}

@@ -14,6 +14,7 @@ use axum::{
 };
 use domain::{
     Date, ProvisionId,
+    people::{CalledApart, Namesakes},
     permissions::Action,
     provision::{Session, SessionStatus},
 };
@@ -138,6 +139,7 @@ fn saved_now(shown: &WeekSheet, at: &SheetSession) -> Vec<String> {
     let Some(session) = &at.session else {
         return vec!["Nothing is logged now: somebody took it back.".to_owned()];
     };
+    let known = Namesakes::of(shown.children.iter().map(|child| &child.pupil));
     let by = if at.logged_by.is_empty() { String::new() } else { format!(" by {}", at.logged_by) };
     let mut lines =
         vec![format!("{}, logged{by}, {}", session.status.name(), time_in_words::moment(session.logged_at))];
@@ -148,7 +150,7 @@ fn saved_now(shown: &WeekSheet, at: &SheetSession) -> Vec<String> {
             None => "not logged",
         };
         let score = at.scores.get(&child.pupil.id).map(|score| format!(", score {score}"));
-        format!("{}: {there}{}", child.pupil.name(), score.unwrap_or_default())
+        format!("{}: {there}{}", known.tell(&child.pupil), score.unwrap_or_default())
     }));
     lines
 }
@@ -224,8 +226,8 @@ fn column(
     }
 }
 
-fn cell(child: &SheetChild, on: Date, typed: &Typed, errors: &Errors, today: Date) -> Cell {
-    let (id, called, day) = (child.pupil.id, child.pupil.called(), time_in_words::short_day(on));
+fn cell((child, called): (&SheetChild, &str), on: Date, typed: &Typed, errors: &Errors, today: Date) -> Cell {
+    let (id, day) = (child.pupil.id, time_in_words::short_day(on));
     let boxes = (child.days.contains(&on) && on <= today).then(|| {
         let here = format!("here-{id}-{on}");
         let chosen = typed.text(&here);
@@ -242,6 +244,11 @@ fn cell(child: &SheetChild, on: Date, typed: &Typed, errors: &Errors, today: Dat
         }
     });
     Cell { day, boxes }
+}
+
+/// What the children of the sheet are called.
+fn apart(shown: &WeekSheet) -> CalledApart {
+    CalledApart::of(shown.children.iter().map(|child| &child.pupil))
 }
 
 fn back(visit: &Visit, monday: Date) -> String {
@@ -266,6 +273,8 @@ fn show(
     });
     let action = format!("/gather/sheets/{}/{}", shown.monday, shown.provision.id);
     let staff = if shown.staff.is_empty() { String::new() } else { format!("{}, ", shown.staff.join(", ")) };
+    let known = Namesakes::of(shown.children.iter().map(|child| &child.pupil));
+    let apart = apart(shown);
     let columns: Vec<Column> =
         shown.sessions.iter().map(|at| column(shown, at, typed, &errors, today, stale)).collect();
     Page {
@@ -283,10 +292,17 @@ fn show(
             .children
             .iter()
             .map(|child| Row {
-                name: child.pupil.name(),
+                name: known.tell(&child.pupil),
                 target: child.label.clone(),
                 measure: child.measure(),
-                cells: shown.sessions.iter().map(|at| cell(child, at.on, typed, &errors, today)).collect(),
+                cells: {
+                    let called = apart.tell(&child.pupil);
+                    shown
+                        .sessions
+                        .iter()
+                        .map(|at| cell((child, &called), at.on, typed, &errors, today))
+                        .collect()
+                },
             })
             .collect(),
         chrome: visit.chrome(format!("Type in the week: {}", shown.provision.name)).with_errors(errors),
@@ -343,6 +359,7 @@ fn read(
     } else {
         None
     };
+    let apart = apart(shown);
     let children = shown.children.iter().filter(|child| child.days.contains(&on)).map(|child| {
         let (here, score) =
             (text(&format!("here-{}", child.pupil.id)), format!("score-{}-{on}", child.pupil.id));
@@ -350,7 +367,7 @@ fn read(
         let letter = typed.text(&score).eq_ignore_ascii_case("a");
         let present = !letter && (here.is_empty() || here == "here");
         let why = if here.is_empty() || here == "here" { AWAY[0].to_owned() } else { away(&here) };
-        let what = format!("{day}: the score of {}", child.pupil.called());
+        let what = format!("{day}: the score of {}", apart.tell(&child.pupil));
         ChildLog {
             pupil: child.pupil.id,
             present,

@@ -12,6 +12,7 @@ use axum::{
 use domain::{
     Date, ProvisionId,
     calendar::count::{in_words_with_weekday, monday_of},
+    people::{CalledApart, Namesakes},
     provision::SessionStatus,
 };
 
@@ -86,16 +87,18 @@ fn show(visit: &Visit, shown: &SessionShown, typed: &Typed, faults: &[FieldFault
             .into_iter()
             .chain(NOT_RUN.iter().map(|why| Choice::new(format!("not-run:{why}"), format!("Not run: {why}"))))
             .chain((chosen == "not-run").then(|| Choice::new("not-run", "Not run: another reason")));
+    let pupils = || shown.children.iter().map(|child| &child.pupil);
+    let (known, apart) = (Namesakes::of(pupils()), CalledApart::of(pupils()));
     let rows = shown
         .children
         .iter()
         .map(|child| {
-            let (id, called) = (child.pupil.id, child.pupil.called());
+            let (id, called) = (child.pupil.id, apart.tell(&child.pupil));
             let here = format!("here-{id}");
-            let name = child.pupil.name();
+            let name = known.tell(&child.pupil);
             Row {
                 target: child.target_label.clone(),
-                here: here_or_away(&here, called, &typed.text(&here)),
+                here: here_or_away(&here, &called, &typed.text(&here)),
                 score: child.target.as_ref().map(|_| {
                     let field = Field::decimal(format!("score-{id}"), format!("{called}: score"), 5);
                     typed.into_field(field, &errors)
@@ -160,13 +163,14 @@ pub(crate) async fn post(
     } else {
         None
     };
+    let apart = CalledApart::of(shown.children.iter().map(|child| &child.pupil));
     let children = shown
         .children
         .iter()
         .map(|child| {
             let here = typed.text(&format!("here-{}", child.pupil.id));
             let present = here.is_empty() || here == "here";
-            let what = format!("The score of {}", child.pupil.called());
+            let what = format!("The score of {}", apart.tell(&child.pupil));
             ChildLog {
                 pupil: child.pupil.id,
                 present,

@@ -11,8 +11,11 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    Date, ProvisionId, calendar::count::in_words_with_weekday, people::Namesakes,
-    progress::goal_attainment::Level, provision::SessionStatus,
+    Date, ProvisionId,
+    calendar::count::in_words_with_weekday,
+    people::{CalledApart, Namesakes},
+    progress::goal_attainment::Level,
+    provision::{SessionStatus, both},
 };
 
 use crate::{
@@ -134,12 +137,13 @@ fn show(
     let group = &shown.provision;
     let field = |field: Field| typed.into_field(field, &errors);
     let known = Namesakes::of(shown.children.iter().map(|child| &child.pupil));
+    let apart = apart(shown);
     let rows = shown
         .children
         .iter()
         .map(|child| {
             let id = child.pupil.id;
-            let (called, here) = (child.pupil.called(), format!("here-{id}"));
+            let (called, here) = (apart.tell(&child.pupil), format!("here-{id}"));
             let unit = child.target.as_ref().map_or("", |planned| planned.target.unit.trim());
             let described = child.target.as_ref().and_then(|planned| planned.target.levels.as_ref());
             let levels = described.map(|levels| {
@@ -167,7 +171,7 @@ fn show(
                     .last
                     .map(|(on, score)| format!("Last: {score}, {}", time_in_words::short_day(on)))
                     .unwrap_or_default(),
-                here: here_or_away(&here, called, &typed.text(&here)),
+                here: here_or_away(&here, &called, &typed.text(&here)),
                 score,
                 levels,
                 // What was counted once stays in sight, also when the target has changed its words.
@@ -215,6 +219,11 @@ fn show(
         reason: (shown.closed && shown.session.is_some()).then(|| field(reason())),
         cover: !runs && !group.staff.is_empty(),
     }
+}
+
+/// What the children of the session are called.
+fn apart(shown: &SessionShown) -> CalledApart {
+    CalledApart::of(shown.children.iter().map(|child| &child.pupil))
 }
 
 /// The box for the reason.
@@ -270,18 +279,48 @@ pub(crate) async fn post(
         }
         Err(Fault::Stale) => {
             let now = saved_now(&shown);
-            page_with(StatusCode::CONFLICT, &show(&visit, &shown, &typed, &[], Some(now)))
+            let joined = with_theirs(&typed, &fields_of(&shown));
+            page_with(StatusCode::CONFLICT, &show(&visit, &shown, &joined, &[], Some(now)))
         }
         Err(fault) => Err(fault.into()),
     }
 }
 
+/// What was typed, with what somebody else wrote meanwhile: of a message or a line, both texts; a score or prompts where
+/// none was typed, of a child who is not marked as away.
+fn with_theirs(typed: &Typed, theirs: &Typed) -> Typed {
+    let away = |id: &str| !["", "here"].contains(&typed.text(&format!("here-{id}")).as_str());
+    let mut pairs: Vec<(String, String)> =
+        typed.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    for (name, value) in theirs.iter().filter(|(_, value)| !value.trim().is_empty()) {
+        let number = ["score-", "prompts-"].iter().find_map(|kind| name.strip_prefix(kind));
+        let joined = match number {
+            _ if name == "line" || name.starts_with("line-") => both(value, &typed.text(name)),
+            Some(id) if typed.text(name).is_empty() && !away(id) => value.to_owned(),
+            Some(_) | None => continue,
+        };
+        pairs.retain(|(known, _)| known != name);
+        pairs.push((name.to_owned(), joined));
+    }
+    Typed::from_pairs(pairs)
+}
+
 /// What is saved now, a line for each child: when somebody else logged it meanwhile.
 fn saved_now(shown: &SessionShown) -> Vec<String> {
+    let known = Namesakes::of(shown.children.iter().map(|child| &child.pupil));
     let Some(session) = &shown.session else {
         return vec!["Nothing is logged now: somebody took it back.".to_owned()];
     };
-    let mut lines = vec![session.status.name().to_owned()];
+    let by = if shown.logged_by.is_empty() { String::new() } else { format!(" by {}", shown.logged_by) };
+    let minutes = match session.status {
+        SessionStatus::Shortened => format!(", {} minutes", session.minutes),
+        SessionStatus::Delivered | SessionStatus::NotRun => String::new(),
+    };
+    let why = if session.why.is_empty() { String::new() } else { format!(": {}", session.why) };
+    let mut lines = vec![format!("{}{minutes}{why}, logged{by}", session.status.name())];
+    if !session.line.is_empty() {
+        lines.push(format!("Message to the teacher: {}", session.line));
+    }
     lines.extend(shown.children.iter().map(|child| {
         let there = match &child.at {
             Some(at) if at.present => "here".to_owned(),
@@ -289,7 +328,12 @@ fn saved_now(shown: &SessionShown) -> Vec<String> {
             None => "not logged".to_owned(),
         };
         let score = child.score.map(|score| format!(", score {score}")).unwrap_or_default();
-        format!("{}: {there}{score}", child.pupil.name())
+        let at = child.at.as_ref();
+        let prompts =
+            at.and_then(|at| at.prompts).map(|count| format!(", prompts {count}")).unwrap_or_default();
+        let line = at.map(|at| at.line.as_str()).filter(|line| !line.is_empty());
+        let line = line.map(|line| format!(". A line: {line}")).unwrap_or_default();
+        format!("{}: {there}{score}{prompts}{line}", known.tell(&child.pupil))
     }));
     lines
 }
@@ -300,6 +344,7 @@ fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> Lo
         Some((_, why)) => (SessionStatus::NotRun, why.to_owned()),
         None => (SessionStatus::from_code(&status).unwrap_or_default(), typed.text("why")),
     };
+    let apart = apart(shown);
     let minutes =
         if status == SessionStatus::Shortened { typed.whole("minutes", "The minutes", faults) } else { None };
     let children = shown
@@ -309,7 +354,8 @@ fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> Lo
             let id = child.pupil.id;
             let here = typed.text(&format!("here-{id}"));
             let present = here.is_empty() || here == "here";
-            let what = format!("The score of {}", child.pupil.called());
+            let called = apart.tell(&child.pupil);
+            let what = format!("The score of {called}");
             ChildLog {
                 pupil: id,
                 present,
@@ -317,7 +363,7 @@ fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> Lo
                 line: typed.text(&format!("line-{id}")),
                 score: typed.score(&format!("score-{id}"), &what, faults),
                 prompts: if present {
-                    let what = format!("The prompts of {}", child.pupil.called());
+                    let what = format!("The prompts of {called}");
                     typed.whole(&format!("prompts-{id}"), &what, faults)
                 } else {
                     None

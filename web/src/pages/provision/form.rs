@@ -230,7 +230,8 @@ pub(crate) fn boxes(typed: &Typed, errors: &Errors, form: &ProvisionForm, first:
             std::iter::once(Choice::new("", "No: the children chosen below"))
                 .chain(form.classes.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone()))),
         )
-        .choose([typed.text("class")]),
+        .choose([typed.text("class")])
+        .errors(errors),
         first: shown,
         others,
         hidden: form.hidden,

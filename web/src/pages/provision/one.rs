@@ -251,7 +251,7 @@ pub(crate) async fn post(
             let input = CopyProvision { provision: id, from_on, until_on, with_children };
             teaching::copy_provision(&web.app, visit.actor(), visit.now(), input)
                 .await
-                .map(|new| (new, "This is the new one. What was held stays with the old one."))
+                .map(|new| (new, "This is the new one. What was held stays with the old one.".to_owned()))
         } else {
             Err(Fault::Invalid(faults))
         }
@@ -262,7 +262,7 @@ pub(crate) async fn post(
             let input = EndProvision { provision: id, version, last_on };
             teaching::end_provision(&web.app, visit.actor(), visit.now(), input)
                 .await
-                .map(|_| (id, "It stops on that day. What was done stays on the record."))
+                .map(|_| (id, "It stops on that day. What was done stays on the record.".to_owned()))
         } else {
             Err(Fault::Invalid(faults))
         }
@@ -271,11 +271,12 @@ pub(crate) async fn post(
         if faults.is_empty() {
             teaching::save_provision(&web.app, visit.actor(), visit.now(), input).await.map(|planned| {
                 let said = match planned {
-                    Planned::Done(_) => "Saved.",
-                    Planned::AlreadyThere(_) => "Nothing had changed: it is saved as it was.",
-                    Planned::GoesOn(..) => {
-                        "Saved. Its days, time or minutes changed: what was held stays as it was, and the new begins now."
-                    }
+                    Planned::Done(_) => "Saved.".to_owned(),
+                    Planned::AlreadyThere(_) => "Nothing had changed: it is saved as it was.".to_owned(),
+                    Planned::GoesOn(_, begins) => format!(
+                        "Saved. Its days, time or minutes changed: what was held stays as it was, and the new begins on {}.",
+                        time_in_words::day(begins)
+                    ),
                 };
                 (planned.id(), said)
             })
@@ -284,7 +285,7 @@ pub(crate) async fn post(
         }
     };
     match done {
-        Ok((id, said)) => Ok(go_saying(&format!("/provision/{id}"), said)),
+        Ok((id, said)) => Ok(go_saying(&format!("/provision/{id}"), &said)),
         Err(Fault::Invalid(faults)) => {
             let page = show(&visit, &form, &typed, &faults, Vec::new(), true);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)

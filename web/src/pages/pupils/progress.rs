@@ -98,6 +98,15 @@ struct SubjectPart {
     tests: Vec<(&'static str, &'static str)>,
 }
 
+/// What was written at a session.
+#[derive(Debug)]
+struct SaidRow {
+    group: String,
+    when: String,
+    line: String,
+    message: String,
+}
+
 /// A score that was just taken back.
 #[derive(Debug)]
 struct Undo {
@@ -117,6 +126,7 @@ struct Page {
     begun: bool,
     targets: Vec<TargetPart>,
     subjects: Vec<SubjectPart>,
+    said: Vec<SaidRow>,
     undo: Option<Undo>,
 }
 
@@ -306,6 +316,19 @@ async fn show(
         begun: shown.plan_on.is_some(),
         targets,
         subjects: (1..).zip(shown.subjects).map(|(n, subject)| subject_part(n, subject)).collect(),
+        said: shown
+            .said
+            .into_iter()
+            .map(|one| SaidRow {
+                when: match one.by.as_str() {
+                    "" => time_in_words::day(one.on),
+                    by => format!("{}, {by}", time_in_words::day(one.on)),
+                },
+                group: one.group,
+                line: one.line,
+                message: one.message,
+            })
+            .collect(),
         undo,
     })
 }

@@ -30,6 +30,8 @@ struct Line {
     dates: String,
     counted: String,
     description: String,
+    /// Of the whole class: no place of the child’s own to end.
+    whole_class: bool,
 }
 
 #[derive(Debug, Template)]
@@ -63,12 +65,14 @@ fn line(place: &ChildsPlace, with_words: bool) -> Line {
         href: format!("/provision/{}", provision.id),
         name: provision.name.clone(),
         when: format!("{}{time}, {} minutes", provision.days_in_words(), provision.minutes),
-        target: place
-            .target
-            .as_ref()
-            .map_or_else(|| "No target yet".to_owned(), |target| target.label(with_words)),
+        target: match &place.target {
+            _ if place.whole_class => "The whole class".to_owned(),
+            Some(target) => target.label(with_words),
+            None => "No target yet".to_owned(),
+        },
         staff: if place.staff.is_empty() { "Nobody yet".to_owned() } else { place.staff.join(", ") },
         dates: format!("{} to {}", time_in_words::day(from), time_in_words::day(until)),
+        whole_class: place.whole_class,
         counted: if planned + delivered == 0 { "None yet".to_owned() } else { counted },
         description: provision.description.clone(),
     }
