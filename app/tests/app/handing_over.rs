@@ -97,7 +97,7 @@ async fn a_group_goes_to_who_follows_on_the_day_and_not_before() {
         }],
         ..Provision::new(world.id())
     };
-    let planner = world.on_school(domain::permissions::Action::PlanProvision);
+    let planner = world.on_school(domain::permissions::Action::ManageClasses);
     let tx = world.write().await;
     provisions::save(&tx, std::slice::from_ref(&planner), &group).await.unwrap();
     world.commit(tx, &planner).await;

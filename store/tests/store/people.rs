@@ -157,14 +157,9 @@ pub async fn actors_reach_what_their_rows_say(ground: Ground) {
     let since = date(2026, 9, 1);
     let child = world.pupils[1].id;
     bonds::bind(&tx, &allowed, parent.id, child, Role::Parent, since, Some(last_day)).await.unwrap();
-    let teaches = classes::ClassStaff {
-        class: world.classes[0].id,
-        account: teacher.id,
-        role: Role::Teacher,
-        from_on: since,
-        until_on: Some(last_day),
-    };
-    classes::assign(&tx, &manage, &teaches).await.unwrap();
+    for teaches in classes::staff(&tx).await.unwrap() {
+        classes::end(&tx, &manage, &teaches, last_day).await.unwrap();
+    }
     let group = everything::provision(&world);
     provisions::save(&tx, &manage, &group).await.unwrap();
     world.commit(tx, &allowed).await;
