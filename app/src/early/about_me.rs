@@ -2,7 +2,7 @@
 
 use domain::{
     EntryId, Now, PupilId, TargetId,
-    pathway::{facts::Said, facts_of_support},
+    pathway::{facts::Said, facts_of_support, plan_agreement},
     people::{Pupil, Role},
     permissions::{Action, Actor, allow},
     record::{Content, EntryKind, Feeling, Party, Plan, ProfilePart, SignedProfile, Target, View},
@@ -62,7 +62,7 @@ pub async fn about_me(app: &App, actor: &Actor) -> Result<AboutMe, Fault> {
             targets = plan.targets.iter().map(|target| (felt(target.id), target.clone())).collect();
             asks_plan = state.is_open()
                 && !plan.targets.is_empty()
-                && facts_of_support::agreement_of_four(&state, &all).pupil == Said::NotAsked;
+                && plan_agreement::agreement_of_four(&state, &all).pupil == Said::NotAsked;
         }
     }
     Ok(AboutMe {

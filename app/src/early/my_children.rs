@@ -3,7 +3,7 @@
 use domain::{
     Date, Now, PupilId,
     deadlines::{application, decision_to_assess, final_plan, tribunal_order},
-    pathway::StatutoryState,
+    pathway::{StatutoryState, plan_agreement::carried_over},
     people::{Pupil, Role},
     permissions::{Actor, Who},
     record::{Agreement, Content, Entry, EntryKind, Party, correction, county_letters},
@@ -146,6 +146,11 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
         }
         _ => Said::NotYet,
     };
+    // What they said at the review counts here as on the plan's page.
+    let before = match carried_over(&record.state, &everything, Party::Parent) {
+        Some(_) => Said::WrittenDown,
+        None => Said::NotYet,
+    };
     let part = |one: &Entry| match &one.content {
         Content::ProfilePart(part) if part.party == Party::Parent && one.round == round => who_said(one, ""),
         _ => Said::NotYet,
@@ -168,7 +173,7 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
             .map(|account| account.name.clone())
             .collect(),
         answer: newest(EntryKind::Acknowledgement),
-        answered: everything.iter().map(answered).max().unwrap_or_default(),
+        answered: everything.iter().map(answered).max().unwrap_or_default().max(before),
         part: everything.iter().map(part).max().unwrap_or_default(),
         has_profile: all
             .iter()

@@ -7,6 +7,7 @@ use documents::{
 };
 use domain::{
     Date, Now,
+    pathway::plan_agreement::Carried,
     people::Pupil,
     permissions::{Action, Actor},
     plan_template::PlanTemplate,
@@ -204,8 +205,27 @@ fn agreements(shown: &PlanShown) -> Vec<Agreed> {
                 words: answer.words,
             });
         }
+        if let (Some(carried), true) = (said.carried, said.answers.iter().all(|(_, _, to_this)| !to_this)) {
+            agreed.push(before(said.party, carried));
+        }
     }
     agreed
+}
+
+/// What a party said before this cycle's plan was written, when that counts.
+fn before(party: Party, carried: Carried) -> Agreed {
+    let (answer, how) = match carried.review_on {
+        Some(_) => (Answer::Yes.name(), "at the review"),
+        None => ("Nothing changed for them since the last cycle", ""),
+    };
+    Agreed {
+        who: String::new(),
+        party: party.name().to_owned(),
+        answer: answer.to_owned(),
+        how: how.to_owned(),
+        on: carried.review_on,
+        words: String::new(),
+    }
 }
 
 /// A line to sign for each party that has not answered this version.

@@ -3,6 +3,7 @@
 use domain::{
     Now, PupilId,
     audit::{Event, Happening},
+    pathway::plan_agreement::carried_over,
     people::{Account, Pupil, Role},
     permissions::{Action, Actor, allow},
     record::{Content, Party, correction},
@@ -20,7 +21,7 @@ use crate::{App, Fault, child, early::tell};
 pub struct Asked {
     /// Their account.
     pub account: Account,
-    /// Whether they answered this version of the plan.
+    /// Whether they answered this version of the plan, or what they said before counts for it.
     pub answered: bool,
 }
 
@@ -45,6 +46,7 @@ async fn of(db: &impl Conn, now: Now, pupil: PupilId) -> Result<Vec<Asked>, Faul
         .filter(|contact| contact.barred)
         .filter_map(|contact| contact.account)
         .collect();
+    let need_not = carried_over(&state, &written, Party::Parent).is_some();
     let mut asked = Vec::new();
     for bond in bonds::of_pupil(db, pupil).await? {
         if bond.role != Role::Parent || !bond.runs_on(now.today) || barred.contains(&bond.account) {
@@ -54,12 +56,13 @@ async fn of(db: &impl Conn, now: Now, pupil: PupilId) -> Result<Vec<Asked>, Faul
         if !account.active || account.email.is_none() {
             continue;
         }
-        let answered = written.iter().any(|entry| {
-            matches!(&entry.content, Content::Agreement(said)
+        let answered = need_not
+            || written.iter().any(|entry| {
+                matches!(&entry.content, Content::Agreement(said)
                 if said.party == Party::Parent
                     && correction::answers(said, plan)
                     && said.name == account.name)
-        });
+            });
         asked.push(Asked { account, answered });
     }
     Ok(asked)

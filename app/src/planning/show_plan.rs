@@ -6,7 +6,8 @@ use domain::{
     Date, EntryId, TargetId, UserId,
     pathway::{
         facts::Said as Counts,
-        facts_of_support::{agreement_of_four, parents_told_on},
+        facts_of_support::{parents_told_on, review_of},
+        plan_agreement::{Carried, agreement_of_four, carried_over},
     },
     people::Pupil,
     permissions::{Action, Actor, Who},
@@ -54,6 +55,8 @@ pub struct Said {
     pub answers: Vec<(Agreement, Date, bool)>,
     /// How it counts: in a later cycle they may need no asking.
     pub counts: Counts,
+    /// What they said before this cycle's plan was written, when that counts.
+    pub carried: Option<Carried>,
     /// What changed since the reader last answered as this party: one who never answered is asked for the whole.
     pub changed: Option<Changed>,
 }
@@ -277,6 +280,7 @@ pub async fn show_plan(
                 Party::Teacher => counts.teacher,
                 _ => counts.senco,
             };
+            one.carried = carried_over(&state, &written, one.party);
             let answered = written.iter().filter_map(|other| own.to(other, entry.id, one.party)).max();
             let text = answered.filter(|version| *version != entry.version).and_then(|version| {
                 let known = earlier.iter().find(|known| known.version == version)?;
@@ -288,7 +292,11 @@ pub async fn show_plan(
             let of_last = || {
                 let (last, text) = before.filter(|_| answered.is_none())?;
                 let knew = written.iter().any(|other| own.to(other, last.id, one.party).is_some());
-                knew.then_some((Since::Cycle(text.cycle), text))
+                // Who was asked at the review saw the plan that it reviewed.
+                let was_asked = own.parties.contains(&one.party)
+                    && review_of(&state, &written, text.cycle)
+                        .is_some_and(|(_, review)| review.said_by(one.party).is_some());
+                (knew || was_asked).then_some((Since::Cycle(text.cycle), text))
             };
             one.changed = text.or_else(of_last).map(|(since, text)| compare(since, text, &plan));
         }
@@ -361,7 +369,7 @@ fn said(written: &[Entry], plan: &Entry, follows: bool, may_read: impl Fn(&Entry
                 (known, entry.on, correction::answers(said, plan))
             };
             let answers = answers.into_iter().map(shown).collect();
-            Said { party, answers, counts: Counts::NotAsked, changed: None }
+            Said { party, answers, counts: Counts::NotAsked, carried: None, changed: None }
         })
         .collect()
 }

@@ -6,14 +6,14 @@ use crate::{
     calendar::SchoolCalendar,
     census::SenProvision,
     record::{
-        Agreement, Answer, Check, Concern, Content, Entry, Party, Plan, Review, SignedProfile, Talk,
-        TalkAbout, Target, TargetOutcome, correction,
+        Check, Concern, Content, Entry, Party, Plan, Review, SignedProfile, Talk, TalkAbout, TargetOutcome,
     },
 };
 
 use super::{
     CaseState, SupportFacts, SupportState,
-    facts::{Contribution, FourParties, Gap, ParentsTalk, Said, TargetFacts},
+    facts::{Contribution, FourParties, Gap, ParentsTalk, TargetFacts},
+    plan_agreement::agreement_of_four,
     review_due,
 };
 
@@ -76,7 +76,11 @@ pub fn current_plan<'a>(state: &CaseState, entries: &'a [Entry]) -> Option<(&'a 
     plan_of_cycle(state, entries, state.cycle.max(1))
 }
 
-fn plan_of_cycle<'a>(state: &CaseState, entries: &'a [Entry], cycle: u32) -> Option<(&'a Entry, &'a Plan)> {
+pub(super) fn plan_of_cycle<'a>(
+    state: &CaseState,
+    entries: &'a [Entry],
+    cycle: u32,
+) -> Option<(&'a Entry, &'a Plan)> {
     of_round(state, entries)
         .filter_map(|entry| match &entry.content {
             Content::Plan(plan) if plan.cycle.max(1) == cycle => Some((entry, plan)),
@@ -91,7 +95,9 @@ pub fn review_of_cycle<'a>(state: &CaseState, entries: &'a [Entry]) -> Option<(&
     review_of(state, entries, state.cycle.max(1))
 }
 
-fn review_of<'a>(state: &CaseState, entries: &'a [Entry], cycle: u32) -> Option<(&'a Entry, &'a Review)> {
+/// The latest review of a cycle of this round.
+#[must_use]
+pub fn review_of<'a>(state: &CaseState, entries: &'a [Entry], cycle: u32) -> Option<(&'a Entry, &'a Review)> {
     of_round(state, entries)
         .filter_map(|entry| match &entry.content {
             Content::Review(review) if review.cycle.max(1) == cycle => Some((entry, review)),
@@ -190,7 +196,7 @@ pub fn facts(record: &SupportRecord<'_>) -> SupportFacts {
         signed_off: profile.is_some_and(|profile| profile.signed_off_on.is_some()),
         targets: plan
             .map_or_else(Vec::new, |(_, plan)| targets(record, plan, review.map(|(_, review)| review))),
-        agreement: agreement(state, entries, plan),
+        agreement: agreement_of_four(state, entries),
         parents_told_of_sen_support_on: parents_told_on(state, entries),
         needs_assessed_in_detail: plan.is_some_and(|(_, plan)| {
             !plan.needs.is_empty() && plan.needs.iter().all(|need| need.on.is_some() && said(&need.source))
@@ -218,7 +224,7 @@ pub fn facts(record: &SupportRecord<'_>) -> SupportFacts {
     }
 }
 
-fn said(text: &str) -> bool {
+pub(super) fn said(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
@@ -227,7 +233,7 @@ fn count(number: usize) -> u32 {
 }
 
 /// The entries of this round; before any round, those that are kept for the first.
-fn of_round<'a>(state: &CaseState, entries: &'a [Entry]) -> impl Iterator<Item = &'a Entry> {
+pub(super) fn of_round<'a>(state: &CaseState, entries: &'a [Entry]) -> impl Iterator<Item = &'a Entry> {
     let round = state.round.max(1);
     entries.iter().filter(move |entry| entry.round == round)
 }
@@ -275,9 +281,11 @@ fn parents_talk(state: &CaseState, entries: &[Entry]) -> ParentsTalk {
     }
 }
 
-/// Acknowledged since the newest concern of this round: a concern that joins later wants its answer too.
+/// Acknowledged since the newest concern of this round: a concern that joins later wants its answer too, unless it only
+/// adds how the child sees it.
 fn is_acknowledged(state: &CaseState, entries: &[Entry]) -> bool {
-    let newest = concerns(state, entries).map(|(entry, _)| entry.first_written_at()).max();
+    let asking = concerns(state, entries).filter(|(_, concern)| concern.asks_for_an_answer());
+    let newest = asking.map(|(entry, _)| entry.first_written_at()).max();
     of_round(state, entries).any(|entry| {
         matches!(&entry.content, Content::Acknowledgement(answer) if said(&answer.next))
             && newest.is_none_or(|newest| entry.first_written_at() >= newest)
@@ -315,7 +323,7 @@ fn contributions(state: &CaseState, entries: &[Entry]) -> FourParties<Contributi
     four(of)
 }
 
-fn four<T>(of: impl Fn(Party) -> T) -> FourParties<T> {
+pub(super) fn four<T>(of: impl Fn(Party) -> T) -> FourParties<T> {
     FourParties {
         pupil: of(Party::Pupil),
         parents: of(Party::Parent),
@@ -363,87 +371,6 @@ fn label(place: usize, will: &str) -> String {
         short.push('…');
     }
     format!("target {place} (“{short}”)")
-}
-
-/// What each of the four says of the current cycle's plan, as the guard to step 5 counts it.
-///
-/// # Source
-/// pathway, step 4: a later cycle needs new agreement only for what changed, and what was said in the review counts.
-#[must_use]
-pub fn agreement_of_four(state: &CaseState, entries: &[Entry]) -> FourParties<Said> {
-    agreement(state, entries, current_plan(state, entries))
-}
-
-/// What each party says of the plan's newest version. A later cycle asks anew only for what changed: who agreed at the
-/// review before it has been heard, and who answered for the same targets before need not be asked. Who disagreed at
-/// the review is asked; that somebody was there says nothing by itself.
-fn agreement(state: &CaseState, entries: &[Entry], plan: Option<(&Entry, &Plan)>) -> FourParties<Said> {
-    let Some((entry, plan)) = plan else { return FourParties::default() };
-    let before = plan.cycle.checked_sub(1).filter(|cycle| *cycle > 0);
-    let earlier = before.and_then(|cycle| plan_of_cycle(state, entries, cycle));
-    let reviewed = before.and_then(|cycle| review_of(state, entries, cycle));
-    let nothing_changed = earlier.is_some_and(|(_, earlier)| {
-        earlier.targets.len() == plan.targets.len() && earlier.targets.iter().zip(&plan.targets).all(is_kept)
-    });
-    four(|party| {
-        let said_now = answer(state, entries, party, |said| correction::answers(said, entry));
-        if said_now != Said::NotAsked {
-            return said_now;
-        }
-        let agreed_before = earlier.is_some_and(|(earlier, _)| {
-            answer(state, entries, party, |said| said.plan == earlier.id) != Said::NotAsked
-        });
-        // They answered a version of this plan that was changed since: asked anew, also who was at the review.
-        if answer(state, entries, party, |said| said.plan == entry.id) != Said::NotAsked {
-            return Said::NotAsked;
-        }
-        match reviewed.and_then(|(_, review)| review.said_by(party)) {
-            Some(said) if said.agrees => Said::Yes,
-            Some(_) => Said::NotAsked,
-            None if nothing_changed && agreed_before => Said::NothingChanged,
-            None => Said::NotAsked,
-        }
-    })
-}
-
-/// Whether a target goes on as it was: a later day and a new baseline do not make it another.
-fn is_kept((before, now): (&Target, &Target)) -> bool {
-    let Target { baseline, baseline_on, by, .. } = now.clone();
-    Target { baseline, baseline_on, by, ..before.clone() } == *now
-}
-
-/// A party's latest answer among those picked; with two parents, one who disagrees is heard first.
-fn answer(state: &CaseState, entries: &[Entry], party: Party, picked: impl Fn(&Agreement) -> bool) -> Said {
-    let mut latest: Vec<(&Entry, &Agreement)> = Vec::new();
-    for entry in of_round(state, entries) {
-        let Content::Agreement(said) = &entry.content else { continue };
-        if said.party != party || !picked(said) {
-            continue;
-        }
-        let name = |said: &Agreement| said.name.trim().to_lowercase();
-        match latest.iter_mut().find(|(_, known)| name(known) == name(said)) {
-            Some(known) if known.0.first_written_at() <= entry.first_written_at() => *known = (entry, said),
-            Some(_) => {}
-            None => latest.push((entry, said)),
-        }
-    }
-    latest
-        .into_iter()
-        .map(|(_, answer)| match (answer.answer, said(&answer.words)) {
-            (Answer::Disagrees, false) => Said::Disagrees,
-            (Answer::Disagrees, true) => Said::DisagreesAndIsWritten,
-            (Answer::Yes, _) => Said::Yes,
-            (Answer::NotReached, true) => Said::AttemptsShown,
-            (Answer::NotReached, false) => Said::NotAsked,
-        })
-        .min_by_key(|said| match said {
-            Said::Disagrees => 0,
-            Said::DisagreesAndIsWritten => 1,
-            Said::Yes | Said::NothingChanged => 2,
-            Said::AttemptsShown => 3,
-            Said::NotAsked => 4,
-        })
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

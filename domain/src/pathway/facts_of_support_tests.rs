@@ -3,11 +3,11 @@
 use super::*;
 use crate::{
     EntryId, TargetId, date,
-    pathway::SupportState,
+    pathway::{SupportState, facts::Said},
     progress::Score,
     record::{
-        Acknowledgement, Adaptation, Difference, FilledChecklist, Headings, HowSaid, NeedSource,
-        OutcomeOfTarget, ProfilePart, SaidAtReview, Target, TargetOutcome, View,
+        Acknowledgement, Adaptation, Agreement, Answer, Difference, FilledChecklist, Headings, HowSaid,
+        NeedSource, OutcomeOfTarget, ProfilePart, Target, TargetOutcome, View,
     },
 };
 
@@ -149,6 +149,12 @@ fn step_1() {
         |done| on(3, 1, Content::Checklist(FilledChecklist { done, ..FilledChecklist::default() }));
     assert!(!read(&state, &[with(|_| {}), acknowledged(1)]).acknowledged);
     assert!(read(&state, &[with(|_| {}), acknowledged(4)]).acknowledged);
+    // A later concern wants its answer, unless it only adds the child's view.
+    let later = |concern| on(5, 1, Content::Concern(concern));
+    let view = Concern { child_view: "Too fast".to_owned(), ..Concern::default() };
+    let more = Concern { noticed: "Avoids reading".to_owned(), ..view.clone() };
+    assert!(read(&state, &[with(|_| {}), acknowledged(4), later(view)]).acknowledged);
+    assert!(!read(&state, &[with(|_| {}), acknowledged(4), later(more)]).acknowledged);
     assert!(!read(&state, &[checklist(false)]).checklist_done);
     assert!(read(&state, &[checklist(true)]).checklist_done);
     let checked = read(&state, &[with(|c| c.hearing = Check::Difficulty)]);
@@ -286,55 +292,6 @@ fn step_4_the_rest() {
     assert!(facts.needs_assessed_in_detail && facts.resources_assigned);
     assert_eq!(facts.parents_told_of_sen_support_on, Some(day(5)));
     assert!(!read(&state, &[plan(vec![need, NeedSource::default()])]).needs_assessed_in_detail);
-}
-
-#[test]
-fn a_later_cycle_asks_anew_only_for_what_changed() {
-    let state = at(SupportState::Iep, 2);
-    let first = on(2, 1, plan(1, "read"));
-    let at_review = |said: Vec<SaidAtReview>| {
-        let came = vec![Party::Parent];
-        on(9, 1, Content::Review(Review { cycle: 1, came, said, ..Review::default() }))
-    };
-    let review = |party, agrees| at_review(vec![SaidAtReview { party, agrees, ..SaidAtReview::default() }]);
-    let agreed = on(3, 1, says(Party::Parent, &first, Answer::Yes, ""));
-    let same = on(10, 1, plan(2, "read"));
-    let changed = on(10, 1, plan(2, "write"));
-    for (entries, expected) in [
-        (vec![first.clone(), agreed.clone(), same.clone()], Said::NothingChanged),
-        (vec![first.clone(), same.clone()], Said::NotAsked), // never asked at all
-        (vec![first.clone(), agreed.clone(), changed.clone()], Said::NotAsked),
-        (vec![first.clone(), agreed.clone(), review(Party::Pupil, true), changed.clone()], Said::NotAsked),
-        (vec![first.clone(), agreed.clone(), review(Party::Parent, true), changed.clone()], Said::Yes),
-        // Who came and was not asked, or did not agree, is asked; also when nothing changed.
-        (vec![first.clone(), agreed.clone(), at_review(vec![]), changed.clone()], Said::NotAsked),
-        (vec![first.clone(), agreed.clone(), review(Party::Parent, false), changed.clone()], Said::NotAsked),
-        (vec![first.clone(), agreed.clone(), review(Party::Parent, false), same.clone()], Said::NotAsked),
-        (vec![first.clone(), agreed.clone(), at_review(vec![]), same.clone()], Said::NothingChanged),
-        (vec![first.clone(), at_review(vec![]), same.clone()], Said::NotAsked),
-        // They agreed to a version that was changed since: the review cannot have heard them of that.
-        (
-            vec![
-                first.clone(),
-                review(Party::Parent, true),
-                Entry { version: 2, ..changed.clone() },
-                on(11, 1, says(Party::Parent, &changed, Answer::Yes, "")),
-            ],
-            Said::NotAsked,
-        ),
-        (
-            vec![
-                first,
-                review(Party::Parent, true),
-                changed.clone(),
-                on(11, 1, says(Party::Parent, &changed, Answer::Disagrees, "")),
-            ],
-            Said::Disagrees,
-        ),
-    ] {
-        assert_eq!(read(&state, &entries).agreement.parents, expected);
-    }
-    assert!(read(&at(SupportState::Continues, 1), &[changed]).targets.is_empty(), "not this cycle's plan");
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod guards;
 pub mod may_do_now;
 pub mod moves;
+pub mod plan_agreement;
 pub mod plan_in_place;
 pub mod reason;
 pub mod review_due;

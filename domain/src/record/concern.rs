@@ -88,6 +88,39 @@ pub struct Concern {
 }
 
 impl Concern {
+    /// Whether it asks for an answer of its own: it says more than how the child sees it, or that hearing or vision was
+    /// checked. What only adds that to a concern that was answered needs no other answer.
+    ///
+    /// # Source
+    /// pathway, step 1: the SENCO acknowledges what was noticed, and says what happens next.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::record::Concern;
+    /// let adds = Concern { child_view: "Reading is too fast".into(), ..Concern::default() };
+    /// assert!(!adds.asks_for_an_answer());
+    /// assert!(Concern { noticed: "Guesses words".into(), ..adds }.asks_for_an_answer());
+    /// ```
+    #[must_use]
+    pub fn asks_for_an_answer(&self) -> bool {
+        let texts = [
+            &self.noticed,
+            &self.since,
+            &self.where_and_when,
+            &self.strengths,
+            &self.tried,
+            &self.parents_said,
+            &self.attempts,
+        ];
+        let adds = !self.child_view.trim().is_empty()
+            || self.hearing != Check::NotChecked
+            || self.vision != Check::NotChecked;
+        let says = texts.iter().any(|text| !text.trim().is_empty())
+            || !self.areas.is_empty()
+            || self.talked_on.is_some();
+        says || !adds
+    }
+
     /// Whether the parents were talked to: they raised it, or a talk is recorded.
     #[must_use]
     pub fn parents_talked_to(&self) -> bool {

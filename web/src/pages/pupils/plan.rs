@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use domain::{
     census::SenType,
+    pathway::plan_agreement::Carried,
     people::Role,
     permissions::Action,
     plan_template::{self, FieldKind},
@@ -216,6 +217,17 @@ pub(super) fn target_lines(shown: &PlanShown) -> Vec<TargetLine> {
     (1..).zip(&shown.targets).map(|(number, target)| line(number, target)).collect()
 }
 
+/// What was said before and counts for this cycle's plan.
+fn in_words(carried: Carried) -> String {
+    match carried.review_on {
+        Some(on) => format!(
+            "At the review of {}: the plan goes on with the one that was reviewed",
+            time_in_words::day(on)
+        ),
+        None => "The plan says what that of the last cycle said: nobody needs to be asked again".to_owned(),
+    }
+}
+
 /// What each of the four says of the newest version.
 pub(super) fn said_lines(shown: &PlanShown) -> Vec<SaidLine> {
     use domain::{pathway::facts::Said as Counts, record::Answer};
@@ -260,9 +272,7 @@ pub(super) fn said_lines(shown: &PlanShown) -> Vec<SaidLine> {
                 })
                 .collect();
             let words = match words.as_slice() {
-                [] if said.counts == Counts::NothingChanged => {
-                    "The targets are those of the last cycle: nobody needs to be asked again".to_owned()
-                }
+                [] => said.carried.map(in_words).unwrap_or_default(),
                 words => words.join("\n"),
             };
             SaidLine { party: said.party.name(), words, colour, status }
