@@ -245,6 +245,9 @@ fn unacknowledged(papers: &[Entry], rows: &BTreeMap<PupilId, ChildRow>, today: D
         let Some(row) = rows.get(&entry.pupil) else { continue };
         let at = entry.first_written_at();
         let is_answered = answered.get(&(entry.pupil, entry.round)).is_some_and(|answer| *answer >= at);
+        // What only adds to a concern that was answered waits for nobody.
+        let is_answered = is_answered
+            || (answered.contains_key(&(entry.pupil, entry.round)) && !concern.asks_for_an_answer());
         if entry.round != row.state.round || !row.state.is_open() || is_answered {
             continue;
         }
@@ -276,7 +279,8 @@ fn not_looked_at(papers: &[Entry], rows: &BTreeMap<PupilId, ChildRow>, today: Da
         let runs = rows.get(&entry.pupil).is_some_and(|row| {
             row.state.round == entry.round && row.state.support.is_some_and(|support| support.is_open())
         });
-        if let (Some(on), None, true) = (adaptation.review_on, adaptation.difference, runs)
+        let open = adaptation.counts() && adaptation.difference.is_none();
+        if let (Some(on), true, true) = (adaptation.review_on, open, runs)
             && on < today
         {
             let known = past.entry(entry.pupil).or_insert(on);

@@ -58,7 +58,7 @@ pub async fn letter_begun(
         ..Fields::default()
     };
     facts.fill(kind, info, &mut fields);
-    let kinds = [EntryKind::Concern, EntryKind::Acknowledgement];
+    let kinds = [EntryKind::Concern, EntryKind::Acknowledgement, EntryKind::Talk];
     let may_have = |one: &Entry| match to {
         Some(to) => to.may_have(one),
         None => !is_for_staff(&one.content),
@@ -66,11 +66,15 @@ pub async fn letter_begun(
     let written = early::written(app, actor, pupil, &kinds).await?;
     let said: Vec<Entry> = written.into_iter().map(|one| one.entry).collect();
     let goes = |one: &&Entry| may_have(one) && shows_with_its_concern(one, &said, may_have);
-    for one in said.iter().filter(goes) {
+    let going: Vec<&Entry> = said.iter().filter(goes).collect();
+    let round = going.iter().rfind(|one| matches!(one.content, Content::Concern(_))).map(|one| one.round);
+    for one in going.into_iter().filter(|one| Some(one.round) == round) {
         match &one.content {
             Content::Concern(concern) => {
-                fields.noticed =
-                    [concern.noticed.trim(), concern.parents_said.trim()].join("\n").trim().to_owned();
+                fields.noticed = joined(&fields.noticed, [&concern.noticed, &concern.parents_said]);
+            }
+            Content::Talk(talk) if talk.tells_of_a_concern() => {
+                fields.noticed = joined(&fields.noticed, [&talk.said]);
             }
             Content::Acknowledgement(next) => fields.next = next.next.trim().to_owned(),
             _ => {}
@@ -82,6 +86,18 @@ pub async fn letter_begun(
     }
     let code = to.map(|to| to.code.clone()).unwrap_or_default();
     Ok((LetterForm { to: code, text: kind.fill(&fields) }, recipients))
+}
+
+/// What was written down before, and more of it: what is said in the same words is said once.
+fn joined<'a>(before: &str, more: impl IntoIterator<Item = &'a String>) -> String {
+    let mut parts: Vec<&str> = vec![before];
+    for part in more {
+        if !parts.iter().any(|known| known.contains(part.trim())) {
+            parts.push(part.trim());
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
 }
 
 /// The letter when it is to go to `form.to`, and was begun for `from` before. Words that nobody changed are begun anew for

@@ -234,7 +234,7 @@ async fn sheet(
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
-    (paper, with_key_facts): (PaperName, bool),
+    (paper, for_staff): (PaperName, bool),
 ) -> Result<Sheet, Fault> {
     if !actor.may_to(paper.action(), pupil.subject()) {
         return Err(Fault::NotFound);
@@ -246,11 +246,11 @@ async fn sheet(
         PaperName::Iep => Sheet::from(&iep::gather(app, actor, now, info, pupil).await?),
         PaperName::ChildsVersion => Sheet::from(&childs_version::gather(app, actor, now, info, pupil).await?),
         PaperName::ConcernSummary => {
-            Sheet::from(&concern_summary::gather(app, actor, now, info, pupil).await?)
+            Sheet::from(&concern_summary::gather(app, actor, now, info, pupil, for_staff).await?)
         }
         PaperName::EhcpAtAGlance => {
             let mut glance = ehcp_at_a_glance::gather(app, actor, now, info, pupil).await?;
-            if !with_key_facts {
+            if !for_staff {
                 glance.safe.clear();
             }
             Sheet::from(&glance)
@@ -263,7 +263,7 @@ async fn sheet(
         PaperName::AnnualReview => Sheet::from(&annual_review::gather(app, actor, now, info, pupil).await?),
         PaperName::TransitionSheet => {
             let mut transition = transition_sheet::gather(app, actor, now, info, pupil).await?;
-            if !with_key_facts {
+            if !for_staff {
                 transition.safe.clear();
             }
             Sheet::from(&transition)

@@ -26,22 +26,38 @@ pub struct Changed {
     pub effect: String,
 }
 
+/// A concern of the round.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConcernOnPaper {
+    /// Who raised it, and when: above it, where there are several.
+    pub title: String,
+    /// What was noticed.
+    pub noticed: String,
+    /// Who raised it, since when, where, strengths, hearing, vision, attendance, languages, what was tried.
+    pub facts: Vec<Fact>,
+}
+
+/// What somebody said, with the facts that stand above it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SaidOnPaper {
+    /// When, with whom, who wrote it down.
+    pub facts: Vec<Fact>,
+    /// The words.
+    pub words: String,
+}
+
 /// The paper.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConcernSummary {
     /// What stands on every paper.
     #[serde(skip)]
     pub furniture: Furniture,
-    /// What was noticed.
-    pub noticed: String,
-    /// Who raised it, since when, where, strengths, hearing, vision, attendance, languages, what was tried.
-    pub facts: Vec<Fact>,
-    /// How the child sees it.
-    pub child_view: String,
-    /// When and with whom the talk was.
-    pub talk_facts: Vec<Fact>,
-    /// What the parents said.
-    pub parents_said: String,
+    /// The concerns of the round, oldest first.
+    pub concerns: Vec<ConcernOnPaper>,
+    /// How the child sees it, wherever it was written down.
+    pub child_views: Vec<SaidOnPaper>,
+    /// The talks with the parents, and what was tried to reach them.
+    pub talks: Vec<SaidOnPaper>,
     /// The checklist.
     pub areas: Vec<TickedArea>,
     /// What was changed in class.
@@ -64,11 +80,9 @@ impl ConcernSummary {
     pub fn new(furniture: Furniture) -> Self {
         Self {
             furniture,
-            noticed: String::new(),
-            facts: Vec::new(),
-            child_view: String::new(),
-            talk_facts: Vec::new(),
-            parents_said: String::new(),
+            concerns: Vec::new(),
+            child_views: Vec::new(),
+            talks: Vec::new(),
             areas: Vec::new(),
             adaptations: Vec::new(),
             next: String::new(),
@@ -89,7 +103,7 @@ pub(super) const KIND: Kind = Kind {
 
 fn typical() -> ConcernSummary {
     ConcernSummary {
-        noticed: "Siân guesses words from their first letter and gives up when a page has more than a few lines. In whole class talk she watches the others before she starts.".to_owned(),
+        concerns: vec![ConcernOnPaper { title: String::new(), noticed: "Siân guesses words from their first letter and gives up when a page has more than a few lines. In whole class talk she watches the others before she starts.".to_owned(),
         facts: vec![
             Fact::new("Raised by", "Class teacher, 14 September 2026"),
             Fact::new("Since when", "Since Year 2, more since the books became longer"),
@@ -101,10 +115,10 @@ fn typical() -> ConcernSummary {
             Fact::new("Attendance", "94.2%"),
             Fact::new("Languages", "English and Polish at home"),
             Fact::new("Tried so far", "Phonics group in Year 2; a seat at the front"),
-        ],
-        child_view: "“Reading is too fast. I like it when somebody reads with me.”".to_owned(),
-        talk_facts: vec![Fact::new("When", "16 September 2026"), Fact::new("With whom", "Małgorzata Łukasiewicz (mother)")],
-        parents_said: "She reads to the dog every evening, and hides her school book. An uncle is dyslexic. They would like to know what they can do at home.".to_owned(),
+        ] }],
+        child_views: vec![SaidOnPaper { facts: Vec::new(), words: "“Reading is too fast. I like it when somebody reads with me.”".to_owned() }],
+        talks: vec![SaidOnPaper { facts: vec![Fact::new("When", "16 September 2026"), Fact::new("With whom", "Małgorzata Łukasiewicz (mother)")],
+        words: "She reads to the dog every evening, and hides her school book. An uncle is dyslexic. They would like to know what they can do at home.".to_owned() }],
         areas: vec![
             TickedArea { area: "Cognition and learning".to_owned(), items: vec![
                 Fact::new("Reads by guessing from the first letter", "most days"),
@@ -127,11 +141,28 @@ fn typical() -> ConcernSummary {
 
 fn ugly() -> ConcernSummary {
     ConcernSummary {
-        noticed: samples::ten_pages(),
-        facts: (0..12).map(|_| Fact::new(samples::ugly_line(), samples::ugly_name())).collect(),
-        child_view: samples::ugly_line(),
-        talk_facts: vec![Fact::new("", ""), Fact::new("With whom", samples::ugly_name())],
-        parents_said: samples::ten_pages(),
+        concerns: vec![
+            ConcernOnPaper {
+                title: samples::ugly_name(),
+                noticed: samples::ten_pages(),
+                facts: (0..12).map(|_| Fact::new(samples::ugly_line(), samples::ugly_name())).collect(),
+            },
+            ConcernOnPaper { title: String::new(), noticed: String::new(), facts: Vec::new() },
+        ],
+        child_views: vec![
+            SaidOnPaper { facts: Vec::new(), words: samples::ugly_line() },
+            SaidOnPaper {
+                facts: vec![Fact::new("Written down by", samples::ugly_name())],
+                words: String::new(),
+            },
+        ],
+        talks: vec![
+            SaidOnPaper {
+                facts: vec![Fact::new("", ""), Fact::new("With whom", samples::ugly_name())],
+                words: samples::ten_pages(),
+            },
+            SaidOnPaper { facts: Vec::new(), words: String::new() },
+        ],
         areas: vec![
             TickedArea {
                 area: samples::ugly_name(),

@@ -25,7 +25,7 @@ mod transition_sheet;
 pub use annual_review::{AnnualReviewPaper, DeliveredLine, Words};
 pub use childs_version::{ChildsVersion, MyTarget, feelings};
 pub use class_sheet::{ClassSheet, InClass};
-pub use concern_summary::{Changed, ConcernSummary, TickedArea};
+pub use concern_summary::{Changed, ConcernOnPaper, ConcernSummary, SaidOnPaper, TickedArea};
 pub use ehc_request::{Block, EhcRequest, Person, ReportOnPaper, RequestSection};
 pub use ehcp_at_a_glance::{EhcpAtAGlance, SectionF};
 pub use iep::{Agreed, Iep, Labels, LastTarget, Need, TargetOnPaper};

@@ -68,6 +68,19 @@ pub struct Talk {
     pub shared: bool,
 }
 
+impl Talk {
+    /// Whether it is a talk with the parents about a concern that both may read, in words: what a letter that tells what
+    /// was talked about can quote. A letter that was sent is logged as a contact, and is no talk.
+    #[must_use]
+    pub fn tells_of_a_concern(&self) -> bool {
+        self.with == Party::Parent
+            && self.about == TalkAbout::Concern
+            && self.reached
+            && self.shared
+            && self.how != TalkHow::Letter
+    }
+}
+
 impl TalkHow {
     /// Every way, in the order of a form.
     pub const ALL: [TalkHow; 6] =

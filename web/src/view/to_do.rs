@@ -30,7 +30,7 @@ pub fn path(to_do: ToDo, code: &str) -> &'static str {
         },
         ToDo::Concern | ToDo::CheckHearingAndVision => "/concern",
         ToDo::ChildsView => match code {
-            "to-adapts.no-childs-view" => "/concern",
+            "to-adapts.no-childs-view" => "/view?of=pupil",
             _ => "/ehc/application",
         },
         ToDo::Checklist => "/checklist",

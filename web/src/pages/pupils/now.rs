@@ -109,7 +109,7 @@ async fn tried(web: &Web, visit: &Visit, pupil: &Pupil) -> Result<Vec<Tried>, ap
     let all = early::written(&web.app, visit.actor(), pupil, &[EntryKind::Adaptation]).await?;
     let of = |one: &early::Written| {
         let Content::Adaptation(adaptation) = &one.entry.content else { return None };
-        adaptation.difference.is_none().then(|| Tried {
+        (adaptation.counts() && adaptation.difference.is_none()).then(|| Tried {
             what: adaptation.what.clone(),
             due: adaptation.review_on.map_or_else(String::new, |on| {
                 format!("to be looked at {}, {}", from_today(on, visit.now().today), day(on))

@@ -5,12 +5,17 @@ use app::{
     reviewing::{self, ViewWriting, Voice},
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+};
 use domain::{
     people::{Pupil, Role},
     permissions::Action,
     record::{Feeling, Party, View},
 };
+
+use serde::Deserialize;
 
 use super::frame::Frame;
 use crate::{
@@ -36,6 +41,13 @@ struct Page {
     is_child: bool,
 }
 
+/// Whose view the form begins with: "pupil" where the child is to be asked.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    of: String,
+}
+
 /// How the form sends whose view it is.
 fn code(voice: &Voice) -> String {
     match voice.whose {
@@ -44,7 +56,13 @@ fn code(voice: &Voice) -> String {
     }
 }
 
-async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[FieldFault]) -> Answer {
+async fn form(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    (typed, of): (&Typed, &str),
+    faults: &[FieldFault],
+) -> Answer {
     let voices = reviewing::voices(&web.app, visit.actor(), visit.now(), pupil).await?;
     let Some(own) = voices.first().map(|voice| voice.party) else {
         return Err(Fault::Forbidden(Action::WriteView).into());
@@ -58,6 +76,7 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
         let chosen = typed.all(&choices.name);
         choices.choose(chosen).errors(&errors)
     };
+    let asked = voices.iter().any(|voice| voice.party.code() == of);
     let party = (voices.len() > 1).then(|| {
         let items = voices.iter().enumerate().map(|(number, voice)| {
             let party = voice.party.name();
@@ -66,7 +85,8 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
                 "" => format!("{party}, as they said it to me"),
                 name => format!("{name} ({}), as they said it to me", party.to_lowercase()),
             };
-            Choice::new(code(voice), words).chosen(number == 0 && !typed.has("party"))
+            let first = if asked { voice.party.code() == of } else { number == 0 };
+            Choice::new(code(voice), words).chosen(first && !typed.has("party"))
         });
         choose(Choices::new("party", "Whose view is it?", items))
     });
@@ -129,8 +149,13 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
 }
 
 /// The form.
-pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Child) -> Answer {
-    form(&web, &visit, &pupil, &Typed::default(), &[]).await
+pub(crate) async fn get(
+    State(web): State<Web>,
+    visit: Visit,
+    Child(pupil): Child,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    form(&web, &visit, &pupil, (&Typed::default(), &asked.of), &[]).await
 }
 
 /// Writes it.
@@ -139,7 +164,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     let mut faults = Vec::new();
     let on = typed.date("on", "The day", &mut faults).unwrap_or(now.today);
     if !faults.is_empty() {
-        return form(&web, &visit, &pupil, &typed, &faults).await;
+        return form(&web, &visit, &pupil, (&typed, ""), &faults).await;
     }
     let chosen = typed.text("party");
     let (party, whose) = match chosen.split_once(':') {
@@ -164,7 +189,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
             &format!("/pupils/{}/reviews", pupil.id),
             "Thank you. The view is kept for the next review.",
         )),
-        Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, &typed, &faults).await,
+        Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, (&typed, ""), &faults).await,
         Err(fault) => Err(fault.into()),
     }
 }
