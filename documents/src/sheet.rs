@@ -48,6 +48,23 @@ impl Sheet {
         self
     }
 
+    /// The words of its fields, as they were typed: a script that is joined or runs from the right comes back from a set
+    /// page in other shapes.
+    #[must_use]
+    pub fn typed(&self) -> Vec<String> {
+        fn add(value: &Value, all: &mut Vec<String>) {
+            match value {
+                Value::String(text) if !text.trim().is_empty() => all.push(text.clone()),
+                Value::Array(items) => items.iter().for_each(|item| add(item, all)),
+                Value::Object(fields) => fields.values().for_each(|field| add(field, all)),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+        let mut all = Vec::new();
+        add(&self.data["paper"], &mut all);
+        all
+    }
+
     pub(crate) fn data(&self) -> &Value {
         &self.data
     }

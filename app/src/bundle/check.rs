@@ -11,7 +11,6 @@ use domain::{
     bundle::{CountyTemplate, Kept, Stop, Thing, look_for, other_numbers, stops, why_draft},
     people::{ContactNeeds, Pupil, Upn},
     permissions::{Action, Actor, allow},
-    record::other_names,
 };
 use store::queries::{files, pupils};
 
@@ -137,14 +136,15 @@ pub async fn prepare(
 
     let kept = reports::kept(&loaded, &reports, &info.school.settings.plan_name);
     let pages = pages(&made, &reports, &class);
-    let (stops, others) = not_this_childs(app, actor, info, pupil, &kept, &pages).await?;
+    let typed = Sheet::from(&request).typed();
+    let (stops, others) = not_this_childs(app, actor, info, pupil, &kept, &pages, &typed).await?;
     let things = look_for(&loaded.entries, &loaded.look(pupil));
     let for_parents = for_parents(&request.furniture, info, pupil, &loaded);
     Ok(Ready { template, things, stops, others, request, made, for_parents, reports })
 }
 
 /// What of things that are gathered is not this child's: what stops them, and the names of other children in their
-/// words. `pages` are the words with the place that they stand in.
+/// words. `pages` are the words with the place that they stand in; `typed` the words of the fields.
 pub(crate) async fn not_this_childs(
     app: &App,
     actor: &Actor,
@@ -152,6 +152,7 @@ pub(crate) async fn not_this_childs(
     pupil: &Pupil,
     kept: &[Kept],
     pages: &[(String, String)],
+    typed: &[String],
 ) -> Result<(Vec<Stop>, Vec<OtherInText>), Fault> {
     let reader = app.store.read(actor.school);
     let digests: Vec<String> = kept.iter().filter_map(|one| one.digest.clone()).collect();
@@ -164,13 +165,21 @@ pub(crate) async fn not_this_childs(
         .map(|(other, _)| other.upn.clone())
         .collect();
     found.extend(other_numbers(pages, &numbers));
-    let (names, known) = names_to_look_for(app, actor, info, pupil).await?;
+    let look = names_to_look_for(app, actor, info, pupil).await?;
     let words: Vec<String> = pages.iter().map(|(_, words)| words.clone()).collect();
-    let others = other_names::find(&words, &names, &known)
+    let others = look
+        .in_paper(&words, typed)
         .into_iter()
         .map(|other| OtherInText {
             name: other.name,
-            places: other.places.into_iter().map(|(page, line)| (pages[page - 1].0.clone(), line)).collect(),
+            places: other
+                .places
+                .into_iter()
+                .map(|(page, line)| match page.checked_sub(1).and_then(|at| pages.get(at)) {
+                    Some((place, _)) => (place.clone(), line),
+                    None => ("in the text".to_owned(), line),
+                })
+                .collect(),
         })
         .collect();
     Ok((found, others))

@@ -8,7 +8,7 @@ use domain::{
     ClassId, Now,
     census::{SenProvision, SenType, sen_type::AreaOfNeed},
     pathway::CaseState,
-    people::Pupil,
+    people::{Namesakes, Pupil},
     permissions::{Action, Actor},
     record::{Content, Entry, EntryKind, Reading, reading},
 };
@@ -45,9 +45,11 @@ pub async fn class_sheet(
     let children = records::with_pupils(&reader, &scope, Which::OnRoll).await?;
     let kinds = [EntryKind::Profile, EntryKind::Plan, EntryKind::Adaptation];
     let written = entries::of_running(&reader, &scope, &kinds).await?;
+    let of_class = || children.iter().filter(|(_, pupil)| pupil.class == Some(class));
+    let namesakes = Namesakes::of(of_class().map(|(_, pupil)| pupil));
     let mut rows = Vec::new();
     let mut anybody = false;
-    for (record, pupil) in children.iter().filter(|(_, pupil)| pupil.class == Some(class)) {
+    for (record, pupil) in of_class() {
         if !actor.may_to(Action::ReadProfile, pupil.subject()) {
             continue;
         }
@@ -63,7 +65,7 @@ pub async fn class_sheet(
                 entry.pupil == pupil.id && reading(actor, pupil.subject(), entry) != Reading::Nothing
             })
             .collect();
-        rows.push(row(pupil, &record.state, &own));
+        rows.push(InClass { name: namesakes.tell(pupil), ..row(pupil, &record.state, &own) });
     }
     if !anybody {
         return Err(Fault::NotFound);

@@ -11,7 +11,7 @@ use domain::{
     permissions::{Action, Actor, allow},
     record::{
         Content, Party, Talk, TalkAbout, TalkHow,
-        other_names::{self, Known, OtherName},
+        other_names::{self, Known, LookFor, OtherName},
     },
 };
 use store::queries::{
@@ -33,6 +33,9 @@ pub enum What {
     /// A letter.
     Letter(LetterKind, LetterForm),
 }
+
+/// What is said while another child's name is not ticked.
+pub(crate) const LOOK_AT_EACH: &str = "Look at each name: tick it when it is no other child of the school, or may stand there. Else change the text first";
 
 /// A paper that waits to be sent.
 #[derive(Debug)]
@@ -81,7 +84,9 @@ pub async fn to_send(
         What::Letter(kind, _) => format!("Letter: {}", kind.title()),
     };
     let made = set(vec![sheet.clone()]).await?;
-    let others = others(app, actor, info, pupil, &made).await?;
+    let pages: Vec<String> = (0..made.pages()).filter_map(|page| made.words(page)).collect();
+    let look = names_to_look_for(app, actor, info, pupil).await?;
+    let others = look.in_paper(&pages, &sheet.typed());
     let recipients = match what {
         // A letter bears a name and an address: it goes to whom it is written to.
         What::Letter(kind, form) => {
@@ -103,17 +108,20 @@ pub async fn to_send(
     Ok(ToSend { title, made, sheet, recipients, others })
 }
 
-/// Names of other children of the school in what was set.
-async fn others(
+/// Names of other children of the school in the words of a paper that is read on a page, and not sent as paper.
+///
+/// # Errors
+/// When the paper cannot be made.
+pub async fn others_in_words(
     app: &App,
     actor: &Actor,
+    now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
-    made: &Made,
+    name: PaperName,
 ) -> Result<Vec<OtherName>, Fault> {
-    let (names, known) = names_to_look_for(app, actor, info, pupil).await?;
-    let pages: Vec<String> = (0..made.pages()).filter_map(|page| made.words(page)).collect();
-    Ok(other_names::find(&pages, &names, &known))
+    let sheet = paper_to_send(app, actor, now, info, pupil, name).await?;
+    Ok(names_to_look_for(app, actor, info, pupil).await?.in_paper(&[], &sheet.typed()))
 }
 
 /// The names of the school's other children, and those that may stand in any paper about this one: the child, their
@@ -124,10 +132,12 @@ pub(crate) async fn names_to_look_for(
     actor: &Actor,
     info: &SchoolInfo,
     pupil: &Pupil,
-) -> Result<(BTreeSet<String>, Known), Fault> {
+) -> Result<LookFor, Fault> {
     let reader = app.store.read(actor.school);
     let everybody = pupils::for_roll(&reader).await?;
-    let others = other_names::names_of(everybody.values().map(|(pupil, _)| pupil), pupil.id);
+    let all = || everybody.values().map(|(pupil, _)| pupil);
+    let (others, forenames) =
+        (other_names::names_of(all(), pupil.id), other_names::forenames_of(all(), pupil.id));
     let mut names: Vec<String> =
         contacts::of_pupil(&reader, pupil.id).await?.iter().map(domain::people::Contact::name).collect();
     names.extend([pupil.forename.clone(), pupil.surname.clone(), pupil.middle_names.clone(), pupil.name()]);
@@ -151,7 +161,7 @@ pub(crate) async fn names_to_look_for(
         phrases.extend(text.lines().map(str::to_owned));
         phrases.push(text.clone());
     }
-    Ok((others, Known { names, phrases }))
+    Ok(LookFor { names: others, forenames, known: Known { names, phrases } })
 }
 
 /// Sends a paper: keeps it as it is, notes it in the contact log, and tells a recipient who has an account by a mail
@@ -249,10 +259,7 @@ fn check(ready: &ToSend, what: &What, form: &SendForm) -> Result<Recipient, Faul
         faults.push(FieldFault::new("reason", "Write at most 500 letters"));
     }
     if ready.others.iter().any(|other| !form.checked.contains(&other.name)) {
-        faults.push(FieldFault::new(
-            "checked",
-            "Look at each name: tick it when it is no other child of the school, or may stand there. Else change the text first",
-        ));
+        faults.push(FieldFault::new("checked", LOOK_AT_EACH));
     }
     match recipient {
         Some(recipient) if faults.is_empty() => Ok(recipient.clone()),

@@ -5,7 +5,7 @@ use documents::{
     furniture::Fact,
     papers::{OnSessionSheet, SessionSheet},
 };
-use domain::{Date, Now, calendar::count::monday_of};
+use domain::{Date, Now, calendar::count::monday_of, people::Namesakes};
 
 use super::of_school;
 use crate::{SchoolInfo, teaching::WeekSheet, time_in_words};
@@ -25,6 +25,7 @@ pub fn session_sheets(info: &SchoolInfo, now: Now, day: Date, sheets: &[WeekShee
 }
 
 fn of(sheet: &WeekSheet, furniture: Furniture) -> Sheet {
+    let namesakes = Namesakes::of(sheet.children.iter().map(|child| &child.pupil));
     let facts = [
         Fact::new("Adult", sheet.staff.join(", ")),
         Fact::new("Room", sheet.provision.place.as_str()),
@@ -37,7 +38,7 @@ fn of(sheet: &WeekSheet, furniture: Furniture) -> Sheet {
             .children
             .iter()
             .map(|child| OnSessionSheet {
-                name: child.pupil.name(),
+                name: namesakes.tell(&child.pupil),
                 target: child.label.clone(),
                 measure: child.measure(),
                 places: sheet.sessions.iter().map(|session| child.days.contains(&session.on)).collect(),

@@ -1,12 +1,14 @@
 //! The parents are asked by e-mail to read the plan and answer: a link that leads to it. The mail names no child.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Now, PupilId,
     audit::{Event, Happening},
     pathway::plan_agreement::carried_over,
     people::{Account, Pupil, Role},
     permissions::{Action, Actor, allow},
-    record::{Content, Party, correction},
+    record::{Content, Party, correction, other_names::OtherName},
 };
 use store::{
     Conn,
@@ -14,7 +16,11 @@ use store::{
 };
 
 use super::standing;
-use crate::{App, Fault, child, early::tell};
+use crate::{
+    App, Fault, SchoolInfo, child,
+    early::tell,
+    papers::{self, PaperName},
+};
 
 /// A parent who can be asked by e-mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,17 +74,41 @@ async fn of(db: &impl Conn, now: Now, pupil: PupilId) -> Result<Vec<Asked>, Faul
     Ok(asked)
 }
 
+/// Names of other children in the plan that parents are about to read; none while there is no plan.
+///
+/// # Errors
+/// When the database fails.
+pub async fn others_in_plan(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    info: &SchoolInfo,
+    pupil: &Pupil,
+) -> Result<Vec<OtherName>, Fault> {
+    match papers::others_in_words(app, actor, now, info, pupil, PaperName::Iep).await {
+        Err(Fault::NotFound) => Ok(Vec::new()),
+        found => found,
+    }
+}
+
 /// Mails a link to each parent who has not answered this version of the plan. Gives how many were asked.
 ///
 /// # Errors
-/// [`Fault::Rule`] when there is nobody to ask.
+/// [`Fault::Rule`] when there is nobody to ask; [`Fault::Invalid`] while another child's name in the plan is not checked.
 pub async fn ask_parents(
     app: &App,
     actor: &Actor,
     now: Now,
+    info: &SchoolInfo,
     base: &str,
     pupil: PupilId,
+    checked: &BTreeSet<String>,
 ) -> Result<usize, Fault> {
+    let seen = child::see(app, actor, pupil).await?;
+    let others = others_in_plan(app, actor, now, info, &seen).await?;
+    if others.iter().any(|other| !checked.contains(&other.name)) {
+        return Err(Fault::field("checked", papers::LOOK_AT_EACH));
+    }
     let opened = child::open(app, actor, Action::SendPapers, pupil).await?;
     let asked: Vec<Account> = of(&opened.tx, now, pupil)
         .await?

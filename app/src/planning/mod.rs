@@ -13,7 +13,7 @@ mod tell_parents;
 mod templates;
 
 pub use answer_plan::{AnswerPlan, answer_plan, own_parties, parties_to_record};
-pub use ask_parents::{Asked, ask_parents, parents_to_ask};
+pub use ask_parents::{Asked, ask_parents, others_in_plan, parents_to_ask};
 pub use draft_plan::{Drafted, draft_plan, draft_plan_by};
 pub use parents_words::ParentsWords;
 pub use plan_file::{PlanFromFile, export_plan, look_at_plan_file, take_plan_file};

@@ -146,6 +146,7 @@ pub async fn prepare_transfer(
 
     let mut pages = std::mem::take(&mut gathered.pages);
     pages.push(("key facts".to_owned(), pupil.key_facts.clone()));
+    let before = pages.len();
     for (entry, said) in going.iter().zip(&written) {
         let words: Vec<&str> = said.lines.iter().map(|line| line.says.as_str()).collect();
         pages.push((
@@ -169,7 +170,8 @@ pub async fn prepare_transfer(
         digest: Some(one.file.digest.clone()),
     });
     let kept: Vec<Kept> = of_entries.chain(of_files).collect();
-    let (stops, others) = not_this_childs(app, actor, info, pupil, &kept, &pages).await?;
+    let typed: Vec<String> = pages[before..].iter().map(|(_, words)| words.clone()).collect();
+    let (stops, others) = not_this_childs(app, actor, info, pupil, &kept, &pages, &typed).await?;
 
     let school = &info.school;
     let file = TransferFile {

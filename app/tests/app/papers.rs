@@ -12,7 +12,7 @@ use domain::{
     ContactId, UserId,
     people::{Account, Contact, ContactNeeds, Role},
     permissions::Action,
-    record::{Concern, Content, EntryKind, Party},
+    record::{Adaptation, Concern, Content, EntryKind, Party, Talk, TalkAbout, View},
 };
 use store::queries::{accounts, contacts};
 
@@ -96,6 +96,68 @@ async fn a_paper_is_made_by_those_who_may_read_it_when_there_is_something_to_rea
         ready.map(|paper| paper.paper).collect::<Vec<_>>(),
         [PaperName::ConcernSummary, PaperName::PupilStory]
     );
+}
+
+#[tokio::test]
+async fn the_summary_and_the_letter_hold_every_concern_talk_and_view_of_the_round() {
+    let ground = Ground::new().await;
+    let (app, info, child, now) = (&ground.app, info(&ground).await, &ground.world.pupils[1], ground.now());
+    parent_of(&ground, 1).await;
+    let add = async |role, content| {
+        let writing = app::record::Writing { pupil: child.id, of: None, on: now.today, content };
+        app::record::write_entry(app, &ground.actor(role), now, writing).await.unwrap()
+    };
+    let first = Concern {
+        raised_by: Party::Teacher,
+        noticed: "Guesses words".into(),
+        talked_on: Some(now.today),
+        parents_said: "Reads to the dog".into(),
+        ..Concern::default()
+    };
+    add(Role::Teacher, Content::Concern(first)).await;
+    let view =
+        Concern { raised_by: Party::Teacher, child_view: "It is too fast".into(), ..Concern::default() };
+    add(Role::Teacher, Content::Concern(view)).await;
+    let talk = |said: &str, shared| Talk {
+        with: Party::Parent,
+        about: TalkAbout::Concern,
+        reached: true,
+        said: said.into(),
+        shared,
+        ..Talk::default()
+    };
+    add(Role::Senco, Content::Talk(talk("Likes to be read to", true))).await;
+    add(Role::Senco, Content::Talk(talk("Kept in school", false))).await;
+    let view = View { party: Party::Pupil, wanted: "A friend to read with".into(), ..View::default() };
+    add(Role::Senco, Content::View(view)).await;
+    let taken_back = Adaptation {
+        what: "Written by mistake".into(),
+        taken_back_on: Some(now.today),
+        ..Adaptation::default()
+    };
+    add(Role::Teacher, Content::Adaptation(taken_back)).await;
+
+    let senco = ground.actor(Role::Senco);
+    let made = papers::paper(app, &senco, now, &info, child, PaperName::ConcernSummary).await.unwrap();
+    let words = papers::set(vec![made]).await.unwrap().all_words();
+    for says in [
+        "Guesses words",
+        "Reads to the dog",
+        "It is too fast",
+        "Likes to be read to",
+        "A friend to read with",
+    ] {
+        assert!(words.contains(says), "{says}: {words}");
+    }
+    for not in ["No talk", "Not asked yet", "Kept in school", "Written by mistake"] {
+        assert!(!words.contains(not), "{not}: {words}");
+    }
+    let begun = papers::letter_begun(app, &senco, now, &info, child, LetterKind::ConcernShared, "").await;
+    let text = begun.unwrap().0.text;
+    for says in ["Guesses words", "Reads to the dog", "Likes to be read to"] {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    assert!(!text.contains("Kept in school") && !text.contains("[what was noticed]"), "{text}");
 }
 
 #[tokio::test]

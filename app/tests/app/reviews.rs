@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use app::{
-    Fault,
+    Fault, early,
     meetings::{self, Planning},
     papers::{self, PaperName},
+    planning::{self, SavePlan, Saved, Which},
     reviewing::{self, Recording, Usual},
 };
 use domain::{
     PupilId, date,
     pathway::{CaseState, CloseReason, SupportState, spread_reviews::Limits},
     people::Role,
-    record::{Content, Decision, Party, Plan, TargetOutcome, View},
+    record::{Content, Decision, Party, Plan, SaidAtReview, TargetOutcome, View},
 };
 
 use crate::{
@@ -68,6 +69,47 @@ async fn what_a_decision_needs_is_said_before_anything_is_saved() {
     told.review.gap_not_applicable = "Not about attainment".into();
     assert!(codes(&told).is_empty(), "as if it were recorded");
     assert!(reviewing::show_reviews(app, &teacher, &info, pupil, now.today).await.unwrap().held.is_empty());
+}
+
+#[tokio::test]
+async fn what_changes_after_the_review_is_asked_on_screen_on_paper_and_on_the_parents_own_page() {
+    let ground = Ground::new().await;
+    let child = with_plan(&ground).await;
+    let (app, now) = (&ground.app, ground.now());
+    let (info, pupil) = (info(&ground).await, &ground.world.pupils[1]);
+    let (senco, parent) = (ground.actor(Role::Senco), ground.actor(Role::Parent));
+    let mut held = recording(&ground, child, TargetOutcome::PartlyMet, Decision::Change);
+    held.review.said =
+        Party::FOUR.map(|party| SaidAtReview { party, agrees: true, ..SaidAtReview::default() }).into();
+    let id = reviewing::record_review(app, &senco, now, held).await.unwrap();
+    reviewing::go_on(app, &senco, now, pupil, id).await.unwrap();
+    let look = async || {
+        let shown = planning::show_plan(app, &parent, now.today, pupil, Which::default()).await.unwrap();
+        let said = shown.said.into_iter().find(|said| said.party == Party::Parent).unwrap();
+        let paper = papers::paper(app, &senco, now, &info, pupil, PaperName::Iep).await.unwrap();
+        let words = papers::set(vec![paper]).await.unwrap().all_words();
+        let mine = early::my_children(app, &parent, &info, now).await.unwrap();
+        let mine = mine.into_iter().find(|mine| mine.pupil.id == child).unwrap();
+        (said, words, mine.answered != early::Said::NotYet)
+    };
+    let save = async |of, plan| {
+        let input = SavePlan { pupil: child, of, plan };
+        match planning::save_plan(app, &senco, now, input).await.unwrap() {
+            Saved::Done(id) | Saved::AlreadyThere(id) => id,
+        }
+    };
+    let drafted = planning::draft_plan(app, &senco, now, &info, pupil).await.unwrap().plan;
+    let plan = save(None, drafted.clone()).await;
+    let (said, words, answered) = look().await;
+    assert!(!said.is_wanted() && answered, "{said:?}");
+    assert!(words.contains("at the review") && !words.contains("Nobody was asked yet"), "{words}");
+
+    save(Some((plan, 1)), Plan { strategies: "A quiet place".into(), ..drafted }).await;
+    let (said, words, answered) = look().await;
+    assert!(said.is_wanted() && !answered, "{said:?}");
+    let changed = said.changed.expect("they are shown what is new");
+    assert!(changed.difference.fields.iter().any(|field| field.label == "Strategies"));
+    assert!(words.contains("Still to be agreed with") && words.contains("Nobody was asked yet"), "{words}");
 }
 
 #[tokio::test]

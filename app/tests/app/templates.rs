@@ -1,5 +1,7 @@
 //! Plan templates, plans as files, and what changed since somebody agreed, through the verbs.
 
+use std::collections::BTreeSet;
+
 use app::{
     Fault,
     planning::{self, AnswerPlan, SavePlan, Saved, Since, TemplateText, Which},
@@ -14,7 +16,7 @@ use domain::{
     record::{Answer, Party, Plan, Target},
 };
 
-use crate::{early::fields, ground::Ground};
+use crate::{early::fields, ground::Ground, papers::info};
 
 fn strategies(words: &str) -> Plan {
     Plan { strategies: words.to_owned(), ..Plan::default() }
@@ -155,11 +157,17 @@ async fn parents_are_asked_by_a_mail_that_names_nobody() {
     let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
     let pupil = &ground.world.pupils[1];
     let base = "https://waymark.school.example";
-    let none = planning::ask_parents(app, &senco, now, base, pupil.id).await;
+    let (info, none_checked) = (info(&ground).await, BTreeSet::new());
+    let none = planning::ask_parents(app, &senco, now, &info, base, pupil.id, &none_checked).await;
     assert!(matches!(none, Err(Fault::Rule { .. })), "there is no plan to answer");
-    save(&ground, pupil, None, strategies("Short lines")).await;
+    save(&ground, pupil, None, strategies("Short lines. Sits by Lukasz")).await;
+    let unseen = planning::ask_parents(app, &senco, now, &info, base, pupil.id, &none_checked).await;
+    assert_eq!(fields(unseen.unwrap_err()), ["checked"], "another child's name is looked at first");
+    let found = planning::others_in_plan(app, &senco, now, &info, pupil).await.unwrap();
+    assert!(found[0].places[0].1.contains("Sits by Lukasz"), "{found:?}");
+    let checked: BTreeSet<String> = found.into_iter().map(|other| other.name).collect();
     let known = planning::parents_to_ask(app, &senco, now, pupil).await.unwrap();
-    let asked = planning::ask_parents(app, &senco, now, base, pupil.id).await;
+    let asked = planning::ask_parents(app, &senco, now, &info, base, pupil.id, &checked).await;
     if known.is_empty() {
         assert!(matches!(asked, Err(Fault::Rule { .. })), "nobody has an account with an address");
         return;
@@ -170,7 +178,7 @@ async fn parents_are_asked_by_a_mail_that_names_nobody() {
     assert!(!ground.names_a_child(&mail.body) && !ground.names_a_child(&mail.subject));
     assert!(mail.body.contains(&format!("?next=/pupils/{}/plan/agreement", pupil.id)), "{}", mail.body);
     let parent = ground.actor(Role::Parent);
-    let refused = planning::ask_parents(app, &parent, now, base, pupil.id).await;
+    let refused = planning::ask_parents(app, &parent, now, &info, base, pupil.id, &checked).await;
     assert!(matches!(refused, Err(Fault::Forbidden(_))));
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use app::{
     Fault, FieldFault,
     papers::{self, LetterForm, PaperName, SendForm, ToSend, What},
+    time_in_words,
 };
 use askama::Template;
 use axum::{
@@ -20,7 +21,7 @@ use crate::{
     answer::{Answer, go_saying, page_with},
     typed::{Typed, errors},
     view::{
-        Choice, Choices, Chrome, Field,
+        Choice, Choices, Chrome, Field, other_names,
         pages_of_paper::{self, PaperPage},
     },
     visit::{Child, Visit},
@@ -37,6 +38,8 @@ struct Page {
     action: String,
     back: String,
     title: String,
+    /// The child's day of birth: another may be called the same.
+    born: String,
     to: Option<Choices>,
     /// Why there is nobody to choose.
     nobody: &'static str,
@@ -97,24 +100,21 @@ pub(super) async fn form(
                 .rows(2),
             &errors,
         ),
-        others: (!others.is_empty()).then(|| {
-            let names = others.iter().map(|other| {
-                let places: Vec<String> =
-                    other.places.iter().map(|(page, line)| format!("page {page}: “{line}”")).collect();
-                Choice::new(other.name.clone(), format!("{}: checked or redacted", other.name)).hint(places.join("; "))
-            });
-            Choices::new("checked", "Names that other children of the school have", names)
-                .hint("Is it another child? Then go back and take the name out, unless it may stand there. Tick each that you looked at.")
-                .choose(typed.all("checked").iter().map(String::as_str))
-                .errors(&errors)
-        }),
+        others: other_names::in_paper(&others, &typed.all("checked").into_iter().collect(), &errors),
         nobody: match what {
-            What::Paper(PaperName::ConcernSummary) => "Nobody can get it: a parent told it to the staff, or no contact of this child has parental responsibility on the roll.",
-            What::Paper(_) => "Nobody can get it: no contact of this child has parental responsibility on the roll, and no professional is invited.",
-            What::Letter(..) => "Nobody can get it from here: no contact of this child has parental responsibility on the roll, and none is invited to Waymark. Invite the parent or carer under “People”, or print the letter and hand it over.",
+            What::Paper(PaperName::ConcernSummary) => {
+                "Nobody can get it: a parent told it to the staff, or no contact of this child has parental responsibility on the roll."
+            }
+            What::Paper(_) => {
+                "Nobody can get it: no contact of this child has parental responsibility on the roll, and no professional is invited."
+            }
+            What::Letter(..) => {
+                "Nobody can get it from here: no contact of this child has parental responsibility on the roll, and none is invited to Waymark. Invite the parent or carer under “People”, or print the letter and hand it over."
+            }
         },
         back: address.clone(),
         action: format!("{address}/send"),
+        born: time_in_words::day(pupil.born_on),
         title,
         letter,
         pages: pages_of_paper::inside(&made),

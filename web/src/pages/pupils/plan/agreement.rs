@@ -23,7 +23,7 @@ use crate::{
     files::Files,
     pages::pupils::{files::FileLink, frame::Frame},
     typed::{Typed, errors},
-    view::{Choice, Choices, Chrome, DateField, Errors, Field},
+    view::{Choice, Choices, Chrome, DateField, Errors, Field, other_names},
     visit::{Child, Visit},
 };
 
@@ -40,6 +40,8 @@ struct Page {
     name_of_plan: String,
     ask: Vec<Asked>,
     ask_again: bool,
+    /// Names of other children in the plan, to be looked at before the link goes.
+    others: Option<Choices>,
     said: Vec<SaidLine>,
     own: Option<Choices>,
     own_party: &'static str,
@@ -94,6 +96,14 @@ async fn show(
     let changed = shown.said.iter().find_map(|said| said.changed.clone());
     let changed = changed.map(|changed| (since_in_words(changed.since), changed));
     let ask = planning::parents_to_ask(&web.app, visit.actor(), visit.now(), pupil).await?;
+    let ask_again = ask.iter().any(|asked| !asked.answered);
+    let others = if ask_again {
+        let school = &visit.visitor.school;
+        let found = planning::others_in_plan(&web.app, visit.actor(), visit.now(), school, pupil).await?;
+        other_names::in_paper(&found, &typed.all("checked").into_iter().collect(), &errors)
+    } else {
+        None
+    };
     let may_record = visit.may(Action::RecordAgreement, pupil);
     let papers = files::by_entry(&web.app, visit.actor(), pupil).await?;
     let mut scans = Vec::new();
@@ -117,7 +127,8 @@ async fn show(
         strategies: shown.plan.strategies.clone(),
         changed,
         name_of_plan: name,
-        ask_again: ask.iter().any(|asked| !asked.answered),
+        others,
+        ask_again,
         ask,
         said: if for_pupil { Vec::new() } else { said_lines(&shown) },
         own_party: own.first().map_or("", |party| party.code()),
@@ -214,8 +225,10 @@ pub(crate) async fn post(
     let typed = upload.typed;
     let done = match typed.text("do").as_str() {
         "ask" => {
-            let base = &web.config.public_url;
-            match planning::ask_parents(&web.app, visit.actor(), visit.now(), base, pupil.id).await {
+            let (base, school) = (&web.config.public_url, &visit.visitor.school);
+            let checked = typed.all("checked").into_iter().collect();
+            let (actor, now) = (visit.actor(), visit.now());
+            match planning::ask_parents(&web.app, actor, now, school, base, pupil.id, &checked).await {
                 Ok(asked) => {
                     let who = if asked == 1 {
                         "One parent has".to_owned()
