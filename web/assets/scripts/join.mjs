@@ -11,16 +11,30 @@ export function joining() {
       mark.hidden = !there;
       button.hidden = there;
     };
+    let dragged = false;
+    // On a line of its own, as a whole: the browser would put it in the middle of a word.
+    const put = () => {
+      if (!box.value.includes(words)) box.value = [box.value.trimEnd(), words].filter(Boolean).join('\n');
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      box.focus();
+    };
     quote.draggable = true;
     quote.addEventListener('dragstart', (event) => {
+      dragged = true;
       event.dataTransfer.setData('text/plain', words);
       event.dataTransfer.effectAllowed = 'copy';
     });
+    quote.addEventListener('dragend', () => {
+      dragged = false;
+    });
+    box.addEventListener('drop', (event) => {
+      if (!dragged) return;
+      event.preventDefault();
+      put();
+    });
     button.addEventListener('click', (event) => {
       event.preventDefault();
-      box.value = [box.value.trimEnd(), words].filter(Boolean).join('\n');
-      box.dispatchEvent(new Event('input', { bubbles: true }));
-      box.focus();
+      put();
     });
     box.addEventListener('input', settle);
     settle();
