@@ -34,8 +34,8 @@ pub(super) async fn gather(
         return Err(Fault::NotFound);
     }
     let plan = &shown.plan;
-    let mut furniture =
-        furniture::for_parents(app, info, pupil, &info.school.settings.plan_name, now.today).await?;
+    let title = title(info, &shown.template);
+    let mut furniture = furniture::for_parents(app, info, pupil, &title, now.today).await?;
     furniture.version = format!("Cycle {}, version {}", plan.cycle, shown.version);
     let missing: Vec<&str> =
         shown.said.iter().filter(|said| said.is_wanted()).map(|said| said.party.name()).collect();
@@ -65,6 +65,15 @@ pub(super) async fn gather(
         review_on: shown.meets_again_on,
         ..Iep::new(furniture)
     })
+}
+
+/// The full name at the head: the template's, or what the school calls its plans instead.
+fn title(info: &SchoolInfo, template: &PlanTemplate) -> String {
+    let settings = &info.school.settings;
+    if template.called(&settings.plan_template, &settings.plan_name) == template.name {
+        return template.title.clone();
+    }
+    template.called_in_full(&settings.plan_template, &settings.plan_name)
 }
 
 /// What the school's template calls the parts.
