@@ -89,10 +89,10 @@ fn impossible(plan: &Plan, days: Days) -> Vec<FieldFault> {
     let of_targets = (1..).zip(&plan.targets).flat_map(|(number, target)| {
         possible::of_target(target, days).into_iter().map(move |fault| {
             let part = match fault {
-                Impossible::Goal(_) => "goal",
-                Impossible::Start(_) => "baseline",
+                Impossible::Goal(_) | Impossible::GoalBelow => "goal",
+                Impossible::Start(_) | Impossible::StartBelow => "baseline",
                 Impossible::StartAhead => "baseline-on-day",
-                Impossible::GoalPast | Impossible::ReviewPast => "by-day",
+                Impossible::GoalPast | Impossible::GoalFar | Impossible::ReviewPast => "by-day",
             };
             FieldFault::new(format!("target-{number}-{part}"), fault.sentence())
         })

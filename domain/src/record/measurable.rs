@@ -2,6 +2,7 @@
 
 use super::{
     Target, TargetFault,
+    measurable_numbers::{Taken, taken},
     possible::{self, Days, Impossible},
 };
 use crate::{
@@ -61,6 +62,12 @@ pub struct Better {
     pub goal: Option<Score>,
     /// A unit that stood in the sentence and not in its box.
     pub unit: Option<String>,
+    /// Where the child is now, when the sentence says it and its box does not.
+    pub baseline: Option<Score>,
+    /// Which way is better, when the sentence goes from one number to another and its box says the other way.
+    pub direction: Option<Direction>,
+    /// A day that stood in the sentence and not in its box.
+    pub by: Option<Date>,
 }
 
 /// What the check says.
@@ -148,12 +155,12 @@ const CONDITIONS: [&str; 13] = [
 #[must_use]
 pub fn check(target: &Target, called: &str, example: &str, days: Days) -> Measured {
     let will = target.will.trim();
-    let taken = taken(target);
+    let taken = taken(will, days.today);
     let (goal, unit) = (target.goal.or(taken.goal), unit(target, &taken));
     let core = core(will, called);
     let is_wish = is_wish(&core);
     let example = if example.is_empty() { String::new() } else { format!(". For example: “{example}”") };
-    let skill = if will.is_empty() {
+    let skill = if !core.chars().any(char::is_alphabetic) {
         Stands::Missing(format!("Say what {called} will do{example}"))
     } else if is_wish && goal.is_none() {
         Stands::Missing(format!(
@@ -183,6 +190,10 @@ pub fn check(target: &Target, called: &str, example: &str, days: Days) -> Measur
         (None, Some(found)) => Stands::Missing(format!(
             "{found} stands in the sentence: take it into its box, so that scores are compared with it"
         )),
+        (None, None) if taken.change.is_some() => Stands::Missing(format!(
+            "{} is a change: give the number to reach",
+            taken.change.as_deref().unwrap_or_default()
+        )),
         (None, None) if will.is_empty() => Stands::Missing("Give the number to reach".to_owned()),
         (None, None) => {
             Stands::Missing(format!("“{}” cannot be checked without a number{example}", short(will)))
@@ -202,6 +213,10 @@ pub fn check(target: &Target, called: &str, example: &str, days: Days) -> Measur
     let start = match (target.baseline, target.baseline_on) {
         (Some(_), Some(_)) => Stands::There,
         (Some(_), None) => Stands::Missing("Give the day on which the start was taken".to_owned()),
+        (None, _) if taken.baseline.is_some() => Stands::Advised(format!(
+            "{} stands in the sentence as the start: take it into its box, with its day",
+            taken.baseline.unwrap_or_default()
+        )),
         (None, _) => Stands::Advised(
             "Without a score now, the middle of the first three scores is the start".to_owned(),
         ),
@@ -215,16 +230,25 @@ pub fn check(target: &Target, called: &str, example: &str, days: Days) -> Measur
     };
     let date = match target.by {
         Some(_) => Stands::There,
-        None => Stands::Missing("Say by when, for example the end of the half term".to_owned()),
+        None => Stands::Missing(match taken.by {
+            Some(by) => format!("{} stands in the sentence: take it into its box", day(by)),
+            None => "Say by when, for example the end of the half term".to_owned(),
+        }),
     };
-    let number = cannot(|one| matches!(one, Impossible::Goal(_))).map_or(number, Stands::Missing);
-    let start = cannot(|one| matches!(one, Impossible::Start(_) | Impossible::StartAhead))
-        .map_or(start, Stands::Missing);
-    let date = cannot(|one| matches!(one, Impossible::GoalPast)).map_or(date, Stands::Missing);
+    let number = cannot(|one| matches!(one, Impossible::Goal(_) | Impossible::GoalBelow))
+        .map_or(number, Stands::Missing);
+    let start =
+        cannot(|one| matches!(one, Impossible::Start(_) | Impossible::StartBelow | Impossible::StartAhead))
+            .map_or(start, Stands::Missing);
+    let date =
+        cannot(|one| matches!(one, Impossible::GoalPast | Impossible::GoalFar)).map_or(date, Stands::Missing);
     let better = Better {
         will: (core != will && !core.is_empty()).then(|| core.clone()),
         goal: taken.goal.filter(|_| target.goal.is_none()),
-        unit: taken.unit.filter(|_| target.unit.trim().is_empty()),
+        unit: taken.unit.clone().filter(|_| target.unit.trim().is_empty()),
+        baseline: taken.baseline.filter(|_| target.baseline.is_none()),
+        direction: taken.direction().filter(|way| target.goal.is_none() && *way != target.direction),
+        by: taken.by.filter(|_| target.by.is_none()),
     };
     let reads = match (goal, target.by) {
         (Some(goal), Some(by)) if !core.is_empty() && !unit.is_empty() && !not_better => {
@@ -315,66 +339,13 @@ fn core(will: &str, called: &str) -> String {
     rest.to_owned()
 }
 
-/// Units that stand behind a number in a sentence, the longer first.
-const UNITS: [&str; 17] = [
-    "words a minute",
-    "words per minute",
-    "words in a minute",
-    "letters a minute",
-    "minutes a day",
-    "times a lesson",
-    "times a day",
-    "times a week",
-    "days a week",
-    "days out of 5",
-    "lessons a day",
-    "lessons a week",
-    "minutes",
-    "seconds",
-    "words",
-    "times",
-    "steps",
-];
-
-/// A number and its unit that stand in the sentence; numbers that name something (Year 2, Phase 3) are none.
-fn taken(target: &Target) -> Better {
-    let tokens: Vec<&str> = target.will.split_whitespace().collect();
-    let plain = |at: usize| tokens.get(at).map_or("", |token| token.trim_matches([',', '.', ';', '(', ')']));
-    let number = |at: usize| plain(at).parse::<Score>().ok();
-    let clean = |at: usize| plain(at).to_lowercase();
-    for at in 0..tokens.len() {
-        if let Some((reached, most)) = plain(at).split_once('/')
-            && let (Ok(goal), Ok(of)) = (reached.parse::<Score>(), most.parse::<Score>())
-            && goal <= of
-        {
-            return Better { will: None, goal: Some(goal), unit: Some(format!("out of {most}")) };
-        }
-        let Some(goal) = number(at) else { continue };
-        if clean(at + 1) == "out" && clean(at + 2) == "of" && number(at + 3).is_some() {
-            return Better { will: None, goal: Some(goal), unit: Some(format!("out of {}", clean(at + 3))) };
-        }
-        let behind = (at + 1..at + 4).map(clean).collect::<Vec<_>>().join(" ");
-        let is = |unit: &&&str| {
-            behind.strip_prefix(**unit).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
-        // "The 10 times table" names a table.
-        if behind.starts_with("times table") {
-            continue;
-        }
-        if let Some(unit) = UNITS.iter().find(is) {
-            return Better { will: None, goal: Some(goal), unit: Some((*unit).to_owned()) };
-        }
-    }
-    Better::default()
-}
-
-fn unit(target: &Target, taken: &Better) -> String {
+fn unit(target: &Target, taken: &Taken) -> String {
     let typed = target.unit.trim();
     if typed.is_empty() { taken.unit.clone().unwrap_or_default() } else { typed.to_owned() }
 }
 
 /// Whether what is counted in the sentence is what is counted in the boxes.
-fn same_unit(target: &Target, taken: &Better) -> bool {
+fn same_unit(target: &Target, taken: &Taken) -> bool {
     taken.unit.as_ref().is_some_and(|unit| unit.to_lowercase() == target.unit.trim().to_lowercase())
 }
 
@@ -384,7 +355,7 @@ pub(super) fn day(on: Date) -> String {
 }
 
 fn sentence(target: &Target, called: &str, core: &str, goal: Score, unit: &str, by: Date) -> String {
-    let said_already = taken(target).goal == Some(goal);
+    let said_already = taken(&target.will, by).goal == Some(goal);
     let number = match target.direction {
         _ if said_already => String::new(),
         Direction::Increase => format!(": {goal} {unit}"),

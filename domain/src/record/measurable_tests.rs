@@ -178,3 +178,73 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_the_numbers_of_a_sentence_are() {
+    let of = |will: &str| {
+        let better = check(&target(will, "", ""), "Ada", "", DAYS).better.unwrap_or_default();
+        let score = |score: Option<Score>| score.map(|score| score.to_string()).unwrap_or_default();
+        let by = better.by.map(|by| by.to_string()).unwrap_or_default();
+        let less = better.direction == Some(Direction::Decrease);
+        (score(better.baseline), score(better.goal), better.unit.unwrap_or_default(), less, by)
+    };
+    let table: [(&str, (&str, &str, &str, bool, &str)); 16] = [
+        (
+            "reduce calling out from 12 times a lesson to 3 times a lesson",
+            ("12", "3", "times a lesson", true, ""),
+        ),
+        ("reduce calling out from 12 to 3 times a lesson", ("12", "3", "times a lesson", true, "")),
+        ("move from 3 out of 10 to 8 out of 10 spellings", ("3", "8", "out of 10", false, "")),
+        (
+            "read 22 words a minute now and 45 words a minute by Easter",
+            ("22", "45", "words a minute", false, ""),
+        ),
+        ("write 3 sentences with 2 adjectives in 10 minutes", ("", "3", "sentences", false, "")),
+        ("increase by 10 words a minute", ("", "", "", false, "")),
+        ("walk 1/2 a mile", ("", "", "", false, "")),
+        ("jump 50 cm", ("", "50", "cm", false, "")),
+        ("score 80%", ("", "80", "%", false, "")),
+        ("improve reading to 60 wpm", ("", "60", "wpm", false, "")),
+        (
+            "read 45 words a minute by 18 December (now 22)",
+            ("22", "45", "words a minute", false, "2026-12-18"),
+        ),
+        ("read 45 words a minute by 3 March 2028", ("", "45", "words a minute", false, "2028-03-03")),
+        ("read 45 words a minute by 3rd Mar", ("", "45", "words a minute", false, "2027-03-03")),
+        ("stay for 10 minutes within 5 minutes of the bell", ("", "10", "minutes", false, "")),
+        ("read a Year 2 text, book 7", ("", "", "", false, "")),
+        ("100", ("", "", "", false, "")),
+    ];
+    for (will, (start, goal, unit, less, by)) in table {
+        let expected = (start.to_owned(), goal.to_owned(), unit.to_owned(), less, by.to_owned());
+        assert_eq!(of(will), expected, "{will}");
+    }
+}
+
+#[test]
+fn what_the_check_says_of_numbers() {
+    let says = |target: &Target, part: usize| match &check(target, "Ada", "", DAYS).parts[part].1 {
+        Stands::There => String::new(),
+        Stands::Advised(sentence) | Stands::Missing(sentence) => sentence.clone(),
+    };
+    let by_2060 = Target { by: Some(date(2060, 12, 18)), ..full("read", "40", "words") };
+    let table: [(Target, usize, &str); 8] = [
+        (
+            target("increase by 10 words a minute", "", ""),
+            1,
+            "10 words a minute is a change: give the number to reach",
+        ),
+        (target("jump 50 cm", "", ""), 1, "50 stands in the sentence: take it into its box"),
+        (target("score 80%", "", ""), 1, "80 stands in the sentence"),
+        (target("read 45 words (now 22)", "", ""), 3, "22 stands in the sentence as the start"),
+        (target("100", "", ""), 0, "Say what Ada will do"),
+        (target("🦊🦊", "", ""), 0, "Say what Ada will do"),
+        (full("read aloud", "-3", "words"), 1, ""),
+        (by_2060, 5, "This day is more than two years after the plan"),
+    ];
+    for (target, part, begins) in table {
+        let said = says(&target, part);
+        assert!(said.starts_with(begins) && !said.is_empty(), "{target:?}: {said}");
+        assert!(!said.contains("cannot be checked without a number"), "{said}");
+    }
+}

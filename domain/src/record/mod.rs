@@ -26,6 +26,7 @@ mod letter_means;
 mod letter_stands;
 pub mod letter_words;
 pub mod measurable;
+mod measurable_numbers;
 mod one_a_round;
 pub mod other_names;
 mod parties;

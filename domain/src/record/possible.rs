@@ -1,7 +1,15 @@
 //! What no target can be: more than all there is, days that are no days of its cycle.
 
 use super::Target;
-use crate::{Date, progress::Score, provision::most_of};
+use crate::{
+    Date,
+    calendar::count::months_after,
+    progress::{Score, goal_attainment},
+    provision::most_of,
+};
+
+/// A target is to be reached within so many months of its plan.
+const FAR: i32 = 24;
 
 /// The days by which a plan’s own days are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +27,16 @@ pub enum Impossible {
     Goal(u32),
     /// A start outside 0 to n.
     Start(u32),
+    /// A goal below nothing, of something that is counted.
+    GoalBelow,
+    /// A start below nothing.
+    StartBelow,
     /// A start that was taken on a day that is still ahead.
     StartAhead,
     /// A goal to be reached before the plan.
     GoalPast,
+    /// A goal to be reached years after the plan.
+    GoalFar,
     /// A review before the plan.
     ReviewPast,
 }
@@ -35,11 +49,17 @@ impl Impossible {
             Impossible::Goal(most) | Impossible::Start(most) => {
                 format!("What is counted is out of {most}: give a number from 0 to {most}")
             }
+            Impossible::GoalBelow | Impossible::StartBelow => {
+                "What is counted is 0 or more: give a number that is not below 0".to_owned()
+            }
             Impossible::StartAhead => {
                 "This day is still ahead: give the day on which the score was taken".to_owned()
             }
             Impossible::GoalPast => {
                 "This day is before the plan: give the day by which it is to be reached".to_owned()
+            }
+            Impossible::GoalFar => {
+                "This day is more than two years after the plan: check the year".to_owned()
             }
             Impossible::ReviewPast => {
                 "This day is before the plan: give the day of the next review".to_owned()
@@ -73,11 +93,27 @@ pub fn of_target(target: &Target, days: Days) -> Vec<Impossible> {
             found.push(Impossible::Start(most));
         }
     }
+    // What says "out of n" is looked at above; five levels in words go below 0, and so may degrees.
+    let counts = target.levels.is_none()
+        && !target.unit.trim().is_empty()
+        && !matches!(target.unit.trim(), goal_attainment::UNIT)
+        && !target.unit.contains('°')
+        && most_of(&target.unit).is_none();
+    let below = |score: Option<Score>| counts && score.is_some_and(|score| score < Score::whole(0));
+    if below(target.goal) {
+        found.push(Impossible::GoalBelow);
+    }
+    if below(target.baseline) {
+        found.push(Impossible::StartBelow);
+    }
     if target.baseline_on.is_some_and(|on| on > days.today) {
         found.push(Impossible::StartAhead);
     }
     if target.by.is_some_and(|by| by < days.plan_on) {
         found.push(Impossible::GoalPast);
+    }
+    if target.by.is_some_and(|by| by > months_after(days.plan_on, FAR)) {
+        found.push(Impossible::GoalFar);
     }
     found
 }
@@ -112,6 +148,12 @@ mod tests {
             (of(101, 90, "out of 100"), vec![Impossible::Goal(100)]),
             (on(Some(date(2026, 11, 2)), Some(date(2026, 11, 23))), vec![]),
             (on(Some(date(2026, 11, 1)), None), vec![Impossible::GoalPast]),
+            (of(-3, 1, "words"), vec![Impossible::GoalBelow]),
+            (of(3, -1, "words"), vec![Impossible::StartBelow]),
+            (of(-3, -5, "°C"), vec![]),
+            (of(1, -2, goal_attainment::UNIT), vec![]),
+            (on(Some(date(2028, 11, 2)), None), vec![]),
+            (on(Some(date(2060, 12, 18)), None), vec![Impossible::GoalFar]),
             (on(None, Some(date(2026, 11, 24))), vec![Impossible::StartAhead]),
             (Target::empty(), vec![]),
         ];

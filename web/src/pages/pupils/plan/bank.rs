@@ -153,8 +153,14 @@ pub(super) fn checked(visit: &Visit, pupil: &Pupil, typed: &Typed, number: usize
     let better = says.better.map(|better| {
         let mut taken = Vec::new();
         taken.extend(better.will.map(|will| format!("“{will}” as what {} will do", pupil.called())));
+        taken.extend(better.baseline.map(|start| format!("{start} as the start")));
         taken.extend(better.goal.map(|goal| format!("{goal} as the goal")));
         taken.extend(better.unit.map(|unit| format!("“{unit}” as what is counted")));
+        taken.extend(better.direction.map(|way| match way {
+            Direction::Increase => "that more is better".to_owned(),
+            Direction::Decrease => "that less is better".to_owned(),
+        }));
+        taken.extend(better.by.map(|by| format!("{} as the day", day(by))));
         taken.join(", ")
     });
     Some(Check { number, parts, sentences, reads: says.reads, better })
@@ -339,5 +345,18 @@ pub(super) fn take_better(known: &Known<'_>, typed: &Typed, number: usize) -> Ty
     new.extend(better.will.map(|will| (name("will"), will)));
     new.extend(better.goal.map(|goal| (name("goal"), goal.to_string())));
     new.extend(better.unit.map(|unit| (name("unit"), unit)));
+    new.extend(better.baseline.map(|start| (name("baseline"), start.to_string())));
+    new.extend(better.direction.map(|way| {
+        let code = match way {
+            Direction::Increase => "more",
+            Direction::Decrease => "less",
+        };
+        (name("direction"), code.to_owned())
+    }));
+    if let Some(by) = better.by {
+        new.push((name("by-day"), by.day().to_string()));
+        new.push((name("by-month"), by.month().to_string()));
+        new.push((name("by-year"), by.year().to_string()));
+    }
     with(typed, &new)
 }
