@@ -253,6 +253,7 @@ fn said(
             on: session.on,
             at: session.logged_at,
             kind: Kind::Plans,
+            is_letter: false,
             title: "Said at a session".to_owned(),
             by: session.logged_by.and_then(|user| names.get(&user).cloned()).unwrap_or_default(),
             words: words.join("\n"),
