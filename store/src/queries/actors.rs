@@ -152,6 +152,12 @@ async fn children_of_groups(
         .from(provision::Entity)
         .and_where(provision::Column::SchoolId.eq(db.school().0))
         .and_where(provision::Column::UntilOn.gte(today))
+        // A group that goes on from another in other hands is theirs from its day.
+        .cond_where(
+            Condition::any()
+                .add(provision::Column::FromOn.lte(today))
+                .add(provision::Column::FollowsId.is_null()),
+        )
         .to_owned();
     let rows: Vec<sea_orm::prelude::Uuid> = provision_place::Entity::find()
         .select_only()
