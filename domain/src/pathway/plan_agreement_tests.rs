@@ -108,7 +108,8 @@ fn a_plan_goes_on_with_the_last_while_nothing_is_new_in_what_is_agreed() {
         resources: "TA, 20 minutes".to_owned(),
         ..Plan::default()
     };
-    let table: [(&str, fn(&mut Plan), bool); 14] = [
+    type Row = (&'static str, fn(&mut Plan), bool);
+    let table: [Row; 14] = [
         ("carried on", |_| {}, true),
         (
             "a later day and a new start",

@@ -108,7 +108,7 @@ impl Words<'_> {
         let day: i8 = number.parse().ok()?;
         let month = self.clean(at + 1);
         let long = |name: &&str| *name == month || (month.len() == 3 && name.starts_with(&month));
-        let month = i8::try_from(MONTHS.iter().position(|name| long(&name))? + 1).ok()?;
+        let month = i8::try_from(MONTHS.iter().position(long)? + 1).ok()?;
         if let Ok(year) = self.plain(at + 2).parse::<i16>() {
             return Some((Date::new(year, month, day).ok()?, 3));
         }

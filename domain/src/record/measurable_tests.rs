@@ -188,7 +188,8 @@ fn what_the_numbers_of_a_sentence_are() {
         let less = better.direction == Some(Direction::Decrease);
         (score(better.baseline), score(better.goal), better.unit.unwrap_or_default(), less, by)
     };
-    let table: [(&str, (&str, &str, &str, bool, &str)); 16] = [
+    type Row = (&'static str, (&'static str, &'static str, &'static str, bool, &'static str));
+    let table: [Row; 16] = [
         (
             "reduce calling out from 12 times a lesson to 3 times a lesson",
             ("12", "3", "times a lesson", true, ""),
