@@ -95,7 +95,7 @@ pub async fn agree(app: &App, actor: &Actor, now: Now, agreeing: Agreeing) -> Re
     if let (true, Some(user)) = (is_own, actor.user())
         && let Some(account) = accounts::get(&reader, user).await?
     {
-        if !shares_a_word(&said.name, &account.name) {
+        if said.party == Party::Parent && !shares_a_word(&said.name, &account.name) {
             let sentence = format!("You are signed in as {}: sign with your own name", account.name);
             return Err(Fault::field("name", sentence));
         }
