@@ -242,6 +242,33 @@ pub async fn sessions_come_back(ground: Ground) {
     assert_eq!(sessions::of_groups_of(&db, world.pupils[2].id).await.unwrap(), []);
     assert_eq!(sessions::of_provision(&db, saved.provision).await.unwrap(), [saved.clone()]);
     assert!(saved.took_place());
+    let scope = world.actor(Role::Senco).scope();
+    let said = sessions::written(&db, &scope, MONDAY).await.unwrap();
+    assert_eq!(said.len(), 2, "a row for each child");
+    for row in &said {
+        assert_eq!((row.session, row.provision, row.on), (saved.id, saved.provision, MONDAY));
+        assert_eq!((row.message.as_str(), row.line.as_str()), (UGLY, UGLY));
+        assert_eq!(
+            (row.logged_by, row.by.as_str()),
+            (saved.logged_by, world.accounts[&Role::Ta].name.as_str())
+        );
+    }
+    let later = domain::calendar::count::days_after(MONDAY, 1);
+    assert_eq!(sessions::written(&db, &scope, later).await.unwrap(), []);
+    let of_twin = twin.actor(Role::Senco).scope();
+    assert_eq!(sessions::written(&twin.read(), &of_twin, MONDAY).await.unwrap(), []);
+
+    let group = provisions::get(&db, saved.provision).await.unwrap().unwrap();
+    let class = world.classes[0].id;
+    let whole =
+        provisions::Provision { id: world.id(), class: Some(class), places: Vec::new(), version: 0, ..group };
+    let manage = world.on_school(Action::ManageClasses);
+    let tx = world.write().await;
+    provisions::save(&tx, std::slice::from_ref(&manage), &whole).await.unwrap();
+    world.commit(tx, &manage).await;
+    let ids: Vec<_> = provisions::of_class(&db, class).await.unwrap().iter().map(|one| one.id).collect();
+    assert_eq!(ids, [whole.id]);
+    assert_eq!(provisions::of_class(&db, world.classes[1].id).await.unwrap(), []);
 
     let allowed = world.on_school(Action::TypeSheets);
     let tx = world.write().await;
