@@ -101,15 +101,16 @@ pub async fn record_letter_with(
         events.push(files::keep(&opened, actor, now, entry.id, ready).await?);
     }
     let child::Opened { tx, allowed, mut pupil, record } = opened;
+    let recording = Recording { tx: &tx, allowed: &allowed, actor, info: &info, today };
     let mut came = Came::default();
     if let Some(the_move) = the_move {
         let going =
             Going { pupil: pupil.id, the_move, why: passing.why.to_owned(), reason: String::new(), words };
-        came = make(&tx, &allowed, actor, &mut pupil, &info, today, &going, passing.sure).await?;
+        came = recording.make(&mut pupil, &going, passing.sure).await?;
         events.extend(came.event.take());
     }
     if matches!(came.moved, Some(Moved::Done { .. })) {
-        follow(&tx, &allowed, actor, &mut pupil, &info, today, (entry.id, dated_on), &mut events).await?;
+        events.extend(recording.follow(&mut pupil, (entry.id, dated_on)).await?);
     } else {
         let loaded = facts::load(&tx, &pupil, &record, &info.calendar, today).await?;
         let mut changed = record;
@@ -130,72 +131,70 @@ struct Came {
     event: Option<Event>,
 }
 
-/// Makes the move that a letter means, from where the child stands now.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one transaction, and what passes what speaks against the move"
-)]
-async fn make(
-    tx: &Tx,
-    allowed: &Allowed,
-    actor: &Actor,
-    pupil: &mut Pupil,
-    info: &SchoolInfo,
+/// In whose name, and in which transaction, letters are recorded.
+struct Recording<'a> {
+    tx: &'a Tx,
+    allowed: &'a Allowed,
+    actor: &'a Actor,
+    info: &'a SchoolInfo,
     today: Date,
-    going: &Going,
-    sure: bool,
-) -> Result<Came, Fault> {
-    let record = records::get(tx, pupil.id).await?;
-    let loaded = facts::load(tx, pupil, &record, &info.calendar, today).await?;
-    let tried = match attempt(tx, actor, &loaded, info, today, going).await {
-        Ok(tried) => tried,
-        Err(Fault::Refused(stopped)) => return Ok(Came { refused: Some(*stopped), ..Came::default() }),
-        Err(fault) => return Err(fault),
-    };
-    let (state, overridden, warnings) = match tried.change {
-        Change::AlreadyThere => return Ok(Came { moved: Some(Moved::AlreadyThere), ..Came::default() }),
-        Change::Made { state, overridden, warnings } => (state, overridden, warnings),
-    };
-    if going.the_move == StatutoryMove::Cease && !sure && !warnings.is_empty() {
-        let said: Vec<String> = warnings.iter().map(|found| found.sentence.clone()).collect();
-        return Err(Fault::field("sure", said.join(" ")));
-    }
-    let passed = Passed { overridden, warnings, why: tried.why };
-    let event = write(tx, allowed, pupil, &loaded, info, today, going, state, &passed).await?;
-    Ok(Came { moved: Some(Moved::Done { warnings: passed.warnings }), refused: None, event: Some(event) })
 }
 
-/// Makes the moves of later letters that were recorded before the one that they follow: a refusal whose request was
-/// recorded after it. Ends at the first that a guard stops, or that would end a plan: a person reads that one again.
-#[expect(clippy::too_many_arguments, reason = "one transaction, the letter, and the events of it")]
-async fn follow(
-    tx: &Tx,
-    allowed: &Allowed,
-    actor: &Actor,
-    pupil: &mut Pupil,
-    info: &SchoolInfo,
-    today: Date,
-    (recorded, dated_on): (EntryId, Date),
-    events: &mut Vec<Event>,
-) -> Result<(), Fault> {
-    let all = entries::of_pupil(tx, pupil.id).await?;
-    let later: Vec<Entry> = all.into_iter().filter(|entry| entry.id != recorded).collect();
-    for letter in county_letters::from(&later, dated_on) {
-        let state = records::get(tx, pupil.id).await?.state;
-        let Some(the_move) = letter.kind.means(state.statutory) else { continue };
-        if the_move == StatutoryMove::Cease || !actor.may_to(action_of(the_move), pupil.subject()) {
-            break;
-        }
-        let going = Going {
-            pupil: pupil.id,
-            the_move,
-            why: String::new(),
-            reason: "The letter was on the record before".to_owned(),
-            words: letter.words.clone(),
+impl Recording<'_> {
+    /// Makes the move that a letter means, from where the child stands now.
+    async fn make(&self, pupil: &mut Pupil, going: &Going, sure: bool) -> Result<Came, Fault> {
+        let Recording { tx, allowed, actor, info, today } = *self;
+        let record = records::get(tx, pupil.id).await?;
+        let loaded = facts::load(tx, pupil, &record, &info.calendar, today).await?;
+        let tried = match attempt(tx, actor, &loaded, info, today, going).await {
+            Ok(tried) => tried,
+            Err(Fault::Refused(stopped)) => {
+                return Ok(Came { refused: Some(*stopped), ..Came::default() });
+            }
+            Err(fault) => return Err(fault),
         };
-        let came = make(tx, allowed, actor, pupil, info, today, &going, false).await?;
-        let Some(event) = came.event else { break };
-        events.push(event);
+        let (state, overridden, warnings) = match tried.change {
+            Change::AlreadyThere => {
+                return Ok(Came { moved: Some(Moved::AlreadyThere), ..Came::default() });
+            }
+            Change::Made { state, overridden, warnings } => (state, overridden, warnings),
+        };
+        if going.the_move == StatutoryMove::Cease && !sure && !warnings.is_empty() {
+            let said: Vec<String> = warnings.iter().map(|found| found.sentence.clone()).collect();
+            return Err(Fault::field("sure", said.join(" ")));
+        }
+        let passed = Passed { overridden, warnings, why: tried.why };
+        let event = write(tx, allowed, pupil, &loaded, info, today, going, state, &passed).await?;
+        let moved = Some(Moved::Done { warnings: passed.warnings });
+        Ok(Came { moved, refused: None, event: Some(event) })
     }
-    Ok(())
+
+    /// Makes the moves of later letters that were recorded before the one that they follow: a refusal whose request was
+    /// recorded after it. Ends at the first that a guard stops, or that would end a plan: a person reads that one again.
+    async fn follow(
+        &self,
+        pupil: &mut Pupil,
+        (recorded, dated_on): (EntryId, Date),
+    ) -> Result<Vec<Event>, Fault> {
+        let all = entries::of_pupil(self.tx, pupil.id).await?;
+        let later: Vec<Entry> = all.into_iter().filter(|entry| entry.id != recorded).collect();
+        let mut events = Vec::new();
+        for letter in county_letters::from(&later, dated_on) {
+            let state = records::get(self.tx, pupil.id).await?.state;
+            let Some(the_move) = letter.kind.means(state.statutory) else { continue };
+            if the_move == StatutoryMove::Cease || !self.actor.may_to(action_of(the_move), pupil.subject()) {
+                break;
+            }
+            let going = Going {
+                pupil: pupil.id,
+                the_move,
+                why: String::new(),
+                reason: "The letter was on the record before".to_owned(),
+                words: letter.words.clone(),
+            };
+            let Some(event) = self.make(pupil, &going, false).await?.event else { break };
+            events.push(event);
+        }
+        Ok(events)
+    }
 }

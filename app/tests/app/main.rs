@@ -18,6 +18,7 @@ mod deputies;
 mod early;
 mod from_devices;
 mod ground;
+mod groups;
 mod handing_over;
 mod inspection;
 mod joined;

@@ -22,7 +22,7 @@ use store::queries::{actors, events, provisions, scores, sessions};
 use crate::ground::Ground;
 
 /// The world's day: a Monday.
-const MONDAY: Date = date(2026, 9, 14);
+pub const MONDAY: Date = date(2026, 9, 14);
 
 fn target(will: &str) -> Target {
     Target {
@@ -234,7 +234,7 @@ async fn who_may_write_and_read_a_plan() {
     assert!(matches!(hidden, Err(Fault::NotFound)), "numbers only");
 }
 
-fn group(places: Vec<(PupilId, Option<TargetId>)>, staff: Vec<domain::UserId>) -> SaveProvision {
+pub fn group(places: Vec<(PupilId, Option<TargetId>)>, staff: Vec<domain::UserId>) -> SaveProvision {
     SaveProvision {
         of: None,
         name: "Reading".to_owned(),
@@ -254,12 +254,12 @@ fn group(places: Vec<(PupilId, Option<TargetId>)>, staff: Vec<domain::UserId>) -
     }
 }
 
-async fn actor(ground: &Ground, role: Role) -> Actor {
+pub async fn actor(ground: &Ground, role: Role) -> Actor {
     let id = ground.world.accounts[&role].id;
     actors::actor(&ground.world.read(), id, MONDAY).await.unwrap().unwrap()
 }
 
-fn log(provision: ProvisionId, on: Date, children: Vec<(PupilId, bool, Option<i32>)>) -> LogSession {
+pub fn log(provision: ProvisionId, on: Date, children: Vec<(PupilId, bool, Option<i32>)>) -> LogSession {
     LogSession {
         provision,
         on,
@@ -397,106 +397,4 @@ async fn provision_keeps_its_history() {
     assert_eq!((old.until_on, old.weekdays), (MONDAY, vec![1, 3]));
     let end = EndProvision { provision: next, version: 1, last_on: Some(date(2026, 10, 23)) };
     assert!(teaching::end_provision(app, &teacher, now, end).await.unwrap());
-}
-
-#[tokio::test]
-async fn what_is_changed_during_a_day_begins_the_day_after() {
-    let ground = Ground::new().await;
-    let (one, two) = (ground.world.pupils[1].id, ground.world.pupils[2].id);
-    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
-    let ta = ground.world.accounts[&Role::Ta].id;
-    let input = group(vec![(one, None), (two, None)], vec![ta]);
-    let id = teaching::save_provision(app, &senco, now, input.clone()).await.unwrap().id();
-    assert_eq!(
-        teaching::save_provision(app, &senco, now, input.clone()).await.unwrap(),
-        Planned::AlreadyThere(id),
-        "the same form twice is one group"
-    );
-    let before = log(id, date(2026, 9, 9), vec![(one, true, None), (two, true, None)]);
-    teaching::log_session(app, &senco, now, before).await.unwrap();
-
-    // A child leaves, and the group moves, on a Monday on which it runs: this morning's session is still logged.
-    assert!(teaching::end_place(app, &senco, now, two, id).await.unwrap());
-    assert!(!teaching::end_place(app, &senco, now, two, id).await.unwrap(), "ended once");
-    let moved = SaveProvision { of: Some((id, 2)), weekdays: vec![2, 4], places: vec![(one, None)], ..input };
-    let Planned::GoesOn(next, begins) = teaching::save_provision(app, &senco, now, moved).await.unwrap()
-    else {
-        panic!("its days changed");
-    };
-    assert_eq!(begins, days_after(MONDAY, 1));
-    let ran = log(id, MONDAY, vec![(one, true, None), (two, true, None)]);
-    let ta = actor(&ground, Role::Ta).await;
-    assert_eq!(teaching::log_session(app, &ta, now, ran).await.unwrap(), Logged::Done);
-    let db = ground.world.read();
-    let next = provisions::get(&db, next).await.unwrap().unwrap();
-    assert_eq!(next.children_on(begins).map(|place| place.pupil).collect::<Vec<_>>(), [one]);
-
-    // A child who comes back on the day on which their place ends has a place from tomorrow.
-    let input = teaching::GivePlace { pupil: two, provision: Some(next.id), target: None };
-    assert!(teaching::give_place(app, &senco, now, input).await.unwrap());
-}
-
-#[tokio::test]
-async fn a_class_teacher_plans_for_the_whole_class() {
-    let ground = Ground::new().await;
-    let [own, other] = [0, 1].map(|class: usize| ground.world.classes[class].id);
-    let (app, now) = (&ground.app, ground.now());
-    let teacher = actor(&ground, Role::Teacher).await;
-    let whole = |class| SaveProvision { class: Some(class), ..group(vec![], vec![]) };
-    let refused = teaching::save_provision(app, &teacher, now, whole(other)).await;
-    assert!(matches!(&refused, Err(Fault::Invalid(faults)) if faults[0].field == "class"), "{refused:?}");
-    let id = teaching::save_provision(app, &teacher, now, whole(own)).await.unwrap().id();
-    let renamed = SaveProvision { of: Some((id, 1)), name: "Talk time".to_owned(), ..whole(own) };
-    assert_eq!(teaching::save_provision(app, &teacher, now, renamed).await.unwrap(), Planned::Done(id));
-
-    let info = app.school(ground.world.school.id, None).await.unwrap();
-    let pupil = &ground.world.pupils[1];
-    let shown = teaching::show_child(app, &teacher, now, &info, pupil).await.unwrap();
-    assert!(shown.places.iter().any(|place| place.whole_class && place.provision.name == "Talk time"));
-    let far = &ground.world.pupils[3];
-    let shown = teaching::show_child(app, &ground.actor(Role::Senco), now, &info, far).await.unwrap();
-    assert!(shown.places.is_empty(), "another class");
-    let form = teaching::show_provision(app, &teacher, now, &info, Some(id), None).await.unwrap();
-    assert!(form.may_change);
-    let end = EndProvision { provision: id, version: 2, last_on: Some(date(2026, 10, 23)) };
-    assert!(teaching::end_provision(app, &teacher, now, end).await.unwrap());
-}
-
-#[tokio::test]
-async fn a_message_reaches_the_teacher_and_nobody_at_home() {
-    let ground = Ground::new().await;
-    let (one, far) = (ground.world.pupils[1].clone(), ground.world.pupils[3].clone());
-    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
-    let input = group(vec![(one.id, None), (far.id, None)], vec![ground.world.accounts[&Role::Ta].id]);
-    let id = teaching::save_provision(app, &senco, now, input).await.unwrap().id();
-    let mut said = log(id, MONDAY, vec![(one.id, true, None), (far.id, true, None)]);
-    said.line = "Please send the blue books".to_owned();
-    said.children[0].line = "Read a whole page".to_owned();
-    teaching::log_session(app, &actor(&ground, Role::Ta).await, now, said).await.unwrap();
-
-    let info = app.school(ground.world.school.id, None).await.unwrap();
-    let teacher = actor(&ground, Role::Teacher).await;
-    let mine = app::lists::my_class(app, &teacher, now, &info).await.unwrap();
-    let [message] = &mine.messages[..] else { panic!("{:?}", mine.messages) };
-    assert_eq!((message.group.as_str(), message.on), ("Reading", MONDAY));
-    assert_eq!(message.message, "Please send the blue books");
-    assert_eq!(message.by, ground.world.accounts[&Role::Ta].name);
-    assert_eq!(message.children, [one.called()], "of their own class only");
-    assert_eq!(message.lines, [(one.id, one.called().to_owned(), "Read a whole page".to_owned())]);
-
-    let read = async |role: Role| {
-        let actor = actor(&ground, role).await;
-        let progress =
-            app::gathering::show_progress(app, &actor, now, &info, &one, (600, 300)).await.unwrap();
-        progress.said.iter().map(|one| (one.line.clone(), one.message.clone())).collect::<Vec<_>>()
-    };
-    let all = [("Read a whole page".to_owned(), "Please send the blue books".to_owned())];
-    assert_eq!(read(Role::Senco).await, all);
-    assert_eq!(read(Role::Teacher).await, all);
-    assert_eq!(read(Role::Parent).await, []);
-    assert_eq!(read(Role::Pupil).await, []);
-    let mut story =
-        app::record::story::story(app, &ground.actor(Role::Parent), &info, &one, None).await.unwrap();
-    story.retain(|told| told.words.contains("whole page") || told.words.contains("blue books"));
-    assert!(story.is_empty(), "{story:?}");
 }

@@ -5,6 +5,7 @@ pub mod bank_holidays;
 pub mod calendar_file;
 pub mod count;
 pub mod known;
+pub mod month;
 pub mod school_calendar;
 pub mod school_year;
 

@@ -375,4 +375,4 @@ fn label(place: usize, will: &str) -> String {
 
 #[cfg(test)]
 #[path = "facts_of_support_tests.rs"]
-mod tests;
+pub(super) mod tests;

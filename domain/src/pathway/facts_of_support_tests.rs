@@ -83,7 +83,7 @@ fn plan(cycle: u32, will: &str) -> Content {
     Content::Plan(Plan { cycle, targets: vec![target(will)], ..Plan::default() })
 }
 
-fn says(party: Party, of: &Entry, answer: Answer, words: &str) -> Content {
+pub(in crate::pathway) fn says(party: Party, of: &Entry, answer: Answer, words: &str) -> Content {
     Content::Agreement(Agreement {
         party,
         name: String::new(),

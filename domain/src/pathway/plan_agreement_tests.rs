@@ -3,9 +3,9 @@
 use super::*;
 use crate::{
     EntryId, TargetId, date,
-    pathway::SupportState,
+    pathway::{SupportState, facts_of_support::tests::says},
     progress::Score,
-    record::{HowSaid, OutcomeOfTarget, SaidAtReview, TargetOutcome, correction::Correction},
+    record::{OutcomeOfTarget, SaidAtReview, TargetOutcome, correction::Correction},
 };
 
 /// An entry on a day of November 2026, written at noon of that day.
@@ -35,18 +35,6 @@ fn target(id: u128, will: &str) -> Target {
 
 fn plan(cycle: u32, will: &str) -> Content {
     Content::Plan(Plan { cycle, targets: vec![target(7, will)], ..Plan::default() })
-}
-
-fn says(party: Party, of: &Entry, answer: Answer, words: &str) -> Content {
-    Content::Agreement(Agreement {
-        party,
-        name: String::new(),
-        answer,
-        how: HowSaid::OnPaper,
-        words: words.to_owned(),
-        plan: of.id,
-        plan_version: of.version,
-    })
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::{
     Date,
+    calendar::month,
     progress::{Direction, Score},
 };
 
@@ -65,21 +66,6 @@ const NAMED_BY: [&str; 14] = [
     "chapter", "group",
 ];
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 struct Words<'a>(Vec<&'a str>);
 
 impl Words<'_> {
@@ -106,9 +92,7 @@ impl Words<'_> {
         let number =
             ["st", "nd", "rd", "th"].iter().find_map(|end| number.strip_suffix(end)).unwrap_or(&number);
         let day: i8 = number.parse().ok()?;
-        let month = self.clean(at + 1);
-        let long = |name: &&str| *name == month || (month.len() == 3 && name.starts_with(&month));
-        let month = i8::try_from(MONTHS.iter().position(long)? + 1).ok()?;
+        let month = month::named(self.plain(at + 1))?;
         if let Ok(year) = self.plain(at + 2).parse::<i16>() {
             return Some((Date::new(year, month, day).ok()?, 3));
         }

@@ -1,6 +1,6 @@
 //! Dates as files write them: ISO, day first, with the month's name, and the day count of a spreadsheet.
 
-use domain::Date;
+use domain::{Date, calendar::month};
 
 /// A date of a CTF: `2018-03-09`, perhaps with a time behind it.
 pub(crate) fn parse_iso(text: &str) -> Option<Date> {
@@ -36,30 +36,7 @@ pub(crate) fn parse_any(text: &str) -> Option<Date> {
         _ => return None,
     };
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    Date::new(year, month_number(month)?, day.parse().ok()?).ok()
-}
-
-fn month_number(text: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let text = text.to_ascii_lowercase();
-    let found = MONTHS.iter().position(|month| text.len() >= 3 && month.starts_with(&text));
-    found.and_then(|index| i8::try_from(index + 1).ok())
+    Date::new(year, month.parse().ok().or_else(|| month::named(month))?, day.parse().ok()?).ok()
 }
 
 /// A day count: 1 is the last day of 1899, 43168 is 9 March 2018.

@@ -11,12 +11,12 @@ use sea_orm::{
     sea_query::Query,
 };
 
-use super::{in_scope, pupils::stale_unless_one};
+use super::{pupils::stale_unless_one, pupils_in};
 use crate::{
     Conn, StoreFault, Tx,
     by_place::Rows,
     edge,
-    rows::{entry, entry_version, pupil, record},
+    rows::{entry, entry_version, record},
 };
 
 fn content_of(kind: &str, json: &str, id: sea_orm::prelude::Uuid) -> Result<Content, StoreFault> {
@@ -259,12 +259,7 @@ pub async fn of_kinds(
         .filter(entry::Column::SchoolId.eq(scope.school().0))
         .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())));
     if !scope.is_whole_school() {
-        let pupils = Query::select()
-            .column(pupil::Column::Id)
-            .from(pupil::Entity)
-            .cond_where(in_scope(scope))
-            .to_owned();
-        query = query.filter(entry::Column::PupilId.in_subquery(pupils));
+        query = query.filter(entry::Column::PupilId.in_subquery(pupils_in(scope)));
     }
     if let Some(since) = since {
         query = query.filter(entry::Column::OnDate.gte(edge::day(since)));
@@ -300,12 +295,7 @@ pub async fn of_running(
         .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
         .filter(entry::Column::PupilId.in_subquery(running));
     if !scope.is_whole_school() {
-        let pupils = Query::select()
-            .column(pupil::Column::Id)
-            .from(pupil::Entity)
-            .cond_where(in_scope(scope))
-            .to_owned();
-        query = query.filter(entry::Column::PupilId.in_subquery(pupils));
+        query = query.filter(entry::Column::PupilId.in_subquery(pupils_in(scope)));
     }
     query
         .order_by_asc(entry::Column::OnDate)

@@ -7,11 +7,9 @@ use domain::{
     permissions::{Scope, Who},
 };
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, sea_query::Query,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 
-use super::{in_scope, pupils};
+use super::{in_scope, pupils, pupils_in};
 use crate::{
     Conn, StoreFault,
     by_place::Rows,
@@ -110,12 +108,7 @@ pub async fn since(
         .filter(event::Column::At.gte(edge::stamp(since)))
         .filter(event::Column::PupilId.is_not_null());
     if !scope.is_whole_school() {
-        let pupils = Query::select()
-            .column(pupil::Column::Id)
-            .from(pupil::Entity)
-            .cond_where(in_scope(scope))
-            .to_owned();
-        query = query.filter(event::Column::PupilId.in_subquery(pupils));
+        query = query.filter(event::Column::PupilId.in_subquery(pupils_in(scope)));
     }
     query
         .order_by_desc(event::Column::At)

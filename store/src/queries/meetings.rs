@@ -13,10 +13,10 @@ use sea_orm::{
     sea_query::Query,
 };
 
-use super::{in_scope, pupils::stale_unless_one};
+use super::{pupils::stale_unless_one, pupils_in};
 use crate::{
     Conn, StoreFault, Tx, edge,
-    rows::{meeting, meeting_invited, pupil},
+    rows::{meeting, meeting_invited},
 };
 
 /// A line of a meeting: somebody who is invited, and ground and reason when they are left out.
@@ -261,12 +261,10 @@ pub async fn of_account(db: &impl Conn, account: UserId, from: Date) -> Result<V
 /// # Errors
 /// When the database fails.
 pub async fn list(db: &impl Conn, scope: &Scope, from: Date) -> Result<Vec<Meeting>, StoreFault> {
-    let pupils =
-        Query::select().column(pupil::Column::Id).from(pupil::Entity).cond_where(in_scope(scope)).to_owned();
     let query = meeting::Entity::find()
         .filter(meeting::Column::SchoolId.eq(db.school().0))
         .filter(meeting::Column::SchoolId.eq(scope.school().0))
         .filter(meeting::Column::OnDate.gte(edge::day(from)))
-        .filter(meeting::Column::PupilId.in_subquery(pupils));
+        .filter(meeting::Column::PupilId.in_subquery(pupils_in(scope)));
     with_invited(db, query).await
 }

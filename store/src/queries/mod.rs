@@ -37,7 +37,10 @@ pub mod statuses;
 pub mod throttles;
 
 use domain::permissions::Scope;
-use sea_orm::{ColumnTrait, Condition, ExprTrait, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, ExprTrait,
+    sea_query::{Expr, Query, SelectStatement},
+};
 
 use crate::rows::pupil;
 
@@ -53,6 +56,11 @@ pub(crate) fn in_scope(scope: &Scope) -> Condition {
             .add(pupil::Column::ClassId.is_in(scope.classes().iter().map(|class| class.0)))
             .add(pupil::Column::Id.is_in(scope.pupils().iter().map(|pupil| pupil.0))),
     )
+}
+
+/// The ids of the children in a scope: what a query of other tables is narrowed by.
+pub(crate) fn pupils_in(scope: &Scope) -> SelectStatement {
+    Query::select().column(pupil::Column::Id).from(pupil::Entity).cond_where(in_scope(scope)).to_owned()
 }
 
 /// Adds one to a row's version where it is still the one started from.

@@ -13,12 +13,12 @@ use sea_orm::{
     sea_query::{OnConflict, Query, SelectStatement},
 };
 
-use super::{in_scope, pupils::stale_unless_one, schools::raise_revision};
+use super::{pupils::stale_unless_one, pupils_in, schools::raise_revision};
 use crate::{
     Conn, StoreFault, Tx,
     by_place::Rows,
     edge,
-    rows::{provision, provision_place, provision_staff, pupil},
+    rows::{provision, provision_place, provision_staff},
 };
 
 pub use domain::provision::{Place, Provision, Tier};
@@ -221,8 +221,6 @@ pub async fn between(db: &impl Conn, from: Date, to: Date) -> Result<Vec<Provisi
 /// # Errors
 /// When the database fails.
 pub async fn of_scope(db: &impl Conn, scope: &Scope) -> Result<Vec<Provision>, StoreFault> {
-    let pupils =
-        Query::select().column(pupil::Column::Id).from(pupil::Entity).cond_where(in_scope(scope)).to_owned();
     let mut places = Query::select();
     places
         .column(provision_place::Column::ProvisionId)
@@ -230,7 +228,7 @@ pub async fn of_scope(db: &impl Conn, scope: &Scope) -> Result<Vec<Provision>, S
         .and_where(provision_place::Column::SchoolId.eq(db.school().0))
         .and_where(provision_place::Column::SchoolId.eq(scope.school().0));
     if !scope.is_whole_school() {
-        places.and_where(provision_place::Column::PupilId.in_subquery(pupils));
+        places.and_where(provision_place::Column::PupilId.in_subquery(pupils_in(scope)));
     }
     of_ids(db, places).await
 }
@@ -276,12 +274,7 @@ pub async fn places_on(db: &impl Conn, scope: &Scope, day: Date) -> Result<Vec<P
         .filter(provision::Column::FromOn.lte(on))
         .filter(provision::Column::UntilOn.gte(on));
     if !scope.is_whole_school() {
-        let pupils = Query::select()
-            .column(pupil::Column::Id)
-            .from(pupil::Entity)
-            .cond_where(in_scope(scope))
-            .to_owned();
-        query = query.filter(provision_place::Column::PupilId.in_subquery(pupils));
+        query = query.filter(provision_place::Column::PupilId.in_subquery(pupils_in(scope)));
     }
     let rows = query
         .order_by_asc(provision::Column::StartsAt)

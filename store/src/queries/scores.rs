@@ -14,7 +14,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, Query},
 };
 
-use super::in_scope;
+use super::{in_scope, pupils_in};
 use crate::{
     Conn, StoreFault, Tx,
     by_place::Rows,
@@ -166,12 +166,7 @@ pub async fn since(db: &impl Conn, scope: &Scope, since: Date) -> Result<Vec<Tar
         .filter(score::Column::SchoolId.eq(scope.school().0))
         .filter(score::Column::OnDate.gte(edge::day(since)));
     if !scope.is_whole_school() {
-        let pupils = Query::select()
-            .column(pupil::Column::Id)
-            .from(pupil::Entity)
-            .cond_where(in_scope(scope))
-            .to_owned();
-        query = query.filter(score::Column::PupilId.in_subquery(pupils));
+        query = query.filter(score::Column::PupilId.in_subquery(pupils_in(scope)));
     }
     let rows = query
         .order_by_asc(score::Column::TargetId)

@@ -13,12 +13,12 @@ use sea_orm::{
     sea_query::{Query, SelectStatement},
 };
 
-use super::{in_scope, pupils::stale_unless_one};
+use super::{pupils::stale_unless_one, pupils_in};
 use crate::{
     Conn, StoreFault, Tx,
     by_place::Rows,
     edge,
-    rows::{account, provision, provision_place, pupil, session_child, teaching_session},
+    rows::{account, provision, provision_place, session_child, teaching_session},
 };
 
 pub use domain::provision::{AtSession, Session, SessionStatus};
@@ -286,12 +286,7 @@ pub async fn written(db: &impl Conn, scope: &Scope, since: Date) -> Result<Vec<W
         .filter(At::OnDate.gte(edge::day(since)))
         .filter(Condition::any().add(At::Line.ne("")).add(Of::Line.ne("")));
     if !scope.is_whole_school() {
-        let pupils = Query::select()
-            .column(pupil::Column::Id)
-            .from(pupil::Entity)
-            .cond_where(in_scope(scope))
-            .to_owned();
-        query = query.filter(Of::PupilId.in_subquery(pupils));
+        query = query.filter(Of::PupilId.in_subquery(pupils_in(scope)));
     }
     let rows: Vec<WrittenRow> = query
         .order_by_desc(At::OnDate)
