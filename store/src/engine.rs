@@ -13,7 +13,7 @@ use domain::SchoolId;
 use jiff::Timestamp;
 use log::LevelFilter;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
     Statement, TransactionOptions,
 };
 use sqlx::{
@@ -22,7 +22,7 @@ use sqlx::{
 };
 
 use crate::{
-    Reader, StoreFault, Tx,
+    Reader, StoreFault, Tx, fault,
     lanes::Lanes,
     migration,
     plain::{Plain, Source},
@@ -67,6 +67,26 @@ pub struct Store {
 
 /// A statement that took so long is logged: its text, in which every value is a `$1`, and how long it took.
 const SLOW: Duration = Duration::from_millis(250);
+
+/// How long an SQLite file that another program holds is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Opens again while another program opens or closes the same file: SQLite then answers at once that it is busy, without
+/// the wait of its busy timeout, while it changes the journal's mode or folds the journal in.
+async fn while_busy<Opened, Opening>(open: impl Fn() -> Opening) -> Result<Opened, DbErr>
+where
+    Opening: Future<Output = Result<Opened, DbErr>>,
+{
+    let began = tokio::time::Instant::now();
+    loop {
+        match open().await {
+            Err(fault) if fault::is_busy(&fault) && began.elapsed() < PATIENCE => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            opened => return opened,
+        }
+    }
+}
 
 /// Statements are not logged, but for those that are slow.
 fn only_slow_ones(connect: &mut ConnectOptions) {
@@ -124,7 +144,7 @@ impl Store {
         let sqlite = move |sqlite: SqliteConnectOptions| {
             sqlite
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(PATIENCE)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
                 // In KiB: a file that is made in one go is kept in memory until it is whole.
@@ -142,18 +162,18 @@ impl Store {
             .max_lifetime(Duration::from_secs(60 * 60 * 24));
         connect.test_before_acquire(false);
         connect.map_sqlx_sqlite_opts(sqlite);
-        let unavailable = |fault: &dyn std::fmt::Display| {
+        let unavailable = |fault: DbErr| {
             StoreFault::Unavailable(format!(
                 "The database {} cannot be opened: {fault}. Is it a Waymark database, and may this user write there?",
                 path.display()
             ))
         };
-        let write = Database::connect(connect).await.map_err(|fault| unavailable(&fault))?;
+        let write = while_busy(|| Database::connect(connect.clone())).await.map_err(unavailable)?;
         let reads = sqlite(SqliteConnectOptions::new().filename(path))
             .pragma("query_only", "ON")
             .log_statements(LevelFilter::Off)
             .log_slow_statements(LevelFilter::Warn, SLOW);
-        let lanes = Lanes::open(&reads, options.connections).await.map_err(|fault| unavailable(&fault))?;
+        let lanes = while_busy(|| Lanes::open(&reads, options.connections)).await.map_err(unavailable)?;
         let read = Plain(Source::Lanes(Arc::new(lanes)));
         Ok(Self {
             write: Plain(Source::Pool(write)),

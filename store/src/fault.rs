@@ -68,6 +68,17 @@ fn is_away(fault: &sqlx::Error) -> bool {
     }
 }
 
+/// Whether SQLite says that another program holds the file.
+pub(crate) fn is_busy(fault: &DbErr) -> bool {
+    let (DbErr::Conn(RuntimeErr::SqlxError(fault)) | DbErr::Query(RuntimeErr::SqlxError(fault))) = fault
+    else {
+        return false;
+    };
+    let code =
+        fault.as_database_error().and_then(|fault| fault.code()).and_then(|code| code.parse::<i32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
+}
+
 /// Whether an engine's own code says so. PostgreSQL's have five signs: connections (class 08), too many of them, shut
 /// down, crashed, starting. SQLite's are numbers of fewer: busy, the disk does not answer, the file cannot be opened.
 fn says_away(code: &str) -> bool {

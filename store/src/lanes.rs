@@ -21,10 +21,10 @@ pub struct Lanes {
 
 impl Lanes {
     /// Opens so many.
-    pub(crate) async fn open(how: &SqliteConnectOptions, number: u32) -> Result<Self, sqlx::Error> {
+    pub(crate) async fn open(how: &SqliteConnectOptions, number: u32) -> Result<Self, DbErr> {
         let mut lanes = Vec::new();
         for _ in 0..number.max(1) {
-            lanes.push(Mutex::new(Some(how.connect().await?)));
+            lanes.push(Mutex::new(Some(how.connect().await.map_err(fault)?)));
         }
         Ok(Self { lanes, next: AtomicUsize::new(0) })
     }
