@@ -16,6 +16,7 @@ pub mod glossary;
 pub mod ids;
 pub mod inspection;
 pub mod meetings;
+pub mod merge;
 pub mod money;
 pub mod pathway;
 pub mod people;

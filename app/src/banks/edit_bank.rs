@@ -38,6 +38,16 @@ pub struct EditedBank<T> {
     pub versions: Vec<(Made, String)>,
 }
 
+impl<T: InBank> BankEdit<T> {
+    /// The item that it changes; empty when it is a new one.
+    fn of(&self) -> &str {
+        match self {
+            BankEdit::Put(item) => item.id(),
+            BankEdit::Hide(id, _) | BankEdit::AsShipped(id) => id,
+        }
+    }
+}
+
 /// The versions of a bank with the names of their makers.
 pub(super) async fn versions(db: &impl Conn, which: Which) -> Result<Vec<(Made, String)>, Fault> {
     let names = accounts::names(db).await?;
@@ -74,6 +84,32 @@ pub async fn edited_targets(app: &App, actor: &Actor) -> Result<EditedBank<Targe
     Ok(EditedBank { bank: Bank::of(TargetIdea::shipped(), &edits), version, versions })
 }
 
+/// The strategies as they stood in one version of the school's edits.
+///
+/// # Errors
+/// When the actor may not change settings, or the database fails.
+pub async fn strategies_of(app: &App, actor: &Actor, version: u32) -> Result<Bank<Strategy>, Fault> {
+    may(actor)?;
+    let edits = banks::strategies_of_version(&app.store.read(actor.school), version).await?;
+    Ok(Bank::of(Strategy::shipped(), &edits))
+}
+
+/// The targets as they stood in one version of the school's edits.
+///
+/// # Errors
+/// When the actor may not change settings, or the database fails.
+pub async fn targets_of(app: &App, actor: &Actor, version: u32) -> Result<Bank<TargetIdea>, Fault> {
+    may(actor)?;
+    let edits = banks::targets_of_version(&app.store.read(actor.school), version).await?;
+    Ok(Bank::of(TargetIdea::shipped(), &edits))
+}
+
+/// Whether an item is the same in two versions of a bank: then an edit that began from the older one may be made in the
+/// newer. A new item is in neither.
+fn untouched<T: InBank + PartialEq>(shipped: &[T], begun: &Edits<T>, stands: &Edits<T>, id: &str) -> bool {
+    Bank::of(shipped, begun).get(id) == Bank::of(shipped, stands).get(id)
+}
+
 /// The edits after a change, and what was done, for the trail; none when it is so already.
 fn changed<T: InBank + PartialEq>(
     edits: &Edits<T>,
@@ -91,6 +127,10 @@ fn changed<T: InBank + PartialEq>(
                 return Err(Fault::Invalid(faults.collect()));
             }
             if item.id().is_empty() {
+                // The button was pressed twice.
+                if edits.own.iter().any(|own| own.clone().with_id(String::new()) == item) {
+                    return Ok(None);
+                }
                 (before.put(item), "added".to_owned())
             } else if known(item.id())?.item == item {
                 return Ok(None);
@@ -118,7 +158,7 @@ async fn commit(app: &App, tx: Tx, allowed: &Allowed, now: Now, done: String) ->
 /// Changes the strategies, started from `version`.
 ///
 /// # Errors
-/// [`Fault::Stale`] when somebody changed them since; [`Fault::Invalid`] with what is wrong in which box.
+/// [`Fault::Stale`] when somebody changed the same one since; [`Fault::Invalid`] with what is wrong in which box.
 pub async fn change_strategies(
     app: &App,
     actor: &Actor,
@@ -128,16 +168,23 @@ pub async fn change_strategies(
 ) -> Result<(), Fault> {
     let allowed = may(actor)?;
     let tx = app.store.write(actor.school).await?;
-    let (_, edits) = banks::strategies(&tx).await?;
+    let (stands, edits) = banks::strategies(&tx).await?;
+    let of = edit.of().to_owned();
     let Some((after, done)) = changed(&edits, Strategy::shipped(), edit)? else { return Ok(()) };
-    banks::add_strategies(&tx, &allowed, version, &after, now).await?;
+    if stands != version {
+        let begun = banks::strategies_of_version(&tx, version).await?;
+        if !untouched(Strategy::shipped(), &begun, &edits, &of) {
+            return Err(Fault::Stale);
+        }
+    }
+    banks::add_strategies(&tx, &allowed, stands, &after, now).await?;
     commit(app, tx, &allowed, now, format!("strategies: {done}")).await
 }
 
 /// Changes the targets, started from `version`.
 ///
 /// # Errors
-/// [`Fault::Stale`] when somebody changed them since; [`Fault::Invalid`] with what is wrong in which box.
+/// [`Fault::Stale`] when somebody changed the same one since; [`Fault::Invalid`] with what is wrong in which box.
 pub async fn change_targets(
     app: &App,
     actor: &Actor,
@@ -147,8 +194,15 @@ pub async fn change_targets(
 ) -> Result<(), Fault> {
     let allowed = may(actor)?;
     let tx = app.store.write(actor.school).await?;
-    let (_, edits) = banks::targets(&tx).await?;
+    let (stands, edits) = banks::targets(&tx).await?;
+    let of = edit.of().to_owned();
     let Some((after, done)) = changed(&edits, TargetIdea::shipped(), edit)? else { return Ok(()) };
-    banks::add_targets(&tx, &allowed, version, &after, now).await?;
+    if stands != version {
+        let begun = banks::targets_of_version(&tx, version).await?;
+        if !untouched(TargetIdea::shipped(), &begun, &edits, &of) {
+            return Err(Fault::Stale);
+        }
+    }
+    banks::add_targets(&tx, &allowed, stands, &after, now).await?;
     commit(app, tx, &allowed, now, format!("targets: {done}")).await
 }

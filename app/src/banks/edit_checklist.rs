@@ -30,6 +30,16 @@ pub async fn edited_checklist(app: &App, actor: &Actor) -> Result<EditedChecklis
     Ok(EditedChecklist { checklist, versions: super::edit_bank::versions(&reader, Which::Checklist).await? })
 }
 
+/// The checklist in one version: what an edit began from.
+///
+/// # Errors
+/// When the actor may not change settings, or the database fails.
+pub async fn checklist_before(app: &App, actor: &Actor, version: u32) -> Result<Checklist, Fault> {
+    allow(actor, Action::ManageSettings, Subject::School(actor.school))?;
+    let own = banks::checklist_of_version(&app.store.read(actor.school), version).await?;
+    Ok(own.unwrap_or_else(|| Checklist::shipped().clone()))
+}
+
 /// Saves the areas as the next version, started from `version`.
 ///
 /// # Errors

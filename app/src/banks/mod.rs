@@ -18,8 +18,9 @@ use store::{Conn, queries::banks};
 
 pub use edit_bank::{
     BankEdit, EditedBank, change_strategies, change_targets, edited_strategies, edited_targets,
+    strategies_of, targets_of,
 };
-pub use edit_checklist::{EditedChecklist, change_checklist, edited_checklist};
+pub use edit_checklist::{EditedChecklist, change_checklist, checklist_before, edited_checklist};
 pub use score_now::{ScoresNow, scores_now};
 pub use start_strategy::{Suggested, look_again_on, start_strategy, strategies_for};
 pub use store::queries::banks::Made;

@@ -110,8 +110,8 @@ async fn a_school_edits_its_banks_and_others_keep_theirs() {
     let empty = banks::change_strategies(app, &senco, now, 0, put(Strategy::default())).await;
     assert_eq!(fields(empty.unwrap_err()), ["text"]);
     banks::change_strategies(app, &senco, now, 0, put(own.clone())).await.unwrap();
-    let stale = banks::change_strategies(app, &senco, now, 0, put(own)).await;
-    assert!(matches!(stale, Err(Fault::Stale)));
+    // The same again is there already: the button was pressed twice.
+    banks::change_strategies(app, &senco, now, 0, put(own.clone())).await.unwrap();
     let hide = |hidden| BankEdit::Hide("say-more".to_owned(), hidden);
     banks::change_strategies(app, &senco, now, 1, hide(true)).await.unwrap();
     // Hidden already: nothing is written, whatever it started from.
@@ -124,6 +124,15 @@ async fn a_school_edits_its_banks_and_others_keep_theirs() {
     assert!(info.banks.strategies.offered().all(|one| one.id != "say-more"));
     assert_eq!(banks::edited_strategies(app, &senco).await.unwrap().version, 2);
 
+    // Somebody who began before changes another one: nothing stands in the way. The same one: both are told.
+    let changed = |text: &str| put(Strategy { id: "own-1".to_owned(), text: text.to_owned(), ..own.clone() });
+    banks::change_strategies(app, &senco, now, 1, changed("Feed the cat together")).await.unwrap();
+    let stale = banks::change_strategies(app, &senco, now, 2, changed("Feed the dog together")).await;
+    assert!(matches!(stale, Err(Fault::Stale)));
+    let begun = banks::strategies_of(app, &senco, 2).await.unwrap();
+    assert_eq!(begun.get("own-1").unwrap().item.text, own.text);
+    assert_eq!(banks::edited_strategies(app, &senco).await.unwrap().version, 3);
+
     let mut idea = TargetIdea::shipped()[0].clone();
     idea.will = "stay with what we do together".to_owned();
     banks::change_targets(app, &senco, now, 0, BankEdit::Put(idea.clone())).await.unwrap();
@@ -133,8 +142,10 @@ async fn a_school_edits_its_banks_and_others_keep_theirs() {
     banks::change_targets(app, &senco, now, 1, BankEdit::AsShipped(idea.id.clone())).await.unwrap();
     let edited = banks::edited_targets(app, &senco).await.unwrap();
     assert_eq!((held(&edited.bank), edited.version), (TargetIdea::shipped()[0].will.clone(), 2));
+    let begun = banks::targets_of(app, &senco, 1).await.unwrap();
+    assert_eq!(held(&begun), idea.will);
     let trail = events::of_school(&ground.world.read(), &[Happening::BankChanged], 50).await.unwrap();
-    assert_eq!(trail.len(), 4);
+    assert_eq!(trail.len(), 5);
 }
 
 #[tokio::test]

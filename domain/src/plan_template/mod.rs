@@ -8,9 +8,11 @@ use crate::record::Party;
 
 mod check;
 mod edit;
+mod merge;
 mod words;
 
 pub use check::TemplateFault;
+pub use merge::{MergedTemplate, TemplatePart};
 
 const DATA: &str = include_str!("../data/plan_templates.toml");
 

@@ -78,6 +78,24 @@ async fn edits<T: DeserializeOwned>(db: &impl Conn, which: Which) -> Result<(u32
     Ok((edge::count(row.version), edits))
 }
 
+async fn edits_of_version<T: DeserializeOwned>(
+    db: &impl Conn,
+    which: Which,
+    version: u32,
+) -> Result<Edits<T>, StoreFault> {
+    let Some(row) = of_version(db, which, version).await? else { return Ok(Edits::default()) };
+    serde_json::from_str(&row.content).map_err(|fault| bad(&row, fault))
+}
+
+async fn of_version(
+    db: &impl Conn,
+    which: Which,
+    version: u32,
+) -> Result<Option<bank_version::Model>, StoreFault> {
+    let key = (db.school().0, which.code().to_owned(), edge::number(version));
+    Ok(bank_version::Entity::find_by_id(key).one(db.inner()).await?)
+}
+
 /// The newest checklist that the school edited; none while it uses the shipped one.
 ///
 /// # Errors
@@ -91,9 +109,7 @@ pub async fn checklist(db: &impl Conn) -> Result<Option<Checklist>, StoreFault> 
 /// # Errors
 /// When the database fails, or a row cannot be read.
 pub async fn checklist_of_version(db: &impl Conn, version: u32) -> Result<Option<Checklist>, StoreFault> {
-    let key = (db.school().0, Which::Checklist.code().to_owned(), edge::number(version));
-    let row = bank_version::Entity::find_by_id(key).one(db.inner()).await?;
-    row.as_ref().map(checklist_of).transpose()
+    of_version(db, Which::Checklist, version).await?.as_ref().map(checklist_of).transpose()
 }
 
 /// The school's newest edits of the strategies and their version; 0 when there are none.
@@ -110,6 +126,22 @@ pub async fn strategies(db: &impl Conn) -> Result<(u32, Edits<Strategy>), StoreF
 /// When the database fails, or a row cannot be read.
 pub async fn targets(db: &impl Conn) -> Result<(u32, Edits<TargetIdea>), StoreFault> {
     edits(db, Which::Targets).await
+}
+
+/// The school's edits of the strategies in one version; none in version 0, before the first.
+///
+/// # Errors
+/// When the database fails, or a row cannot be read.
+pub async fn strategies_of_version(db: &impl Conn, version: u32) -> Result<Edits<Strategy>, StoreFault> {
+    edits_of_version(db, Which::Strategies, version).await
+}
+
+/// The school's edits of the targets in one version; none in version 0, before the first.
+///
+/// # Errors
+/// When the database fails, or a row cannot be read.
+pub async fn targets_of_version(db: &impl Conn, version: u32) -> Result<Edits<TargetIdea>, StoreFault> {
+    edits_of_version(db, Which::Targets, version).await
 }
 
 /// Every version of a bank, newest first.

@@ -44,6 +44,9 @@ pub async fn versions_of_banks_are_kept(ground: Ground) {
     assert_eq!(banks::checklist_of_version(&db, 9).await.unwrap(), None);
     assert_eq!(banks::strategies(&db).await.unwrap(), (1, strategies.clone()));
     assert_eq!(banks::targets(&db).await.unwrap(), (1, ideas.clone()));
+    assert_eq!(banks::strategies_of_version(&db, 1).await.unwrap(), strategies);
+    assert_eq!(banks::targets_of_version(&db, 1).await.unwrap(), ideas);
+    assert_eq!(banks::targets_of_version(&db, 0).await.unwrap(), Edits::default());
     let made = banks::versions(&db, Which::Checklist).await.unwrap();
     assert_eq!(made.iter().map(|one| one.version).collect::<Vec<_>>(), [3, 2]);
     assert_eq!(made[0].at, now.instant);

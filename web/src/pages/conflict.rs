@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What says where a save started from, and not what it says.
-const MARKS: [&str; 4] = ["version", "entry", "of", "do"];
+pub(super) const MARKS: [&str; 4] = ["version", "entry", "of", "do"];
 
 /// The page with both texts: what is saved now and what was typed, of each box named, and of any other answer in which
 /// the two differ.

@@ -15,6 +15,7 @@ pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod inspection;
 pub(crate) mod invited;
+mod joined;
 pub(crate) mod link;
 pub(crate) mod meetings;
 pub(crate) mod my_account;

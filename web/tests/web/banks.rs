@@ -28,10 +28,23 @@ async fn the_school_puts_the_checklist_in_its_words() {
     }
     assert!(!page.contains("Answers off the point"));
     // Somebody who began from version 1 keeps what they wrote, and may save it over the second.
-    let late = ground.post(Role::Head, "/school/checklist", &format!("{new}&item-3=Few+words")).await;
+    let late = "version=1&area-communication-interaction=Speech&item-1=Needs+to+hear+it+thrice&item-2=Off+the+point\
+                &kind-2=asked&item-3=Few+words";
+    let late = ground.post(Role::Head, "/school/checklist", late).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     let text = late.text();
-    assert!(text.contains("Few words") && text.contains("name=\"version\" value=\"2\""), "{text}");
+    for words in [
+        "name=\"version\" value=\"2\"",
+        // Only the second person changed it; both did, and the box says so; it was left out, and is offered as a new item.
+        "Few words",
+        "value=\"Needs to hear it thrice\"",
+        "they gave “Needs to hear it twice” meanwhile",
+        "they gave “Talking” meanwhile",
+        ">Off the point</textarea>",
+        "Falls asleep",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
     let empty =
         ground.post(Role::Senco, "/school/checklist", "version=2&area-communication-interaction=").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -156,11 +169,32 @@ async fn the_banks_are_edited_by_the_school() {
         "/school/strategies"
     );
     let again = ground.post(Role::Senco, "/school/strategies/new", new).await;
-    assert_eq!(again.status, StatusCode::CONFLICT);
-    assert!(again.text().contains("Feed the fish") && again.text().contains("name=\"version\" value=\"1\""));
+    assert_eq!(again.location(), "/school/strategies", "pressed twice, it is there once");
+    let own = "/school/strategies/own-1";
+    let theirs = "version=1&do=save&text=Feed+the+cat&often=Daily&area=sensory-physical&items=46&items=47";
+    assert_eq!(ground.post(Role::Head, own, theirs).await.location(), "/school/strategies");
+    let yours = "version=1&do=save&text=Feed+the+dog&area=sensory-physical&items=46&items=48&from=3";
+    let both = ground.post(Role::Senco, own, yours).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    let text = both.text();
+    for words in [
+        "Feed the dog",
+        "they gave “Feed the cat” meanwhile",
+        "value=\"Daily\"",
+        "name=\"version\" value=\"2\"",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    for item in [46, 47, 48] {
+        let value = format!("value=\"{item}\"");
+        let box_of = text.split("<input").find(|tag| tag.contains("name=\"items\"") && tag.contains(&value));
+        assert!(box_of.is_some_and(|tag| tag.contains("checked")), "item {item} is ticked");
+    }
+    let put_back = "version=2&do=save&text=Feed+the+fish&area=sensory-physical&items=46";
+    assert_eq!(ground.post(Role::Senco, own, put_back).await.location(), "/school/strategies");
     let list = ground.get(Role::Senco, "/school/strategies?q=fish").await.text();
     assert!(list.contains("/school/strategies/own-1") && list.contains("Your own"), "{list}");
-    let hidden = ground.post(Role::Senco, "/school/strategies/own-1", "version=1&do=hide").await;
+    let hidden = ground.post(Role::Senco, "/school/strategies/own-1", "version=3&do=hide").await;
     assert_eq!(hidden.status, StatusCode::SEE_OTHER);
     assert!(ground.get(Role::Senco, "/school/strategies/own-1").await.text().contains("Show it again"));
 

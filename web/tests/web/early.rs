@@ -112,6 +112,38 @@ async fn a_checklist_says_progress_and_keeps_no_safeguarding_answer() {
 }
 
 #[tokio::test]
+async fn two_who_answer_a_checklist_keep_each_others_answers() {
+    let ground = Ground::new().await;
+    let path = format!("/pupils/{}/checklist", ground.world.pupils[0].id);
+    assert_eq!(
+        ground.post(Role::Teacher, &path, "item-1=3&item-2=0&item-3=1").await.status,
+        StatusCode::SEE_OTHER
+    );
+    let entry = record(&ground, 0).await.remove(0).id;
+    let from_first = |answers: &str| format!("entry={entry}&version=1&{answers}");
+    let theirs = from_first("item-1=1&item-2=0&item-3=2&item-5=2");
+    assert_eq!(ground.post(Role::Senco, &path, &theirs).await.status, StatusCode::SEE_OTHER);
+    let both = ground.post(Role::Teacher, &path, &from_first("item-1=3&item-2=1&item-3=0&item-4=3")).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    let text = both.text();
+    let chosen = |item: u32, answer: u32| {
+        let (name, value) = (format!("name=\"item-{item}\""), format!("value=\"{answer}\""));
+        text.split("<input")
+            .find(|tag| tag.contains(&name) && tag.contains(&value))
+            .is_some_and(|tag| tag.contains("checked"))
+    };
+    // Only they changed the first and answered the fifth; only you changed the second and the fourth; both the third.
+    for (item, answer) in [(1, 1), (2, 1), (3, 0), (4, 3), (5, 2)] {
+        assert!(chosen(item, answer), "item {item}: {text}");
+    }
+    assert!(
+        text.contains("they gave “Often” meanwhile") && text.contains("name=\"version\" value=\"2\""),
+        "{text}"
+    );
+    assert_eq!(text.matches("meanwhile. What you gave").count(), 2, "in the summary and at the question");
+}
+
+#[tokio::test]
 async fn a_childs_own_page_opens_on_a_shared_device_and_reaches_nothing_else() {
     let ground = Ground::new().await;
     let child = ground.world.pupils[0].id;

@@ -27,6 +27,7 @@ mod my_child;
 mod nothing_lost;
 mod people;
 mod plan_form;
+mod plan_templates;
 mod provision_and_sessions;
 mod request;
 mod scores;

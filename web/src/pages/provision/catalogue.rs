@@ -305,18 +305,47 @@ pub(crate) async fn save(
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(Fault::Stale) => {
-            let theirs = &stands.intervention;
             let note = format!(
-                "Somebody else saved this meanwhile: “{}”, {}, {}. {} Yours is in the boxes and not saved yet: save it \
-                 again if it is to stand.",
-                theirs.name,
-                theirs.dose_in_words(),
-                theirs.group_in_words(),
-                theirs.what
+                "Somebody else saved this meanwhile. {} Yours is in the boxes and not saved yet: save it again if it is \
+                 to stand.",
+                theirs_in_words(&stands.intervention, &changed)
             );
             let page = form(&visit, &code, stands.version, &changed, &[], Some(note));
             page_with(StatusCode::CONFLICT, &page)
         }
         Err(fault) => Err(fault.into()),
+    }
+}
+
+/// What somebody else saved, as far as it differs from what was typed.
+fn theirs_in_words(theirs: &Intervention, yours: &Intervention) -> String {
+    let parts = |of: &Intervention| {
+        [
+            ("Name", of.name.clone()),
+            ("Area of need", of.area.map_or("all areas".to_owned(), |area| area.name().to_owned())),
+            ("Tier", of.tier.name().to_owned()),
+            ("Usual dose", of.dose_in_words()),
+            ("Group", of.group_in_words()),
+            ("What is done", of.what.clone()),
+            ("Who gives it", of.who.clone()),
+            ("Who it is for", of.entry.clone()),
+            ("When it ends", of.exit.clone()),
+            ("Evidence", of.evidence.clone()),
+            ("Cost of an hour", Pence(of.hourly_pence).to_string()),
+            ("Resources", Pence(of.resources_pence).to_string()),
+            ("Offered", if of.retired { "no" } else { "yes" }.to_owned()),
+        ]
+    };
+    let differing = parts(theirs).into_iter().zip(parts(yours)).filter(|(theirs, yours)| theirs != yours);
+    let told: Vec<String> = differing
+        .map(|((part, theirs), _)| match theirs.as_str() {
+            "" => format!("{part}: empty."),
+            theirs => format!("{part}: “{theirs}”."),
+        })
+        .collect();
+    if told.is_empty() {
+        "It says what yours says.".to_owned()
+    } else {
+        format!("Theirs: {}", told.join(" "))
     }
 }

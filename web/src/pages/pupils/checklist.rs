@@ -20,6 +20,7 @@ use super::frame::Frame;
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
+    pages::joined::Joined,
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome},
     visit::{Child, Visit},
@@ -97,7 +98,8 @@ async fn show(
     status: StatusCode,
 ) -> Answer {
     let (frame, head) = Frame::of(web, visit, pupil, "Checklist", "/checklist").await?;
-    let frame = frame.with_errors(errors(faults));
+    let wrong = errors(faults);
+    let frame = frame.with_errors(wrong.clone());
     let saved = newest(web, visit, pupil, head.record.state.round.max(1)).await?;
     let mut answers = saved.as_ref().map(|(filled, _)| filled.answers.clone()).unwrap_or_default();
     answers.extend(typed.map(ticked_of).unwrap_or_default());
@@ -115,7 +117,8 @@ async fn show(
             let asked = area.items.iter().filter(|item| !item.safeguarding);
             let of = asked.clone().count();
             let answered = asked.clone().filter(|item| answers.contains_key(&item.id)).count();
-            let open = first_open && answered < of;
+            let is_wrong = asked.clone().any(|item| wrong.of(&format!("item-{}", item.id)).is_some());
+            let open = is_wrong || (first_open && answered < of);
             first_open &= !open;
             let mut seen: Vec<(u8, String)> = asked
                 .filter_map(|item| Some((*answers.get(&item.id)?, item.text.clone())))
@@ -139,7 +142,7 @@ async fn show(
                         });
                         let choices = Choices::new(format!("item-{}", item.id), &item.text, choices).small();
                         let chosen = answers.get(&item.id).map(ToString::to_string);
-                        Item::Asked(choices.choose(chosen))
+                        Item::Asked(choices.choose(chosen).errors(&wrong))
                     })
                     .collect(),
                 seen: seen
@@ -173,6 +176,48 @@ async fn show(
     page_with(status, &page)
 }
 
+/// What was ticked, joined with what somebody saved meanwhile: theirs where only they answered or changed an answer, yours
+/// where you did, and both are told where both did.
+async fn meanwhile(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    typed: &Typed,
+) -> Result<(Typed, Vec<FieldFault>), Fault> {
+    let fields = |filled: &FilledChecklist| {
+        let answers = filled.answers.iter();
+        answers.fold(Typed::default(), |typed, (id, answer)| {
+            typed.with(&format!("item-{id}"), answer.to_string())
+        })
+    };
+    let (_, head) = Frame::of(web, visit, pupil, "Checklist", "/checklist").await?;
+    let round = head.record.state.round.max(1);
+    let Some((saved, one)) = newest(web, visit, pupil, round).await? else { return Err(Fault::Stale) };
+    let checklist = banks::checklist_of(&web.app, visit.actor(), &one.entry).await?;
+    let before = early::earlier_versions(&web.app, visit.actor(), &one.entry).await?;
+    let begun = before.into_iter().find(|before| {
+        typed.entry().is_some_and(|(id, version)| (id, version) == (before.entry.id, before.entry.version))
+    });
+    let base = match begun.map(|begun| begun.entry.content) {
+        Some(Content::Checklist(filled)) => fields(&filled),
+        _ => Typed::default(),
+    };
+    // A question that has no answer in the form was left alone: an answer cannot be taken back.
+    let yours = ticked_of(typed)
+        .into_iter()
+        .fold(base.clone(), |yours, (id, answer)| yours.set(&format!("item-{id}"), answer.to_string()));
+    let joined = Joined::of(&base, &fields(&saved), &yours, &[]);
+    let item = |name: &str| {
+        let id = name.strip_prefix("item-").and_then(|id| id.parse().ok());
+        id.and_then(|id| checklist.item(id)).map_or(String::new(), |item| format!("“{}”", item.text))
+    };
+    let answer = |_: &str, value: &str| {
+        let seen = value.parse().ok().and_then(Seen::from_stored);
+        seen.map(|seen| label(&checklist, seen)).unwrap_or_default()
+    };
+    Ok((joined.typed.clone(), joined.faults(&one.by, item, answer)))
+}
+
 /// The page: a form for those who fill it in, what was seen for those who read.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Child) -> Answer {
     domain::permissions::allow(visit.actor(), Action::ReadConcern, pupil.subject())?;
@@ -199,14 +244,9 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             show(&web, &visit, &pupil, Some(&typed), &faults, status).await
         }
-        // Both sets of answers are on the page: theirs where only they answered, yours where you did.
         Err(Fault::Stale) => {
-            let fault = FieldFault::new(
-                "checklist",
-                "Somebody else saved this checklist meanwhile. Your answers and theirs are both below, yours where you \
-                 both answered: look through them and save again",
-            );
-            show(&web, &visit, &pupil, Some(&typed), &[fault], StatusCode::CONFLICT).await
+            let (typed, faults) = meanwhile(&web, &visit, &pupil, &typed).await?;
+            show(&web, &visit, &pupil, Some(&typed), &faults, StatusCode::CONFLICT).await
         }
         Err(fault) => Err(fault.into()),
     }

@@ -15,6 +15,7 @@ use domain::{
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
+    pages::joined::Joined,
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, Errors, Field},
     visit::Visit,
@@ -76,7 +77,9 @@ fn area_boxes(area: &Area, typed: Option<&Typed>, errors: &Errors) -> AreaBoxes 
                     Choice::new("safeguarding", "Safeguarding: never answered here"),
                 ];
                 let chosen = text(&format!("kind-{}", item.id), "asked");
-                Choices::new(format!("kind-{}", item.id), format!("Item {}", item.id), kinds).choose([chosen])
+                Choices::new(format!("kind-{}", item.id), format!("Item {}", item.id), kinds)
+                    .choose([chosen])
+                    .errors(errors)
             });
             let label = if item.safeguarding {
                 format!("Item {}: safeguarding, it stays", item.id)
@@ -139,6 +142,59 @@ fn read(stands: &Checklist, typed: &Typed) -> Vec<Area> {
         .collect()
 }
 
+/// A checklist as the boxes of the form.
+fn fields_of(checklist: &Checklist) -> Typed {
+    checklist.areas.iter().fold(Typed::default(), |typed, area| {
+        let typed = typed.with(&format!("area-{}", area.id.code()), &area.name);
+        area.items.iter().fold(typed, |typed, item| {
+            let kind = if item.safeguarding { "safeguarding" } else { "asked" };
+            let typed = typed.with(&format!("item-{}", item.id), &item.text);
+            typed.with(&format!("kind-{}", item.id), kind)
+        })
+    })
+}
+
+/// What was typed, joined with what was saved meanwhile, and what is said of it. Words of an item that they left out go
+/// to the new items of its area: they are not lost.
+fn meanwhile(base: &Checklist, edited: &EditedChecklist, typed: &Typed) -> (Typed, Vec<FieldFault>) {
+    let stands = &edited.checklist;
+    // An item about safeguarding has no box for its kind: it stays what it is.
+    let sent = base
+        .items()
+        .filter(|item| item.safeguarding)
+        .fold(typed.clone(), |typed, item| typed.set(&format!("kind-{}", item.id), "safeguarding"));
+    let mut yours = sent;
+    for area in &base.areas {
+        for item in area.items.iter().filter(|item| stands.item(item.id).is_none()) {
+            let words = typed.text(&format!("item-{}", item.id));
+            if !words.is_empty() && words != item.text && typed.text(&format!("kind-{}", item.id)) != "out" {
+                let add = format!("add-{}", area.id.code());
+                let added = [yours.text(&add), words].join("\n");
+                yours = yours.set(&add, added.trim());
+            }
+            let untouched = format!("item-{}", item.id);
+            yours = yours.set(&untouched, &item.text).set(&format!("kind-{}", item.id), "asked");
+        }
+    }
+    let joined = Joined::of(&fields_of(base), &fields_of(stands), &yours, &[]);
+    let label = |name: &str| {
+        let (kind, of) = name.split_once('-').unwrap_or_default();
+        let item = of.parse().ok().and_then(|id| stands.item(id).or_else(|| base.item(id)));
+        match (kind, item) {
+            ("item", Some(item)) => format!("item {of}, “{}”", item.text),
+            ("kind", Some(item)) => format!("how item {of} is asked, “{}”", item.text),
+            _ => format!("the name of an area, “{}”", fields_of(stands).text(name)),
+        }
+    };
+    let words = |name: &str, value: &str| match (name.starts_with("kind-"), value) {
+        (true, "safeguarding") => "Safeguarding: never answered here".to_owned(),
+        (true, _) => "Asked".to_owned(),
+        (false, value) => value.to_owned(),
+    };
+    let faults = joined.faults(edited.versions.first().map_or("", |(_, by)| by), label, words);
+    (joined.typed, faults)
+}
+
 /// The page.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit) -> Answer {
     let edited = banks::edited_checklist(&web.app, visit.actor()).await?;
@@ -160,14 +216,9 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(Fault::Stale) => {
-            let fault = FieldFault::new(
-                "checklist",
-                "Somebody else saved a new version meanwhile. What you wrote is below, over theirs: look through it and \
-                 save again",
-            );
-            let mut page = show(&visit, &edited, Some(&typed), &[fault]);
-            page.version = edited.checklist.version;
-            page_with(StatusCode::CONFLICT, &page)
+            let base = banks::checklist_before(&web.app, visit.actor(), version).await?;
+            let (typed, faults) = meanwhile(&base, &edited, &typed);
+            page_with(StatusCode::CONFLICT, &show(&visit, &edited, Some(&typed), &faults))
         }
         Err(fault) => Err(fault.into()),
     }

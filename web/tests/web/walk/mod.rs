@@ -1,6 +1,6 @@
 //! The route table, line by line: each persona, three kinds of data, and every address that is not theirs.
 
-mod forms;
+pub mod forms;
 mod kept;
 mod samples;
 pub mod school;

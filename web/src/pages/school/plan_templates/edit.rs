@@ -9,12 +9,13 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::plan_template::Section;
+use domain::plan_template::{MergedTemplate, PlanTemplate, Section, TemplatePart};
 
 use super::form::{self, SectionBoxes};
 use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
+    pages::joined,
     typed::{Typed, errors},
     view::{Chrome, Errors, Field},
     visit::Visit,
@@ -51,7 +52,7 @@ fn form(
             .value(name)
             .errors(&errors),
         title: Field::new("title", "Full name").hint("At the head of the paper").value(title).errors(&errors),
-        about: Field::new("about", "When would one choose it?").rows(2).value(about),
+        about: Field::new("about", "When would one choose it?").rows(2).value(about).errors(&errors),
         sections: form::boxes(sections, &errors),
         chrome: visit.chrome("Change the template").with_errors(errors),
     }
@@ -101,14 +102,47 @@ pub(crate) async fn post(
             &form(&visit, &id, version, words, &sections, &faults),
         ),
         Err(Fault::Stale) => {
-            let newest = shown.newest;
-            let sentence = format!(
-                "Somebody saved version {newest} while you were writing. What you wrote is below and not saved yet: \
-                 compare it with version {newest}, then save yours after it"
-            );
-            let faults = [FieldFault::new("name", sentence)];
-            page_with(StatusCode::CONFLICT, &form(&visit, &id, newest, words, &sections, &faults))
+            let begun = planning::show_template(&web.app, visit.actor(), &id, Some(version)).await?;
+            let sent = PlanTemplate { name, title, about, sections, ..shown.line.template.clone() };
+            let merged = begun.line.template.merged(&shown.line.template, &sent);
+            let faults = meanwhile(&shown.line.by, &merged);
+            let template = merged.template;
+            let words = [template.name.as_str(), &template.title, &template.about];
+            page_with(
+                StatusCode::CONFLICT,
+                &form(&visit, &id, shown.newest, words, &template.sections, &faults),
+            )
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// What is said of a template that was joined with what somebody saved meanwhile, at the boxes of the joined one.
+fn meanwhile(who: &str, merged: &MergedTemplate) -> Vec<FieldFault> {
+    let head = FieldFault::new("", joined::sentence(who, &merged.theirs, !merged.both.is_empty()));
+    let both = merged.both.iter().map(|(part, made)| {
+        let (field, label) = match part {
+            TemplatePart::Name => ("name".to_owned(), "The short name".to_owned()),
+            TemplatePart::Title => ("title".to_owned(), "The full name".to_owned()),
+            TemplatePart::About => ("about".to_owned(), "When one would choose it".to_owned()),
+            TemplatePart::Heading(place) => {
+                (format!("s-{}-title", place + 1), format!("The heading of section {}", place + 1))
+            }
+            TemplatePart::HeadingHelp(place) => {
+                (format!("s-{}-help", place + 1), format!("The line under heading {}", place + 1))
+            }
+            TemplatePart::Field(id) => {
+                let places = merged.template.sections.iter().enumerate().find_map(|(section, one)| {
+                    let field = one.fields.iter().position(|field| field.id == *id)?;
+                    Some((section + 1, field + 1, one.fields[field].label.clone()))
+                });
+                match places {
+                    Some((section, field, label)) => (format!("s-{section}-f-{field}-label"), label),
+                    None => (String::new(), "A field that you took out".to_owned()),
+                }
+            }
+        };
+        FieldFault::new(field, joined::meanwhile(&label, made))
+    });
+    std::iter::once(head).chain(both).collect()
 }

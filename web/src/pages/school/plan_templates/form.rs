@@ -142,7 +142,9 @@ pub(super) fn boxes(sections: &[Section], errors: &Errors) -> Vec<SectionBoxes> 
                 title: Field::new(name("title"), format!("Heading of section {number}"))
                     .value(section.title.clone())
                     .errors(errors),
-                help: Field::new(name("help"), "A line under the heading").value(section.help.clone()),
+                help: Field::new(name("help"), "A line under the heading")
+                    .value(section.help.clone())
+                    .errors(errors),
                 fields: (1..)
                     .zip(&section.fields)
                     .map(|(place, field)| field_boxes(number, place, field, errors))

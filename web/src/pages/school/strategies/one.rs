@@ -1,7 +1,7 @@
 //! `/school/strategies/{id}`: one strategy of the bank, or a new one.
 
 use app::{
-    Fault, FieldFault,
+    Fault,
     banks::{self, BankEdit, EditedBank},
 };
 use askama::Template;
@@ -19,6 +19,7 @@ use domain::{
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
+    pages::{conflict::in_words, joined::Joined},
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, Errors, Field},
     visit::Visit,
@@ -113,8 +114,8 @@ fn show(
             Field::new("look", "What to look for when it is reviewed")
                 .hint("For example: starts within a minute without a reminder"),
         ),
-        area: Choices::new("area", "Area of need", areas).choose(typed.all("area")),
-        from: year_choices("from", "From year", &typed.text("from"), "Any"),
+        area: Choices::new("area", "Area of need", areas).choose(typed.all("area")).errors(errors),
+        from: year_choices("from", "From year", &typed.text("from"), "Any").errors(errors),
         to: year_choices("to", "To year", &typed.text("to"), "Any").errors(errors),
         items: item_boxes(&visit.visitor.school.banks.checklist, &typed.all("items")),
         shipped: shipped.map(|one| one.text.clone()),
@@ -171,8 +172,19 @@ pub(crate) async fn post(
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(Fault::Stale) => {
-            let mut page = show(&visit, &edited, &id, &typed, &errors(&[changed_meanwhile("text")]))?;
-            page.version = edited.version;
+            let begun = banks::strategies_of(&web.app, visit.actor(), version).await?;
+            let base = begun.get(&id).map(|held| fields_of(&held.item)).unwrap_or_default();
+            let theirs = edited.bank.get(&id).map(|held| fields_of(&held.item)).unwrap_or_default();
+            let joined = joined(&base, &theirs, &typed, &["items"]);
+            let checklist = &visit.visitor.school.banks.checklist;
+            let words = |name: &str, value: &str| match name {
+                "items" => value.parse().ok().and_then(|id| checklist.item(id)).map(|item| item.text.clone()),
+                name => year_or_area(name, value),
+            };
+            let faults = joined.faults(last_editor(&edited.versions), label_of, |name, value| {
+                words(name, value).unwrap_or_else(|| value.to_owned())
+            });
+            let page = show(&visit, &edited, &id, &joined.typed, &errors(&faults))?;
             page_with(StatusCode::CONFLICT, &page)
         }
         Err(fault) => Err(fault.into()),
@@ -189,9 +201,35 @@ pub(in crate::pages::school) fn edit_of<T>(typed: &Typed, id: &str, put: impl Fn
     }
 }
 
-/// What is said when somebody else changed the bank first.
-pub(in crate::pages::school) fn changed_meanwhile(field: &str) -> FieldFault {
-    let sentence =
-        "Somebody else changed the bank meanwhile. What you wrote is kept below: look at it and save again";
-    FieldFault::new(field, sentence)
+/// A form of a bank's item joined with what was saved meanwhile. A button that is not about words brings none: the form
+/// shows theirs.
+pub(in crate::pages::school) fn joined(base: &Typed, theirs: &Typed, yours: &Typed, sets: &[&str]) -> Joined {
+    let is_words = !matches!(yours.text("do").as_str(), "hide" | "show" | "as-shipped");
+    Joined::of(base, theirs, if is_words { yours } else { base }, sets)
+}
+
+/// Who changed a bank last.
+pub(in crate::pages::school) fn last_editor(versions: &[(banks::Made, String)]) -> &str {
+    versions.first().map_or("", |(_, by)| by)
+}
+
+/// The words of a choice of year or area.
+pub(in crate::pages::school) fn year_or_area(name: &str, value: &str) -> Option<String> {
+    if name == "area" {
+        return AreaOfNeed::from_code(value).map(|area| area.name().to_owned());
+    }
+    let is_year = matches!(name, "from" | "to" | "from-year" | "to-year");
+    value.parse().ok().filter(|_| is_year).map(|year| YearGroup(year).name())
+}
+
+fn label_of(name: &str) -> String {
+    match name {
+        "text" => "What the teacher does".to_owned(),
+        "often" => "How often".to_owned(),
+        "look" => "What to look for".to_owned(),
+        "items" => "Items of the checklist".to_owned(),
+        "from" => "From year".to_owned(),
+        "to" => "To year".to_owned(),
+        other => in_words(other),
+    }
 }

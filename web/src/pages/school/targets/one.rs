@@ -18,7 +18,10 @@ use domain::{
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
-    pages::school::strategies::one::{changed_meanwhile, edit_of, year_choices},
+    pages::{
+        conflict::in_words,
+        school::strategies::one::{edit_of, joined, last_editor, year_choices, year_or_area},
+    },
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, Errors, Field},
     visit::Visit,
@@ -91,7 +94,10 @@ fn show(
         unit: field(
             Field::new("unit", "What is counted").hint("Words a minute, out of 10, times a day").chars(20),
         ),
-        way: Choices::new("way", "Which way is better?", ways).small().choose(typed.all("way")),
+        way: Choices::new("way", "Which way is better?", ways)
+            .small()
+            .choose(typed.all("way"))
+            .errors(errors),
         from: field(Field::decimal("from", "A usual start", 5)),
         to: field(Field::decimal("to", "A usual goal, half a term later", 5)),
         success: field(
@@ -100,13 +106,35 @@ fn show(
         measure: field(
             Field::new("measure", "How it is measured").hint("For example: one minute, once a week"),
         ),
-        area: Choices::new("area", "Area of need", areas).choose(typed.all("area")),
-        from_year: year_choices("from-year", "From year", &typed.text("from-year"), ""),
+        area: Choices::new("area", "Area of need", areas).choose(typed.all("area")).errors(errors),
+        from_year: year_choices("from-year", "From year", &typed.text("from-year"), "").errors(errors),
         to_year: year_choices("to-year", "To year", &typed.text("to-year"), "").errors(errors),
         shipped: shipped.map(|one| one.will.clone()),
         is_new,
         hidden: held.is_some_and(|held| held.hidden),
     })
+}
+
+fn label_of(name: &str) -> String {
+    match name {
+        "will" => "The child will".to_owned(),
+        "unit" => "What is counted".to_owned(),
+        "way" => "Which way is better".to_owned(),
+        "from" => "A usual start".to_owned(),
+        "to" => "A usual goal".to_owned(),
+        "success" => "When it counts".to_owned(),
+        "measure" => "How it is measured".to_owned(),
+        other => in_words(other),
+    }
+}
+
+fn words_of(name: &str, value: &str) -> String {
+    match (name, value) {
+        ("way", "less") => "Less is better".to_owned(),
+        ("way", _) => "More is better".to_owned(),
+        ("from" | "to", number) => number.to_owned(),
+        (name, value) => year_or_area(name, value).unwrap_or_else(|| value.to_owned()),
+    }
 }
 
 /// The form.
@@ -159,8 +187,12 @@ pub(crate) async fn post(
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(Fault::Stale) => {
-            let mut page = show(&visit, &edited, &id, &typed, &errors(&[changed_meanwhile("will")]))?;
-            page.version = edited.version;
+            let begun = banks::targets_of(&web.app, visit.actor(), version).await?;
+            let base = begun.get(&id).map(|held| fields_of(&held.item)).unwrap_or_default();
+            let theirs = edited.bank.get(&id).map(|held| fields_of(&held.item)).unwrap_or_default();
+            let joined = joined(&base, &theirs, &typed, &[]);
+            let faults = joined.faults(last_editor(&edited.versions), label_of, words_of);
+            let page = show(&visit, &edited, &id, &joined.typed, &errors(&faults))?;
             page_with(StatusCode::CONFLICT, &page)
         }
         Err(fault) => Err(fault.into()),
