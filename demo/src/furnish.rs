@@ -157,7 +157,7 @@ async fn correct_a_spelling(app: &App, actor: &Actor, now: Now, school: SchoolId
         }
         let shown = planning::show_plan(app, actor, now.today, &pupil, planning::Which::default()).await?;
         let Some(entry) = shown.entry.filter(|_| shown.is_current) else { continue };
-        let agreed = shown.said.iter().all(|said| said.answers.iter().any(|(_, _, to_this)| *to_this));
+        let agreed = shown.said.iter().all(|said| said.answers.iter().any(|answer| answer.to_this));
         let strengths = shown.plan.strengths.trim_end();
         if !agreed || strengths.is_empty() {
             continue;

@@ -3,7 +3,7 @@
 use domain::{
     EntryId, Now, PupilId,
     permissions::Actor,
-    record::{Content, Picture, SignedProfile},
+    record::{Content, Headings, PICTURES_OF_A_HEADING, Picture, SignedProfile},
 };
 
 use super::{profile_room, too_long};
@@ -26,7 +26,16 @@ pub async fn join_profile(
     let child = child::see(app, actor, pupil).await?;
     page.photo = files::checked_photo(app, actor, &child, page.photo).await?;
     page.pictures.retain(|id| Picture::of(id).is_some());
-    let mut faults = Vec::new();
+    let mut faults: Vec<FieldFault> = Picture::too_many(&page.pictures)
+        .into_iter()
+        .map(|heading| {
+            let sentence = format!(
+                "Choose at most {PICTURES_OF_A_HEADING} pictures for “{}”: the child’s own part keeps the others",
+                Headings::title_of(heading)
+            );
+            FieldFault::new("pictures", sentence)
+        })
+        .collect();
     if sign_off {
         for (field, text, sentence) in [
             (

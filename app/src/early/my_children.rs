@@ -175,9 +175,8 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
         answer: newest(EntryKind::Acknowledgement),
         answered: everything.iter().map(answered).max().unwrap_or_default().max(before),
         part: everything.iter().map(part).max().unwrap_or_default(),
-        has_profile: all
-            .iter()
-            .any(|one| matches!(&one.entry.content, Content::Profile(page) if page.signed_off_on.is_some())),
+        // While a page is changed, the one that was signed off before goes on to be read.
+        has_profile: super::show_profile(app, parent, &pupil).await?.signed.is_some(),
         shared: all
             .iter()
             .filter(|one| matches!(one.entry.content.kind(), EntryKind::Talk | EntryKind::FileItem))

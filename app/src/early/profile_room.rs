@@ -1,12 +1,10 @@
 //! How much room the one page profile has for each of its parts: asked from the typesetter that prints it.
 
-use documents::{
-    Drawing, Furniture, Part, Picture as OnPaper, Room, furniture::Fact, papers::OnePageProfile,
-};
+use documents::{Furniture, Part, Picture as OnPaper, Room, furniture::Fact, papers::OnePageProfile};
 use domain::{
     Now,
     people::Pupil,
-    record::{Headings, Picture, SignedProfile},
+    record::{Headings, SignedProfile},
 };
 
 use crate::{App, Fault, FieldFault, SchoolInfo};
@@ -37,10 +35,9 @@ pub async fn profile_room(
         version: "Version 1".to_owned(),
         ..crate::papers::of_school(info, "One page profile", pupil.name(), now.today)
     };
-    let mut paper = OnePageProfile::new(furniture, &page.headings);
+    let mut paper =
+        OnePageProfile::new(furniture, &page.headings).drawn(crate::papers::drawings(&page.pictures));
     paper.photo = page.photo.map(|_| OnPaper::drawn(ANY_PHOTO.to_owned()));
-    let chosen = page.pictures.iter().filter_map(|id| Picture::of(id));
-    paper.drawings = chosen.map(|picture| Drawing::new(picture.drawing, picture.words)).collect();
     let failed = |fault: &dyn std::fmt::Display| {
         tracing::error!(%fault, "the profile could not be measured");
         Fault::rule(
@@ -72,14 +69,11 @@ pub fn room_in_words(part: &Part) -> String {
 /// Which parts to shorten, and by how much, when the text does not fit on the page.
 #[must_use]
 pub fn too_long(room: &Room) -> Vec<FieldFault> {
-    let headings = Headings::default();
-    let rows = headings.rows();
     room.parts
         .iter()
         .filter(|part| !part.fits())
         .map(|part| {
-            let title =
-                rows.iter().find(|(field, _, _)| *field == part.name).map_or("", |(_, title, _)| title);
+            let title = Headings::title_of(&part.name);
             let says = room_in_words(part);
             FieldFault::new(&part.name, format!("The profile is one page. “{title}” is {says}"))
         })

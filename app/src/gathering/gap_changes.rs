@@ -6,7 +6,7 @@ use domain::{
     Date, PupilId,
     calendar::SchoolCalendar,
     census::history::SenHistory,
-    people::Pupil,
+    people::{Namesakes, Pupil},
     progress::{
         code_tests::{self, CodeTest},
         gap_closed,
@@ -66,6 +66,7 @@ pub(super) fn between(
     calendar: &SchoolCalendar,
     (before, now): (Date, Date),
 ) -> Vec<GapChange> {
+    let known = Namesakes::of(children.iter().copied());
     let scales = scale::shipped();
     let mut changes = Vec::new();
     for pupil in children {
@@ -92,7 +93,7 @@ pub(super) fn between(
                 if was != is {
                     changes.push(GapChange {
                         pupil: pupil.id,
-                        name: pupil.name(),
+                        name: known.tell(pupil),
                         subject: title.clone(),
                         question,
                         before: words(was),

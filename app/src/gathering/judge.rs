@@ -6,7 +6,7 @@ use domain::{
     Date, PupilId, TargetId,
     calendar::{SchoolCalendar, count::days_after},
     pathway::{CaseState, SupportState},
-    people::Pupil,
+    people::{Namesakes, Pupil},
     permissions::Scope,
     progress::{
         ScoredOn,
@@ -146,10 +146,15 @@ impl Evidence {
         today: Date,
     ) -> Vec<ChildJudged> {
         let table = Timetable::new(&self.provisions, &self.sessions, calendar, today);
+        let known = Namesakes::of(self.children.iter().map(|(_, pupil)| pupil));
         self.children
             .iter()
             .filter(|(record, pupil)| self.is_worked_on(&record.state, pupil.id, today))
-            .map(|(record, pupil)| self.judge_child(record, pupil, &table, calendar, classes, today))
+            .map(|(record, pupil)| {
+                let mut child = self.judge_child(record, pupil, &table, calendar, classes, today);
+                child.row.born = known.born(pupil);
+                child
+            })
             .filter(|child| !child.targets.is_empty())
             .collect()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Date, PupilId,
-    people::Pupil,
+    people::{Namesakes, Pupil},
     progress::{Score, scale},
 };
 use store::queries::scores;
@@ -30,6 +30,7 @@ pub struct Latest {
 
 /// The latest result of each child in each subject, with its last change.
 pub(super) fn latest(results: &[scores::Attainment], children: &[&Pupil], today: Date) -> Vec<Latest> {
+    let known = Namesakes::of(children.iter().copied());
     let scales = scale::shipped();
     let mut by_child: BTreeMap<(PupilId, &str, &str), Vec<&scores::Attainment>> = BTreeMap::new();
     for result in results.iter().filter(|result| result.on <= today) {
@@ -57,7 +58,7 @@ pub(super) fn latest(results: &[scores::Attainment], children: &[&Pupil], today:
             });
             latest.push(Latest {
                 pupil: pupil.id,
-                name: pupil.name(),
+                name: known.tell(pupil),
                 subject: scale
                     .map_or_else(|| (*subject).to_owned(), |scale| titled(subject, scale, of_this.clone())),
                 written: scale.map_or_else(|| last.written.clone(), |scale| scale.show(last.value)),

@@ -196,7 +196,7 @@ pub(super) async fn week_of(
                 small.then(|| picture(&target, &info.calendar, judged_on, SMALL_CHART.0, SMALL_CHART.1));
             lines.entry(heading).or_default().push(WeekLine {
                 pupil: child.row.id,
-                name: child.row.name.clone(),
+                name: child.row.named(),
                 class: child.row.class.clone(),
                 may_review: moves && child.row.state.support == Some(SupportState::Monitoring),
                 before: was.filter(|(code, _)| *code != heading_words(&target).0),

@@ -194,15 +194,15 @@ async fn last_targets(
 fn agreements(shown: &PlanShown) -> Vec<Agreed> {
     let mut agreed = Vec::new();
     for said in &shown.said {
-        for (answer, on, to_this) in &said.answers {
+        for one in &said.answers {
             // The paper is one for all parties: what one parent said to staff is on the page.
-            let answer = answer.clone().for_others();
+            let answer = one.said.clone().for_others();
             agreed.push(Agreed {
                 who: answer.name,
                 party: said.party.name().to_owned(),
                 answer: match corrected_since(&shown.plan, answer.plan_version, shown.version) {
                     Some(since) => format!("{} ({since})", answer.answer.name()),
-                    None if *to_this => answer.answer.name().to_owned(),
+                    None if one.to_this => answer.answer.name().to_owned(),
                     None => format!("{} (to an earlier version)", answer.answer.name()),
                 },
                 how: if answer.answer == Answer::NotReached {
@@ -210,11 +210,12 @@ fn agreements(shown: &PlanShown) -> Vec<Agreed> {
                 } else {
                     answer.how.name().to_owned()
                 },
-                on: Some(*on),
+                on: Some(one.on),
+                recorded_by: one.recorded_by.clone().unwrap_or_default(),
                 words: answer.words,
             });
         }
-        if let (Some(carried), true) = (said.carried, said.answers.iter().all(|(_, _, to_this)| !to_this)) {
+        if let (Some(carried), true) = (said.carried, said.answers.iter().all(|answer| !answer.to_this)) {
             agreed.push(before(said.party, carried));
         }
     }
@@ -233,6 +234,7 @@ fn before(party: Party, carried: Carried) -> Agreed {
         answer: answer.to_owned(),
         how: how.to_owned(),
         on: carried.review_on,
+        recorded_by: String::new(),
         words: String::new(),
     }
 }

@@ -31,6 +31,7 @@ pub(crate) use furniture::{class_in_words, signposts};
 pub use letter::{LetterForm, letter, letter_as_it_looks, letter_begun, readdressed};
 pub use letter_facts::letters_offered;
 pub use offered::{Offered, PaperName, offered, paper, review_record, word_copy};
+pub(crate) use one_page_profile::drawings;
 pub use provision_map::provision_map;
 pub use provision_money::provision_money;
 pub use provision_week::{adults_weeks, provision_week};

@@ -35,16 +35,17 @@ pub(super) async fn gather(
         None => format!("Version {}", written.entry.version),
     };
     let SignedProfile { headings, pictures, photo, .. } = page;
-    let mut paper = OnePageProfile::new(furniture, &headings);
-    paper.drawings = pictures
-        .iter()
-        .filter_map(|id| Picture::of(id))
-        .map(|picture| Drawing::new(picture.drawing, picture.words))
-        .collect();
+    let mut paper = OnePageProfile::new(furniture, &headings).drawn(drawings(&pictures));
     if let Some(id) = photo {
         paper.photo = bytes_of(app, actor, pupil, id).await?.map(OnPaper::photo);
     }
     Ok(paper)
+}
+
+/// The pictures that the child chose, each with its heading.
+pub(crate) fn drawings(ids: &[String]) -> impl Iterator<Item = (&'static str, Drawing)> {
+    let chosen = ids.iter().filter_map(|id| Picture::of(id));
+    chosen.map(|picture| (picture.heading, Drawing::new(picture.drawing, picture.words)))
 }
 
 /// The photo or drawing; none when the reader may not open it.

@@ -19,7 +19,9 @@ pub use parents_words::ParentsWords;
 pub use plan_file::{PlanFromFile, export_plan, look_at_plan_file, take_plan_file};
 pub use said_for_plan::{SaidForPlan, said_for_plan};
 pub use save_plan::{SavePlan, Saved, correct_plan, save_plan};
-pub use show_plan::{Changed, PlanShown, Said, ShownTarget, Since, Which, corrected_since, show_plan};
+pub use show_plan::{
+    Answered, Changed, PlanShown, Said, ShownTarget, Since, Which, corrected_since, show_plan,
+};
 pub use standing::{Standing, standing};
 pub use tell_parents::{TellParents, tell_parents};
 pub use templates::{

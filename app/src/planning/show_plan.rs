@@ -13,8 +13,8 @@ use domain::{
     permissions::{Action, Actor, Who},
     plan_template::PlanTemplate,
     record::{
-        Agreement, Answer, Content, Entry, Party, Plan, PlanDifference, Reading, Target, TargetFault,
-        TargetOutcome,
+        Agreement, Answer, Content, Entry, HowSaid, Party, Plan, PlanDifference, Reading, Target,
+        TargetFault, TargetOutcome,
         correction::{self, corrections_between},
         is_for_staff, readable, reading,
     },
@@ -51,14 +51,27 @@ pub struct ShownTarget {
 pub struct Said {
     /// The party.
     pub party: Party,
-    /// Their newest answers, a line for each person: the answer, its day, and whether it is to this version.
-    pub answers: Vec<(Agreement, Date, bool)>,
+    /// Their newest answers, a line for each person.
+    pub answers: Vec<Answered>,
     /// How it counts: in a later cycle they may need no asking.
     pub counts: Counts,
     /// What they said before this cycle's plan was written, when that counts.
     pub carried: Option<Carried>,
     /// What changed since the reader last answered as this party: one who never answered is asked for the whole.
     pub changed: Option<Changed>,
+}
+
+/// One person's newest answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The answer, as far as the reader may know it.
+    pub said: Agreement,
+    /// The day on which it was given.
+    pub on: Date,
+    /// Whether it is to the version that is shown.
+    pub to_this: bool,
+    /// Who wrote it down, when it was not given in Waymark.
+    pub recorded_by: Option<String>,
 }
 
 /// The text that another is compared with.
@@ -99,7 +112,7 @@ impl Said {
     /// Whether they need to be asked: nobody of them answered this version.
     #[must_use]
     pub fn is_wanted(&self) -> bool {
-        !self.answers.iter().any(|(_, _, to_this)| *to_this) && self.counts == Counts::NotAsked
+        !self.answers.iter().any(|answer| answer.to_this) && self.counts == Counts::NotAsked
     }
 
     /// Whether they answered an earlier version only.
@@ -111,7 +124,7 @@ impl Said {
     /// Whether somebody of them disagrees with this version.
     #[must_use]
     pub fn disagrees(&self) -> bool {
-        self.answers.iter().any(|(said, _, to_this)| *to_this && said.answer == Answer::Disagrees)
+        self.answers.iter().any(|answer| answer.to_this && answer.said.answer == Answer::Disagrees)
     }
 }
 
@@ -269,7 +282,7 @@ pub async fn show_plan(
         None => None,
     };
     let follows = reading == Reading::Whole;
-    let mut said = said(&written, entry, follows, |said| readable(actor, pupil.subject(), said));
+    let mut said = said(&written, entry, &names, follows, |said| readable(actor, pupil.subject(), said));
     if is_current {
         let counts = agreement_of_four(&state, &written);
         let own = Own { actor, parties: own_parties(actor, pupil), name: name_of(&names, actor.who) };
@@ -345,7 +358,13 @@ impl Own<'_> {
 
 /// What each of the four said of a plan: each person's newest answer. Of a parent's that may not be read, what others
 /// may know.
-fn said(written: &[Entry], plan: &Entry, follows: bool, may_read: impl Fn(&Entry) -> bool) -> Vec<Said> {
+fn said(
+    written: &[Entry],
+    plan: &Entry,
+    names: &BTreeMap<UserId, String>,
+    follows: bool,
+    may_read: impl Fn(&Entry) -> bool,
+) -> Vec<Said> {
     Party::FOUR
         .into_iter()
         .map(|party| {
@@ -366,7 +385,13 @@ fn said(written: &[Entry], plan: &Entry, follows: bool, may_read: impl Fn(&Entry
             let shown = |(entry, said): (&Entry, &Agreement)| {
                 let known = said.clone();
                 let known = if may_read(entry) { known } else { known.for_others() };
-                (known, entry.on, correction::answers(said, plan))
+                let recorded = said.how != HowSaid::InWaymark || said.answer == Answer::NotReached;
+                Answered {
+                    said: known,
+                    on: entry.on,
+                    to_this: correction::answers(said, plan),
+                    recorded_by: recorded.then(|| name_of(names, entry.author)),
+                }
             };
             let answers = answers.into_iter().map(shown).collect();
             Said { party, answers, counts: Counts::NotAsked, carried: None, changed: None }

@@ -2,6 +2,7 @@
 
 use domain::{
     Date, UserId,
+    calendar::count::days_after,
     people::{Care, Contact, Pupil, Role},
     permissions::{Action, Actor, Extent},
 };
@@ -57,9 +58,9 @@ pub struct Invited {
     pub account: UserId,
     /// Name.
     pub name: String,
-    /// Until when they are invited, in words.
+    /// Until when they are invited, in words; since when they are not, when it is over.
     pub until: Option<String>,
-    /// Whether that day has passed.
+    /// Whether it is over: its last day has passed, or somebody ended it.
     pub is_over: bool,
 }
 
@@ -196,11 +197,13 @@ pub async fn people(
             .iter()
             .filter(|bond| bond.role == Role::Agency)
             .filter_map(|bond| {
+                let is_over = !bond.runs_on(today);
+                let until = bond.until_on.map(|last| if is_over { days_after(last, 1) } else { last });
                 Some(Invited {
                     account: bond.account,
                     name: name(bond.account)?,
-                    until: bond.until_on.map(time_in_words::day),
-                    is_over: !bond.runs_on(today),
+                    until: until.map(time_in_words::day),
+                    is_over,
                 })
             })
             .collect()

@@ -79,17 +79,25 @@ pub fn new_entry(
 }
 
 /// The entry that stands once in a round and stands already, where a new one would be beside it.
-async fn the_one(opened: &child::Opened, new: &Entry) -> Result<Option<Entry>, Fault> {
+fn the_one<'a>(all: &'a [Entry], new: &Entry) -> Option<&'a Entry> {
     let once = [EntryKind::Profile, EntryKind::ProfilePart, EntryKind::Checklist, EntryKind::AnnualReview];
     if !once.contains(&new.content.kind()) {
-        return Ok(None);
+        return None;
     }
-    let all = entries::of_pupil(&opened.tx, new.pupil).await?;
-    Ok(all.into_iter().rfind(|stands| is_the_one(stands, new)))
+    all.iter().rfind(|stands| is_the_one(stands, new))
+}
+
+/// Whether somebody sent the same form a second time, as who presses a button twice does: the same words of the same
+/// person within a minute.
+fn is_sent_again(stands: &Entry, new: &Entry) -> bool {
+    let apart = new.written_at.duration_since(stands.written_at).abs();
+    (stands.content == new.content && stands.on == new.on && stands.author == new.author)
+        && apart < jiff::SignedDuration::from_mins(1)
 }
 
 /// Adds an entry, or saves a new version of one: the version before is kept. What stands once in a round is not added
-/// beside the one that stands: the same words are saved already, others are shown both. What follows from it by itself (legal
+/// beside the one that stands: the same words are saved already, others are shown both. A form that is sent twice is saved
+/// once. What follows from it by itself (legal
 /// dates, the next review, SEN status) is settled with it.
 ///
 /// # Errors
@@ -141,8 +149,15 @@ async fn write(
     let (id, what) = match writing.of {
         None => {
             let entry = new_entry(app, actor, now, &opened, writing.on, writing.content);
-            if let Some(stands) = the_one(&opened, &entry).await? {
+            let all = entries::of_pupil(&opened.tx, entry.pupil).await?;
+            if let Some(stands) = the_one(&all, &entry) {
                 return if stands.content == entry.content { Ok(stands.id) } else { Err(Fault::Stale) };
+            }
+            // Entries that bring a file may be alike in words.
+            if comes.is_empty()
+                && let Some(sent) = all.iter().find(|stands| is_sent_again(stands, &entry))
+            {
+                return Ok(sent.id);
             }
             entries::add(&opened.tx, &opened.allowed, &entry).await?;
             (entry.id, Happening::EntryAdded)

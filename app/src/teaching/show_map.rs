@@ -6,7 +6,7 @@ use domain::{
     ClassId, Date, Now, ProvisionId, PupilId, UserId,
     census::sen_type::AreaOfNeed,
     money::Pence,
-    people::{Class, Pupil, YearGroup},
+    people::{Class, Namesakes, Pupil, YearGroup},
     permissions::{Action, Actor, Subject},
     provision::{Clash, MissedLesson, Provision, Tier, clashes, missed_lessons, starts_at},
 };
@@ -159,7 +159,8 @@ pub async fn show_map(
         BTreeMap::new()
     };
     let running: Vec<Provision> = all.iter().filter(|one| one.runs_still(today)).cloned().collect();
-    let called = |id: PupilId| children.get(&id).map(Pupil::name);
+    let known = Namesakes::of(children.values());
+    let called = |id: PupilId| children.get(&id).map(|pupil| known.tell(pupil));
     let clashes = clashes(&running);
     let missed = missed_lessons(&running, &info.calendar, today);
     let class_names: BTreeMap<ClassId, (String, YearGroup)> =
@@ -181,7 +182,7 @@ pub async fn show_map(
             let target = place.target.and_then(|id| plans.get(&pupil.id)?.target(id));
             let words = actor.may_to(Action::ReadTargets, pupil.subject());
             let label = target.map(|target| target.label(words)).unwrap_or_default();
-            shown.push((pupil.id, pupil.name(), label));
+            shown.push((pupil.id, known.tell(pupil), label));
         }
         let whole = provision.class.and_then(|class| class_names.get(&class));
         if let Some((class, (_, year))) = provision.class.zip(whole) {

@@ -16,7 +16,7 @@ use domain::{
         session_cost::Cost,
         threshold::{self, Against, AgainstBudget},
     },
-    people::Role,
+    people::{Namesakes, Role},
     permissions::{Action, Actor, Subject, allow},
     provision::{Provision, Session},
 };
@@ -252,12 +252,14 @@ pub async fn show_money_of(
             .map(|class| (class.id, class.name))
             .collect();
         let of_them = found.children.keys().chain(top_ups.keys()).copied().collect::<BTreeSet<_>>();
-        for pupil in pupils::among(&reader, &scope, of_them).await? {
+        let of_them = pupils::among(&reader, &scope, of_them).await?;
+        let known = Namesakes::of(&of_them);
+        for pupil in &of_them {
             let cost = found.children.get(&pupil.id).copied().unwrap_or_default();
             let (expected, received) = top_ups.get(&pupil.id).copied().unwrap_or_default();
             children.push(ChildMoney {
                 pupil: pupil.id,
-                name: pupil.name(),
+                name: known.tell(pupil),
                 class: pupil
                     .class
                     .and_then(|class| names.get(&class).cloned())

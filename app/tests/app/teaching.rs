@@ -107,6 +107,12 @@ async fn a_plan_that_changed_asks_again() {
     let shown = planning::show_plan(&ground.app, &senco, MONDAY, &pupil, Which::default()).await.unwrap();
     assert_eq!((shown.version, shown.targets[0].target.id), (2, kept), "a kept target keeps its id");
     assert!(shown.said.iter().all(planning::Said::is_wanted), "everybody is asked again");
+    let by = |party: Party| {
+        let said = shown.said.iter().find(|said| said.party == party).unwrap();
+        said.answers[0].recorded_by.as_deref()
+    };
+    let recorder = ground.world.accounts[&Role::Senco].name.as_str();
+    assert_eq!((by(Party::Teacher), by(Party::Parent)), (Some(recorder), None), "who wrote it down");
     let parents = &shown.said[1];
     assert!(parents.party == Party::Parent && parents.is_outdated());
     let old = answer(Party::Parent, (id, 1), None);
@@ -194,7 +200,7 @@ async fn a_corrected_spelling_keeps_what_was_agreed_and_says_so() {
     let after = shown().await;
     assert_eq!((after.version, after.plan.strengths.as_str()), (2, right));
     let parents = after.said.iter().find(|said| said.party == Party::Parent).unwrap();
-    assert!(!parents.is_wanted() && parents.answers[0].0.plan_version == 1, "no signature is made");
+    assert!(!parents.is_wanted() && parents.answers[0].said.plan_version == 1, "no signature is made");
     let since = planning::corrected_since(&after.plan, 1, 2).unwrap();
     assert!(
         since.starts_with("to version 1; a spelling was corrected in version 2 by ")

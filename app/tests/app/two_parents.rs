@@ -225,13 +225,13 @@ async fn of_a_disagreement_the_other_parent_knows_that_there_is_one_and_is_asked
         shown.said.into_iter().find(|said| said.party == Party::Parent).unwrap()
     };
     for reader in [&senco, &anna] {
-        let said = parents(reader).await.answers.remove(0).0;
+        let said = parents(reader).await.answers.remove(0).said;
         assert_eq!((said.words.as_str(), &said.name), (SECRET, &name));
     }
     for reader in [&bob, &ground.actor(Role::Agency)] {
         let said = parents(reader).await;
         assert!(said.disagrees());
-        assert_eq!((said.answers[0].0.words.as_str(), said.answers[0].0.name.as_str()), ("", ""));
+        assert_eq!((said.answers[0].said.words.as_str(), said.answers[0].said.name.as_str()), ("", ""));
         let all = reads(&ground, reader).await;
         assert!(!all.contains(SECRET) && !all.contains(&name), "{all}");
     }

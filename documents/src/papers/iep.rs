@@ -66,6 +66,8 @@ pub struct Agreed {
     pub how: String,
     /// When.
     pub on: Option<Date>,
+    /// Who wrote it down; empty when they gave it in Waymark.
+    pub recorded_by: String,
     /// In their words.
     pub words: String,
 }
@@ -231,9 +233,9 @@ pub fn typical() -> Iep {
             LastTarget { will: "Write a sentence with capital letter and full stop".to_owned(), outcome: "Met".to_owned(), next: "Ended: secure in three books".to_owned() },
         ],
         agreements: vec![
-            Agreed { who: "Siân".to_owned(), party: "Child".to_owned(), answer: "Agrees".to_owned(), how: "in the meeting".to_owned(), on: Some(date(2026, 10, 14)), words: "I want to read the fox book.".to_owned() },
-            Agreed { who: "Małgorzata Łukasiewicz".to_owned(), party: "Parents".to_owned(), answer: "Agrees".to_owned(), how: "in Waymark".to_owned(), on: Some(date(2026, 10, 14)), words: String::new() },
-            Agreed { who: "Mrs Patel".to_owned(), party: "Class teacher".to_owned(), answer: "Agrees".to_owned(), how: "in Waymark".to_owned(), on: Some(date(2026, 10, 12)), words: String::new() },
+            Agreed { who: "Siân".to_owned(), party: "Child".to_owned(), answer: "Agrees".to_owned(), how: "in the meeting".to_owned(), on: Some(date(2026, 10, 14)), recorded_by: "Mrs Okoro".to_owned(), words: "I want to read the fox book.".to_owned() },
+            Agreed { who: "Małgorzata Łukasiewicz".to_owned(), party: "Parents".to_owned(), answer: "Agrees".to_owned(), how: "in Waymark".to_owned(), on: Some(date(2026, 10, 14)), recorded_by: String::new(), words: String::new() },
+            Agreed { who: "Mrs Patel".to_owned(), party: "Class teacher".to_owned(), answer: "Agrees".to_owned(), how: "in Waymark".to_owned(), on: Some(date(2026, 10, 12)), recorded_by: String::new(), words: String::new() },
         ],
         to_sign: Vec::new(),
         review_on: Some(date(2026, 12, 17)),
@@ -287,6 +289,7 @@ fn ugly() -> Iep {
             answer: "y".repeat(80),
             how: ugly(),
             on: None,
+            recorded_by: samples::ugly_name(),
             words: samples::ten_pages(),
         }],
         to_sign: vec![samples::ugly_name(), String::new()],

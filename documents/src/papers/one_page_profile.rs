@@ -1,6 +1,6 @@
 //! The one page profile, for everyone who teaches the child: always one page, but for who reads large print.
 
-use domain::record::Headings;
+use domain::record::{Headings, PICTURES_OF_A_HEADING};
 use serde::Serialize;
 
 use super::{Kind, samples, sheet};
@@ -15,6 +15,10 @@ pub struct ProfilePart {
     pub title: String,
     /// What is written.
     pub text: String,
+    /// Drawings that the child chose for it: they stand above the words.
+    pub drawings: Vec<Drawing>,
+    /// How many more the child chose than the page has room for.
+    pub more: usize,
     /// The row of the page in which it stands, from 0; parts of one row stand side by side.
     pub row: u8,
 }
@@ -27,8 +31,6 @@ pub struct OnePageProfile {
     pub furniture: Furniture,
     /// A photo or drawing of the child.
     pub photo: Option<Picture>,
-    /// Drawings that the child chose; the first six stand on the page.
-    pub drawings: Vec<Drawing>,
     /// The parts, in the page's order.
     pub parts: Vec<ProfilePart>,
 }
@@ -41,7 +43,8 @@ impl Paper for OnePageProfile {
     }
 
     fn pictures(&self) -> Vec<&Picture> {
-        self.photo.iter().chain(self.drawings.iter().filter_map(|drawing| drawing.picture.as_ref())).collect()
+        let drawings = self.parts.iter().flat_map(|part| &part.drawings);
+        self.photo.iter().chain(drawings.filter_map(|drawing| drawing.picture.as_ref())).collect()
     }
 }
 
@@ -57,10 +60,26 @@ impl OnePageProfile {
                 name,
                 title: title.to_owned(),
                 text: text.to_owned(),
+                drawings: Vec::new(),
+                more: 0,
                 row,
             })
             .collect();
-        Self { furniture, photo: None, drawings: Vec::new(), parts }
+        Self { furniture, photo: None, parts }
+    }
+
+    /// The same with drawings under their headings: the first [`PICTURES_OF_A_HEADING`] of each, and how many more.
+    #[must_use]
+    pub fn drawn<'a>(mut self, drawings: impl IntoIterator<Item = (&'a str, Drawing)>) -> Self {
+        for (heading, drawing) in drawings {
+            let Some(part) = self.parts.iter_mut().find(|part| part.name == heading) else { continue };
+            if part.drawings.len() < PICTURES_OF_A_HEADING {
+                part.drawings.push(drawing);
+            } else {
+                part.more += 1;
+            }
+        }
+        self
     }
 
     /// How much room each part has, and by how much a text is too long: asked from the typesetter, without making a PDF.
@@ -96,20 +115,19 @@ pub fn typical() -> OnePageProfile {
         difficult: "Reading long words, and reading aloud when others listen.\nLoud noise, above all in the hall.\nWhen plans change and nobody told me.".to_owned(),
         help: "I want to read the fox book on my own.\nI want to know what to do when the hall is too loud.".to_owned(),
     };
-    let mut page = OnePageProfile::new(
+    let page = OnePageProfile::new(
         Furniture {
             version: "Version 2, signed off on 9 November 2026".to_owned(),
             ..samples::usual("One page profile")
         },
         &headings,
     );
-    page.drawings = vec![
-        Drawing::new("heart", "I am kind"),
-        Drawing::new("cat", "Animals"),
-        Drawing::new("pencil", "Drawing and making"),
-        Drawing::new("ear", "A quiet place"),
-    ];
-    page
+    page.drawn([
+        ("admire", Drawing::new("heart", "I am kind")),
+        ("important", Drawing::new("cat", "Animals")),
+        ("important", Drawing::new("pencil", "Drawing and making")),
+        ("help", Drawing::new("ear", "A quiet place")),
+    ])
 }
 
 fn empty() -> OnePageProfile {
@@ -146,13 +164,31 @@ fn ugly() -> OnePageProfile {
     };
     let mut page = OnePageProfile::new(samples::ugly("One page profile"), &headings);
     page.photo = Some(Picture::photo(b"not a picture".to_vec()));
-    page.drawings = (0..9).map(|_| Drawing::new("no such", samples::ugly_name())).collect();
-    page
+    page.drawn(
+        (0..9).map(|at| (["help", "difficult"][at / 6], Drawing::new("no such", samples::ugly_name()))),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_stands_under_its_heading_and_none_is_left_out_unsaid() {
+        let seven = (0..7).map(|_| ("difficult", Drawing::new("ear", "Loud noise")));
+        let page = typical().drawn(seven.chain([("no such heading", Drawing::new("ear", "Nowhere"))]));
+        let made = make(&[Sheet::from(&page)]).unwrap();
+        assert_eq!(made.pages(), 1);
+        let words = made.all_words();
+        let difficult = words.find("difficult").unwrap();
+        assert!(
+            words[difficult..].matches("Loud noise").count() >= 4 && words.contains("and 3 more"),
+            "{words}"
+        );
+        assert!(!words.contains("Nowhere"));
+        let room = |page: &OnePageProfile| page.room().unwrap().part("difficult").unwrap().room;
+        assert!(room(&page) < room(&typical()), "pictures take room from the words");
+    }
 
     #[test]
     fn every_sample_is_one_page() {

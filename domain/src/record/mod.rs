@@ -61,7 +61,7 @@ pub use for_staff::{for_others, for_reader, is_for_staff};
 pub use legal_dates::{LegalDates, OfChild};
 pub use one_a_round::is_the_one;
 pub use parties::Party;
-pub use pictures::{PICTURES, Picture};
+pub use pictures::{PICTURES, PICTURES_OF_A_HEADING, Picture};
 pub use plan::{Agreement, Answer, Direction, HowSaid, NeedSource, Plan, Target, TargetFault};
 pub use plan_comments::{PlanComments, SECTIONS};
 pub use profile::{Headings, ProfilePart, SignedProfile};

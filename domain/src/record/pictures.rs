@@ -15,6 +15,9 @@ pub struct Picture {
     pub drawing: &'static str,
 }
 
+/// So many pictures of a heading stand on the one page profile: more would leave no room for words.
+pub const PICTURES_OF_A_HEADING: usize = 4;
+
 const fn picture(
     id: &'static str,
     heading: &'static str,
@@ -110,6 +113,26 @@ impl Picture {
     #[must_use]
     pub fn of(id: &str) -> Option<&'static Self> {
         PICTURES.iter().find(|picture| picture.id == id)
+    }
+
+    /// The headings for which more pictures were chosen than stand on the page, by their names in [`Headings`].
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::record::{PICTURES, Picture};
+    /// let admire = PICTURES.iter().filter(|picture| picture.heading == "admire");
+    /// let ids: Vec<String> = admire.take(5).map(|picture| picture.id.to_owned()).collect();
+    /// assert_eq!(Picture::too_many(&ids), ["admire"]);
+    /// assert!(Picture::too_many(&ids[..4]).is_empty());
+    /// ```
+    #[must_use]
+    pub fn too_many(ids: &[String]) -> Vec<&'static str> {
+        let chosen = |heading: &str| {
+            ids.iter().filter_map(|id| Picture::of(id)).filter(|picture| picture.heading == heading).count()
+        };
+        let headings = Headings::default();
+        let names = headings.rows().into_iter().map(|(name, _, _)| name);
+        names.filter(|name| chosen(name) > PICTURES_OF_A_HEADING).collect()
     }
 
     /// What the chosen pictures say under each heading, joined to what was typed there.

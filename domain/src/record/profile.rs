@@ -34,6 +34,13 @@ impl Headings {
         ]
     }
 
+    /// The title of a heading by its field name; empty when there is none of that name.
+    #[must_use]
+    pub fn title_of(field: &str) -> &'static str {
+        let rows = Headings::default().rows().map(|(name, title, _)| (name, title));
+        rows.into_iter().find(|(name, _)| *name == field).map_or("", |(_, title)| title)
+    }
+
     /// Whether nothing is written under any heading.
     #[must_use]
     pub fn is_empty(&self) -> bool {

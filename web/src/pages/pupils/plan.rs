@@ -243,7 +243,7 @@ pub(super) fn said_lines(shown: &PlanShown) -> Vec<SaidLine> {
                 ("Not asked yet", "yellow")
             } else if said.counts == Counts::NothingChanged {
                 ("Nothing changed for them", "green")
-            } else if said.answers.iter().any(|(said, _, now)| *now && said.answer == Answer::Yes) {
+            } else if said.answers.iter().any(|one| one.to_this && one.said.answer == Answer::Yes) {
                 ("Agrees", "green")
             } else if said.counts == Counts::Yes {
                 ("Agreed at the review", "green")
@@ -253,22 +253,20 @@ pub(super) fn said_lines(shown: &PlanShown) -> Vec<SaidLine> {
             let words: Vec<String> = said
                 .answers
                 .iter()
-                .map(|(agreement, on, now)| {
-                    let who = if agreement.name.is_empty() { "" } else { agreement.name.as_str() };
+                .map(|answer| {
+                    let agreement = &answer.said;
                     let since = planning::corrected_since(&shown.plan, agreement.plan_version, shown.version);
-                    let old = match since {
-                        Some(since) => format!(", {since}"),
-                        None if *now => String::new(),
-                        None => ", to an earlier version".to_owned(),
+                    let to = match since {
+                        None if !answer.to_this => Some("to an earlier version".to_owned()),
+                        since => since,
                     };
-                    let how = agreement.how.name();
-                    let head = format!("{who}, {how}, {}{old}", time_in_words::day(*on));
-                    let head = head.trim_start_matches(", ");
-                    if agreement.words.is_empty() {
-                        head.to_owned()
-                    } else {
-                        format!("{head}: {}", agreement.words)
-                    }
+                    let not_reached = agreement.answer == Answer::NotReached;
+                    let how = (!not_reached).then(|| agreement.how.name().to_owned());
+                    let recorded = answer.recorded_by.as_ref().map(|by| format!("recorded by {by}"));
+                    let name = (!agreement.name.is_empty()).then(|| agreement.name.clone());
+                    let parts = [name, how, Some(time_in_words::day(answer.on)), recorded, to];
+                    let head = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+                    if agreement.words.is_empty() { head } else { format!("{head}: {}", agreement.words) }
                 })
                 .collect();
             let words = match words.as_slice() {

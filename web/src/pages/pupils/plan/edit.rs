@@ -143,7 +143,7 @@ async fn show(
     let may_correct = typed.has("of") && {
         let today = visit.now().today;
         let shown = planning::show_plan(&web.app, visit.actor(), today, pupil, Which::default()).await?;
-        shown.is_current && shown.said.iter().flat_map(|said| &said.answers).any(|(_, _, now)| *now)
+        shown.is_current && shown.said.iter().flat_map(|said| &said.answers).any(|answer| answer.to_this)
     };
     Ok(Page {
         may_correct,

@@ -6,7 +6,7 @@ use axum::{extract::State, http::StatusCode};
 use domain::{
     people::Pupil,
     permissions::Action,
-    record::{Content, EntryKind, Headings, Picture, SignedProfile},
+    record::{Content, EntryKind, Headings, PICTURES_OF_A_HEADING, Picture, SignedProfile},
 };
 
 use super::{
@@ -92,8 +92,15 @@ fn beginning(shown: &ProfileShown, said: &[(&'static str, Vec<(String, String)>)
         return typed_of(page, &one.entry);
     }
     let photo = shown.parts.iter().find_map(|(part, _)| part.photo);
-    let pictures = shown.parts.iter().flat_map(|(part, _)| &part.pictures);
-    let typed = pictures.fold(Typed::default(), |typed, picture| typed.with("pictures", picture));
+    let mut pictures: Vec<&String> = Vec::new();
+    for picture in shown.parts.iter().flat_map(|(part, _)| &part.pictures) {
+        let heading = |id: &str| Picture::of(id).map(|picture| picture.heading);
+        let beside = |other: &&&String| heading(other) == heading(picture);
+        if !pictures.contains(&picture) && pictures.iter().filter(beside).count() < PICTURES_OF_A_HEADING {
+            pictures.push(picture);
+        }
+    }
+    let typed = pictures.into_iter().fold(Typed::default(), |typed, picture| typed.with("pictures", picture));
     let typed = typed.with("photo", photo.map_or_else(String::new, |photo| photo.to_string()));
     said.iter().fold(typed, |typed, (field, quotes)| {
         let mut all: Vec<&str> = Vec::new();
@@ -161,10 +168,16 @@ async fn form(
     let offer = Choices::new(
         "pictures",
         "Pictures on the page",
-        offered.iter().map(|picture| Choice::new(picture.id, picture.words)),
+        offered
+            .iter()
+            .map(|picture| Choice::new(picture.id, picture.words).hint(Headings::title_of(picture.heading))),
     )
+    .hint(format!(
+        "At most {PICTURES_OF_A_HEADING} under a heading. Those that you leave out stay in the child’s part."
+    ))
     .small()
-    .choose(typed.all("pictures"));
+    .choose(typed.all("pictures"))
+    .errors(&errors);
     let photos: Vec<(String, String, String)> = shown
         .parts
         .iter()
