@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ClassId, Now, PupilId,
-    people::{CalledApart, Role},
-    permissions::Actor,
+    ClassId, Date, Now, ProvisionId, PupilId,
+    people::{CalledApart, Pupil, Role},
+    permissions::{Action, Actor},
     record::{Entry, EntryKind},
 };
 use store::queries::{
-    entries, provisions,
+    entries,
+    provisions::{self, PlaceOn},
     records::{self, Which},
     sessions,
 };
@@ -41,6 +42,12 @@ pub struct ClassChild {
 /// A session that is held today for children of these classes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionToday {
+    /// The group.
+    pub provision: ProvisionId,
+    /// Its day.
+    pub on: Date,
+    /// Whether the reader may log it: its children are theirs to log for.
+    pub may_log: bool,
     /// Its name.
     pub name: String,
     /// The time of day; empty when none is set.
@@ -156,24 +163,27 @@ pub async fn my_class(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> 
         teaching::messages(&reader, &scope, now, actor.user(), &|id| called.get(&id).cloned()).await?;
     let mut sessions: Vec<SessionToday> = Vec::new();
     if !info.calendar.knows(today) || info.calendar.is_in_session(today) {
-        let places = provisions::places_on(&reader, &scope, today).await?;
-        if !places.is_empty() {
+        // Every place of a group counts: who may not log for one of its children logs none of it.
+        let everyone = Actor::operator(actor.school).scope();
+        let places = provisions::places_on(&reader, &everyone, today).await?;
+        let mine =
+            |place: &PlaceOn| children.iter().map(|(_, pupil)| pupil).find(|pupil| pupil.id == place.pupil);
+        if places.iter().any(|place| mine(place).is_some()) {
             let logged = sessions::logged_on(&reader, today).await?;
-            let mut last = None;
-            for place in places {
-                if last != Some(place.provision) {
-                    last = Some(place.provision);
-                    sessions.push(SessionToday {
-                        logged: logged.contains_key(&place.provision),
-                        name: place.name,
-                        starts_at: place.starts_at,
-                        place: place.place,
-                        children: Vec::new(),
-                    });
-                }
-                if let (Some(session), Some(name)) = (sessions.last_mut(), called.get(&place.pupil)) {
-                    session.children.push(name.clone());
-                }
+            for group in places.chunk_by(|one, next| one.provision == next.provision) {
+                let of_class: Vec<_> = group.iter().filter_map(mine).collect();
+                let (Some(first), false) = (group.first(), of_class.is_empty()) else { continue };
+                let may_log = |pupil: &&Pupil| actor.may_to(Action::LogSession, pupil.subject());
+                sessions.push(SessionToday {
+                    provision: first.provision,
+                    on: today,
+                    may_log: of_class.len() == group.len() && of_class.iter().all(may_log),
+                    logged: logged.contains_key(&first.provision),
+                    name: first.name.clone(),
+                    starts_at: first.starts_at.clone(),
+                    place: first.place.clone(),
+                    children: of_class.into_iter().map(|pupil| apart.tell(pupil)).collect(),
+                });
             }
         }
     }

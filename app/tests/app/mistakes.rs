@@ -114,7 +114,7 @@ async fn what_the_record_stands_on_stays_until_something_right_stands_beside_it(
     let wrong = newest(&ground, child).await;
     let refused = take_out(&ground, Role::Senco, child, wrong).await;
     assert!(matches!(refused, Err(Fault::Rule { code: "record-stands-on-it", .. })), "{refused:?}");
-    add(&ground, Role::Teacher, child, today, told(false)).await;
+    add(&ground, Role::Senco, child, today, told(false)).await;
     take_out(&ground, Role::Senco, child, wrong).await.unwrap();
     assert_eq!(state(&ground, child).await.support, Some(SupportState::Provision), "the move stays made");
 
@@ -150,7 +150,7 @@ async fn k_that_a_talk_gave_goes_with_it_or_is_counted_from_the_right_day() {
     record::put_back(&ground.app, &ground.actor(Role::Senco), ground.now(), child, wrong).await.unwrap();
     assert_eq!(spells().await, k_from(early));
     // A wrong day: K from the right one.
-    add(&ground, Role::Teacher, child, today, told(false)).await;
+    add(&ground, Role::Senco, child, today, told(false)).await;
     take_out(&ground, Role::Senco, child, wrong).await.unwrap();
     assert_eq!(spells().await, k_from(today));
     let happened = events::of_pupil(&ground.world.read(), child, 50).await.unwrap();

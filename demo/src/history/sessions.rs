@@ -19,6 +19,13 @@ use super::{
 /// What waits on the devices, by whoever has them.
 pub type Waiting = BTreeMap<UserId, Vec<LogSession>>;
 
+/// What is said to the class teacher at the last sessions before the demonstration's day.
+const SAID: [&str; 3] = [
+    "They asked for the same text again tomorrow: may they have it in class, too?",
+    "We stopped two minutes early for the fire drill and will start there next time.",
+    "The picture cards helped more than the list. A set for the class is in my tray.",
+];
+
 impl Play<'_> {
     /// At the end of each school day the groups of that day are logged, by whoever runs them.
     pub(super) async fn end_of_day(&mut self, day: Date) -> Result<(), Fault> {
@@ -90,7 +97,11 @@ impl Play<'_> {
                 version: 0,
                 status,
                 why: why.to_owned(),
-                line: String::new(),
+                line: if left.len() < 2 && status == SessionStatus::Delivered {
+                    SAID[at % SAID.len()].to_owned()
+                } else {
+                    String::new()
+                },
                 minutes: (status == SessionStatus::Shortened).then_some(10),
                 children,
                 from_sheet: false,

@@ -54,6 +54,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Whether it has columns and rows: a cover of a line or two has not.
+    pub(crate) fn is_list(&self) -> bool {
+        self.headings.len() > 1 && !self.rows.is_empty()
+    }
+
     /// The text of a cell without blanks around it; empty when there is none.
     #[must_use]
     pub fn cell<'a>(&self, row: &'a SheetRow, column: Option<usize>) -> &'a str {

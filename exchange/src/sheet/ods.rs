@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets: the first table that holds something.
+//! OpenDocument spreadsheets: the first table that holds a list.
 //!
 //! Read here and not by calamine, whose reader gives a repeated cell the room of every repetition before a limit can
 //! stop it.
@@ -52,14 +52,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
             }
         }
     }
-    let Some((name, grid)) = tables.found else {
+    let Some((name, found)) = tables.found else {
         return Err(Unreadable::new(NoRows, "Every sheet of the workbook is empty."));
     };
-    let mut notes = Vec::new();
+    let mut sheet = found?;
     if tables.count > 1 {
-        notes.push(format!("The workbook has {} sheets; only “{name}” was read.", tables.count));
+        sheet.notes.push(format!("The workbook has {} sheets; only “{name}” was read.", tables.count));
     }
-    grid.sheet(RollFormat::Ods, Some(name), notes)
+    Ok(sheet)
 }
 
 /// Where the reader stands in the tables.
@@ -68,7 +68,8 @@ struct Tables {
     count: usize,
     name: String,
     grid: Grid,
-    found: Option<(String, Grid)>,
+    /// The table that is read: a cover of a line or two is no list, the first table of columns and rows is.
+    found: Option<(String, Result<Sheet, Unreadable>)>,
     /// The row that is being read, and how often it is repeated.
     row: u64,
     row_repeats: u64,
@@ -94,6 +95,10 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 impl Tables {
+    fn is_found(&self) -> bool {
+        self.found.as_ref().is_some_and(|(_, sheet)| sheet.as_ref().is_ok_and(Sheet::is_list))
+    }
+
     fn start(&mut self, start: &BytesStart<'_>) {
         match start.local_name().as_ref() {
             "table" => {
@@ -162,7 +167,7 @@ impl Tables {
                 }
             }
             "table-row" => {
-                if !self.row_cells.is_empty() && self.found.is_none() {
+                if !self.row_cells.is_empty() && !self.is_found() {
                     for repeat in 0..self.row_repeats {
                         for (column, text) in &self.row_cells {
                             self.grid.put(self.row.saturating_add(repeat), *column, text.clone())?;
@@ -174,8 +179,12 @@ impl Tables {
             }
             "table" => {
                 let grid = std::mem::take(&mut self.grid);
-                if self.found.is_none() && !grid.is_empty() {
-                    self.found = Some((std::mem::take(&mut self.name), grid));
+                if !grid.is_empty() {
+                    let name = std::mem::take(&mut self.name);
+                    let sheet = grid.sheet(RollFormat::Ods, Some(name.clone()), Vec::new());
+                    if self.found.is_none() || sheet.as_ref().is_ok_and(Sheet::is_list) {
+                        self.found = Some((name, sheet));
+                    }
                 }
             }
             _ => {}

@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
         }
         let sheet = grid.sheet(RollFormat::Xlsx, Some(name.clone()), notes);
         // A cover of a line or two is no list: the first sheet of columns and rows is.
-        if sheet.as_ref().is_ok_and(|sheet| sheet.headings.len() > 1 && !sheet.rows.is_empty()) {
+        if sheet.as_ref().is_ok_and(Sheet::is_list) {
             return sheet;
         }
         cover.get_or_insert(sheet);

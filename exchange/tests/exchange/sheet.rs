@@ -164,6 +164,27 @@ fn open_document() {
     assert_eq!((sheet.format, sheet.name.as_deref()), (RollFormat::Ods, Some("Roll")));
     assert_eq!(rows(&sheet), [["Zoë & Co", "2018-03-09", "7"]]);
     assert_eq!(sheet.rows[0].number, 5);
+
+    let row = |cells: &[&str]| {
+        format!(
+            "<table:table-row>{}</table:table-row>",
+            cells.iter().map(|text| cell(text)).collect::<String>()
+        )
+    };
+    let covered = format!(
+        "{}{}</table:table><table:table table:name=\"Ages\">{}{}</table:table><table:table table:name=\"More\">{}{}",
+        row(&["Autumn reading ages"]),
+        row(&["Please type years:months"]),
+        row(&["Name", "Age"]),
+        row(&["Avery", "7:06"]),
+        row(&["Name", "Age"]),
+        row(&["Robin", "8:01"]),
+    );
+    let sheet = sheet::read(&ods(&covered)).unwrap();
+    assert_eq!((sheet.name.as_deref(), rows(&sheet)), (Some("Ages"), vec![vec!["Avery", "7:06"]]));
+    assert_eq!(sheet.notes, ["The workbook has 3 sheets; only “Ages” was read."]);
+    let sheet = sheet::read(&ods(&row(&["Only"]).repeat(2))).unwrap();
+    assert_eq!(rows(&sheet), [["Only"]], "with nothing else, the one column is read");
 }
 
 #[test]

@@ -144,6 +144,8 @@ async fn a_form_from_an_older_version_is_never_saved_over_the_newer() {
     let all = found(&school).await;
     let versioned: Vec<_> = all
         .iter()
+        // What is new in a bank is written over nothing.
+        .filter(|found| !matches!(found.page.as_str(), "/school/strategies/new" | "/school/targets/new"))
         .filter(|found| {
             found
                 .form
