@@ -98,7 +98,7 @@ impl Play<'_> {
                 status,
                 why: why.to_owned(),
                 line: if left.len() < 2 && status == SessionStatus::Delivered {
-                    SAID[at % SAID.len()].to_owned()
+                    SAID[(at + usize::from(day.day().unsigned_abs())) % SAID.len()].to_owned()
                 } else {
                     String::new()
                 },

@@ -91,11 +91,14 @@ fn area_boxes(area: &Area, typed: Option<&Typed>, errors: &Errors) -> AreaBoxes 
         })
         .collect();
     let add = format!("add-{code}");
+    let own = Field::new(&name, "What you call this area").value(text(&name, &area.name)).errors(errors);
+    let is_wrong = |item: &ItemBoxes| {
+        item.text.error.is_some() || item.kind.as_ref().is_some_and(|kind| kind.error.is_some())
+    };
     AreaBoxes {
         summary: format!("{}: {} items", area.name, area.items.len()),
-        open: items.iter().any(|item| item.text.error.is_some())
-            || typed.is_some_and(|typed| typed.has(&add)),
-        name: Field::new(&name, "What you call this area").value(text(&name, &area.name)).errors(errors),
+        open: own.error.is_some() || items.iter().any(is_wrong) || typed.is_some_and(|typed| typed.has(&add)),
+        name: own,
         add: Field::new(&add, "New items, one in each line")
             .hint("What may be seen, in a few words: “Hums while working”")
             .rows(3)

@@ -6,6 +6,7 @@ use app::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
+use domain::people::name::fold;
 
 use crate::{
     Web,
@@ -91,6 +92,27 @@ fn row(number: usize, moved: &ClassMove, shown: &Carrying, typed: Option<&Typed>
     }
 }
 
+/// What becomes of the classes that go up, in sentences; classes that go up under one name become one class.
+fn ups(moves: &[ClassMove], size: impl Fn(&ClassMove) -> u64) -> Vec<String> {
+    let mut by_name: Vec<(&str, Vec<&ClassMove>)> = Vec::new();
+    for (moved, to) in moves.iter().filter_map(|moved| Some((moved, moved.to.as_deref()?.trim()))) {
+        match by_name.iter_mut().find(|(name, _)| fold(name) == fold(to)) {
+            Some((_, classes)) => classes.push(moved),
+            None => by_name.push((to, vec![moved])),
+        }
+    }
+    let sentence = |(to, classes): (&str, Vec<&ClassMove>)| {
+        let each: Vec<String> =
+            classes.iter().map(|moved| format!("{} ({} children)", moved.name, size(moved))).collect();
+        let all: u64 = classes.iter().map(|moved| size(moved)).sum();
+        match each.as_slice() {
+            [one] => format!("{one} becomes {to}"),
+            each => format!("{} become one class, {to}, of {all} children", each.join(" and ")),
+        }
+    };
+    by_name.into_iter().map(sentence).collect()
+}
+
 fn shown(visit: &Visit, carrying: Carrying, typed: Option<&Typed>, errors: Errors) -> Page {
     let form = &carrying.year_end.form;
     let rows = (1..).zip(&form.moves).map(|(number, moved)| row(number, moved, &carrying, typed, &errors));
@@ -105,12 +127,7 @@ fn shown(visit: &Visit, carrying: Carrying, typed: Option<&Typed>, errors: Error
         let size = |moved: &ClassMove| carrying.sizes.get(&moved.class).copied().unwrap_or(0);
         Kept {
             id: id.to_string(),
-            ups: form
-                .moves
-                .iter()
-                .filter_map(|moved| Some((moved, moved.to.as_ref()?)))
-                .map(|(moved, to)| format!("{} ({} children) becomes {to}", moved.name, size(moved)))
-                .collect(),
+            ups: ups(&form.moves, size),
             leave: form.moves.iter().filter(|moved| moved.to.is_none()).map(size).sum(),
             leave_on: time_in_words::day(form.leave_on),
             not_yet: carrying.not_yet.clone(),
@@ -188,5 +205,36 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
             &shown(&visit, carrying, Some(&typed), errors(&faults)),
         ),
         Err(other) => Err(other.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{ClassId, people::YearGroup};
+
+    use super::*;
+
+    #[test]
+    fn classes_of_one_name_become_one() {
+        let moved = |number: u8, name: &str, to: Option<&str>| ClassMove {
+            class: ClassId::new(1, &[number; 10]),
+            name: name.to_owned(),
+            year: YearGroup(3),
+            to: to.map(str::to_owned),
+            teacher: None,
+        };
+        let moves = [
+            moved(1, "3 Oak", Some("4 Oak")),
+            moved(2, "3 Ash", Some("4 Elm")),
+            moved(3, "3 Fir", Some(" 4 oak")),
+            moved(4, "6 Yew", None),
+        ];
+        assert_eq!(
+            ups(&moves, |moved| if moved.name == "3 Oak" { 10 } else { 20 }),
+            [
+                "3 Oak (10 children) and 3 Fir (20 children) become one class, 4 Oak, of 30 children",
+                "3 Ash (20 children) becomes 4 Elm"
+            ]
+        );
     }
 }
