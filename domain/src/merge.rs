@@ -96,18 +96,17 @@ mod tests {
 
     #[test]
     fn sets_take_what_either_did() {
-        let of = |items: &[u8]| BTreeSet::from_iter(items.iter().copied());
-        let table: [(&[u8], &[u8], &[u8], &[u8]); 4] = [
-            (&[1, 2], &[1, 2], &[1, 2], &[1, 2]),
-            (&[1, 2], &[1, 2, 3], &[1, 2, 4], &[1, 2, 3, 4]),
-            (&[1, 2], &[1], &[2], &[]),
-            (&[], &[1], &[1], &[1]),
-        ];
-        for (base, theirs, yours, expected) in table {
+        let of = |items: &str| BTreeSet::from_iter(items.chars());
+        for (base, theirs, yours, expected) in [
+            ("ab", "ab", "ab", "ab"),
+            ("ab", "abc", "abd", "abcd"),
+            ("ab", "a", "b", ""),
+            ("", "a", "a", "a"),
+        ] {
             assert_eq!(
                 merge_sets(&of(base), &of(theirs), &of(yours)),
                 of(expected),
-                "{base:?} {theirs:?} {yours:?}"
+                "{base} {theirs} {yours}"
             );
         }
     }
