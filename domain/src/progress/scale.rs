@@ -134,10 +134,17 @@ impl Scale {
         Ok(value)
     }
 
-    /// A value as the scale writes it.
+    /// A value as the scale writes it; a quartile or median that lies between two steps names both: "1b/1b+".
     #[must_use]
     pub fn show(&self, value: Score) -> String {
         let whole = value.as_whole();
+        let in_steps = matches!(self.kind, Kind::TargetTracker | Kind::Steps | Kind::YearsAndMonths);
+        if whole.is_none() && in_steps {
+            let below = value.millionths().div_euclid(1_000_000);
+            let [below, above] =
+                [below, below + 1].map(|step| self.show(Score::from_millionths(step * 1_000_000)));
+            return format!("{below}/{above}");
+        }
         match (self.kind, whole) {
             (Kind::TargetTracker, Some(number)) => {
                 let step = i8::try_from(number).ok().and_then(Step::from_number);
@@ -283,6 +290,14 @@ mod tests {
                 "{code} {cell}"
             );
         }
+        for (code, tenths, shown) in [
+            ("target-tracker", 55, "Reception s+/1b"),
+            ("reading-age", 937, "7:09/7:10"),
+            ("percent", 625, "62.5"),
+        ] {
+            let value = Score::from_millionths(tenths * 100_000);
+            assert_eq!(find(scales, code).unwrap().show(value), shown, "a quartile between two steps");
+        }
         for (code, cell, reason) in [
             ("target-tracker", "2z", "a step of a band is"),
             ("standardised-score", "39", "Standardised score runs from 40 to 160"),
@@ -304,7 +319,6 @@ mod tests {
             let fault = find(scales, code).unwrap().read(cell).unwrap_err();
             assert!(fault.starts_with(reason), "{code} {cell}: {fault}");
         }
-        assert_eq!(find(scales, "target-tracker").unwrap().show(Score::from_millionths(500_000)), "0.5");
         assert!(from_toml("[[scale]]\ncode = 1").is_err());
     }
 
