@@ -115,6 +115,7 @@ fn changed<T: InBank + PartialEq>(
     edits: &Edits<T>,
     shipped: &[T],
     edit: BankEdit<T>,
+    is_late: bool,
 ) -> Result<Option<(Edits<T>, String)>, Fault> {
     let bank = Bank::of(shipped, edits);
     let known = |id: &str| bank.get(id).ok_or(Fault::NotFound);
@@ -128,7 +129,9 @@ fn changed<T: InBank + PartialEq>(
             }
             if item.id().is_empty() {
                 // The button was pressed twice.
-                if edits.own.iter().any(|own| own.clone().with_id(String::new()) == item) {
+                let is_there =
+                    |own: &T| !edits.hidden.contains(own.id()) && own.clone().with_id(String::new()) == item;
+                if is_late && edits.own.last().is_some_and(is_there) {
                     return Ok(None);
                 }
                 (before.put(item), "added".to_owned())
@@ -170,7 +173,9 @@ pub async fn change_strategies(
     let tx = app.store.write(actor.school).await?;
     let (stands, edits) = banks::strategies(&tx).await?;
     let of = edit.of().to_owned();
-    let Some((after, done)) = changed(&edits, Strategy::shipped(), edit)? else { return Ok(()) };
+    let Some((after, done)) = changed(&edits, Strategy::shipped(), edit, stands != version)? else {
+        return Ok(());
+    };
     if stands != version {
         let begun = banks::strategies_of_version(&tx, version).await?;
         if !untouched(Strategy::shipped(), &begun, &edits, &of) {
@@ -196,7 +201,9 @@ pub async fn change_targets(
     let tx = app.store.write(actor.school).await?;
     let (stands, edits) = banks::targets(&tx).await?;
     let of = edit.of().to_owned();
-    let Some((after, done)) = changed(&edits, TargetIdea::shipped(), edit)? else { return Ok(()) };
+    let Some((after, done)) = changed(&edits, TargetIdea::shipped(), edit, stands != version)? else {
+        return Ok(());
+    };
     if stands != version {
         let begun = banks::targets_of_version(&tx, version).await?;
         if !untouched(TargetIdea::shipped(), &begun, &edits, &of) {

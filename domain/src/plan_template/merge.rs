@@ -31,25 +31,27 @@ pub enum TemplatePart {
     HeadingHelp(usize),
     /// A field, by its id.
     Field(String),
+    /// Where sections and fields stand.
+    Order,
 }
 
 impl PlanTemplate {
-    /// Joins `yours` with what `theirs` made of `self` meanwhile. A field that they put in comes after the one that it
-    /// follows in theirs; one that they took out and you left alone is out.
+    /// Joins `yours` with what `theirs` made of `self` meanwhile. Where only they moved, put in or took out sections and
+    /// fields, they stand as in theirs; else as in yours, and a field that they put in comes after the one that it follows
+    /// in theirs. One that they took out and you left alone is out.
     #[must_use]
     pub fn merged(&self, theirs: &PlanTemplate, yours: &PlanTemplate) -> MergedTemplate {
         let fields = |of: &PlanTemplate| -> BTreeMap<String, Field> {
             let known = of.fields().filter(|field| !field.id.is_empty());
             known.map(|field| (field.id.clone(), field.clone())).collect()
         };
-        let words = merge(
-            &self.words(&yours.sections),
-            &theirs.words_beside(self, yours),
-            &yours.words(&yours.sections),
-        );
         let parts = merge(&fields(self), &fields(theirs), &fields(yours));
+        let you_kept_the_shape = self.shape() == yours.shape();
+        let (frame, other) = if you_kept_the_shape { (theirs, yours) } else { (yours, theirs) };
+        let words =
+            merge(&self.words_in(frame, self), &theirs.words_in(frame, self), &yours.words_in(frame, self));
         let word = |part: TemplatePart| words.parts.get(&part).cloned().unwrap_or_default();
-        let sections = yours.sections.iter().enumerate().map(|(place, section)| Section {
+        let sections = frame.sections.iter().enumerate().map(|(place, section)| Section {
             title: word(TemplatePart::Heading(place)),
             help: word(TemplatePart::HeadingHelp(place)),
             fields: section
@@ -68,59 +70,90 @@ impl PlanTemplate {
             sections: sections.collect(),
             ..theirs.clone()
         };
-        for section in &theirs.sections {
-            template.take_in(section, |field| {
-                yours.field(&field.id).is_none() && parts.parts.contains_key(&field.id)
-            });
+        for section in &other.sections {
+            let is_new = |field: &Field| {
+                field.id.is_empty()
+                    || (frame.field(&field.id).is_none() && parts.parts.contains_key(&field.id))
+            };
+            template.take_in(section, is_new);
+            let is_known = counterpart(section, &self.sections).is_some()
+                || template.sections.iter().any(|known| known.title == section.title);
+            if section.fields.is_empty() && !is_known {
+                template.sections.push(section.clone());
+            }
         }
-        let label = |id: &str| {
-            let known = theirs.field(id).or_else(|| self.field(id));
-            known.map(|field| field.label.clone()).unwrap_or_default()
+        // A section of which nothing is left went with its fields.
+        let had = |section: &Section| {
+            counterpart(section, &frame.sections).is_some_and(|one| !one.fields.is_empty())
         };
-        let name = |part: &TemplatePart| words.parts.get(part).cloned().unwrap_or_default();
-        MergedTemplate {
-            theirs: words.theirs.iter().map(name).chain(parts.theirs.iter().map(|id| label(id))).collect(),
-            both: words
-                .both
-                .into_iter()
-                .map(|(part, theirs)| (part, theirs.unwrap_or_default()))
-                .chain(parts.both.iter().map(|(id, theirs)| {
-                    let made = theirs.as_ref().map_or("taken out".to_owned(), described);
-                    (TemplatePart::Field(id.clone()), made)
-                }))
-                .collect(),
-            template,
+        template.sections.retain(|section| !section.fields.is_empty() || !had(section));
+        let label = |id: &String| match theirs.field(id) {
+            Some(field) => field.label.clone(),
+            None => {
+                let before = self.field(id).map(|field| field.label.as_str()).unwrap_or_default();
+                format!("“{before}” (taken out)")
+            }
+        };
+        let of_words =
+            words.theirs.iter().filter_map(|part| words.parts.get(part)).filter(|text| !text.is_empty());
+        let mut only_theirs: Vec<String> = of_words.cloned().chain(parts.theirs.iter().map(label)).collect();
+        if you_kept_the_shape && self.shape() != theirs.shape() {
+            only_theirs.push("the order of sections and fields".to_owned());
         }
+        let mut both: Vec<(TemplatePart, String)> = words
+            .both
+            .into_iter()
+            .map(|(part, theirs)| (part, theirs.unwrap_or_default()))
+            .chain(parts.both.iter().map(|(id, theirs)| {
+                let made = theirs.as_ref().map_or(String::new(), described);
+                (TemplatePart::Field(id.clone()), made)
+            }))
+            .collect();
+        if !you_kept_the_shape && self.shape() != theirs.shape() && theirs.shape() != yours.shape() {
+            let order = theirs.fields().map(|field| field.label.as_str()).collect::<Vec<_>>().join(", ");
+            both.push((TemplatePart::Order, order));
+        }
+        MergedTemplate { theirs: only_theirs, both, template }
     }
 
-    /// The words outside the fields. Sections have no id: one of this template stands for that of `sections` with which
-    /// it shares a field, or a heading.
-    fn words(&self, sections: &[Section]) -> BTreeMap<TemplatePart, String> {
-        let found = sections.iter().map(|section| counterpart(section, &self.sections));
-        self.words_of(found)
+    /// Which fields stand under which heading, in order; those that are new have no id yet.
+    fn shape(&self) -> Vec<Vec<&str>> {
+        self.sections
+            .iter()
+            .map(|section| {
+                section
+                    .fields
+                    .iter()
+                    .map(|field| field.id.as_str())
+                    .filter(|id| !id.is_empty())
+                    .collect::<Vec<_>>()
+            })
+            .filter(|ids| !ids.is_empty())
+            .collect()
     }
 
-    /// The words as theirs has them: by way of `base`, in which a section may have had other fields.
-    fn words_beside(&self, base: &PlanTemplate, yours: &PlanTemplate) -> BTreeMap<TemplatePart, String> {
-        let found = yours.sections.iter().map(|section| {
-            counterpart(section, &base.sections).and_then(|before| counterpart(before, &self.sections))
-        });
-        self.words_of(found)
-    }
-
-    fn words_of<'a>(
-        &self,
-        sections: impl Iterator<Item = Option<&'a Section>>,
-    ) -> BTreeMap<TemplatePart, String> {
+    /// The words outside the fields, by the sections of `frame`. Sections have no id: one stands for another by way of
+    /// `base`, with which it shares a field or a heading.
+    fn words_in(&self, frame: &PlanTemplate, base: &PlanTemplate) -> BTreeMap<TemplatePart, String> {
         let mut words = BTreeMap::from([
             (TemplatePart::Name, self.name.clone()),
             (TemplatePart::Title, self.title.clone()),
             (TemplatePart::About, self.about.clone()),
         ]);
-        for (place, section) in sections.enumerate() {
-            if let Some(section) = section {
-                words.insert(TemplatePart::Heading(place), section.title.clone());
-                words.insert(TemplatePart::HeadingHelp(place), section.help.clone());
+        for (place, section) in frame.sections.iter().enumerate() {
+            let found = if std::ptr::eq(self, frame) {
+                Some(section)
+            } else {
+                let before = counterpart(section, &base.sections);
+                if std::ptr::eq(self, base) {
+                    before
+                } else {
+                    before.and_then(|before| counterpart(before, &self.sections))
+                }
+            };
+            if let Some(found) = found {
+                words.insert(TemplatePart::Heading(place), found.title.clone());
+                words.insert(TemplatePart::HeadingHelp(place), found.help.clone());
             }
         }
         words
@@ -129,22 +162,27 @@ impl PlanTemplate {
     /// Puts the fields of a section in that are new: each after the one that it follows there, or under a heading of
     /// their own.
     fn take_in(&mut self, from: &Section, is_new: impl Fn(&Field) -> bool) {
-        let mut before: Option<&str> = None;
+        let mut before: Option<&Field> = None;
         for field in &from.fields {
             if is_new(field) {
-                let place = |section: &Section| {
-                    section.fields.iter().position(|one| Some(one.id.as_str()) == before).map(|at| at + 1)
+                let is_before = |one: &Field| {
+                    before.is_some_and(|before| one.id == before.id && one.label == before.label)
+                        || before.is_some_and(|before| !before.id.is_empty() && one.id == before.id)
                 };
+                let place = |section: &Section| section.fields.iter().position(is_before).map(|at| at + 1);
                 let after =
                     self.sections.iter().enumerate().find_map(|(at, section)| Some((at, place(section)?)));
-                let first =
-                    || Some((self.sections.iter().position(|section| section.title == from.title)?, 0));
+                let first = || {
+                    let known = counterpart(from, &self.sections)?;
+                    let at = self.sections.iter().position(|section| std::ptr::eq(section, known))?;
+                    Some((at, 0))
+                };
                 match after.or_else(first) {
                     Some((section, at)) => self.sections[section].fields.insert(at, field.clone()),
                     None => self.sections.push(Section { fields: vec![field.clone()], ..from.clone() }),
                 }
             }
-            before = Some(&field.id);
+            before = Some(field);
         }
     }
 }
@@ -227,8 +265,11 @@ mod tests {
                 ("Three", vec!["More"]),
             ]
         );
-        assert_eq!(merged.theirs, ["First", "A of theirs", "C", "More", "Between"]);
-        let [(TemplatePart::Field(id), made)] = &merged.both[..] else { panic!("{:?}", merged.both) };
+        assert_eq!(merged.theirs, ["First", "A of theirs", "“C” (taken out)", "More", "Between"]);
+        let [(TemplatePart::Field(id), made), (TemplatePart::Order, order)] = &merged.both[..] else {
+            panic!("{:?}", merged.both)
+        };
+        assert_eq!(order, "A of theirs, Between, B, D of theirs, More");
         assert_eq!(id, "d");
         assert!(made.starts_with("D of theirs; several lines"), "{made}");
     }
@@ -244,9 +285,63 @@ mod tests {
         let merged = base.merged(&theirs, &yours);
         assert_eq!((merged.template.name.as_str(), merged.template.title.as_str()), ("Mine", "Full"));
         assert_eq!(labels(&merged.template), [("One", vec!["B of mine"])]);
-        assert_eq!(merged.both.len(), 3, "{:?}", merged.both);
+        assert_eq!(merged.both.len(), 4, "{:?}", merged.both);
         assert_eq!(merged.both[0], (TemplatePart::Name, "Theirs".to_owned()));
-        assert_eq!(merged.both[2], (TemplatePart::Field("b".to_owned()), "taken out".to_owned()));
+        assert_eq!(merged.both[2], (TemplatePart::Field("b".to_owned()), String::new()));
+    }
+
+    #[test]
+    fn what_only_they_moved_stands_as_they_moved_it() {
+        let base = template(&[
+            ("Plan", &[("a", "A"), ("b", "B")]),
+            ("Do", &[("c", "C")]),
+            ("Review", &[("d", "D")]),
+        ]);
+        // Moved up; a heading gone and its field with the one before; a section gone; one without a field.
+        for (theirs, joined) in [
+            (
+                template(&[
+                    ("Plan", &[("b", "B"), ("a", "A")]),
+                    ("Review", &[("d", "D")]),
+                    ("Do", &[("c", "C")]),
+                ]),
+                vec![("Plan", vec!["B", "A of mine", "Mine"]), ("Review", vec!["D"]), ("Do", vec!["C"])],
+            ),
+            (
+                template(&[("Plan", &[("a", "A"), ("b", "B"), ("c", "C")]), ("Review", &[("d", "D")])]),
+                vec![("Plan", vec!["A of mine", "Mine", "B", "C"]), ("Review", vec!["D"])],
+            ),
+            (
+                template(&[("Plan", &[("a", "A"), ("b", "B")]), ("Do", &[("c", "C")])]),
+                vec![("Plan", vec!["A of mine", "Mine", "B"]), ("Do", vec!["C"])],
+            ),
+            (
+                template(&[
+                    ("Plan", &[("a", "A"), ("b", "B")]),
+                    ("Do", &[("c", "C")]),
+                    ("Review", &[("d", "D")]),
+                    ("New", &[]),
+                ]),
+                vec![
+                    ("Plan", vec!["A of mine", "Mine", "B"]),
+                    ("Do", vec!["C"]),
+                    ("Review", vec!["D"]),
+                    ("New", vec![]),
+                ],
+            ),
+        ] {
+            let yours = template(&[
+                ("Plan", &[("a", "A of mine"), ("", "Mine"), ("b", "B")]),
+                ("Do", &[("c", "C")]),
+                ("Review", &[("d", "D")]),
+            ]);
+            let merged = base.merged(&theirs, &yours);
+            assert_eq!(labels(&merged.template), joined);
+            assert!(
+                merged.both.is_empty() && merged.theirs.iter().all(|text| !text.is_empty()),
+                "{merged:?}"
+            );
+        }
     }
 
     #[test]

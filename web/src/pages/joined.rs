@@ -16,6 +16,8 @@ pub(in crate::pages) struct Joined {
     pub(in crate::pages) typed: Typed,
     /// The boxes that only they changed.
     theirs: Vec<String>,
+    /// The boxes that only they emptied or took out.
+    gone: Vec<String>,
     /// The boxes that both changed, and what they made of them.
     both: Vec<(String, Vec<String>)>,
 }
@@ -37,13 +39,15 @@ impl Joined {
             merged.both.remove(*name);
             merged.parts.insert((*name).to_owned(), all.into_iter().collect());
         }
+        let (theirs, gone) = merged.theirs.into_iter().partition(|name| merged.parts.contains_key(name));
         let pairs = merged
             .parts
             .into_iter()
             .flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value)));
         Self {
             typed: Typed::from_pairs(pairs),
-            theirs: merged.theirs.into_iter().collect(),
+            theirs,
+            gone,
             both: merged.both.into_iter().map(|(name, made)| (name, made.unwrap_or_default())).collect(),
         }
     }
@@ -56,7 +60,11 @@ impl Joined {
         label: impl Fn(&str) -> String,
         words: impl Fn(&str, &str) -> String,
     ) -> Vec<FieldFault> {
-        let theirs: Vec<String> = self.theirs.iter().map(|name| label(name)).collect();
+        let labels = |names: &[String]| -> Vec<String> {
+            names.iter().map(|name| label(name)).filter(|label| !label.is_empty()).collect()
+        };
+        let gone = labels(&self.gone).into_iter().map(|label| format!("{label} (taken out)"));
+        let theirs: Vec<String> = labels(&self.theirs).into_iter().chain(gone).collect();
         let head = FieldFault::new("", sentence(who, &theirs, !self.both.is_empty()));
         let both = self.both.iter().map(|(name, made)| {
             let made: Vec<String> = made.iter().map(|value| words(name, value)).collect();
@@ -71,7 +79,7 @@ pub(in crate::pages) fn sentence(who: &str, theirs: &[String], both: bool) -> St
     let who = if who.is_empty() { "Somebody else" } else { who };
     let mut said = format!("{who} saved this while you were writing. Yours is below and not saved yet.");
     if !theirs.is_empty() {
-        said.push_str(&format!(" What only they changed is below as they left it: {}.", theirs.join(", ")));
+        said.push_str(&format!(" What only they changed stands as they left it: {}.", theirs.join(", ")));
     }
     if both {
         said.push_str(" Where you both changed something, theirs is shown at it.");
@@ -83,7 +91,7 @@ pub(in crate::pages) fn sentence(who: &str, theirs: &[String], both: bool) -> St
 /// What is said at a box that both changed.
 pub(in crate::pages) fn meanwhile(label: &str, made: &str) -> String {
     match made {
-        "" => format!("{label}: they left this empty meanwhile. What you gave is kept if you save again"),
+        "" => format!("{label}: they took this out meanwhile. What you gave is kept if you save again"),
         made => format!("{label}: they gave “{made}” meanwhile. What you gave is kept if you save again"),
     }
 }
@@ -123,6 +131,6 @@ mod tests {
         );
         assert_eq!(said[1].0, "look");
         assert!(said[1].1.contains("they gave “B2” meanwhile"), "{said:?}");
-        assert!(said[2].0 == "often" && said[2].1.contains("left this empty"), "{said:?}");
+        assert!(said[2].0 == "often" && said[2].1.contains("took this out"), "{said:?}");
     }
 }

@@ -230,7 +230,7 @@ async fn two_first_saves_show_both_texts() {
     assert_eq!(ground.post_in(&teacher, &list, "item-1=3").await.status, StatusCode::SEE_OTHER);
     let both = ground.post_in(&senco, &list, "item-2=1").await;
     assert_eq!(both.status, StatusCode::CONFLICT);
-    assert!(both.text().contains("What only they changed is below as they left it"), "{}", both.text());
+    assert!(both.text().contains("What only they changed stands as they left it"), "{}", both.text());
 }
 
 #[tokio::test]

@@ -167,13 +167,22 @@ fn meanwhile(base: &Checklist, edited: &EditedChecklist, typed: &Typed) -> (Type
         .filter(|item| item.safeguarding)
         .fold(typed.clone(), |typed, item| typed.set(&format!("kind-{}", item.id), "safeguarding"));
     let mut yours = sent;
+    let mut moved = Vec::new();
     for area in &base.areas {
         for item in area.items.iter().filter(|item| stands.item(item.id).is_none()) {
             let words = typed.text(&format!("item-{}", item.id));
-            if !words.is_empty() && words != item.text && typed.text(&format!("kind-{}", item.id)) != "out" {
+            let kind = typed.text(&format!("kind-{}", item.id));
+            if !words.is_empty() && kind != "out" && (words != item.text || kind == "safeguarding") {
                 let add = format!("add-{}", area.id.code());
                 let added = [yours.text(&add), words].join("\n");
                 yours = yours.set(&add, added.trim());
+                let as_what = if kind == "safeguarding" { ", and marked it as safeguarding" } else { "" };
+                let sentence = format!(
+                    "They left item {} out, “{}”. You kept it{as_what}: it is under the new items of its area, to be added \
+                     again or taken out",
+                    item.id, item.text
+                );
+                moved.push(FieldFault::new(add, sentence));
             }
             let untouched = format!("item-{}", item.id);
             yours = yours.set(&untouched, &item.text).set(&format!("kind-{}", item.id), "asked");
@@ -184,6 +193,9 @@ fn meanwhile(base: &Checklist, edited: &EditedChecklist, typed: &Typed) -> (Type
         let (kind, of) = name.split_once('-').unwrap_or_default();
         let item = of.parse().ok().and_then(|id| stands.item(id).or_else(|| base.item(id)));
         match (kind, item) {
+            ("kind", Some(item)) if stands.item(item.id).is_none() || base.item(item.id).is_none() => {
+                String::new()
+            }
             ("item", Some(item)) => format!("item {of}, “{}”", item.text),
             ("kind", Some(item)) => format!("how item {of} is asked, “{}”", item.text),
             _ => format!("the name of an area, “{}”", fields_of(stands).text(name)),
@@ -194,7 +206,9 @@ fn meanwhile(base: &Checklist, edited: &EditedChecklist, typed: &Typed) -> (Type
         (true, _) => "Asked".to_owned(),
         (false, value) => value.to_owned(),
     };
-    let faults = joined.faults(edited.versions.first().map_or("", |(_, by)| by), label, words);
+    let by = edited.versions.first().filter(|_| stands.version == base.version + 1);
+    let mut faults = joined.faults(by.map_or("", |(_, by)| by), label, words);
+    faults.extend(moved);
     (joined.typed, faults)
 }
 

@@ -131,6 +131,7 @@ fn meanwhile(who: &str, merged: &MergedTemplate) -> Vec<FieldFault> {
             TemplatePart::HeadingHelp(place) => {
                 (format!("s-{}-help", place + 1), format!("The line under heading {}", place + 1))
             }
+            TemplatePart::Order => (String::new(), "Where sections and fields stand".to_owned()),
             TemplatePart::Field(id) => {
                 let places = merged.template.sections.iter().enumerate().find_map(|(section, one)| {
                     let field = one.fields.iter().position(|field| field.id == *id)?;

@@ -1,7 +1,7 @@
 //! `/school/strategies/{id}`: one strategy of the bank, or a new one.
 
 use app::{
-    Fault,
+    Fault, FieldFault,
     banks::{self, BankEdit, EditedBank},
 };
 use askama::Template;
@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    bank::{From, InBank, Strategy, YEARS},
+    bank::{Bank, From, InBank, Strategy, YEARS},
     census::sen_type::AreaOfNeed,
     checklist::Checklist,
     people::YearGroup,
@@ -181,9 +181,10 @@ pub(crate) async fn post(
                 "items" => value.parse().ok().and_then(|id| checklist.item(id)).map(|item| item.text.clone()),
                 name => year_or_area(name, value),
             };
-            let faults = joined.faults(last_editor(&edited.versions), label_of, |name, value| {
+            let mut faults = joined.faults(editor_since(&edited, version), label_of, |name, value| {
                 words(name, value).unwrap_or_else(|| value.to_owned())
             });
+            faults.extend(hidden_since(&begun, &edited.bank, &id));
             let page = show(&visit, &edited, &id, &joined.typed, &errors(&faults))?;
             page_with(StatusCode::CONFLICT, &page)
         }
@@ -201,16 +202,36 @@ pub(in crate::pages::school) fn edit_of<T>(typed: &Typed, id: &str, put: impl Fn
     }
 }
 
-/// A form of a bank's item joined with what was saved meanwhile. A button that is not about words brings none: the form
-/// shows theirs.
+/// A form of a bank's item joined with what was saved meanwhile.
 pub(in crate::pages::school) fn joined(base: &Typed, theirs: &Typed, yours: &Typed, sets: &[&str]) -> Joined {
-    let is_words = !matches!(yours.text("do").as_str(), "hide" | "show" | "as-shipped");
-    Joined::of(base, theirs, if is_words { yours } else { base }, sets)
+    // A button without the boxes says nothing of the words.
+    let has_words = yours.has("area");
+    Joined::of(base, theirs, if has_words { yours } else { base }, sets)
 }
 
-/// Who changed a bank last.
-pub(in crate::pages::school) fn last_editor(versions: &[(banks::Made, String)]) -> &str {
-    versions.first().map_or("", |(_, by)| by)
+/// Who changed a bank since a version; nobody is named when there were several.
+pub(in crate::pages::school) fn editor_since<T>(edited: &EditedBank<T>, version: u32) -> &str {
+    let since: Vec<&(banks::Made, String)> =
+        edited.versions.iter().filter(|(made, _)| made.version > version).collect();
+    match since[..] {
+        [(_, by)] => by,
+        _ => "",
+    }
+}
+
+/// What is said when an item was hidden, or shown again, since a form was opened.
+pub(in crate::pages::school) fn hidden_since<T: InBank>(
+    begun: &Bank<T>,
+    stands: &Bank<T>,
+    id: &str,
+) -> Option<FieldFault> {
+    let is_hidden = |bank: &Bank<T>| bank.get(id).is_some_and(|held| held.hidden);
+    let sentence = match (is_hidden(begun), is_hidden(stands)) {
+        (false, true) => "It was hidden meanwhile: nobody is offered it until it is shown again",
+        (true, false) => "It was shown again meanwhile",
+        _ => return None,
+    };
+    Some(FieldFault::new("", sentence))
 }
 
 /// The words of a choice of year or area.

@@ -20,7 +20,7 @@ use crate::{
     answer::{Answer, go_saying, page_with},
     pages::{
         conflict::in_words,
-        school::strategies::one::{edit_of, joined, last_editor, year_choices, year_or_area},
+        school::strategies::one::{edit_of, editor_since, hidden_since, joined, year_choices, year_or_area},
     },
     typed::{Typed, errors},
     view::{Choice, Choices, Chrome, Errors, Field},
@@ -191,7 +191,8 @@ pub(crate) async fn post(
             let base = begun.get(&id).map(|held| fields_of(&held.item)).unwrap_or_default();
             let theirs = edited.bank.get(&id).map(|held| fields_of(&held.item)).unwrap_or_default();
             let joined = joined(&base, &theirs, &typed, &[]);
-            let faults = joined.faults(last_editor(&edited.versions), label_of, words_of);
+            let mut faults = joined.faults(editor_since(&edited, version), label_of, words_of);
+            faults.extend(hidden_since(&begun, &edited.bank, &id));
             let page = show(&visit, &edited, &id, &joined.typed, &errors(&faults))?;
             page_with(StatusCode::CONFLICT, &page)
         }
