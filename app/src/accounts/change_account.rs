@@ -56,15 +56,8 @@ pub async fn change_account(app: &App, actor: &Actor, now: Now, to: Changing) ->
     if after == before {
         return Ok(());
     }
-    let administers = |account: &Account| account.active && account.roles.contains(&Role::Admin);
-    if administers(&before) && !administers(&after) {
-        let others = accounts::all(&tx).await?;
-        if !others.iter().any(|other| other.id != to.id && administers(other)) {
-            return Err(Fault::field(
-                "roles",
-                "This is the only administrator. Give somebody else that role first",
-            ));
-        }
+    if let Some(sentence) = needed(&accounts::all(&tx).await?, &before, &after) {
+        return Err(Fault::field("roles", sentence));
     }
     accounts::save(&tx, &allowed, &after).await?;
     if before.active && !after.active {
@@ -79,4 +72,20 @@ pub async fn change_account(app: &App, actor: &Actor, now: Now, to: Changing) ->
         details.push(if after.active { "opened" } else { "closed" }.to_owned());
     }
     app.commit(tx, &allowed, now, [Event::school(Happening::AccountChanged, details.join(", "))]).await
+}
+
+/// Why an account cannot be changed so: a school needs an administrator, and somebody to whom its concerns go.
+pub(super) fn needed(all: &[Account], before: &Account, after: &Account) -> Option<&'static str> {
+    let each = [
+        (Role::Admin, "This is the only administrator. Give somebody else that role first"),
+        (
+            Role::Senco,
+            "This is the only SENCO, to whom every concern goes. Give somebody else that role first",
+        ),
+    ];
+    each.into_iter().find_map(|(role, sentence)| {
+        let holds = |account: &Account| account.active && account.roles.contains(&role);
+        let another = all.iter().any(|other| other.id != before.id && holds(other));
+        (holds(before) && !holds(after) && !another).then_some(sentence)
+    })
 }

@@ -96,17 +96,11 @@ pub async fn hand_over(app: &App, actor: &Actor, now: Now, handing: Handing) -> 
     }
     bonds::hand_over(&tx, &allowed, from.id, to.id, handing.on).await?;
     if handing.close {
-        let administers = from.roles.contains(&Role::Admin);
-        let all = accounts::all(&tx).await?;
-        let another =
-            all.iter().any(|other| other.id != from.id && other.active && other.roles.contains(&Role::Admin));
-        if administers && !another {
-            return Err(Fault::field(
-                "close",
-                "This is the only administrator. Give somebody else that role first",
-            ));
+        let closed = Account { active: false, ..from.clone() };
+        if let Some(sentence) = super::change_account::needed(&accounts::all(&tx).await?, &from, &closed) {
+            return Err(Fault::field("close", sentence));
         }
-        accounts::save(&tx, &allowed, &Account { active: false, ..from.clone() }).await?;
+        accounts::save(&tx, &allowed, &closed).await?;
         logins::end_all(&tx, from.id).await?;
     }
     app.commit(tx, &allowed, now, events).await

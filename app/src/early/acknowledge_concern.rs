@@ -9,7 +9,10 @@ use domain::{
 use store::queries::{accounts, entries};
 
 use super::tell;
-use crate::{App, Fault, child, record::new_entry};
+use crate::{
+    App, Fault, child,
+    record::{new_entry, sent_before},
+};
 
 /// Acknowledges the concerns of the open round; whoever raised one, and the class teacher, are told by mail that there
 /// is an answer.
@@ -42,6 +45,9 @@ pub async fn acknowledge_concern(
     }
     let content = Content::Acknowledgement(Acknowledgement { next: next.trim().to_owned() });
     let entry = new_entry(app, actor, now, &opened, now.today, content);
+    if let Some(sent) = sent_before(&opened, &entry).await? {
+        return Ok(sent);
+    }
     entries::add(&opened.tx, &opened.allowed, &entry).await?;
     let mut to = tell::staff_of(&opened.tx, &opened.pupil, now, true, actor.who).await?;
     for account in accounts::all(&opened.tx).await? {

@@ -137,7 +137,13 @@ async fn tell(
         Party::Parent => "A parent or carer",
         _ => "A member of staff",
     };
-    for account in accounts::all(tx).await?.iter().filter(told) {
+    let all = accounts::all(tx).await?;
+    let holds = |role: Role| move |account: &&Account| account.active && account.roles.contains(&role);
+    // A concern always reaches somebody: without a SENCO the heads.
+    let heads = holds(Role::Head);
+    let no_senco = !all.iter().any(|account| holds(Role::Senco)(&account));
+    let told = |account: &&Account| told(account) || (no_senco && heads(account));
+    for account in all.iter().filter(told) {
         let Some(to) = account.email.clone() else { continue };
         let mail = mails::Mail {
             id: app.id(now),

@@ -14,7 +14,7 @@ pub use share_entry::{is_shared, may_share, share_entry};
 pub use show_entry::{ShownEntry, ShownTakenOut, ShownVersion, changes, show_entry};
 pub use take_out::{action_to_take_out, put_back, take_out};
 pub(crate) use take_out::{one_taken_out, taken_out, with_taken_out};
-pub(crate) use write_entry::write_entry_as;
 pub use write_entry::{Writing, action_to_write, new_entry, write_entry, write_entry_with};
+pub(crate) use write_entry::{sent_before, write_entry_as};
 
 pub(crate) use show_entry::name_of;

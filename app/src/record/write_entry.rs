@@ -87,6 +87,12 @@ fn the_one<'a>(all: &'a [Entry], new: &Entry) -> Option<&'a Entry> {
     all.iter().rfind(|stands| is_the_one(stands, new))
 }
 
+/// The entry that a form made when it was sent the first time, if this is the second.
+pub(crate) async fn sent_before(opened: &child::Opened, new: &Entry) -> Result<Option<EntryId>, Fault> {
+    let all = entries::of_pupil(&opened.tx, new.pupil).await?;
+    Ok(all.iter().find(|stands| is_sent_again(stands, new)).map(|stands| stands.id))
+}
+
 /// Whether somebody sent the same form a second time, as who presses a button twice does: the same words of the same
 /// person within a minute.
 fn is_sent_again(stands: &Entry, new: &Entry) -> bool {

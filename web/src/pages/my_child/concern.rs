@@ -72,8 +72,8 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     match early::raise_concern(&web.app, visit.actor(), visit.now(), pupil.id, None, concern).await {
         Ok(_) => Ok(go_saying(
             "/my-child",
-            "Thank you. The class teacher and the special educational needs co-ordinator have been told. They answer you \
-             here, and you get a mail when they have.",
+            "Thank you. It is on your child's record, and the school has been told. They answer you here, and you get a mail \
+             when they have.",
         )),
         Err(Fault::Invalid(faults)) => form(&visit, &pupil, &typed, &faults),
         Err(fault) => Err(fault.into()),
