@@ -173,6 +173,7 @@ fn of_target(cycle: &Cycle<'_>, target: &CycleTarget, info: &SchoolInfo) -> Vec<
     ];
     if !target.scores.is_empty() {
         let judged = TargetJudged {
+            not_entered: Vec::new(),
             target: written.clone(),
             number: target.number,
             scores: target.scores.clone(),

@@ -43,6 +43,8 @@ pub struct TargetJudged {
     pub judged: Judged,
     /// Sessions missed in the last five weeks, and why.
     pub missed: Vec<(Date, String)>,
+    /// Planned sessions of the last five weeks of which nothing is entered.
+    pub not_entered: Vec<Date>,
     /// Where the goal changed from one cycle's plan to the next.
     pub plan_changes: Vec<(Date, String)>,
 }
@@ -180,6 +182,7 @@ impl Evidence {
                 number,
                 judged: judged::of(target, pupil.id, &scores, table, calendar, today),
                 missed: table.missed(pupil.id, Some(target.id), from, today),
+                not_entered: table.not_entered(pupil.id, Some(target.id), from, days_after(today, -1)),
                 plan_changes: plan_changes(plans, record.state.round, target, today),
                 target: target.clone(),
                 scores,

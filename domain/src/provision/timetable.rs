@@ -124,6 +124,20 @@ impl<'a> Timetable<'a> {
         weeks.into_values().collect()
     }
 
+    /// The days of a child's planned sessions of which nothing is entered, oldest first.
+    #[must_use]
+    pub fn not_entered(&self, pupil: PupilId, target: Option<TargetId>, from: Date, to: Date) -> Vec<Date> {
+        let mut days = Vec::new();
+        self.each(pupil, target, from, to, |on, _, session| {
+            if session.is_none() {
+                days.push(on);
+            }
+        });
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     /// The sessions that a child missed between two days, and why.
     #[must_use]
     pub fn missed(

@@ -14,8 +14,8 @@ export async function sendSessions(account) {
     const all = await waiting(account, 'session');
     for (let from = 0; from < all.length; from += AT_ONCE) {
       const entries = all.slice(from, from + AT_ONCE).map(({ id, what }) => ({ ...what, id }));
-      // How old each is by this device, whose clock may be wrong.
-      const aged = entries.map((entry) => (entry.written ? { ...entry, age: Math.max(0, Date.now() - entry.written) } : entry));
+      // How old each is by this device, whose clock may be wrong; the names are for this device alone.
+      const aged = entries.map((entry) => ({ ...entry, names: undefined, age: entry.written ? Math.max(0, Date.now() - entry.written) : undefined }));
       const answer = await ask('/my-week/sync', { entries: aged }, { signal: AbortSignal.timeout(PATIENCE) });
       if (!answer.ok) {
         done.signedOut = answer.type === 'opaqueredirect';
@@ -122,12 +122,14 @@ export async function showUnsent(account) {
     document.querySelector('main .wm-width')?.prepend(bar);
   }
   bar.hidden = count === 0;
+  const refused = (await waiting(account, 'session').catch(() => [])).filter(({ what }) => what?.refused).length;
   const words = `${count} not sent`;
-  if (bar.dataset.words !== words) {
-    bar.dataset.words = words;
+  if (bar.dataset.words !== `${words} ${refused}`) {
+    bar.dataset.words = `${words} ${refused}`;
     const strong = document.createElement('strong');
     strong.textContent = words;
-    bar.replaceChildren(strong, ' ', count === 1 ? 'It is safe on this device, and goes out by itself.' : 'They are safe on this device, and go out by themselves.');
+    const safe = count === 1 ? 'It is safe on this device, and goes out by itself.' : 'They are safe on this device, and go out by themselves.';
+    bar.replaceChildren(strong, ' ', refused === 0 ? safe : `${refused === 1 ? 'One was' : `${refused} were`} not taken by the school’s server: My week on the phone says why.`);
   }
   return count;
 }

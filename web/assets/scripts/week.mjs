@@ -43,6 +43,8 @@ const weekOf = (day) => Math.floor((Date.parse(`${day}T12:00:00Z`) / 86_400_000 
 
 const halfOf = (group) => halves.find(({ what }) => what.provision === group.provision && what.on === group.on);
 const waits = (group) => queue.find(({ what }) => what.provision === group.provision && what.on === group.on);
+/** What waits of groups that are not in the week as the school has it: they ended, or are somebody else's now. */
+const strays = () => queue.filter(({ what }) => !week.groups.some((group) => what.provision === group.provision && what.on === group.on));
 
 async function refresh() {
   queue = await waiting(account, 'session');
@@ -108,6 +110,27 @@ function line(group, day = false) {
   return item;
 }
 
+/** What was logged of a group that is not in the week any more: all of it, so that it can be told to somebody. */
+function stray({ id, what }) {
+  const scores = what.status === 'not-run' ? [] : what.children.map((child) => {
+    const called = what.names?.[child.pupil] ?? 'A child';
+    if (!child.present) return `${called}: away${child.why ? ` (${child.why})` : ''}`;
+    return `${called}: ${child.score === '' ? 'there' : child.score}${child.prompts === null || child.prompts === undefined ? '' : `, ${child.prompts} prompts`}`;
+  });
+  const words = [what.status === 'not-run' ? `Not run: ${what.why}` : '', ...scores, what.line].filter((one) => one);
+  return h('li', { class: 'wm-phone__group' }, name(what.title ?? 'A session'),
+    h('ul', {}, words.map((one) => h('li', {}, name(one)))),
+    h('p', {}, what.refused ?? 'It goes out with the next connection.'),
+    what.refused && h('p', {}, 'Tell these to the SENCO, or write them down, before you throw them away.'),
+    h('button', {
+      type: 'button', class: 'wm-do', onclick: async () => {
+        await drop(id);
+        await refresh();
+        show();
+      },
+    }, 'Throw it away', h('span', { class: 'wm-visually-hidden' }, ` ${what.title ?? ''}`)));
+}
+
 /** What can be done with a session that the server has: taken back on its day, corrected at any time. */
 function sent(group) {
   const about = () => h('span', { class: 'wm-visually-hidden' }, ` ${group.name}`);
@@ -146,6 +169,7 @@ function show() {
   const parts = [h('h1', {}, 'My week')];
   for (const words of said) parts.push(h('p', { class: 'wm-card wm-card--calm' }, words));
   parts.push(h('h2', {}, 'Today'), next.length > 0 ? list(next, false) : h('p', { class: 'wm-empty' }, known ? 'You have no group today.' : 'This device does not know this week’s groups yet. They come with the first connection.'));
+  if (strays().length > 0) parts.push(h('h2', {}, 'Not sent: not in your week any more'), h('ul', { class: 'wm-phone__list' }, strays().map(stray)));
   if (before.length > 0) parts.push(h('h2', {}, 'Still to log'), list(before, true));
   if (just.length > 0) parts.push(h('h2', {}, 'Logged today'), list(just, true));
   if (after.length > 0) parts.push(h('h2', {}, 'Later this week'), list(after, true));
@@ -360,6 +384,7 @@ async function keep(status, why) {
   const ran = status !== 'not-run';
   const entry = {
     provision: group.provision, on: group.on, version, status, why, line, minutes: status === 'shortened' ? shortened : null, title: `${group.day}, ${group.name}`,
+    names: Object.fromEntries(group.children.map((one) => [one.id, one.name])),
     children: group.children.map((one) => {
       const given = answers.get(one.id) ?? { present: true, score: '' };
       return { pupil: one.id, present: given.present, why: given.why ?? '', line: one.line, score: ran && given.present ? given.score ?? '' : '', prompts: ran && given.present ? given.prompts ?? null : null };

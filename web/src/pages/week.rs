@@ -141,7 +141,9 @@ fn next(line: &WeekLine, silent: bool, may: MayDo) -> Vec<(&'static str, String)
     let score = |words| may.score.then(|| (words, format!("{base}/progress#target-{}", line.target.number)));
     let gather = || {
         if may.gather {
-            Some(("See whose entries are missing", "/gather".to_owned()))
+            let last = line.target.not_entered.last();
+            let week = last.map_or_else(String::new, |day| format!("?week={day}"));
+            Some(("See whose entries are missing", format!("/gather{week}")))
         } else {
             may.log.then(|| ("Enter sessions", "/my-week".to_owned()))
         }
@@ -181,6 +183,10 @@ fn reason(line: &WeekLine) -> String {
 fn missed(line: &WeekLine) -> Vec<String> {
     if !matches!(line.target.judged.finding.verdict, Verdict::SessionsMissed { .. }) {
         return Vec::new();
+    }
+    if line.target.judged.is_silent() {
+        let last = line.target.not_entered.iter().rev().take(4);
+        return last.map(|on| format!("{}: nothing entered", time_in_words::short_day(*on))).collect();
     }
     let last = line.target.missed.iter().rev().take(4);
     last.map(|(on, why)| format!("{}: {why}", time_in_words::short_day(*on))).collect()
