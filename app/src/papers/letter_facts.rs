@@ -4,7 +4,7 @@
 use documents::papers::{Fields, LetterKind};
 use domain::{
     Date,
-    deadlines::{annual_review, annual_review_notice},
+    deadlines::{Appealable, annual_review, annual_review_notice},
     meetings::{Invited, Meeting, Reached},
     pathway::{CaseState, CloseReason, StatutoryState, SupportState},
     people::{Contact, Pupil},
@@ -127,6 +127,7 @@ impl LetterFacts {
             LetterKind::EhcpInPlace => self.state.statutory.has_plan() && self.plan_made_on().is_some(),
             LetterKind::RefusedToAssess | LetterKind::RefusedToIssue => self.refused(kind).is_some(),
             LetterKind::PlanCeases => self.ceases().is_some(),
+            LetterKind::PlanStays => self.stays().is_some(),
         }
     }
 
@@ -176,7 +177,23 @@ impl LetterFacts {
                 }
                 fields.advice.clone_from(&info.school.settings.sendiass);
             }
+            LetterKind::PlanStays => {
+                if let Some(letter) = self.stays() {
+                    fields.date = Some(letter.dated_on);
+                    fields.decided = letter.kind.appealable().map_or("", Appealable::name).to_owned();
+                    fields.reasons.clone_from(&letter.words);
+                    self.fill_last_days(letter.kind, letter.dated_on, info, fields);
+                }
+                fields.advice.clone_from(&info.school.settings.sendiass);
+            }
         }
+    }
+
+    /// The newest letter by which the county keeps the plan as it is, or will not assess again.
+    fn stays(&self) -> Option<&CountyLetter> {
+        let letters = county_letters::all(&self.entries);
+        let of = [CountyKind::KeepsPlan, CountyKind::RefusedToReassess].into_iter();
+        of.filter_map(|kind| county_letters::last(&letters, kind)).max_by_key(|letter| letter.dated_on)
     }
 
     fn fill_plan(&self, info: &SchoolInfo, fields: &mut Fields) {

@@ -136,7 +136,8 @@ pub(super) async fn of_letter(
         | LetterKind::EhcpInPlace
         | LetterKind::RefusedToAssess
         | LetterKind::RefusedToIssue
-        | LetterKind::PlanCeases => {
+        | LetterKind::PlanCeases
+        | LetterKind::PlanStays => {
             contacts.iter().filter(|contact| contact.may_have_papers()).map(Recipient::contact).collect()
         }
     })

@@ -284,7 +284,10 @@ fn about(what: &What) -> TalkAbout {
         What::Letter(LetterKind::SenSupportBegins, _) => TalkAbout::SenSupportBegins,
         What::Letter(LetterKind::SupportEnds, _) => TalkAbout::SupportEnds,
         What::Letter(
-            LetterKind::RefusedToAssess | LetterKind::RefusedToIssue | LetterKind::PlanCeases,
+            LetterKind::RefusedToAssess
+            | LetterKind::RefusedToIssue
+            | LetterKind::PlanCeases
+            | LetterKind::PlanStays,
             _,
         ) => TalkAbout::Appeal,
         What::Paper(_)

@@ -110,11 +110,13 @@ pub enum LetterKind {
     AnnualReviewNotice,
     /// The county ends the plan: what it means, and what parents may do.
     PlanCeases,
+    /// The county keeps the plan as it is after a review, or will not assess again: what it means, and what parents may do.
+    PlanStays,
 }
 
 impl LetterKind {
     /// Every letter, in the order of the steps.
-    pub const ALL: [LetterKind; 12] = [
+    pub const ALL: [LetterKind; 13] = [
         LetterKind::ConcernShared,
         LetterKind::SenSupportBegins,
         LetterKind::Invitation,
@@ -127,6 +129,7 @@ impl LetterKind {
         LetterKind::EhcpInPlace,
         LetterKind::AnnualReviewNotice,
         LetterKind::PlanCeases,
+        LetterKind::PlanStays,
     ];
 
     /// Whether only parents get it.
@@ -151,6 +154,7 @@ impl LetterKind {
             LetterKind::RefusedToAssess => "letter-refused-to-assess",
             LetterKind::RefusedToIssue => "letter-refused-to-issue",
             LetterKind::PlanCeases => "letter-plan-ceases",
+            LetterKind::PlanStays => "letter-plan-stays",
         }
     }
 
@@ -176,6 +180,7 @@ impl LetterKind {
             LetterKind::RefusedToAssess => "The local authority will not assess",
             LetterKind::RefusedToIssue => "The local authority will not make a plan",
             LetterKind::PlanCeases => "The local authority ends the plan",
+            LetterKind::PlanStays => "The local authority keeps the plan as it is",
         }
     }
 
@@ -199,6 +204,7 @@ impl LetterKind {
             LetterKind::RefusedToAssess => include_str!("../../templates/letters/refused-to-assess.txt"),
             LetterKind::RefusedToIssue => include_str!("../../templates/letters/refused-to-issue.txt"),
             LetterKind::PlanCeases => include_str!("../../templates/letters/plan-ceases.txt"),
+            LetterKind::PlanStays => include_str!("../../templates/letters/plan-stays.txt"),
         }
     }
 
@@ -306,6 +312,7 @@ kinds! {
     REFUSED_TO_ASSESS, RefusedToAssess, "Letter: the county will not assess", "parents";
     REFUSED_TO_ISSUE, RefusedToIssue, "Letter: the county will not issue a plan", "parents";
     PLAN_CEASES, PlanCeases, "Letter: the county ends the plan", "parents";
+    PLAN_STAYS, PlanStays, "Letter: the county keeps the plan as it is", "parents";
 }
 
 fn typical(kind: LetterKind) -> Letter {

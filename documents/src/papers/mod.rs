@@ -97,6 +97,7 @@ pub const KINDS: &[Kind] = &[
     letter::REFUSED_TO_ASSESS,
     letter::REFUSED_TO_ISSUE,
     letter::PLAN_CEASES,
+    letter::PLAN_STAYS,
 ];
 
 /// The kind of a name.
