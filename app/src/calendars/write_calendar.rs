@@ -52,9 +52,12 @@ pub async fn write_calendar(
             words.push_str(" The county has said that an exemption applies.");
         }
         days.push(Day {
-            uid: format!("{}-{}@waymark", clock.code, one.pupil.id),
+            uid: match clock.about {
+                Some(_) => format!("{}-{}-{}@waymark", clock.code, clock.due_on, one.pupil.id),
+                None => format!("{}-{}@waymark", clock.code, one.pupil.id),
+            },
             on: clock.due_on,
-            title: format!("{}: {}", clock.title, whom(&actor, &one.pupil, &classes)),
+            title: format!("{}: {}", clock.named(), whom(&actor, &one.pupil, &classes)),
             words,
             href: format!("{base}/pupils/{}/ehc", one.pupil.id),
             remind_days_before: REMIND_OF_LAW.to_vec(),

@@ -80,10 +80,12 @@ pub async fn show_delivery(
         Given { pupil: pupil.id, since, provisions: &all, sessions: &held, calendar: &info.calendar, today };
     let may_tie = actor.may_to(Action::WriteEhcp, pupil.subject());
     let running: Vec<&Provision> = all.iter().filter(|one| one.runs_still(today)).collect();
+    let delivered = section_f::of_lines(&plan.provision, &given);
     let lines = plan
         .provision
         .iter()
-        .map(|line| {
+        .zip(delivered)
+        .map(|(line, delivery)| {
             let tied: Vec<ProvisionId> = line.provisions().collect();
             let mut could_be: Vec<ProvisionChoice> = if may_tie {
                 running
@@ -96,7 +98,7 @@ pub async fn show_delivery(
             };
             could_be.sort_by_key(|one| std::cmp::Reverse(alike(&line.text, &one.name)));
             LineDelivered {
-                delivery: section_f::of_line(line, &given),
+                delivery,
                 given_by: all
                     .iter()
                     .filter(|one| tied.contains(&one.id))
@@ -176,12 +178,14 @@ pub(crate) async fn lines_to_look_at(
             calendar,
             today,
         };
-        for line in &plan.provision {
-            let delivery = section_f::of_line(line, &given);
+        for (line, delivery) in plan.provision.iter().zip(section_f::of_lines(&plan.provision, &given)) {
             let worst = delivery.findings.iter().find(|finding| {
                 matches!(
                     finding,
-                    LineFinding::UnderDelivered { .. } | LineFinding::NotTied | LineFinding::HasEnded
+                    LineFinding::UnderDelivered { .. }
+                        | LineFinding::NotTied
+                        | LineFinding::HasEnded
+                        | LineFinding::Shared { .. }
                 )
             });
             if let Some(worst) = worst {

@@ -49,7 +49,7 @@ pub(crate) fn clock_line(clock: &Clock, pupil: &Pupil, calendar: &SchoolCalendar
     ClockLine {
         id: pupil.id,
         name: pupil.name(),
-        title: clock.title.to_owned(),
+        title: clock.named(),
         party: Some(clock.party),
         law: clock.law.citation,
         due_on: clock.due_on,

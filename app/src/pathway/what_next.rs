@@ -357,7 +357,7 @@ fn dates_ahead(loaded: &facts::Loaded, clocks: &[Clock], actor: &Actor, today: D
         .iter()
         .filter(|clock| clock.state.is_open())
         .map(|clock| Ahead {
-            what: clock.title.to_owned(),
+            what: clock.named(),
             on: clock.due_on,
             words: clock.state.in_words(),
             late: clock.state.is_late(),

@@ -46,6 +46,16 @@ pub(super) fn history(
             })
         })
         .collect();
+    let first_from = spells.iter().map(|spell| spell.from_on).min()?;
+    if first_from > today {
+        // What begins later says nothing of today: what stands goes on until then.
+        let until = |spell: &Status| Status {
+            until_on: spell.until_on.filter(|end| *end < first_from).or_else(|| first_from.yesterday().ok()),
+            ..spell.clone()
+        };
+        let before = standing.iter().filter(|spell| spell.from_on < first_from).map(until);
+        return Some(before.chain(spells).collect());
+    }
     let last_from = spells.iter().map(|spell| spell.from_on).max()?;
     for decided in standing.iter().filter(|spell| spell.source != ROLL && spell.from_on > last_from) {
         let Some(last) = spells.last_mut() else { continue };
@@ -168,6 +178,10 @@ mod tests {
         }
         // A file that says E later takes its place.
         assert_eq!(on(&of(&[period(E, date(2026, 11, 1))]), today).unwrap().provision, E);
+        // One that says only what begins later leaves today as it is.
+        let later = of(&[period(E, date(2027, 1, 5))]);
+        assert_eq!((later.len(), on(&later, today).unwrap().provision), (3, K), "{later:?}");
+        assert_eq!(on(&later, date(2027, 1, 5)).unwrap().provision, E);
         // A file that says nothing changes nothing.
         assert_eq!(history(None, &here, pupil, today), None);
         assert_eq!(history(Some(&[]), &here, pupil, today), None);

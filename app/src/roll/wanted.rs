@@ -19,10 +19,6 @@ pub(super) fn digest(row: &RollPupil) -> String {
 }
 
 /// The year group of an age, when the file does not say it.
-fn year_by_age(born_on: Date, academic_year: i16) -> YearGroup {
-    let starts_reception = AcademicYear::of(born_on).starts_in() + 5;
-    YearGroup(i8::try_from(academic_year - starts_reception).unwrap_or(0).clamp(-2, 14))
-}
 
 /// Sessions possible and attended in the latest year that the row tells.
 fn attendance(row: &RollPupil) -> Option<(u32, u32)> {
@@ -92,7 +88,7 @@ pub(super) fn pupil(
     let year = row.year.and_then(|year| YearGroup::from_code(&year.to_string()));
     let year = year
         .or(known.map(|known| known.year))
-        .unwrap_or_else(|| year_by_age(row.born_on, standing.academic_year));
+        .unwrap_or_else(|| YearGroup::by_age(row.born_on, AcademicYear::starting_in(standing.academic_year)));
     let class = match &row.class {
         Some(name) => Some(classes.named(name, year, new_id)),
         None => known.and_then(|known| known.class),
@@ -151,24 +147,5 @@ fn preferred(told: &Option<String>, legal: &str, known: Option<&String>) -> Stri
         Some(name) if name == legal => String::new(),
         Some(name) => name.clone(),
         None => known.cloned().unwrap_or_default(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::date;
-
-    #[test]
-    fn the_year_group_of_an_age() {
-        for (born_on, year) in [
-            (date(2018, 3, 9), 4),
-            (date(2022, 8, 31), 0),
-            (date(2022, 9, 1), -1),
-            (date(2024, 9, 1), -2),
-            (date(2000, 1, 1), 14),
-        ] {
-            assert_eq!(year_by_age(born_on, 2026).0, year, "{born_on}");
-        }
     }
 }

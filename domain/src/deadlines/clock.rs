@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
+    Appealable,
     clock_state::ClockState,
     exemption::Excuse,
     rule::{Law, Party, Rule},
@@ -25,6 +26,9 @@ pub struct Clock {
     pub law: Law,
     /// How it stands.
     pub state: ClockState,
+    /// Which decision a parents' clock is about, when more than one can be appealed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<Appealable>,
     /// Set when the day may still move to a later one, because what moves it is not known.
     pub not_known: Option<NotKnown>,
 }
@@ -46,7 +50,17 @@ impl Clock {
             due_on,
             law: rule.law,
             state: ClockState::of(due_on, rule.nature, done_on, excuse, today),
+            about: None,
             not_known: None,
+        }
+    }
+
+    /// What a list calls it, with the decision that it is about where that must be told.
+    #[must_use]
+    pub fn named(&self) -> String {
+        match self.about {
+            Some(decision) => format!("{} ({})", self.title, decision.name()),
+            None => self.title.to_owned(),
         }
     }
 

@@ -103,8 +103,9 @@ pub fn clocks(plan: &PlanDates, today: Date) -> Vec<Clock> {
             let due_on = early_years_review::due_on(since);
             clocks.push(Clock::new(&early_years_review::RULE, due_on, considered_on, None, today));
         }
+        let counted_on = phase_transfer::counted_on(plan.year_group, plan.born_on, today);
         if phase_transfer::is_due_this_year(plan.year_group, plan.last_year)
-            && let Some(year) = phase_transfer::year_of_transfer(plan.year_group, plan.last_year, today)
+            && let Some(year) = phase_transfer::year_of_transfer(plan.year_group, plan.last_year, counted_on)
         {
             let due_on = phase_transfer::due_on(plan.last_year, year);
             let rule = phase_transfer::rule(plan.last_year);

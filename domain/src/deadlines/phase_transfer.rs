@@ -86,6 +86,25 @@ pub fn year_of_transfer(year_group: YearGroup, last_year: YearGroup, today: Date
     (years_left >= 0).then(|| AcademicYear::of(today).ends_in().saturating_add(years_left))
 }
 
+/// The day on which a year group counts: a school that moves its children up in July or August has them in the year
+/// group of the year to come, which the birthday tells.
+///
+/// # Example
+/// ```
+/// # use domain::{date, deadlines::phase_transfer, people::YearGroup};
+/// let (born, august) = (date(2017, 3, 2), date(2027, 8, 31));
+/// assert_eq!(phase_transfer::counted_on(YearGroup(6), born, august), date(2027, 9, 1));
+/// assert_eq!(phase_transfer::counted_on(YearGroup(5), born, august), august);
+/// ```
+#[must_use]
+pub fn counted_on(year_group: YearGroup, born_on: Date, today: Date) -> Date {
+    let this = AcademicYear::of(today);
+    let is_ahead = YearGroup::by_age(born_on, this.next()) == year_group
+        && YearGroup::by_age(born_on, this) != year_group
+        && matches!(today.month(), 7 | 8);
+    if is_ahead { this.next().first_day() } else { today }
+}
+
 /// Whether the child is in the last year of this school, so that the transfer review is due this year.
 #[must_use]
 pub const fn is_due_this_year(year_group: YearGroup, last_year: YearGroup) -> bool {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{ContactNeeds, Role, Upn};
 use crate::{
     ClassId, ContactId, Date, FileId, PupilId, SchoolId, UserId,
+    calendar::AcademicYear,
     census::{SenProvision, SenType},
     money::{Pence, funding_year::FundingYearStart, rates},
     permissions::Subject,
@@ -20,6 +21,21 @@ pub struct YearGroup(pub i8);
 impl YearGroup {
     /// Reception.
     pub const RECEPTION: YearGroup = YearGroup(0);
+
+    /// The year group of a child of this age in an academic year, from nursery on.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{calendar::AcademicYear, date, people::YearGroup};
+    /// let year = AcademicYear::starting_in(2026);
+    /// assert_eq!(YearGroup::by_age(date(2018, 8, 31), year), YearGroup(4));
+    /// assert_eq!(YearGroup::by_age(date(2018, 9, 1), year), YearGroup(3));
+    /// ```
+    #[must_use]
+    pub fn by_age(born_on: Date, year: AcademicYear) -> Self {
+        let starts_reception = AcademicYear::of(born_on).starts_in() + 5;
+        Self(i8::try_from(year.starts_in() - starts_reception).unwrap_or(0).clamp(-2, 14))
+    }
 
     /// The code of the common transfer file: N1, N2, R, 1 to 14.
     #[must_use]
@@ -401,6 +417,19 @@ mod tests {
                 needs: ContactNeeds::default(),
             };
             assert_eq!(contact.may_have_papers(), may, "{responsibility:?} {account:?} {barred}");
+        }
+    }
+
+    #[test]
+    fn the_year_group_of_an_age() {
+        for (born_on, year) in [
+            (crate::date(2018, 3, 9), 4),
+            (crate::date(2022, 8, 31), 0),
+            (crate::date(2022, 9, 1), -1),
+            (crate::date(2024, 9, 1), -2),
+            (crate::date(2000, 1, 1), 14),
+        ] {
+            assert_eq!(YearGroup::by_age(born_on, AcademicYear::starting_in(2026)).0, year, "{born_on}");
         }
     }
 }

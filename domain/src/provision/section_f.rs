@@ -127,7 +127,7 @@ pub struct WeekOfLine {
 }
 
 /// What a school is told about a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineFinding {
     /// No provision delivers it: nobody can say whether it is given.
     NotTied,
@@ -146,6 +146,15 @@ pub enum LineFinding {
         planned: u32,
         /// Specified in a week.
         specified: u32,
+    },
+    /// What gives it gives other lines too, and is planned for less than they say together.
+    Shared {
+        /// The other lines, by their numbers from 1.
+        with: Vec<usize>,
+        /// Planned in a week, for all of them.
+        planned: Minutes,
+        /// Specified in a week, by all of them.
+        specified: Minutes,
     },
     /// More children have a place than the plan allows.
     GroupTooLarge {
@@ -182,6 +191,15 @@ impl LineFinding {
             }
             LineFinding::TooSeldom { planned, specified } => {
                 format!("Planned {planned} times a week; the plan says {specified} times.")
+            }
+            LineFinding::Shared { with, planned, specified } => {
+                let numbers: Vec<String> = with.iter().map(ToString::to_string).collect();
+                let lines = if with.len() == 1 { "line" } else { "lines" };
+                format!(
+                    "What gives this line gives {lines} {} too, and its time is counted for each: together the plan says \
+                     {specified} a week, and {planned} are planned.",
+                    numbers.join(" and ")
+                )
             }
             LineFinding::GroupTooLarge { children, at_most: 1 } => {
                 format!("{children} children share it; the plan says one to one.")
@@ -287,6 +305,38 @@ pub fn of_line(line: &SectionFLine, given: &Given<'_>) -> LineDelivery {
     };
     delivery.findings = findings(line, &tied, &delivery, given);
     delivery
+}
+
+/// What became of each line of section F; a provision that gives several lines is told at each where it is too little for
+/// all of them.
+#[must_use]
+pub fn of_lines(lines: &[SectionFLine], given: &Given<'_>) -> Vec<LineDelivery> {
+    let all: Vec<Vec<&Provision>> = lines.iter().map(|line| tied(line, given.provisions)).collect();
+    let shares =
+        |one: &[&Provision], other: &[&Provision]| one.iter().any(|provision| other.contains(provision));
+    let shared = |at: usize| -> Option<LineFinding> {
+        let with: Vec<usize> =
+            (0..lines.len()).filter(|other| *other != at && shares(&all[at], &all[*other])).collect();
+        let mut together: Vec<&Provision> = Vec::new();
+        let mut specified = Minutes::default();
+        for line in with.iter().chain([&at]) {
+            specified = Minutes(specified.0.saturating_add(lines[*line].minutes_per_week));
+            for provision in &all[*line] {
+                if !together.contains(provision) {
+                    together.push(provision);
+                }
+            }
+        }
+        let planned = planned(&together, given);
+        let with: Vec<usize> = with.into_iter().map(|line| line + 1).collect();
+        (!with.is_empty() && planned < specified).then_some(LineFinding::Shared { with, planned, specified })
+    };
+    let delivered = lines.iter().enumerate().map(|(at, line)| {
+        let mut delivery = of_line(line, given);
+        delivery.findings.extend(shared(at));
+        delivery
+    });
+    delivered.collect()
 }
 
 /// The provisions that a line is tied to, with those that go on from them or that they go on from.

@@ -246,3 +246,34 @@ fn how_much_in_words() {
     assert_eq!(group.how_much(), "once a week, group of 4 at most");
     assert_eq!(SectionFLine::default().how_much(), "");
 }
+
+#[test]
+fn what_gives_two_lines_is_told_at_both_when_it_is_too_little_for_both() {
+    let one = group(GROUP, date(2026, 9, 7), date(2027, 7, 16));
+    let line = |minutes| SectionFLine {
+        minutes_per_week: minutes,
+        provision: Some(one.id),
+        ..SectionFLine::default()
+    };
+    let given = Given {
+        pupil: CHILD,
+        since: date(2026, 11, 9),
+        provisions: std::slice::from_ref(&one),
+        sessions: &[],
+        calendar: SchoolCalendar::shipped(),
+        today: date(2026, 11, 23),
+    };
+    let shared = |lines: &[SectionFLine]| -> Vec<Option<String>> {
+        let all = of_lines(lines, &given);
+        let found = |one: &LineDelivery| {
+            one.findings.iter().find(|one| matches!(one, LineFinding::Shared { .. })).cloned()
+        };
+        all.iter().map(|one| found(one).map(|finding| finding.sentence())).collect()
+    };
+    let planned = of_line(&line(20), &given).planned.0;
+    let both = shared(&[line(planned), line(planned)]);
+    assert!(both[0].as_ref().unwrap().contains("gives line 2 too"), "{both:?}");
+    assert!(both[1].as_ref().unwrap().contains("gives line 1 too"), "{both:?}");
+    assert_eq!(shared(&[line(planned / 2), line(planned / 2)]), [None, None], "it is enough for both");
+    assert_eq!(shared(&[line(planned)]), [None]);
+}

@@ -88,10 +88,22 @@ pub fn last<'a>(letters: &[&'a CountyLetter], kind: LetterKind) -> Option<&'a Co
     letters.iter().rev().find(|letter| letter.kind == kind).copied()
 }
 
-/// The day on which the county received the request.
+/// The day on which the county received the request: the first that is told of an application. A second letter that says
+/// so starts no new time.
+///
+/// # Example
+/// ```
+/// # use domain::{date, record::{CountyLetter, LetterKind::*, county_letters}};
+/// let letter = CountyLetter::new;
+/// let (asked, told) = (letter(ParentApplied, date(2026, 9, 21)), letter(Received, date(2026, 9, 24)));
+/// let again = letter(Received, date(2026, 11, 20));
+/// assert_eq!(county_letters::received_on(&[&asked, &told, &again]), Some(date(2026, 9, 24)));
+/// assert_eq!(county_letters::received_on(&[&asked]), Some(date(2026, 9, 21)));
+/// ```
 #[must_use]
 pub fn received_on(letters: &[&CountyLetter]) -> Option<Date> {
-    letters.iter().rev().find(|letter| starts(letter.kind)).map(|letter| letter.dated_on)
+    let first = |kind| letters.iter().find(|letter| letter.kind == kind).map(|letter| letter.dated_on);
+    first(LetterKind::Received).or_else(|| first(LetterKind::ParentApplied))
 }
 
 /// The last decision that can be appealed.

@@ -1,4 +1,4 @@
-//! The county's decision that parents may appeal: the newest that stands, over every letter and annual review.
+//! The county's decisions that parents may appeal: those that stand, over every letter and annual review.
 
 use super::{Content, CountyLetter, Entry, LetterKind, Recommendation, county_letters};
 use crate::{
@@ -17,15 +17,16 @@ pub struct Decided {
     pub since: Disagreement,
 }
 
-/// The newest decision that stands. One that the county or the Tribunal has since turned is none any more; the day on
-/// which a plan ended, or on which an amendment was announced, is none.
+/// The decisions that stand, the newest last: of each thing that can be decided the newest. One that the county or the
+/// Tribunal has since turned is none any more; the day on which a plan ended, or on which an amendment was announced, is
+/// none. What the parents did after a later decision is not counted as done about an earlier one: no last day is lost by it.
 ///
 /// What an annual review says of the county's decision counts while its letter is not on the record.
 ///
 /// # Law
 /// Children and Families Act 2014, s.51(2). In force since 2014-09-01; read 2026-11-23.
 #[must_use]
-pub fn standing(entries: &[Entry]) -> Option<Decided> {
+pub fn standing(entries: &[Entry]) -> Vec<Decided> {
     let letters = county_letters::all(entries);
     let by_letter = letters.iter().enumerate().filter_map(|(at, letter)| {
         let turned = letters[at + 1..].iter().any(|later| turns(later.kind, letter.kind));
@@ -46,14 +47,28 @@ pub fn standing(entries: &[Entry]) -> Option<Decided> {
         }
         _ => None,
     });
-    let (on, what) = by_letter.chain(by_review).max_by_key(|(on, _)| *on)?;
-    Some(Decided { what, on, since: since(&letters, on) })
+    let mut decided: Vec<(Date, Appealable)> = by_letter.chain(by_review).collect();
+    decided.sort_by_key(|(on, _)| *on);
+    let newest = |at: usize, what: Appealable| decided[at + 1..].iter().all(|(_, later)| *later != what);
+    let of_each = decided.iter().enumerate().filter(|(at, (_, what))| newest(*at, *what));
+    of_each
+        .map(|(at, (on, what))| {
+            let next = decided[at + 1..].iter().map(|(later, _)| *later).find(|later| later > on);
+            Decided { what: *what, on: *on, since: between(&letters, *on, next) }
+        })
+        .collect()
 }
 
 /// What the parents did on or after the day of a decision.
 #[must_use]
 pub fn since(letters: &[&CountyLetter], decided_on: Date) -> Disagreement {
-    let on = |kind| county_letters::day(letters, kind).filter(|on| *on >= decided_on);
+    between(letters, decided_on, None)
+}
+
+fn between(letters: &[&CountyLetter], decided_on: Date, next: Option<Date>) -> Disagreement {
+    let is_about = |on: Date| on >= decided_on && next.is_none_or(|next| on < next);
+    let of_it = |kind| letters.iter().rev().find(|letter| letter.kind == kind && is_about(letter.dated_on));
+    let on = |kind| of_it(kind).map(|letter| letter.dated_on);
     Disagreement {
         adviser_contacted_on: on(LetterKind::AdviserContacted).or(on(LetterKind::Mediation)),
         mediation_declined_on: on(LetterKind::MediationDeclined),
@@ -136,8 +151,30 @@ mod tests {
             (vec![review(Recommendation::Cease, first), letter(K::AppealUpheld, third)], None),
             (vec![review(Recommendation::Amend, first)], None),
         ] {
-            let found = standing(&entries).map(|decided| (decided.what, decided.on));
+            let found = standing(&entries).pop().map(|decided| (decided.what, decided.on));
             assert_eq!(found, decided, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn an_earlier_decision_about_something_else_stands_beside_it() {
+        use Appealable::*;
+        use LetterKind as K;
+        let (plan, then, appealed) = (date(2026, 11, 10), date(2026, 11, 20), date(2026, 12, 1));
+        for (first, second, both) in [
+            (K::AmendedPlan, K::RefusedToReassess, vec![(SectionsBFI, plan), (NotToReassess, then)]),
+            (K::Final, K::WillCease, vec![(SectionsBFI, plan), (ToCease, then)]),
+            (K::Final, K::AmendedPlan, vec![(SectionsBFI, then)]),
+        ] {
+            let found =
+                standing(&[letter(first, plan), letter(second, then), letter(K::AppealLodged, appealed)]);
+            let told: Vec<_> = found.iter().map(|decided| (decided.what, decided.on)).collect();
+            assert_eq!(told, both, "{first:?} {second:?}");
+            assert_eq!(found.last().unwrap().since.appealed_on, Some(appealed));
+            assert!(
+                found.len() < 2 || found[0].since.appealed_on.is_none(),
+                "which was appealed is not known"
+            );
         }
     }
 
@@ -149,9 +186,10 @@ mod tests {
             letter(K::MediationCertificate, date(2024, 8, 1)),
             letter(K::KeepsPlan, date(2026, 7, 1)),
         ];
-        assert_eq!(standing(&entries).map(|decided| decided.since), Some(Disagreement::default()));
+        let newest = |entries: &[Entry]| standing(entries).pop().map(|decided| decided.since);
+        assert_eq!(newest(&entries), Some(Disagreement::default()));
         entries.push(letter(K::Mediation, date(2026, 7, 9)));
-        let since = standing(&entries).map(|decided| decided.since.adviser_contacted_on);
+        let since = newest(&entries).map(|since| since.adviser_contacted_on);
         assert_eq!(since, Some(Some(date(2026, 7, 9))));
     }
 }

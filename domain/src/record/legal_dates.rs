@@ -11,7 +11,7 @@ use crate::{
     deadlines::{
         Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision,
         annual_review::{self, ReviewDue},
-        annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
+        annual_review_notice, annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
     },
     pathway::StatutoryState,
     people::YearGroup,
@@ -22,6 +22,8 @@ use crate::{
 pub struct LegalDates {
     /// The newest application.
     pub application: Application,
+    /// Whether the county has a request and nothing has ended the application.
+    pub application_runs: bool,
     /// The plan was made.
     pub made_on: Option<Date>,
     /// The plan says that the child is in the last year of this school.
@@ -36,8 +38,8 @@ pub struct LegalDates {
     pub review: ReviewDates,
     /// Advice was first asked for it.
     pub asked_on: Option<Date>,
-    /// The decision that parents may appeal.
-    pub decided: Option<Decided>,
+    /// The decisions that parents may appeal, the newest last.
+    pub decided: Vec<Decided>,
 }
 
 /// Of whom: what the record does not say, as it stands on the day.
@@ -70,6 +72,8 @@ impl LegalDates {
             .min();
         Self {
             application: county_letters::application(&letters),
+            application_runs: county_letters::received_on(&county_letters::open_application(&letters))
+                .is_some(),
             made_on: ehcp
                 .and_then(|plan| plan.made_on)
                 .or_else(|| county_letters::day(&letters, LetterKind::Final)),
@@ -97,13 +101,17 @@ impl LegalDates {
         let made_on = self.made_on.filter(|_| child.state.has_plan())?;
         let of_the_year = annual_review::due_on(made_on, self.last_review_on);
         let last_year = self.last_year_of(child);
-        let is_of_this_year = |on: Date| calendar.academic_year_of(on) == calendar.academic_year_of(today);
+        let counted_on = phase_transfer::counted_on(child.year, child.born_on, today);
+        let is_of_this_year =
+            |on: Date| calendar.academic_year_of(on) == calendar.academic_year_of(counted_on);
         let is_done =
             self.amended_on.is_some_and(is_of_this_year) || self.last_review_on.is_some_and(is_of_this_year);
-        let for_transfer = phase_transfer::year_of_transfer(child.year, last_year, today)
+        let for_transfer = phase_transfer::year_of_transfer(child.year, last_year, counted_on)
             .filter(|_| phase_transfer::is_due_this_year(child.year, last_year) && !is_done)
-            // A plan that was made too late for it is reviewed within its twelve months.
-            .filter(|year| made_on <= phase_transfer::meeting_by(last_year, *year))
+            // A plan that was made too late for it, its notice included, is reviewed within its twelve months.
+            .filter(|year| {
+                made_on <= annual_review_notice::due_on(phase_transfer::meeting_by(last_year, *year))
+            })
             .map(|year| {
                 (phase_transfer::review_by(last_year, year), phase_transfer::due_on(last_year, year))
             });
@@ -123,6 +131,17 @@ impl LegalDates {
     #[must_use]
     pub fn clocks(&self, child: &OfChild, calendar: &SchoolCalendar, today: Date) -> Vec<Clock> {
         let mut clocks = match child.state {
+            // The county's time runs from the day on which it had the request, whatever the school has recorded of its own
+            // part; and it ran on while a child was away who has come back.
+            StatutoryState::None
+            | StatutoryState::Agreeing
+            | StatutoryState::NotAgreed
+            | StatutoryState::LeftSchool
+            | StatutoryState::Ceased
+                if self.application_runs =>
+            {
+                application::clocks(&self.application, today)
+            }
             StatutoryState::LeftSchool => return Vec::new(),
             // A refusal may be on the record before the request that it answers: the parents' days run all the same.
             StatutoryState::None
@@ -151,8 +170,9 @@ impl LegalDates {
             | StatutoryState::AppealToCease => application::clocks(&self.application, today),
         };
         if let Some(made_on) = self.made_on.filter(|_| child.state.has_plan()) {
+            let counted_on = phase_transfer::counted_on(child.year, child.born_on, today);
             let is_of_this_year =
-                |on: &Date| calendar.academic_year_of(*on) == calendar.academic_year_of(today);
+                |on: &Date| calendar.academic_year_of(*on) == calendar.academic_year_of(counted_on);
             let plan = PlanDates {
                 made_on,
                 last_review_on: self.last_review_on,
@@ -168,13 +188,10 @@ impl LegalDates {
             if self.review.decision != Some(ReviewDecision::Cease)
                 && let Some(due) = self.review_due(child, calendar, today)
             {
-                clocks.extend(annual_review_plan::clocks(
-                    due.on,
-                    &self.review,
-                    self.asked_on,
-                    calendar,
-                    today,
-                ));
+                let planned =
+                    annual_review_plan::clocks(due.on, &self.review, self.asked_on, calendar, today);
+                // Nobody owed anything before there was a plan.
+                clocks.extend(planned.into_iter().filter(|clock| clock.due_on >= made_on));
             }
         }
         clocks.extend(self.time_to_disagree(child.state, calendar.bank_holidays(), today));
@@ -182,24 +199,33 @@ impl LegalDates {
         clocks
     }
 
-    /// The parents' clocks after the decision that stands; of a decision about an earlier request only those that still
-    /// run, and of a plan that has ceased only those of the decision to cease it.
+    /// The parents' clocks after the decisions that stand; of an earlier decision, or one about an earlier request, only
+    /// those that still run, and of a plan that has ceased only those of the decision to cease it.
     fn time_to_disagree(
         &self,
         state: StatutoryState,
         bank_holidays: &BankHolidays,
         today: Date,
     ) -> Vec<Clock> {
-        let Some(Decided { what, on, since }) = &self.decided else { return Vec::new() };
-        if state == StatutoryState::Ceased && *what != Appealable::ToCease {
-            return Vec::new();
-        }
+        let ceased = state == StatutoryState::Ceased;
+        let stand: Vec<&Decided> =
+            self.decided.iter().filter(|one| !ceased || one.what == Appealable::ToCease).collect();
         let asks_again =
-            matches!(state, StatutoryState::Agreeing | StatutoryState::NotAgreed | StatutoryState::Withdrawn)
+            matches!(state, StatutoryState::Agreeing | StatutoryState::NotAgreed | StatutoryState::Withdrawn);
+        let mut all: Vec<(Appealable, Vec<Clock>)> = Vec::new();
+        for (at, Decided { what, on, since }) in stand.iter().enumerate() {
+            let is_over = asks_again
+                || at + 1 < stand.len()
                 || self.application.received_on.is_some_and(|received_on| received_on > *on);
-        let mut clocks = disagreement::clocks(*what, *on, since, bank_holidays, today);
-        clocks.retain(|clock| !asks_again || clock.state.is_open());
-        clocks
+            let mut clocks = disagreement::clocks(*what, *on, since, bank_holidays, today);
+            clocks.retain(|clock| !is_over || clock.state.is_open());
+            if !clocks.is_empty() {
+                all.push((*what, clocks));
+            }
+        }
+        let several = all.len() > 1;
+        let told = |what: Appealable| move |clock: Clock| Clock { about: several.then_some(what), ..clock };
+        all.into_iter().flat_map(|(what, clocks)| clocks.into_iter().map(told(what))).collect()
     }
 }
 
@@ -293,6 +319,45 @@ mod tests {
 
     fn letter(kind: LetterKind, on: Date) -> Entry {
         Entry::sample(1, on, Content::CountyLetter(CountyLetter::new(kind, on)))
+    }
+
+    #[test]
+    fn the_countys_time_runs_from_its_letter_whatever_the_school_has_recorded() {
+        let received = [letter(LetterKind::Received, date(2026, 11, 20))];
+        let ended = [
+            letter(LetterKind::Received, date(2026, 3, 2)),
+            letter(LetterKind::RefusedToAssess, date(2026, 4, 9)),
+        ];
+        let today = date(2026, 11, 23);
+        for state in [StatutoryState::None, StatutoryState::Agreeing, StatutoryState::LeftSchool] {
+            let child = OfChild { state, ..CHILD };
+            let day = due(&LegalDates::of(&received), &child, "decision-to-assess", today);
+            assert_eq!(day, Some(date(2027, 1, 1)), "{state:?}");
+            assert_eq!(due(&LegalDates::of(&ended), &child, "decision-to-assess", today), None, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_owed_anything_before_there_was_a_plan() {
+        let leaver = OfChild { year: YearGroup(6), ..CHILD };
+        let (plan, today) = (dates(date(2026, 10, 1)), date(2026, 11, 23));
+        assert_eq!(due(&plan, &leaver, "annual-review-ask", today), None, "eight weeks before the meeting");
+        assert_eq!(due(&plan, &leaver, "annual-review-meeting", today), Some(date(2026, 11, 20)));
+        let late = dates(date(2026, 11, 18));
+        assert_eq!(late.review_due(&leaver, SchoolCalendar::shipped(), today).unwrap().for_transfer, None);
+    }
+
+    #[test]
+    fn a_class_that_has_gone_up_in_august_counts_in_the_year_to_come() {
+        let moved = OfChild { born_on: date(2017, 3, 2), year: YearGroup(6), ..CHILD };
+        let plan = dates(date(2026, 1, 12));
+        for (today, day) in [
+            (date(2027, 8, 31), date(2028, 2, 14)),
+            (date(2027, 9, 2), date(2028, 2, 14)),
+            (date(2028, 8, 30), date(2028, 2, 14)),
+        ] {
+            assert_eq!(due(&plan, &moved, "phase-transfer", today), Some(day), "{today}");
+        }
     }
 
     #[test]

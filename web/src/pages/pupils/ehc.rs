@@ -20,7 +20,7 @@ use domain::{
     EntryId,
     census::SenProvision,
     deadlines::{
-        ClockState, appeal,
+        Clock, ClockState, appeal,
         timeline::{self, Timeline},
     },
     pathway::{StatutoryState, may_do_now},
@@ -172,6 +172,12 @@ pub(crate) fn letters_shown(
         .collect()
 }
 
+/// Whether the parents' last day to appeal has passed, for every decision that stands.
+fn appeal_time_is_over(clocks: &[Clock]) -> bool {
+    let mut appeals = clocks.iter().filter(|clock| clock.code == appeal::RULE.code).peekable();
+    appeals.peek().is_some() && appeals.all(|clock| matches!(clock.state, ClockState::Ended { .. }))
+}
+
 /// The answers to the application, newest first.
 pub(crate) fn answers_shown(
     county: &county::County,
@@ -298,7 +304,12 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             if county.reviewed_this_year { "yes" } else { "no" },
         )
     });
-    let of = [LetterKind::RefusedToAssess, LetterKind::RefusedToIssue, LetterKind::PlanCeases];
+    let of = [
+        LetterKind::RefusedToAssess,
+        LetterKind::RefusedToIssue,
+        LetterKind::PlanCeases,
+        LetterKind::PlanStays,
+    ];
     let to_parents = letter::links(&web, &visit, &pupil, &frame.base, &of).await?;
     let glance = if reads_plan { None } else { plan::Glance::of(&county) };
     page(&Page {
@@ -311,12 +322,12 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         timeline,
         advice_by,
         exemption: county.exemption_findings.clone(),
-        parents: match county.clocks.iter().find(|clock| clock.code == appeal::RULE.code) {
-            _ if !follows => Vec::new(),
-            Some(clock) if matches!(clock.state, ClockState::Ended { .. }) => {
-                may_do_now::parents_after_appeal_time(state)
-            }
-            _ => may_do_now::parents(state).to_vec(),
+        parents: if !follows {
+            Vec::new()
+        } else if appeal_time_is_over(&county.clocks) {
+            may_do_now::parents_after_appeal_time(state)
+        } else {
+            may_do_now::parents(state).to_vec()
         },
         school: if follows { may_do_now::school(state).to_vec() } else { Vec::new() },
         sendiass: settings.sendiass.clone(),

@@ -7,7 +7,7 @@ use domain::deadlines::{Clock, ClockState, rule::Party, what_then};
 #[derive(Clone, Debug)]
 pub(crate) struct ClockRow {
     /// What.
-    pub title: &'static str,
+    pub title: String,
     /// Who must act, or may.
     pub who: String,
     /// The day, in words. No exemption changes it.
@@ -40,7 +40,7 @@ impl ClockRow {
         Self {
             school: then.school,
             parents: then.parents,
-            title: clock.title,
+            title: clock.named(),
             who,
             day: time_in_words::day(clock.due_on),
             state,

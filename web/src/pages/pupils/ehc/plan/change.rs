@@ -239,6 +239,15 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
     form(&web, &visit, &pupil, None, &[]).await
 }
 
+/// The line that was here before: of the same words, else the one of the same place whose words stand nowhere now.
+fn line_before<'a>(before: &'a Ehcp, number: usize, text: &str, typed: &Typed) -> Option<&'a SectionFLine> {
+    let of_words = |line: &&SectionFLine| line.text == text;
+    let stands =
+        |line: &SectionFLine| (1..=MOST_LINES).any(|other| typed.text(&format!("line-{other}")) == line.text);
+    let of_place = || before.provision.get(number.checked_sub(1)?).filter(|line| !stands(line));
+    before.provision.iter().find(of_words).or_else(of_place)
+}
+
 fn read(
     typed: &Typed,
     before: Option<&Ehcp>,
@@ -265,11 +274,10 @@ fn read(
                 .unwrap_or(0),
             frequency: typed.text(&format!("frequency-{number}")),
             provision: known.iter().map(|choice| choice.id).find(|id| id.to_string() == tied),
-            // What else delivers the line stays tied to it, wherever it stands now.
+            // What else delivers the line stays tied to it, wherever it stands now and however it is worded.
             also: before
-                .and_then(|plan| plan.provision.iter().find(|line| line.text == text))
-                .map(|line| line.also.clone())
-                .unwrap_or_default(),
+                .and_then(|plan| line_before(plan, number, &text, typed))
+                .map_or_else(Vec::new, |line| line.also.clone()),
             text,
         });
     }
