@@ -18,8 +18,6 @@ pub(super) fn digest(row: &RollPupil) -> String {
     Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The year group of an age, when the file does not say it.
-
 /// Sessions possible and attended in the latest year that the row tells.
 fn attendance(row: &RollPupil) -> Option<(u32, u32)> {
     let latest = row.attendance.iter().map(|year| year.year).max()?;
