@@ -104,20 +104,16 @@ pub async fn targets_of(app: &App, actor: &Actor, version: u32) -> Result<Bank<T
     Ok(Bank::of(TargetIdea::shipped(), &edits))
 }
 
-/// Whether an item is the same in two versions of a bank: then an edit that began from the older one may be made in the
-/// newer. A new item is in neither.
-fn untouched<T: InBank + PartialEq>(shipped: &[T], begun: &Edits<T>, stands: &Edits<T>, id: &str) -> bool {
-    Bank::of(shipped, begun).get(id) == Bank::of(shipped, stands).get(id)
-}
-
-/// The edits after a change, and what was done, for the trail; none when it is so already.
+/// The edits after a change, and what was done, for the trail; none when it is so already. `begun` are those that the change
+/// began from, where they are older.
 fn changed<T: InBank + PartialEq>(
     edits: &Edits<T>,
+    begun: Option<&Edits<T>>,
     shipped: &[T],
     edit: BankEdit<T>,
-    is_late: bool,
 ) -> Result<Option<(Edits<T>, String)>, Fault> {
     let bank = Bank::of(shipped, edits);
+    let of = edit.of().to_owned();
     let known = |id: &str| bank.get(id).ok_or(Fault::NotFound);
     let before = edits.clone();
     let (after, done) = match edit {
@@ -131,7 +127,7 @@ fn changed<T: InBank + PartialEq>(
                 // The button was pressed twice.
                 let is_there =
                     |own: &T| !edits.hidden.contains(own.id()) && own.clone().with_id(String::new()) == item;
-                if is_late && edits.own.last().is_some_and(is_there) {
+                if begun.is_some() && edits.own.last().is_some_and(is_there) {
                     return Ok(None);
                 }
                 (before.put(item), "added".to_owned())
@@ -151,7 +147,14 @@ fn changed<T: InBank + PartialEq>(
             (before.as_shipped(&id, shipped), format!("put back {id}"))
         }
     };
-    Ok((after != *edits).then_some((after, done)))
+    if after == *edits {
+        return Ok(None);
+    }
+    // An edit that began from an older version may be made in the newer while the item is the same in both.
+    if begun.is_some_and(|begun| Bank::of(shipped, begun).get(&of) != bank.get(&of)) {
+        return Err(Fault::Stale);
+    }
+    Ok(Some((after, done)))
 }
 
 async fn commit(app: &App, tx: Tx, allowed: &Allowed, now: Now, done: String) -> Result<(), Fault> {
@@ -172,16 +175,11 @@ pub async fn change_strategies(
     let allowed = may(actor)?;
     let tx = app.store.write(actor.school).await?;
     let (stands, edits) = banks::strategies(&tx).await?;
-    let of = edit.of().to_owned();
-    let Some((after, done)) = changed(&edits, Strategy::shipped(), edit, stands != version)? else {
+    let begun =
+        if stands == version { None } else { Some(banks::strategies_of_version(&tx, version).await?) };
+    let Some((after, done)) = changed(&edits, begun.as_ref(), Strategy::shipped(), edit)? else {
         return Ok(());
     };
-    if stands != version {
-        let begun = banks::strategies_of_version(&tx, version).await?;
-        if !untouched(Strategy::shipped(), &begun, &edits, &of) {
-            return Err(Fault::Stale);
-        }
-    }
     banks::add_strategies(&tx, &allowed, stands, &after, now).await?;
     commit(app, tx, &allowed, now, format!("strategies: {done}")).await
 }
@@ -200,16 +198,10 @@ pub async fn change_targets(
     let allowed = may(actor)?;
     let tx = app.store.write(actor.school).await?;
     let (stands, edits) = banks::targets(&tx).await?;
-    let of = edit.of().to_owned();
-    let Some((after, done)) = changed(&edits, TargetIdea::shipped(), edit, stands != version)? else {
+    let begun = if stands == version { None } else { Some(banks::targets_of_version(&tx, version).await?) };
+    let Some((after, done)) = changed(&edits, begun.as_ref(), TargetIdea::shipped(), edit)? else {
         return Ok(());
     };
-    if stands != version {
-        let begun = banks::targets_of_version(&tx, version).await?;
-        if !untouched(TargetIdea::shipped(), &begun, &edits, &of) {
-            return Err(Fault::Stale);
-        }
-    }
     banks::add_targets(&tx, &allowed, stands, &after, now).await?;
     commit(app, tx, &allowed, now, format!("targets: {done}")).await
 }

@@ -27,7 +27,8 @@ pub struct Words<'a> {
     pub stop: &'a str,
 }
 
-/// The SENCOs and, when `teachers`, the class teachers of a child, without the one who acts.
+/// The SENCOs (the heads, while a school has none) and, when `teachers`, the class teachers of a child, without the one
+/// who acts.
 pub(crate) async fn staff_of(
     tx: &Tx,
     pupil: &Pupil,
@@ -50,8 +51,11 @@ pub(crate) async fn staff_of(
     } else {
         Vec::new()
     };
-    let of_child = |account: &Account| account.roles.contains(&Role::Senco) || teach.contains(&account.id);
     let accounts = accounts::all(tx).await?;
+    let holds = |account: &Account, role: Role| account.active && account.roles.contains(&role);
+    let leads =
+        if accounts.iter().any(|account| holds(account, Role::Senco)) { Role::Senco } else { Role::Head };
+    let of_child = |account: &Account| holds(account, leads) || teach.contains(&account.id);
     Ok(accounts
         .into_iter()
         .filter(|account| account.active && of_child(account) && but != Who::Person(account.id))

@@ -182,7 +182,7 @@ impl Evidence {
                 number,
                 judged: judged::of(target, pupil.id, &scores, table, calendar, today),
                 missed: table.missed(pupil.id, Some(target.id), from, today),
-                not_entered: table.not_entered(pupil.id, Some(target.id), from, days_after(today, -1)),
+                not_entered: table.not_entered(pupil.id, Some(target.id), from, today),
                 plan_changes: plan_changes(plans, record.state.round, target, today),
                 target: target.clone(),
                 scores,

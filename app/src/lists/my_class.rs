@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ClassId, Date, Now, ProvisionId, PupilId,
-    people::{CalledApart, Pupil, Role},
-    permissions::{Action, Actor},
+    ClassId, Now, ProvisionId, PupilId,
+    people::{CalledApart, Role},
+    permissions::Actor,
     record::{Entry, EntryKind},
 };
 use store::queries::{
-    entries,
-    provisions::{self, PlaceOn},
+    entries, provisions,
     records::{self, Which},
     sessions,
 };
@@ -44,10 +43,6 @@ pub struct ClassChild {
 pub struct SessionToday {
     /// The group.
     pub provision: ProvisionId,
-    /// Its day.
-    pub on: Date,
-    /// Whether the reader may log it: its children are theirs to log for.
-    pub may_log: bool,
     /// Its name.
     pub name: String,
     /// The time of day; empty when none is set.
@@ -163,26 +158,18 @@ pub async fn my_class(app: &App, actor: &Actor, now: Now, info: &SchoolInfo) -> 
         teaching::messages(&reader, &scope, now, actor.user(), &|id| called.get(&id).cloned()).await?;
     let mut sessions: Vec<SessionToday> = Vec::new();
     if !info.calendar.knows(today) || info.calendar.is_in_session(today) {
-        // Every place of a group counts: who may not log for one of its children logs none of it.
-        let everyone = Actor::operator(actor.school).scope();
-        let places = provisions::places_on(&reader, &everyone, today).await?;
-        let mine =
-            |place: &PlaceOn| children.iter().map(|(_, pupil)| pupil).find(|pupil| pupil.id == place.pupil);
-        if places.iter().any(|place| mine(place).is_some()) {
+        let places = provisions::places_on(&reader, &scope, today).await?;
+        if !places.is_empty() {
             let logged = sessions::logged_on(&reader, today).await?;
             for group in places.chunk_by(|one, next| one.provision == next.provision) {
-                let of_class: Vec<_> = group.iter().filter_map(mine).collect();
-                let (Some(first), false) = (group.first(), of_class.is_empty()) else { continue };
-                let may_log = |pupil: &&Pupil| actor.may_to(Action::LogSession, pupil.subject());
+                let Some(first) = group.first() else { continue };
                 sessions.push(SessionToday {
                     provision: first.provision,
-                    on: today,
-                    may_log: of_class.len() == group.len() && of_class.iter().all(may_log),
                     logged: logged.contains_key(&first.provision),
                     name: first.name.clone(),
                     starts_at: first.starts_at.clone(),
                     place: first.place.clone(),
-                    children: of_class.into_iter().map(|pupil| apart.tell(pupil)).collect(),
+                    children: group.iter().filter_map(|place| called.get(&place.pupil).cloned()).collect(),
                 });
             }
         }

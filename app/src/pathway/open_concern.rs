@@ -1,21 +1,15 @@
 //! Somebody records an initial concern: it opens a round, or joins the one that is open; the SENCO is told.
 
-use std::collections::BTreeSet;
-
 use domain::{
-    Date, EntryId, Now, PupilId, UserId,
+    Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
     pathway::{Change, Maker, MoveWords, SupportFacts, SupportMove, attempt_support},
-    people::{Account, Pupil, Role},
     permissions::{Action, Actor},
     record::{Concern, Content, Entry, Party},
 };
-use store::{
-    Tx,
-    queries::{accounts, classes, entries, mails, records},
-};
+use store::queries::{entries, records};
 
-use crate::{App, Fault, child};
+use crate::{App, Fault, child, early::tell};
 
 /// A concern that somebody wrote.
 #[derive(Clone, Debug)]
@@ -27,6 +21,11 @@ pub struct Raising {
     /// What was written.
     pub concern: Concern,
 }
+
+const OF_A_PARENT: &str = "a parent or carer has recorded an initial concern (SEN) about a child. The SENCO acknowledges it and says \
+                           what happens next.";
+const OF_STAFF: &str = "a member of staff has recorded an initial concern (SEN) about a child. The SENCO acknowledges it and says \
+                        what happens next.";
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,66 +100,17 @@ pub async fn open_concern(app: &App, actor: &Actor, now: Now, raising: Raising) 
     };
     let entry = Entry { round, ..crate::record::new_entry(app, actor, now, &opened, on, content) };
     entries::add(tx, allowed, &entry).await?;
-    tell(app, tx, actor, now, &opened.pupil, raised_by).await?;
+    let by_parent = raised_by == Party::Parent;
+    let to = tell::staff_of(tx, &opened.pupil, now, by_parent, actor.who).await?;
+    let words = tell::Words {
+        subject: "A new initial concern in Waymark",
+        what: if by_parent { OF_A_PARENT } else { OF_STAFF },
+        stop: "",
+    };
+    tell::queue(app, tx, now, &to, words).await?;
     let detail = if joined { "joined" } else { SupportMove::OpenConcern.code() };
     let event = Event::entry(Happening::ConcernRaised, pupil, entry.id, detail);
     let id = entry.id;
     app.commit(opened.tx, &opened.allowed, now, [event]).await?;
     Ok(Raised { entry: id, joined })
-}
-
-/// Queues a mail to the SENCO, and to the child's class teachers when a parent raised the concern.
-async fn tell(
-    app: &App,
-    tx: &Tx,
-    actor: &Actor,
-    now: Now,
-    pupil: &Pupil,
-    raised_by: Party,
-) -> Result<(), Fault> {
-    let mut teachers: BTreeSet<UserId> = BTreeSet::new();
-    if raised_by == Party::Parent {
-        let teaches = |staff: &&classes::ClassStaff| {
-            Some(staff.class) == pupil.class
-                && staff.role == Role::Teacher
-                && staff.from_on <= now.today
-                && staff.until_on.is_none_or(|until| now.today <= until)
-        };
-        teachers = classes::staff(tx).await?.iter().filter(teaches).map(|staff| staff.account).collect();
-    }
-    let told = |account: &&Account| {
-        account.active
-            && Some(account.id) != actor.user()
-            && (account.roles.contains(&Role::Senco) || teachers.contains(&account.id))
-    };
-    let by = match raised_by {
-        Party::Parent => "A parent or carer",
-        _ => "A member of staff",
-    };
-    let all = accounts::all(tx).await?;
-    let holds = |role: Role| move |account: &&Account| account.active && account.roles.contains(&role);
-    // A concern always reaches somebody: without a SENCO the heads.
-    let heads = holds(Role::Head);
-    let no_senco = !all.iter().any(|account| holds(Role::Senco)(&account));
-    let told = |account: &&Account| told(account) || (no_senco && heads(account));
-    for account in all.iter().filter(told) {
-        let Some(to) = account.email.clone() else { continue };
-        let mail = mails::Mail {
-            id: app.id(now),
-            school: actor.school,
-            to,
-            subject: "A new initial concern in Waymark".to_owned(),
-            body: format!(
-                "Hello,\n\n{by} has recorded an initial concern (SEN) about a child. Sign in to Waymark to read it. \
-                 The SENCO acknowledges it and says what happens next.\n\nThis mail names no child.\n"
-            ),
-            made_at: now.instant,
-            sent_at: None,
-            attempts: 0,
-            fault: String::new(),
-            files: Vec::new(),
-        };
-        mails::queue(tx, &mail).await?;
-    }
-    Ok(())
 }

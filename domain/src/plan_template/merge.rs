@@ -48,8 +48,16 @@ impl PlanTemplate {
         let parts = merge(&fields(self), &fields(theirs), &fields(yours));
         let you_kept_the_shape = self.shape() == yours.shape();
         let (frame, other) = if you_kept_the_shape { (theirs, yours) } else { (yours, theirs) };
-        let words =
-            merge(&self.words_in(frame, self), &theirs.words_in(frame, self), &yours.words_in(frame, self));
+        // Sections have no id: one stands for another by way of what both began from.
+        let framed: Vec<Option<&Section>> = frame.sections.iter().map(Some).collect();
+        let before: Vec<Option<&Section>> =
+            frame.sections.iter().map(|section| counterpart(section, &self.sections)).collect();
+        let beside: Vec<Option<&Section>> = before
+            .iter()
+            .map(|section| section.and_then(|section| counterpart(section, &other.sections)))
+            .collect();
+        let (of_theirs, of_yours) = if you_kept_the_shape { (&framed, &beside) } else { (&beside, &framed) };
+        let words = merge(&self.words(&before), &theirs.words(of_theirs), &yours.words(of_yours));
         let word = |part: TemplatePart| words.parts.get(&part).cloned().unwrap_or_default();
         let sections = frame.sections.iter().enumerate().map(|(place, section)| Section {
             title: word(TemplatePart::Heading(place)),
@@ -132,28 +140,17 @@ impl PlanTemplate {
             .collect()
     }
 
-    /// The words outside the fields, by the sections of `frame`. Sections have no id: one stands for another by way of
-    /// `base`, with which it shares a field or a heading.
-    fn words_in(&self, frame: &PlanTemplate, base: &PlanTemplate) -> BTreeMap<TemplatePart, String> {
+    /// The words outside the fields, with those of sections of this template by their places in the joined one.
+    fn words(&self, sections: &[Option<&Section>]) -> BTreeMap<TemplatePart, String> {
         let mut words = BTreeMap::from([
             (TemplatePart::Name, self.name.clone()),
             (TemplatePart::Title, self.title.clone()),
             (TemplatePart::About, self.about.clone()),
         ]);
-        for (place, section) in frame.sections.iter().enumerate() {
-            let found = if std::ptr::eq(self, frame) {
-                Some(section)
-            } else {
-                let before = counterpart(section, &base.sections);
-                if std::ptr::eq(self, base) {
-                    before
-                } else {
-                    before.and_then(|before| counterpart(before, &self.sections))
-                }
-            };
-            if let Some(found) = found {
-                words.insert(TemplatePart::Heading(place), found.title.clone());
-                words.insert(TemplatePart::HeadingHelp(place), found.help.clone());
+        for (place, section) in sections.iter().enumerate() {
+            if let Some(section) = section {
+                words.insert(TemplatePart::Heading(place), section.title.clone());
+                words.insert(TemplatePart::HeadingHelp(place), section.help.clone());
             }
         }
         words
@@ -166,17 +163,14 @@ impl PlanTemplate {
         for field in &from.fields {
             if is_new(field) {
                 let is_before = |one: &Field| {
-                    before.is_some_and(|before| one.id == before.id && one.label == before.label)
-                        || before.is_some_and(|before| !before.id.is_empty() && one.id == before.id)
+                    before.is_some_and(|before| {
+                        one.id == before.id && (!one.id.is_empty() || one.label == before.label)
+                    })
                 };
                 let place = |section: &Section| section.fields.iter().position(is_before).map(|at| at + 1);
                 let after =
                     self.sections.iter().enumerate().find_map(|(at, section)| Some((at, place(section)?)));
-                let first = || {
-                    let known = counterpart(from, &self.sections)?;
-                    let at = self.sections.iter().position(|section| std::ptr::eq(section, known))?;
-                    Some((at, 0))
-                };
+                let first = || Some((place_of(from, &self.sections)?, 0));
                 match after.or_else(first) {
                     Some((section, at)) => self.sections[section].fields.insert(at, field.clone()),
                     None => self.sections.push(Section { fields: vec![field.clone()], ..from.clone() }),
@@ -187,11 +181,17 @@ impl PlanTemplate {
     }
 }
 
+/// The section that stands for another: it shares a field with it, or else its heading.
 fn counterpart<'a>(of: &Section, among: &'a [Section]) -> Option<&'a Section> {
-    let known = of.fields.iter().filter(|field| !field.id.is_empty());
-    let holds = |section: &&Section, id: &str| section.fields.iter().any(|field| field.id == id);
-    let by_field = known.into_iter().find_map(|field| among.iter().find(|section| holds(section, &field.id)));
-    by_field.or_else(|| among.iter().find(|section| section.title == of.title))
+    among.get(place_of(of, among)?)
+}
+
+fn place_of(of: &Section, among: &[Section]) -> Option<usize> {
+    let mut known = of.fields.iter().filter(|field| !field.id.is_empty());
+    let holding =
+        |id: &str| among.iter().position(|section| section.fields.iter().any(|field| field.id == id));
+    let by_field = known.find_map(|field| holding(&field.id));
+    by_field.or_else(|| among.iter().position(|section| section.title == of.title))
 }
 
 /// A field in a sentence.

@@ -6,6 +6,7 @@ mod clashes;
 mod group;
 mod handed_on;
 mod last_day;
+mod line_findings;
 mod measure;
 mod merge;
 mod missed_lessons;

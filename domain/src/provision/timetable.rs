@@ -387,6 +387,18 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_has_entered_is_named_by_its_days() {
+        let (groups, calendar) = ([group()], SchoolCalendar::shipped());
+        let held = [
+            session(date(2026, 11, 4), SessionStatus::Delivered, Some(true)),
+            session(date(2026, 11, 9), SessionStatus::NotRun, None),
+        ];
+        let table = Timetable::new(&groups, &held, calendar, date(2026, 11, 11));
+        let days = table.not_entered(CHILD, Some(TARGET), date(2026, 11, 2), date(2026, 11, 30));
+        assert_eq!(days, [date(2026, 11, 6)], "today may still come, and before the place there was none");
+    }
+
+    #[test]
     fn what_begins_after_today_has_no_weeks_yet() {
         let (groups, calendar) = ([group()], SchoolCalendar::shipped());
         let timetable = Timetable::new(&groups, &[], calendar, date(2019, 1, 10));

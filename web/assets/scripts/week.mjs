@@ -84,6 +84,15 @@ async function hide() {
     h('p', { class: 'wm-card wm-card--now' }, 'You were signed out. ', kept, h('a', { href: '/sign-in?next=/my-week/phone' }, count === 0 ? 'Sign in' : 'Sign in to send it')));
 }
 
+/** The button that takes away what waits. */
+const dropping = (id, words, about) => h('button', {
+  type: 'button', class: 'wm-do', onclick: async () => {
+    await drop(id);
+    await refresh();
+    show();
+  },
+}, words, h('span', { class: 'wm-visually-hidden' }, ` ${about}`));
+
 /** One group in a list. */
 function line(group, day = false) {
   const wait = waits(group);
@@ -97,13 +106,7 @@ function line(group, day = false) {
   else item.append(h('button', { type: 'button', class: 'wm-phone__go', onclick: () => start(group) }, words, names));
   if (wait?.what.refused) item.append(h('p', {}, wait.what.refused));
   if (wait) {
-    item.append(h('button', {
-      type: 'button', class: 'wm-do', onclick: async () => {
-        await drop(wait.id);
-        await refresh();
-        show();
-      },
-    }, wait.what.refused ? 'Throw it away' : 'Undo', h('span', { class: 'wm-visually-hidden' }, ` ${group.name}`)));
+    item.append(dropping(wait.id, wait.what.refused ? 'Throw it away' : 'Undo', group.name));
   } else if (group.status && !ahead) {
     item.append(sent(group));
   }
@@ -122,13 +125,7 @@ function stray({ id, what }) {
     h('ul', {}, words.map((one) => h('li', {}, name(one)))),
     h('p', {}, what.refused ?? 'It goes out with the next connection.'),
     what.refused && h('p', {}, 'Tell these to the SENCO, or write them down, before you throw them away.'),
-    h('button', {
-      type: 'button', class: 'wm-do', onclick: async () => {
-        await drop(id);
-        await refresh();
-        show();
-      },
-    }, 'Throw it away', h('span', { class: 'wm-visually-hidden' }, ` ${what.title ?? ''}`)));
+    dropping(id, 'Throw it away', what.title ?? ''));
 }
 
 /** What can be done with a session that the server has: taken back on its day, corrected at any time. */

@@ -215,7 +215,8 @@ async fn meanwhile(
         let seen = value.parse().ok().and_then(Seen::from_stored);
         seen.map(|seen| label(&checklist, seen)).unwrap_or_default()
     };
-    Ok((joined.typed.clone(), joined.faults(&one.by, item, answer)))
+    let faults = joined.faults(&one.by, item, answer);
+    Ok((joined.typed, faults))
 }
 
 /// The page: a form for those who fill it in, what was seen for those who read.
