@@ -2,15 +2,18 @@
 
 use app::{
     Fault,
-    accounts::{self, Handing},
+    accounts::{self, Changing, Handing},
+    early,
 };
 use domain::{
     audit::Happening,
     calendar::count::days_after,
-    people::Role,
+    people::{Account, Role},
+    permissions::Action,
     provision::{Place, Provision},
+    record::{Concern, Party},
 };
-use store::queries::{actors, classes, events, provisions};
+use store::queries::{accounts as stored, actors, classes, events, provisions};
 
 use crate::{early::fields, ground::Ground};
 
@@ -110,4 +113,50 @@ async fn a_group_goes_to_who_follows_on_the_day_and_not_before() {
     };
     assert!(reaches(leaver, now.today).await && !reaches(follower, now.today).await);
     assert!(!reaches(leaver, on).await && reaches(follower, on).await);
+}
+
+#[tokio::test]
+async fn a_school_keeps_a_senco_and_an_administrator() {
+    let ground = Ground::new().await;
+    let (now, admin) = (ground.now(), ground.actor(Role::Admin));
+    for (role, close, roles) in [
+        (Role::Senco, true, vec![Role::Senco]),
+        (Role::Senco, false, vec![Role::Teacher]),
+        (Role::Admin, true, vec![Role::Admin]),
+    ] {
+        let account = &ground.world.accounts[&role];
+        let changing = Changing {
+            id: account.id,
+            name: account.name.clone(),
+            email: account.email.clone().unwrap(),
+            roles,
+            active: !close,
+        };
+        let refused = accounts::change_account(&ground.app, &admin, now, changing).await;
+        assert_eq!(fields(refused.unwrap_err()), ["roles"], "{role:?}");
+    }
+    let handing = Handing {
+        from: ground.world.accounts[&Role::Senco].id,
+        to: ground.world.accounts[&Role::Head].id,
+        on: now.today,
+        close: true,
+        becomes: Vec::new(),
+    };
+    assert_eq!(fields(accounts::hand_over(&ground.app, &admin, now, handing).await.unwrap_err()), ["close"]);
+}
+
+#[tokio::test]
+async fn without_a_senco_a_concern_reaches_the_heads() {
+    let ground = Ground::new().await;
+    let senco = &ground.world.accounts[&Role::Senco];
+    let (tx, settings) = (ground.world.write().await, ground.world.on_school(Action::ManageAccounts));
+    stored::save(&tx, &settings, &Account { active: false, ..senco.clone() }).await.unwrap();
+    ground.world.commit(tx, &settings).await;
+    let concern =
+        Concern { raised_by: Party::Parent, noticed: "Reads from guesses".to_owned(), ..Concern::default() };
+    let (parent, child) = (ground.actor(Role::Parent), ground.world.pupils[1].id);
+    early::raise_concern(&ground.app, &parent, ground.now(), child, None, concern).await.unwrap();
+    let told: Vec<String> = ground.mails().await.into_iter().map(|mail| mail.to).collect();
+    let head = ground.world.accounts[&Role::Head].email.clone().unwrap();
+    assert!(told.contains(&head), "{told:?}");
 }

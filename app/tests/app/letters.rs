@@ -21,7 +21,7 @@ use crate::{
     papers::{info, parent_of},
 };
 
-const OF_STEP_8: [LetterKind; 7] = [
+const OF_STEP_8: [LetterKind; 8] = [
     LetterKind::Outcome,
     LetterKind::SupportContinues,
     LetterKind::SupportEnds,
@@ -29,6 +29,7 @@ const OF_STEP_8: [LetterKind; 7] = [
     LetterKind::RefusedToAssess,
     LetterKind::RefusedToIssue,
     LetterKind::PlanCeases,
+    LetterKind::PlanStays,
 ];
 
 async fn offered(ground: &Ground, role: Role) -> Vec<LetterKind> {
@@ -164,6 +165,30 @@ async fn a_plan_that_ends_has_its_letter_with_the_last_days_from_the_decision_or
         assert_eq!(offered(&ground, Role::Senco).await, [LetterKind::PlanCeases]);
         let text = begun(&ground, LetterKind::PlanCeases).await.unwrap();
         for said in ["The outcomes are met.", "by 7 November 2026", "is 9 November 2026", "[what stays]"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_plan_that_the_county_keeps_as_it_is_has_its_letter_with_the_last_days() {
+    for (kind, decided) in [
+        (CountyKind::KeepsPlan, "not to amend the plan"),
+        (CountyKind::RefusedToReassess, "not to re-assess"),
+    ] {
+        let ground = Ground::new().await;
+        let child = crate::plan_in_place::in_place(&ground, 1).await;
+        assert!(!offered(&ground, Role::Senco).await.contains(&LetterKind::PlanStays));
+        let letter = CountyLetter {
+            words: "The outcomes still fit.".into(),
+            ..CountyLetter::new(kind, date(2026, 9, 7))
+        };
+        county::record_letter(&ground.app, &ground.actor(Role::Senco), ground.now(), child, letter, "")
+            .await
+            .unwrap();
+        assert!(offered(&ground, Role::Senco).await.contains(&LetterKind::PlanStays), "{kind:?}");
+        let text = begun(&ground, LetterKind::PlanStays).await.unwrap();
+        for said in [decided, "The outcomes still fit.", "by 7 November 2026", "is 9 November 2026"] {
             assert!(text.contains(said), "{said}: {text}");
         }
     }

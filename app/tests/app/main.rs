@@ -31,6 +31,7 @@ mod meetings;
 mod mistakes;
 mod moving_on;
 mod nothing_lost;
+mod once;
 mod papers;
 mod parents_part;
 mod pathway;

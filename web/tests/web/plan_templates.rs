@@ -58,6 +58,14 @@ async fn two_who_change_a_template_keep_each_others_fields() {
         text.contains("they gave “Theirs two; ") && text.contains("saved this while you were writing"),
         "{text}"
     );
+    // A version that never was: nothing that was typed is lost.
+    for version in ["0", "999"] {
+        let wrong = [("version", version), ("title", "Typed title"), (third.as_str(), "Typed three")];
+        let kept = ground.post(Role::Senco, EDIT, &sent(&begun, &wrong)).await;
+        assert_eq!(kept.status, StatusCode::CONFLICT, "{version}");
+        let text = kept.text();
+        assert!(text.contains("Typed title") && text.contains("value=\"Typed three\""), "{text}");
+    }
     let saved = ground.post(Role::Senco, EDIT, &sent(&joined, &[])).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
     let read = ground.get(Role::Senco, "/school/plan-templates/ours-1").await.text();

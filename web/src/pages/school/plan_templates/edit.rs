@@ -102,9 +102,14 @@ pub(crate) async fn post(
             &form(&visit, &id, version, words, &sections, &faults),
         ),
         Err(Fault::Stale) => {
-            let begun = planning::show_template(&web.app, visit.actor(), &id, Some(version)).await?;
+            // Of a version that never was, nothing is known: then whatever differs is told.
+            let begun = match planning::show_template(&web.app, visit.actor(), &id, Some(version)).await {
+                Ok(begun) => begun.line.template,
+                Err(Fault::NotFound) => PlanTemplate::default(),
+                Err(fault) => return Err(fault.into()),
+            };
             let sent = PlanTemplate { name, title, about, sections, ..shown.line.template.clone() };
-            let merged = begun.line.template.merged(&shown.line.template, &sent);
+            let merged = begun.merged(&shown.line.template, &sent);
             let faults = meanwhile(&shown.line.by, &merged);
             let template = merged.template;
             let words = [template.name.as_str(), &template.title, &template.about];

@@ -345,3 +345,29 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         Err(fault) => Err(fault.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_known_by_its_words_or_by_its_place() {
+        let line = |text: &str| SectionFLine { text: text.to_owned(), ..SectionFLine::default() };
+        let before = Ehcp { provision: vec![line("Reading"), line("Talk")], ..Ehcp::default() };
+        let found = |lines: &[&str], number: usize| {
+            let typed = (1..)
+                .zip(lines)
+                .fold(Typed::default(), |typed, (number, text)| typed.with(&format!("line-{number}"), *text));
+            line_before(&before, number, lines[number - 1], &typed).map(|line| line.text.clone())
+        };
+        for (lines, number, known) in [
+            (["Reading", "Talk"], 1, Some("Reading")),
+            (["Talk", "Reading"], 1, Some("Talk")), // changed places
+            (["Reading aloud", "Talk"], 1, Some("Reading")), // reworded
+            (["Talk", "Swimming"], 2, None),        // the second went up, and this is a new one
+        ] {
+            assert_eq!(found(&lines, number).as_deref(), known, "{lines:?}");
+        }
+        assert_eq!(found(&["Reading", "Talk", "Swimming"], 3), None, "a third was never there");
+    }
+}
