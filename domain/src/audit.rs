@@ -58,6 +58,7 @@ happenings! {
     FileThrownAway, "file-thrown-away", "threw away a file that was read in";
     PupilChanged, "pupil-changed", "changed a pupil's details";
     PupilLeft, "pupil-left", "recorded that the pupil left";
+    PupilCameBack, "pupil-came-back", "recorded that the pupil came back";
     ClassesChanged, "classes-changed", "changed classes or who teaches them";
     YearEnded, "year-ended", "carried out the year end";
     StaffImported, "staff-imported", "imported classes and staff";

@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,6 +18,13 @@ macro_rules! ids {
             #[must_use]
             pub fn new(millis: u64, random: &[u8; 10]) -> Self {
                 Self(uuid::Builder::from_unix_timestamp_millis(millis, random).into_uuid())
+            }
+
+            /// When it was made, to the millisecond; none when no calendar knows the moment.
+            #[must_use]
+            pub fn made_at(self) -> Option<Timestamp> {
+                let millis = i64::try_from(self.0.as_u128() >> 80).ok()?;
+                Timestamp::from_millisecond(millis).ok()
             }
         }
 

@@ -113,7 +113,7 @@ pub fn rooms(actor: &Actor) -> Vec<(&'static str, &'static str)> {
     let holds = |roles: &[Role]| roles.iter().any(|role| actor.holds(*role));
     let table: [(&str, &str, bool); 14] = [
         ("Today", "/", holds(&[Role::Senco])),
-        ("The week", "/week", holds(&[Role::Senco, Role::Head, Role::Teacher])),
+        ("The week", "/week", app::gathering::reads_week(actor)),
         ("My class", "/my-class", holds(&[Role::Teacher])),
         ("My week", "/my-week", holds(&[Role::Ta, Role::Teacher])),
         ("My child", "/my-child", holds(&[Role::Parent])),

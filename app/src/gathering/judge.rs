@@ -1,11 +1,12 @@
 //! How each target stands: from a handful of lists of a school or scope, never a query a child.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, PupilId, TargetId,
+    audit::Happening,
     calendar::{SchoolCalendar, count::days_after},
-    pathway::{CaseState, SupportState},
+    pathway::{Begun, CaseState, Led, SupportMove, SupportState, led_to, stood_on},
     people::{Namesakes, Pupil},
     permissions::Scope,
     progress::{
@@ -15,13 +16,14 @@ use domain::{
     provision::{Provision, Session, Timetable},
     record::{Content, Entry, EntryKind, Target},
 };
+use jiff::Timestamp;
 use store::queries::{
-    entries, provisions,
+    entries, events, provisions,
     records::{self, Record, Which},
     scores, sessions,
 };
 
-use crate::{Classes, Fault, lists::ChildRow, planning::standing, pupils::OnRecord};
+use crate::{Classes, Fault, lists::ChildRow, planning::standing, pupils::OnRecord, time_in_words::day_of};
 
 /// Scores and provision are read so far back: a plan's targets can run on from cycle to cycle.
 const SCORES_FROM: i32 = -500;
@@ -47,6 +49,8 @@ pub struct TargetJudged {
     pub not_entered: Vec<Date>,
     /// Where the goal changed from one cycle's plan to the next.
     pub plan_changes: Vec<(Date, String)>,
+    /// Whether the child's plan of today has it still, and support goes on.
+    pub goes_on: bool,
 }
 
 /// A child with the targets of the plan that is worked from.
@@ -76,6 +80,8 @@ pub(super) struct Evidence {
     scores: BTreeMap<(PupilId, TargetId), Vec<ScoredOn>>,
     pub(super) provisions: Vec<Provision>,
     pub(super) sessions: Vec<Session>,
+    /// How each child's case stands today, where the evidence is of an earlier day; and the targets of today's plans.
+    since: Option<(BTreeMap<PupilId, CaseState>, BTreeSet<TargetId>)>,
 }
 
 impl Evidence {
@@ -86,7 +92,65 @@ impl Evidence {
         from: Date,
         today: Date,
     ) -> Result<Self, Fault> {
-        let children = records::with_pupils(db, scope, Which::WithSenOrRecord).await?;
+        Self::of_children(db, scope, from, today, Which::WithSenOrRecord).await
+    }
+
+    /// As [`Evidence::of_scope`], of an earlier day: the children who were here then, each where support stood, with the
+    /// plans as they read at an instant. Three more queries where anything has changed since.
+    pub(super) async fn as_it_was(
+        db: &store::Reader,
+        scope: &Scope,
+        from: Date,
+        day: Date,
+        at: Timestamp,
+    ) -> Result<Self, Fault> {
+        let mut evidence = Self::of_children(db, scope, from, day, Which::HereOn(day)).await?;
+        let states: BTreeMap<PupilId, CaseState> =
+            evidence.children.iter().map(|(record, pupil)| (pupil.id, record.state.clone())).collect();
+        let mut go_on = BTreeSet::new();
+        for (record, pupil) in evidence.children.iter().filter(|(record, _)| record.state.is_open()) {
+            let plan = standing(evidence.plans_of(pupil.id), &record.state).in_use();
+            go_on.extend(plan.into_iter().flat_map(|(_, plan)| &plan.targets).map(|target| target.id));
+        }
+        let written = std::mem::take(&mut evidence.plans).into_values().flatten();
+        let written: Vec<Entry> = written.filter(|entry| entry.on <= day).collect();
+        for entry in entries::as_they_read(db, written, at).await? {
+            evidence.plans.entry(entry.pupil).or_default().push(entry);
+        }
+        let moved =
+            |(record, _): &(Record, Pupil)| record.state.support_entered_on.is_some_and(|on| on > day);
+        if evidence.children.iter().any(moved) {
+            let mut moves: BTreeMap<PupilId, Vec<(Date, Led)>> = BTreeMap::new();
+            let kinds = [Happening::MovedOn, Happening::PupilCameBack];
+            for event in events::until(db, scope, &kinds, at).await? {
+                let code = event.detail.split([' ', ':', ',', ';']).next().unwrap_or_default();
+                let led = if event.what == Happening::PupilCameBack {
+                    SupportState::from_code(code).map(Led::BackTo)
+                } else {
+                    SupportMove::from_code(code).and_then(led_to).map(Led::To)
+                };
+                if let (Some(pupil), Some(led)) = (event.pupil, led) {
+                    moves.entry(pupil).or_default().push((day_of(event.at), led));
+                }
+            }
+            for (record, pupil) in &mut evidence.children {
+                let plans = evidence.plans.get(&pupil.id).into_iter().flatten().filter_map(begun);
+                let moves = moves.remove(&pupil.id).unwrap_or_default();
+                record.state = stood_on(&record.state, moves, plans, day);
+            }
+        }
+        evidence.since = Some((states, go_on));
+        Ok(evidence)
+    }
+
+    async fn of_children(
+        db: &store::Reader,
+        scope: &Scope,
+        from: Date,
+        today: Date,
+        which: Which,
+    ) -> Result<Self, Fault> {
+        let children = records::with_pupils(db, scope, which).await?;
         let written = entries::of_kinds(db, scope, &[EntryKind::Plan], None).await?;
         let scored = scores::since(db, scope, days_after(from, SCORES_FROM)).await?;
         let provisions = provisions::between(db, days_after(from, SCORES_FROM), today).await?;
@@ -122,7 +186,17 @@ impl Evidence {
             let place = scores.entry((score.pupil, score.target)).or_default();
             place.push(ScoredOn::new(score.on, score.value));
         }
-        Self { children, plans, scores, provisions, sessions }
+        Self { children, plans, scores, provisions, sessions, since: None }
+    }
+
+    /// How a child's case stands today, whatever day the evidence is of.
+    pub(super) fn today(&self, pupil: PupilId, then: &CaseState) -> CaseState {
+        let now = self.since.as_ref().and_then(|(states, _)| states.get(&pupil));
+        now.unwrap_or(then).clone()
+    }
+
+    fn plans_of(&self, pupil: PupilId) -> &[Entry] {
+        self.plans.get(&pupil).map_or(&[][..], Vec::as_slice)
     }
 
     /// A target as the latest of a child's plans that has it writes it.
@@ -171,7 +245,7 @@ impl Evidence {
         classes: &Classes,
         today: Date,
     ) -> ChildJudged {
-        let plans = self.plans.get(&pupil.id).map_or(&[][..], Vec::as_slice);
+        let plans = self.plans_of(pupil.id);
         let in_use = standing(plans, &record.state).in_use();
         let targets = in_use.map_or(&[][..], |(_, plan)| &plan.targets);
         let judge = |(number, target): (usize, &Target)| {
@@ -184,6 +258,7 @@ impl Evidence {
                 missed: table.missed(pupil.id, Some(target.id), from, today),
                 not_entered: table.not_entered(pupil.id, Some(target.id), from, today),
                 plan_changes: plan_changes(plans, record.state.round, target, today),
+                goes_on: self.since.as_ref().is_none_or(|(_, go_on)| go_on.contains(&target.id)),
                 target: target.clone(),
                 scores,
             }
@@ -208,6 +283,14 @@ impl Evidence {
                 .any(|group| group.runs_still(today) && group.children_on(today).any(|p| p.pupil == pupil)),
             Some(Closed(_)) | None => false,
         }
+    }
+}
+
+/// A plan as it was begun.
+fn begun(entry: &Entry) -> Option<Begun> {
+    match &entry.content {
+        Content::Plan(plan) => Some(Begun { on: entry.on, round: entry.round, cycle: plan.cycle }),
+        _ => None,
     }
 }
 
@@ -236,7 +319,7 @@ pub(super) fn class_of(pupil: &Pupil, classes: &Classes) -> String {
 
 /// The provisions of a scope's children only: places of other children are left out, and groups without any.
 pub(super) fn in_scope(provisions: &[Provision], children: &[(Record, Pupil)]) -> Vec<Provision> {
-    let known: std::collections::BTreeSet<PupilId> = children.iter().map(|(_, pupil)| pupil.id).collect();
+    let known: BTreeSet<PupilId> = children.iter().map(|(_, pupil)| pupil.id).collect();
     provisions
         .iter()
         .map(|provision| {

@@ -30,6 +30,6 @@ pub use score_target::{NewScore, add_score, remove_score};
 pub use sheets::{Count, Sheet, SheetState};
 pub(crate) use show_progress::progress_of;
 pub use show_progress::{Progress, Reads, ScoreLine, SubjectProgress, TargetProgress, show_progress};
-pub use show_week::{LateEntry, SMALL_CHART, Week, WeekLine, show_week};
+pub use show_week::{LateEntry, SMALL_CHART, Week, WeekLine, reads_week, show_week};
 pub use week_in_short::{WeekInShort, week_in_short};
 pub use what_works::{Intervention, WhatWorks, what_works};

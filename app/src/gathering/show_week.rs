@@ -13,6 +13,7 @@ use domain::{
     progress::{Week as CalendarWeek, chart::Chart},
     provision::{AtSession, Session},
 };
+use jiff::Timestamp;
 use store::queries::{
     accounts, events, pupils,
     scores::{self, attainments, attainments_with_record},
@@ -27,7 +28,7 @@ use super::{
     sheets::{self, Count},
     week_in_short::Heading,
 };
-use crate::{App, Fault, SchoolInfo, teaching::SessionMessage};
+use crate::{App, Clock, Fault, SchoolInfo, teaching::SessionMessage};
 
 /// Small charts are so wide and high.
 pub const SMALL_CHART: (u16, u16) = (200, 90);
@@ -130,6 +131,12 @@ fn scope_of(actor: &Actor) -> Scope {
     own.scope_for(Action::ReadPlan)
 }
 
+/// Whether somebody reads the week: the SENCO, the head, and whoever teaches a class.
+#[must_use]
+pub fn reads_week(actor: &Actor) -> bool {
+    !scope_of(actor).is_empty()
+}
+
 /// The week of a day, of the whole school or of the classes that somebody teaches. Kept for a minute, and until something is
 /// written in the school.
 ///
@@ -160,7 +167,9 @@ pub async fn show_week(
     }
 }
 
-/// The week of a day, of the children in a scope: twelve queries.
+/// The week of a day, of the children in a scope: twelve queries. A week that is over is read as it was when it was handed
+/// over (when it ended, of an open one): its children, their steps and their plans; what was entered or corrected since
+/// counts, and is said.
 pub(super) async fn week_of(
     app: &App,
     scope: &Scope,
@@ -175,7 +184,18 @@ pub(super) async fn week_of(
     let compared_with = days_after(judged_on, -7);
     let reader = app.store.read(scope.school());
     let classes = app.classes(info).await?;
-    let evidence = Evidence::of_scope(&reader, scope, compared_with, week.sunday()).await?;
+    let closed = scores::closed_week(&reader, week.monday()).await?;
+    let evidence = if week == this {
+        Evidence::of_scope(&reader, scope, compared_with, week.sunday()).await?
+    } else {
+        // What was known when the week was handed over; of an open one, at its end.
+        let handed_over = closed.as_ref().map_or(Timestamp::MIN, |(at, ..)| *at).max(Clock::london_at(
+            days_after(judged_on, 1),
+            0,
+            0,
+        ));
+        Evidence::as_it_was(&reader, scope, compared_with, judged_on, handed_over).await?
+    };
     let before: BTreeMap<_, _> = evidence
         .judge(&info.calendar, &classes, compared_with)
         .into_iter()
@@ -188,6 +208,8 @@ pub(super) async fn week_of(
     let children = evidence.judge(&info.calendar, &classes, judged_on);
     let number = children.len();
     for child in children {
+        let today = evidence.today(child.row.id, &child.row.state);
+        let may_review = today.support == Some(SupportState::Monitoring);
         for target in child.targets {
             let heading = Heading::of(&target);
             let was = before.get(&(child.row.id, target.target.id)).copied();
@@ -198,7 +220,7 @@ pub(super) async fn week_of(
                 pupil: child.row.id,
                 name: child.row.named(),
                 class: child.row.class.clone(),
-                may_review: moves && child.row.state.support == Some(SupportState::Monitoring),
+                may_review: moves && may_review,
                 before: was.filter(|(code, _)| *code != heading_words(&target).0),
                 now: heading_words(&target).1,
                 chart,
@@ -208,7 +230,6 @@ pub(super) async fn week_of(
     }
     let own = in_scope(&evidence.provisions, &evidence.children);
     let of = evidence.children.iter().map(|(_, pupil)| (pupil.id, class_of(pupil, &classes))).collect();
-    let closed = scores::closed_week(&reader, week.monday()).await?;
     let closed_at = closed.as_ref().map(|(at, ..)| *at);
     let sheets = sheets::of_week(&own, &evidence.sessions, &info.calendar, &of, week, closed_at, now.today);
     let closed = match closed {

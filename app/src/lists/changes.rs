@@ -41,6 +41,7 @@ pub fn in_words(event: &Happened) -> Option<String> {
         Happening::StatusChanged => SenProvision::from_code(first)
             .map_or_else(|| "SEN status changed".to_owned(), |provision| format!("now {}", provision.name())),
         Happening::PupilLeft => "left the school".to_owned(),
+        Happening::PupilCameBack => "came back to the school".to_owned(),
         Happening::ProvisionPlanned => "provision planned".to_owned(),
         Happening::ProvisionChanged => "provision changed".to_owned(),
         Happening::PupilChanged => "details changed".to_owned(),

@@ -7,7 +7,7 @@ use domain::{
     calendar::count::days_between,
     census::{SenProvision, SenType, sen_type::AreaOfNeed},
     pathway::{
-        CaseState, StatutoryState,
+        CaseState,
         step::{self, StepShown},
     },
     people::{Namesakes, Pupil, YearGroup, namesakes},
@@ -79,10 +79,7 @@ impl SenStatus {
 /// Whether something goes on for the child: a round is open, the county's process or a dispute about it runs, or the
 /// child is watched after a close.
 pub(super) fn is_running(state: &CaseState, today: Date) -> bool {
-    use StatutoryState::{AppealToAssess, AppealToIssue, MediationToAssess, MediationToIssue};
-    let disputed =
-        matches!(state.statutory, MediationToAssess | MediationToIssue | AppealToAssess | AppealToIssue);
-    state.is_open() || state.statutory.step().is_some() || disputed || is_watched(state, today)
+    state.is_open() || state.statutory.runs() || is_watched(state, today)
 }
 
 /// Whether the child is watched after a close.

@@ -245,8 +245,13 @@ async fn changes_since(reader: &Reader, scope: &Scope, since: Date, today: Date)
             }
         }
     }
-    let kinds =
-        [Happening::MovedOn, Happening::StatutoryMoved, Happening::ConcernRaised, Happening::PupilLeft];
+    let kinds = [
+        Happening::MovedOn,
+        Happening::StatutoryMoved,
+        Happening::ConcernRaised,
+        Happening::PupilLeft,
+        Happening::PupilCameBack,
+    ];
     let midnight = Clock::london_at(since, 0, 0);
     for (event, pupil) in events::with_pupils_since(reader, scope, &kinds, midnight, 2000).await? {
         if let Some(words) = in_words(&event) {

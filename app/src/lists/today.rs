@@ -382,6 +382,7 @@ async fn changed(
         Happening::StatutoryMoved,
         Happening::StatusChanged,
         Happening::PupilLeft,
+        Happening::PupilCameBack,
         Happening::ProvisionPlanned,
         Happening::ProvisionChanged,
     ];

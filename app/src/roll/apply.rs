@@ -1,19 +1,21 @@
 //! A plan carried out inside one transaction: many rows in few statements, and the events that tell of them.
 
 use domain::{
-    Now, PupilId,
+    Date, Now, PupilId,
     audit::{Event, Happening},
+    calendar::count::days_after,
     census::SenProvision,
     pathway::{
-        CaseState, Change, Maker, MoveWords, StatutoryFacts, StatutoryMove, SupportFacts, SupportMove,
-        attempt_statutory, attempt_support, reason,
+        CaseState, Change, CloseReason, Maker, MoveWords, StatutoryFacts, StatutoryMove, SupportFacts,
+        SupportMove, SupportState, attempt_statutory, attempt_support, reason,
     },
     permissions::Allowed,
+    provision::{Place, Provision},
 };
 use store::{
     Tx,
     queries::{
-        classes, contacts, pupils,
+        classes, contacts, provisions, pupils,
         records::{self, Record, Round},
         statuses,
     },
@@ -71,7 +73,34 @@ pub(super) async fn apply(
     }
     records::renew(tx, allowed, &moves.records).await?;
     records::save_rounds(tx, allowed, &moves.rounds).await?;
+    for taken in plan.joining(Join::GoesOn) {
+        let known = standing.pupils.get(taken.pupil.upn.as_str());
+        if let Some(left_on) = known.and_then(|(known, _)| known.left_on) {
+            take_places_again(tx, allowed, taken.pupil.id, left_on, now.today).await?;
+        }
+    }
     Ok(moves.events)
+}
+
+/// A child who came back has the places again that the leaving ended, in the groups that still run: from now on, so that
+/// the days between were not planned for them.
+async fn take_places_again(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: PupilId,
+    left_on: Date,
+    today: Date,
+) -> Result<(), Fault> {
+    let from_on = today.max(days_after(left_on, 1));
+    for group in provisions::of_pupil(tx, pupil).await? {
+        let ended = |place: &&Place| place.pupil == pupil && place.until_on == Some(left_on);
+        let Some(place) = group.places.iter().find(ended) else { continue };
+        if group.runs_still(from_on) {
+            let again = Place { from_on, until_on: None, ..place.clone() };
+            provisions::save(tx, allowed, &Provision { places: vec![again], ..group }).await?;
+        }
+    }
+    Ok(())
 }
 
 fn events_of(taken: &Taken, plan: &Plan) -> Vec<Event> {
@@ -107,6 +136,7 @@ impl Moves {
         let record = self.record(pupil, standing);
         let words = MoveWords::default();
         let (made, code, why, what) = match join {
+            Join::GoesOn => return self.come_back(&record, standing),
             Join::AtProfile => {
                 let facts = SupportFacts { roll_says: Some(SenProvision::K), ..SupportFacts::default() };
                 let the_move = SupportMove::JoinAtProfile;
@@ -125,6 +155,20 @@ impl Moves {
         let Ok(Change::Made { state, warnings, .. }) = made else { return };
         self.moved(pupil, &record, state, now);
         self.events.push(Event::pupil(what, pupil, detail(code, &[], why, &warnings, "")));
+    }
+
+    /// The record goes on where it stood before the child left; the round is open again.
+    fn come_back(&mut self, record: &Record, standing: &Standing) {
+        let Some(back) = standing.back.get(&record.pupil) else { return };
+        let rounds = standing.rounds.get(&record.pupil).into_iter().flatten();
+        let closed = rounds.filter(|round| {
+            round.round == back.round && round.reason == Some(CloseReason::LeftSchool) && back.is_open()
+        });
+        self.rounds.extend(closed.map(|round| Round { closed_on: None, reason: None, ..round.clone() }));
+        let support = back.support.map_or("none", SupportState::code);
+        let line = format!("{support}; {}", back.statutory.code());
+        self.events.push(Event::pupil(Happening::PupilCameBack, record.pupil, line));
+        self.records.push(Record { state: back.clone(), ..record.clone() });
     }
 
     fn leave(&mut self, pupil: PupilId, standing: &Standing, now: Now) {

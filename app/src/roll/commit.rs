@@ -117,7 +117,7 @@ pub async fn import_now(
         let standing = if new_school {
             Standing::empty(school, year)
         } else {
-            Standing::load(&app.store.read(actor.school), school, year).await?
+            Standing::load(&app.store.read(actor.school), school, year, now.today).await?
         };
         return Ok(Done { plan: plan(roll, &standing, now.today, &mut new_id), held: Some(Held::DryRun) });
     }
@@ -125,7 +125,7 @@ pub async fn import_now(
     let standing = if new_school {
         Standing::empty(school.clone(), year)
     } else {
-        Standing::load(&tx, school.clone(), year).await?
+        Standing::load(&tx, school.clone(), year, now.today).await?
     };
     let plan = plan(roll, &standing, now.today, &mut new_id);
     if let Some(held) = held(&plan, choice) {
@@ -159,7 +159,8 @@ pub async fn commit_staged(
     let tx = app.store.write(actor.school).await?;
     let content = staged::get(&tx, id, KIND).await?.ok_or(Fault::NotFound)?;
     let roll = super::stage::staged_roll(&content)?.roll;
-    let standing = Standing::load(&tx, info.school.clone(), academic_year(&info, now.today)).await?;
+    let year = academic_year(&info, now.today);
+    let standing = Standing::load(&tx, info.school.clone(), year, now.today).await?;
     let plan = plan(&roll, &standing, now.today, &mut || app.id(now));
     if let Some(held) = held(&plan, choice) {
         return Ok(Done { plan, held: Some(held) });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     Date, PupilId,
     census::SenProvision,
-    pathway::SupportState,
+    pathway::{CaseState, SupportState, step},
     people::{Class, Pupil},
 };
 use exchange::roll::{RefusedRow, Roll, RollFormat, RollPupil};
@@ -27,6 +27,8 @@ pub enum Join {
     AtProfile,
     /// E: at EHCP in place.
     WithPlan,
+    /// Left not long ago, and is back: where support and the county's process stood.
+    GoesOn,
 }
 
 /// A child that the file tells of, as it would stand.
@@ -55,6 +57,19 @@ pub struct Taken {
 pub struct Leaver {
     /// The child.
     pub pupil: Pupil,
+    /// What of the record ends here with it, in words: support that runs, an EHC application, an EHC plan.
+    pub ends: Vec<String>,
+}
+
+/// What a record says that ends at this school when the child leaves.
+fn ends(state: &CaseState) -> Vec<String> {
+    let support = state.support.filter(|support| support.is_open());
+    let statutory = state.statutory;
+    support
+        .map(|support| format!("SEN support, at step {}", step::short(support)))
+        .into_iter()
+        .chain(statutory.runs().then(|| statutory.name().to_owned()))
+        .collect()
 }
 
 /// What an import would do.
@@ -175,7 +190,10 @@ fn leaving(roll: &Roll, standing: &Standing, in_file: &BTreeSet<PupilId>, plan: 
     let leavers: Vec<Leaver> = standing
         .on_roll()
         .filter(|pupil| !in_file.contains(&pupil.id) && !spoken_of.contains(pupil.upn.as_str()))
-        .map(|pupil| Leaver { pupil: pupil.clone() })
+        .map(|pupil| Leaver {
+            pupil: pupil.clone(),
+            ends: standing.records.get(&pupil.id).map(|record| ends(&record.state)).unwrap_or_default(),
+        })
         .collect();
     let nobody = plan.refused.iter().filter(|row| meant(row, standing).is_none()).count();
     if nobody > 0 && !leavers.is_empty() {
@@ -250,8 +268,13 @@ fn taken(
         }
         differences.extend(contact_difference);
     }
+    let left = known.filter(|known| known.left_on.is_some());
     let newly = known.is_none_or(|known| known.left_on.is_some()) || before != pupil.provision;
-    let join = join(&pupil, standing, newly);
+    let join = if left.is_some_and(|known| goes_on(&pupil, known, standing)) {
+        Some(Join::GoesOn)
+    } else {
+        join(&pupil, standing, newly)
+    };
     Taken {
         place: row.place.clone(),
         source: wanted::digest(row),
@@ -262,6 +285,14 @@ fn taken(
         differences,
         pupil,
     }
+}
+
+/// Whether a child who came back goes on where they stood: the roll says what it said, and nothing is in its way.
+fn goes_on(pupil: &Pupil, known: &Pupil, standing: &Standing) -> bool {
+    let Some(back) = standing.back.get(&pupil.id) else { return false };
+    pupil.left_on.is_none()
+        && pupil.provision == known.provision
+        && back.statutory.has_plan() == (pupil.provision == SenProvision::E)
 }
 
 /// Where a child joins: when it is new here, came back, or the file is the first to say K or E.

@@ -111,7 +111,8 @@ pub async fn show_staged(
     let reader = app.store.read(actor.school);
     let content = staged::get(&reader, id, KIND).await?.ok_or(Fault::NotFound)?;
     let staged = staged_roll(&content)?;
-    let standing = Standing::load(&reader, info.school.clone(), academic_year(&info, now.today)).await?;
+    let year = academic_year(&info, now.today);
+    let standing = Standing::load(&reader, info.school.clone(), year, now.today).await?;
     let plan = plan(&staged.roll, &standing, now.today, &mut || app.id(now));
     Ok((staged, plan))
 }

@@ -4,16 +4,25 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     Date, PupilId,
+    audit::Happening,
+    calendar::count::days_after,
+    pathway::{
+        CaseState, StatutoryMove, SupportMove, SupportState,
+        came_back::{self, WITHIN_DAYS},
+        led_to,
+    },
     people::{Class, Contact, Pupil, School},
 };
 use store::{
     Conn, StoreFault,
     queries::{
-        classes, contacts, pupils,
+        classes, contacts, events, pupils,
         records::{self, Record, Round},
         statuses::{self, Need, Status},
     },
 };
+
+use crate::time_in_words::day_of;
 
 /// Everything that a file is compared with.
 #[derive(Clone, Debug)]
@@ -36,6 +45,8 @@ pub struct Standing {
     pub rounds: HashMap<PupilId, Vec<Round>>,
     /// The classes of the academic year.
     pub classes: Vec<Class>,
+    /// How the case of a child who left not long ago goes on when the roll has them again.
+    pub back: HashMap<PupilId, CaseState>,
 }
 
 /// The academic year that an import is made in.
@@ -57,11 +68,17 @@ impl Standing {
             records: HashMap::new(),
             rounds: HashMap::new(),
             classes: Vec::new(),
+            back: HashMap::new(),
         }
     }
 
     /// Reads what stands.
-    pub(crate) async fn load(db: &impl Conn, school: School, academic_year: i16) -> Result<Self, StoreFault> {
+    pub(crate) async fn load(
+        db: &impl Conn,
+        school: School,
+        academic_year: i16,
+        today: Date,
+    ) -> Result<Self, StoreFault> {
         let mut standing = Self::empty(school, academic_year);
         standing.pupils = pupils::for_roll(db).await?;
         for contact in contacts::all(db).await? {
@@ -80,6 +97,15 @@ impl Standing {
             standing.rounds.entry(round.pupil).or_default().push(round);
         }
         standing.classes = classes::of_year(db, academic_year).await?;
+        let since = days_after(today, -WITHIN_DAYS);
+        let left = standing.pupils.values().map(|(pupil, _)| pupil);
+        let left = left.filter(|pupil| pupil.left_on.is_some_and(|on| on >= since)).map(|pupil| pupil.id);
+        for pupil in left.collect::<Vec<_>>() {
+            let Some(record) = standing.records.get(&pupil) else { continue };
+            if let Some(back) = goes_on(db, record, today).await? {
+                standing.back.insert(pupil, back);
+            }
+        }
         Ok(standing)
     }
 
@@ -87,4 +113,29 @@ impl Standing {
     pub fn on_roll(&self) -> impl Iterator<Item = &Pupil> {
         self.pupils.values().map(|(pupil, _)| pupil).filter(|pupil| pupil.left_on.is_none())
     }
+}
+
+/// How the case of a child who has left goes on when they come back, by the moves on the trail.
+async fn goes_on(db: &impl Conn, record: &Record, today: Date) -> Result<Option<CaseState>, StoreFault> {
+    let kinds = [Happening::MovedOn, Happening::StatutoryMoved, Happening::PupilCameBack];
+    let (mut support, mut statutory) = (Vec::new(), Vec::new());
+    for event in events::of_pupil_and_kinds(db, record.pupil, &kinds).await? {
+        let code = event.detail.split([' ', ':', ',', ';']).next().unwrap_or_default();
+        match event.what {
+            Happening::StatutoryMoved => {
+                statutory.extend(StatutoryMove::from_code(code).map(|made| (day_of(event.at), made)));
+            }
+            Happening::MovedOn => support.extend(SupportMove::from_code(code).and_then(led_to)),
+            _ => {
+                support.extend(SupportState::from_code(code));
+                // The leaving before it counts no more.
+                if statutory.last().is_some_and(|(_, made)| *made == StatutoryMove::Leave) {
+                    statutory.pop();
+                }
+            }
+        }
+    }
+    // The last that led anywhere is the leaving itself.
+    let before = support.len().checked_sub(2).and_then(|at| support.get(at)).copied();
+    Ok(came_back::came_back(&record.state, before, &statutory, today))
 }

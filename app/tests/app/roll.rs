@@ -1,14 +1,17 @@
 //! The roll through the verbs: what a child of the file joins with, and what is still to be done for it.
 
 use app::{
-    Fault, census, county, imports, lists,
+    Clock, Fault, census, county, imports, lists,
     pathway::{self, Place},
     roll::{self, Choice, Done, Into, Mapping, Next, RollField},
 };
 use domain::{
+    audit::{Event, Happening},
+    calendar::count::days_after,
     date,
-    pathway::{StatutoryState, plan_in_place},
+    pathway::{CaseState, CloseReason, StatutoryState, SupportState, plan_in_place},
     people::{Pupil, Role, Upn},
+    permissions::Action,
     record::Ehcp,
 };
 use exchange::ctf;
@@ -93,6 +96,71 @@ async fn a_plan_of_the_roll_asks_for_its_day_until_somebody_records_it() {
     assert!(lists::today(app, &senco, now, &info).await.unwrap().undated.is_empty());
     let record = records::get(&ground.world.read(), pupil.id).await.unwrap();
     assert_eq!(record.state.statutory, StatutoryState::EhcpInPlace);
+}
+
+#[tokio::test]
+async fn a_child_whom_a_roll_left_out_goes_on_where_they_stood() {
+    let ground = Ground::new().await;
+    let (app, world) = (&ground.app, &ground.world);
+    let both =
+        [InFile(41, "Rollson", spell("2025-01-13", "K")), InFile(42, "Stayson", spell("2025-01-13", "K"))];
+    import(&ground, &file(&both)).await;
+    let pupil = child(&ground, 41).await;
+    // Step 6 with a place in a group, and the county has been asked.
+    let allowed = world.on_school(Action::ImportRoll);
+    let tx = world.write().await;
+    let record = records::get(&tx, pupil.id).await.unwrap();
+    let state = CaseState {
+        cycle: 1,
+        support: Some(SupportState::Monitoring),
+        statutory: StatutoryState::Requested,
+        ..record.state.clone()
+    };
+    records::renew(&tx, &allowed, &[records::Record { state, ..record }]).await.unwrap();
+    let at = |day: i8, hour| ground.app.set_clock(Clock::london_at(date(2026, 9, day), hour, 0));
+    at(14, 11);
+    let event = |what, code: &str| world.event(Event::pupil(what, pupil.id, code));
+    let events = [event(Happening::MovedOn, "to-monitoring"), event(Happening::StatutoryMoved, "prepare")];
+    tx.commit(&allowed, ground.now(), events).await.unwrap();
+    at(14, 12);
+    let request = event(Happening::StatutoryMoved, "request");
+    world.write().await.commit(&allowed, ground.now(), [request]).await.unwrap();
+    let senco = ground.actor(Role::Senco);
+    let input = crate::teaching::group(vec![(pupil.id, None)], vec![]);
+    let group = app::teaching::save_provision(app, &senco, ground.now(), input).await.unwrap().id();
+
+    at(15, 9);
+    let alone = file(&both[1..]).replace("partial", "full");
+    let yes = Choice { yes_leaving: true, ..Choice::default() };
+    let roll = ctf::read(alone.as_bytes(), ground.now().today).unwrap();
+    let into = || Into::School(world.school.clone());
+    let done = roll::import_now(app, &senco, ground.now(), into(), &roll, yes, false).await.unwrap();
+    let leaver = done.plan.leaving.iter().find(|leaver| leaver.pupil.id == pupil.id).unwrap();
+    assert_eq!(leaver.ends, ["SEN support, at step 6 monitoring", "Assessment requested"]);
+    let gone = records::get(&world.read(), pupil.id).await.unwrap().state;
+    assert_eq!(gone.support, Some(SupportState::Closed(CloseReason::LeftSchool)));
+    assert_eq!(gone.statutory, StatutoryState::LeftSchool);
+
+    at(22, 9);
+    let done = import(&ground, &file(&both[..1])).await;
+    assert_eq!(
+        done.plan.joining(roll::Join::GoesOn).map(|taken| taken.pupil.id).collect::<Vec<_>>(),
+        [pupil.id]
+    );
+    let db = world.read();
+    let back = records::get(&db, pupil.id).await.unwrap().state;
+    assert_eq!((back.support, back.round, back.cycle), (Some(SupportState::Monitoring), 1, 1));
+    assert_eq!(back.statutory, StatutoryState::Requested);
+    let rounds = records::rounds(&db, pupil.id).await.unwrap();
+    assert_eq!((rounds.len(), rounds[0].closed_on), (1, None));
+    let group = store::queries::provisions::get(&db, group).await.unwrap().unwrap();
+    let today = ground.now().today;
+    let holds = |day| group.children_on(day).any(|place| place.pupil == pupil.id);
+    assert!(holds(today) && !holds(days_after(today, -1)), "{:?}", group.places);
+    let info = app.school(world.school.id, None).await.unwrap();
+    let back_here = child(&ground, 41).await;
+    let story = app::record::story::story(app, &senco, &info, &back_here, None).await.unwrap();
+    assert!(story.iter().any(|told| told.title.starts_with("Came back to the school")));
 }
 
 #[tokio::test]

@@ -12,9 +12,10 @@ use app::{
 };
 use domain::{
     Date, Now, ProvisionId, PupilId, TargetId,
+    audit::{Event, Happening},
     calendar::count::days_after,
     date,
-    pathway::{CaseState, SupportState},
+    pathway::{CaseState, CloseReason, SupportState},
     people::{Digest, Role},
     permissions::Action,
     progress::{Direction, Score},
@@ -274,6 +275,67 @@ async fn what_is_corrected_and_what_comes_late_is_told() {
     for reason in ["Found on a slip", "Another child’s slip"] {
         assert!(told.iter().any(|one| one.reason.ends_with(&format!(": {reason}"))), "{told:?}");
     }
+}
+
+/// The goals of a week's targets, by child, and whether today's plan has them still.
+fn goals(week: &gathering::Week) -> Vec<(PupilId, Option<Score>, bool)> {
+    let lines = [&week.off_track, &week.sessions_missed, &week.no_data, &week.met_and_kept, &week.met]
+        .into_iter()
+        .chain([&week.ahead, &week.on_track])
+        .flatten();
+    let mut goals: Vec<_> =
+        lines.map(|line| (line.pupil, line.target.target.goal, line.target.goes_on)).collect();
+    goals.sort();
+    goals
+}
+
+#[tokio::test]
+async fn an_old_week_is_read_by_the_plans_and_steps_of_its_day() {
+    let ground = Ground::new().await;
+    let (id, children) = group(&ground, &[0, 3]).await;
+    let [(one, _), (two, _)] = children[..] else { panic!("two children") };
+    let monday = at(&ground, MONDAY, 14);
+    log(&ground, monday, id, MONDAY, &children, 22).await;
+    let (app, world) = (&ground.app, &ground.world);
+    let event = |code: &str| world.event(Event::pupil(Happening::MovedOn, two, code));
+    let allowed = world.on_child(Action::MoveAlong, 3);
+    world.write().await.commit(&allowed, monday, [event("to-monitoring")]).await.unwrap();
+    let info = app.school(world.school.id, None).await.unwrap();
+    let (data, senco) = (ground.actor(Role::DataManager), ground.actor(Role::Senco));
+    let friday = at(&ground, date(2026, 9, 18), 15);
+    let close = CloseWeek { day: MONDAY, note: "", before_its_end: false };
+    assert!(gathering::close_week(app, &data, friday, close).await.unwrap());
+    let handed_over = gathering::show_week(app, &senco, friday, &info, MONDAY).await.unwrap();
+    let goal = |whole| Some(Score::whole(whole));
+    let mut both = vec![(one, goal(40), true), (two, goal(40), true)];
+    both.sort();
+    assert_eq!(goals(&handed_over), both);
+
+    // Ten days later one has a higher goal, and the other one has left with the support closed.
+    let later = at(&ground, date(2026, 9, 28), 9);
+    let child = &world.pupils[0];
+    let shown = planning::show_plan(app, &senco, later.today, child, Which::default()).await.unwrap();
+    let of = shown.entry.as_ref().map(|entry| (entry.id, entry.version));
+    let mut plan = shown.plan.clone();
+    plan.targets[0].goal = goal(60);
+    planning::save_plan(app, &senco, later, SavePlan { pupil: one, of, plan }).await.unwrap();
+    let allowed = world.on_school(Action::ImportRoll);
+    let tx = world.write().await;
+    let record = records::get(&tx, two).await.unwrap();
+    let left = SupportState::Closed(CloseReason::LeftSchool);
+    let state =
+        CaseState { support: Some(left), support_entered_on: Some(later.today), ..record.state.clone() };
+    records::renew(&tx, &allowed, &[records::Record { state, ..record }]).await.unwrap();
+    store::queries::pupils::leave(&tx, &allowed, &[two], later.today).await.unwrap();
+    tx.commit(&allowed, later, [event("close-left-school: left")]).await.unwrap();
+
+    let now = gathering::show_week(app, &senco, later, &info, later.today).await.unwrap();
+    assert_eq!(goals(&now), [(one, goal(60), true)]);
+    let then = gathering::show_week(app, &senco, later, &info, MONDAY).await.unwrap();
+    let mut both = vec![(one, goal(40), true), (two, goal(40), false)];
+    both.sort();
+    assert_eq!(goals(&then), both, "as it was handed over; one of them is not worked on any more");
+    assert_eq!(then.children, handed_over.children);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod coded;
 
 pub mod after_plan;
 pub mod attempt;
+pub mod came_back;
 pub mod case;
 pub mod ends_support;
 pub mod facts;
@@ -21,6 +22,7 @@ pub mod review_needs;
 pub mod spread_reviews;
 pub mod statutory;
 pub mod step;
+pub mod stood_on;
 pub mod support;
 
 #[cfg(test)]
@@ -32,4 +34,5 @@ pub use case::CaseState;
 pub use facts::{StatutoryFacts, SupportFacts};
 pub use finding::{Finding, Pass, ToDo, Weight};
 pub use statutory::{StatutoryMove, StatutoryState};
+pub use stood_on::{Begun, Led, led_to, stood_on};
 pub use support::{CloseReason, SupportMove, SupportState};

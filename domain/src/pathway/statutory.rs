@@ -53,6 +53,14 @@ impl StatutoryState {
         }
     }
 
+    /// Whether anything goes on: an application, a plan in place, or a dispute about a refusal.
+    #[must_use]
+    pub const fn runs(self) -> bool {
+        use StatutoryState::*;
+        self.step().is_some()
+            || matches!(self, MediationToAssess | MediationToIssue | AppealToAssess | AppealToIssue)
+    }
+
     /// Whether a plan is in place (census E).
     #[must_use]
     pub const fn has_plan(self) -> bool {

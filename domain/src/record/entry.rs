@@ -137,15 +137,6 @@ pub struct Entry {
     pub version: u32,
 }
 
-impl EntryId {
-    /// When the entry was first written, to the millisecond; none when no calendar knows the moment.
-    #[must_use]
-    pub fn made_at(self) -> Option<Timestamp> {
-        let millis = i64::try_from(self.0.as_u128() >> 80).ok()?;
-        Timestamp::from_millisecond(millis).ok()
-    }
-}
-
 #[cfg(test)]
 impl Entry {
     /// An entry of round 1 that the operator wrote: what a test does not look at is the same for all. `number` tells ids

@@ -1,11 +1,14 @@
 //! Entries on a child's record: added, changed with their versions kept, taken out, read. What was taken out as a mistake
 //! is read by [`taken_out`] only.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Date, EntryId, PupilId,
     permissions::{Allowed, Scope},
     record::{Content, Entry, EntryKind, TakenOut},
 };
+use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::Query,
@@ -318,16 +321,52 @@ pub async fn versions(db: &impl Conn, of: &Entry) -> Result<Vec<Entry>, StoreFau
         .order_by_asc(entry_version::Column::Version)
         .rows(db.inner())
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Entry {
-                on: edge::date(row.on_date),
-                content: content_of(of.content.kind().code(), &row.content, row.entry_id)?,
-                author: edge::who("entry_version", &row.author_kind, row.author_id)?,
-                written_at: edge::instant(row.written_at),
-                version: edge::count(row.version),
-                ..of.clone()
-            })
+    rows.into_iter().map(|row| version_of(of, row)).collect()
+}
+
+/// An earlier version of an entry.
+fn version_of(of: &Entry, row: entry_version::Model) -> Result<Entry, StoreFault> {
+    Ok(Entry {
+        on: edge::date(row.on_date),
+        content: content_of(of.content.kind().code(), &row.content, row.entry_id)?,
+        author: edge::who("entry_version", &row.author_kind, row.author_id)?,
+        written_at: edge::instant(row.written_at),
+        version: edge::count(row.version),
+        ..of.clone()
+    })
+}
+
+/// Entries as they read at an instant: each that was changed since in the version that stood then, oldest first; what was
+/// not written yet is left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn as_they_read(
+    db: &impl Conn,
+    entries: Vec<Entry>,
+    at: Timestamp,
+) -> Result<Vec<Entry>, StoreFault> {
+    let changed: Vec<_> =
+        entries.iter().filter(|entry| entry.written_at > at).map(|entry| entry.id.0).collect();
+    let mut then = BTreeMap::new();
+    for ids in changed.chunks(500) {
+        let rows = entry_version::Entity::find()
+            .filter(entry_version::Column::SchoolId.eq(db.school().0))
+            .filter(entry_version::Column::EntryId.is_in(ids.iter().copied()))
+            .filter(entry_version::Column::WrittenAt.lte(edge::stamp(at)))
+            .order_by_asc(entry_version::Column::Version)
+            .rows(db.inner())
+            .await?;
+        then.extend(rows.into_iter().map(|row| (EntryId::from(row.entry_id), row)));
+    }
+    entries
+        .into_iter()
+        .filter_map(|entry| {
+            if entry.written_at <= at {
+                Some(Ok(entry))
+            } else {
+                Some(version_of(&entry, then.remove(&entry.id)?))
+            }
         })
         .collect()
 }

@@ -92,6 +92,35 @@ pub async fn of_pupil_and_kinds(
         .collect()
 }
 
+/// Events of some kinds about children in the scope until an instant, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn until(
+    db: &impl Conn,
+    scope: &Scope,
+    kinds: &[Happening],
+    until: Timestamp,
+) -> Result<Vec<Happened>, StoreFault> {
+    let mut query = event::Entity::find()
+        .filter(event::Column::SchoolId.eq(db.school().0))
+        .filter(event::Column::SchoolId.eq(scope.school().0))
+        .filter(event::Column::What.is_in(kinds.iter().map(|kind| kind.code())))
+        .filter(event::Column::At.lte(edge::stamp(until)))
+        .filter(event::Column::PupilId.is_not_null());
+    if !scope.is_whole_school() {
+        query = query.filter(event::Column::PupilId.in_subquery(pupils_in(scope)));
+    }
+    query
+        .order_by_asc(event::Column::At)
+        .order_by_asc(event::Column::Id)
+        .rows(db.inner())
+        .await?
+        .into_iter()
+        .map(happened)
+        .collect()
+}
+
 /// Events about children in the scope since an instant, newest first.
 ///
 /// # Errors

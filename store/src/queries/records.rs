@@ -228,6 +228,8 @@ pub enum Which {
     OnRoll,
     /// Those with SEN provision, or of whom anything was ever recorded.
     WithSenOrRecord,
+    /// Those of them who were on the roll on a day, and those who came after it.
+    HereOn(Date),
     /// Those of them who left since a day, and no others.
     LeftSince(Date),
     /// Those of them who have left, whenever that was.
@@ -259,6 +261,11 @@ pub async fn with_pupils(
     query = match which {
         Which::LeftSince(since) => query.filter(pupil::Column::LeftOn.gte(edge::day(since))),
         Which::Left => query.filter(pupil::Column::LeftOn.is_not_null()),
+        Which::HereOn(day) => query.filter(
+            Condition::any()
+                .add(pupil::Column::LeftOn.is_null())
+                .add(pupil::Column::LeftOn.gt(edge::day(day))),
+        ),
         Which::OnRoll | Which::WithSenOrRecord => query.filter(pupil::Column::LeftOn.is_null()),
     };
     if which != Which::OnRoll {

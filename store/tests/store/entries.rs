@@ -118,6 +118,14 @@ pub async fn the_version_before_is_kept(ground: Ground) {
     let db = world.read();
     assert_eq!(entries::get(&db, first.pupil, first.id).await.unwrap().as_ref(), Some(&newest));
     assert_eq!(entries::versions(&db, &newest).await.unwrap(), versions);
+    // As they read then: the version that stood, the newest one, and nothing that was not written yet.
+    let later = add(&world, 0, concern("another one")).await;
+    let at = async |instant| entries::as_they_read(&db, vec![newest.clone(), later.clone()], instant).await;
+    let second = &versions[1];
+    assert_eq!(at(second.written_at).await.unwrap(), [second.clone()]);
+    assert_eq!(at(world.now().instant).await.unwrap(), [newest.clone(), later.clone()]);
+    let before = first.written_at - jiff::SignedDuration::from_mins(1);
+    assert_eq!(at(before).await.unwrap(), []);
 }
 
 pub async fn what_was_taken_out_is_read_by_one_query_only(ground: Ground) {

@@ -193,6 +193,14 @@ pub async fn events_of_kinds_come_back(ground: Ground) {
     let moves = events::of_pupil_and_kinds(&world.read(), child, &kinds[..1]).await.unwrap();
     assert_eq!(moves.len(), 1);
     assert_eq!(events::of_pupil_and_kinds(&twin.read(), child, &kinds).await.unwrap(), []);
+    let until = async |scope, instant| events::until(&world.read(), &scope, &kinds, instant).await.unwrap();
+    let what = |found: Vec<events::Happened>| found.iter().map(|event| event.what).collect::<Vec<_>>();
+    let now = world.now().instant;
+    assert_eq!(what(until(world.whole(), now).await), [Happening::EntryAdded, Happening::MovedOn]);
+    let before = now - jiff::SignedDuration::from_secs(30);
+    assert_eq!(what(until(world.whole(), before).await), [Happening::EntryAdded]);
+    assert_eq!(what(until(world.scope(Role::Teacher), now).await).len(), 2, "the class has the child");
+    assert_eq!(events::until(&twin.read(), &twin.whole(), &kinds, now).await.unwrap(), []);
     let of_school = events::of_school(&world.read(), &[Happening::SchoolMade], 5).await.unwrap();
     assert_eq!(of_school.len(), 1);
     assert_eq!(events::of_school(&world.read(), &kinds, 5).await.unwrap(), [], "those are a child's");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     PupilId,
     audit::Happening,
+    calendar::count::days_after,
     census::SenProvision,
     date,
     people::Role,
@@ -113,6 +114,11 @@ pub async fn who_has_left_is_found_by_whoever_sees_the_school(ground: Ground) {
     );
     let left = records::with_pupils(&db, &scope, Which::Left).await.unwrap();
     assert_eq!(left.iter().map(|(_, pupil)| pupil.id).collect::<Vec<_>>(), [world.pupils[0].id]);
+    let left_on = left[0].1.left_on.unwrap();
+    for (day, here) in [(left_on, false), (days_after(left_on, -1), true)] {
+        let found = records::with_pupils(&db, &scope, Which::HereOn(day)).await.unwrap();
+        assert_eq!(found.iter().any(|(_, pupil)| pupil.id == world.pupils[0].id), here, "{day}");
+    }
 }
 
 pub async fn a_list_shows_the_scope_and_nothing_else(ground: Ground) {

@@ -45,6 +45,8 @@ struct Line {
     colour: &'static str,
     chart: Option<domain::progress::chart::Chart>,
     latest: Option<String>,
+    /// Whether the child's plan of today has it still.
+    goes_on: bool,
     next: Vec<(&'static str, String)>,
 }
 
@@ -123,7 +125,11 @@ fn may_do(actor: &Actor) -> MayDo {
 }
 
 /// What to do next about a target, by its verdict: plan a talk, change the provision, move on. Only what the reader may do.
+/// Nothing about one of an old week that the child's plan has no more.
 fn next(line: &WeekLine, silent: bool, may: MayDo) -> Vec<(&'static str, String)> {
+    if !line.target.goes_on {
+        return Vec::new();
+    }
     let base = format!("/pupils/{}", line.pupil);
     let talk = || {
         if may.call_review {
@@ -201,8 +207,11 @@ fn latest(line: &WeekLine) -> Option<String> {
 fn line(line: &WeekLine, heading: (&'static str, &'static str), may: MayDo) -> Line {
     let judged = &line.target.judged;
     let silent = judged.is_silent();
+    let goes_on = line.target.goes_on;
+    let place = if goes_on { format!("#target-{}", line.target.number) } else { String::new() };
     Line {
-        href: format!("/pupils/{}/progress#target-{}", line.pupil, line.target.number),
+        href: format!("/pupils/{}/progress{place}", line.pupil),
+        goes_on,
         name: line.name.clone(),
         number: line.target.number,
         will: will(line),

@@ -40,6 +40,8 @@ struct Page {
     nothing: bool,
     /// How many children join with a plan.
     with_plan: usize,
+    /// Who is back, and goes on where they stood.
+    back: Vec<String>,
     /// Whether the visitor records what the county says.
     may_cease: bool,
     accept: Option<Choices>,
@@ -88,6 +90,10 @@ fn shown(
         format,
         may_cease: visit.actor().may(Action::PrepareApplication),
         with_plan: plan.joining(Join::WithPlan).count(),
+        back: plan
+            .joining(Join::GoesOn)
+            .map(|taken| format!("{}, {}", taken.pupil.name(), taken.pupil.upn))
+            .collect(),
         nothing: plan.new.is_empty() && plan.changed.is_empty() && plan.leaving.is_empty(),
         shown: SHOWN,
         plan,
