@@ -50,16 +50,16 @@ pub struct ReviewPlan {
 
 /// The entry of the review that runs: the last that is not finished.
 fn running(written: &[Entry]) -> Option<(&Entry, &AnnualReview)> {
-    let (finished, dates) = county_letters::review_dates(written);
+    let reviews = county_letters::review_dates(written);
     written
         .iter()
         .filter_map(|entry| match &entry.content {
             Content::AnnualReview(review) => Some((entry, review)),
             _ => None,
         })
-        .filter(|(_, review)| match (dates.meeting_on, review.meeting_on) {
+        .filter(|(_, review)| match (reviews.running.meeting_on, review.meeting_on) {
             (Some(runs), Some(on)) => on == runs,
-            (None, Some(on)) => finished.is_none_or(|finished| on > finished),
+            (None, Some(on)) => reviews.last_on().is_none_or(|finished| on > finished),
             (_, None) => false,
         })
         .max_by_key(|(entry, review)| (review.meeting_on, entry.first_written_at()))
@@ -84,7 +84,7 @@ pub async fn show_review_plan(
     let reader = app.store.read(actor.school);
     let written = entries::of_pupil(&reader, pupil.id).await?;
     let written = meetings::without_kept_days(&reader, actor, pupil, now.today, written).await?;
-    let (_, dates) = county_letters::review_dates(&written);
+    let dates = county_letters::review_dates(&written).running;
     let running = running(&written);
     let asked_on = running.and_then(|(_, review)| review.asked_on());
     let steps = annual_review_plan::steps(due.on, &dates, asked_on, &info.calendar, now.today);

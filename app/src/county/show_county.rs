@@ -68,6 +68,8 @@ pub struct County {
     pub received_on: Option<Date>,
     /// The legal clocks, by their days.
     pub clocks: Vec<Clock>,
+    /// The dates of the reviews of this school year that are finished.
+    pub finished: Vec<Clock>,
     /// What does not fit in an exemption that is recorded.
     pub exemption_findings: Vec<&'static str>,
     /// The county's letters, newest first.
@@ -199,6 +201,11 @@ pub async fn show_county(
         received_on: dates.received_on.filter(|_| follows),
         clocks: if follows || whole_plan {
             legal_clocks(pupil, &record.state, &all, info, today)
+        } else {
+            Vec::new()
+        },
+        finished: if follows || whole_plan {
+            counted.finished_this_year(&info.calendar, today)
         } else {
             Vec::new()
         },

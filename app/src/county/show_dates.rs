@@ -5,7 +5,7 @@ use domain::{
     permissions::{Action, Actor, allow},
 };
 
-use super::watched::watched;
+use super::watched::{finished_this_year, watched};
 use crate::{
     App, Fault, SchoolInfo,
     lists::{ClockLine, clock_line},
@@ -21,7 +21,8 @@ pub struct Month {
     pub dates: Vec<(ClockLine, bool)>,
 }
 
-/// Every legal date of this school year, and what is overdue from before: a query or two.
+/// Every legal date of this school year, with those of the reviews that are finished, and what is overdue from before: a
+/// query or two.
 ///
 /// # Errors
 /// [`Fault::Forbidden`] for those who do not follow the applications of the whole school.
@@ -37,7 +38,10 @@ pub async fn show_dates(
     let year = info.calendar.academic_year_of(today);
     let (from, to) = (domain::date(year.starts_in(), 9, 1), domain::date(year.ends_in(), 8, 31));
     let mut months: Vec<Month> = Vec::new();
-    for one in watched(app, &reader, (&scope, &scope), info, today).await? {
+    let mut all = watched(app, &reader, (&scope, &scope), info, today).await?;
+    all.extend(finished_this_year(app, &reader, &scope, info, today).await?);
+    all.sort_by_key(|one| one.clock.due_on);
+    for one in all {
         let (due_on, is_open) = (one.clock.due_on, one.clock.state.is_open());
         let is_of_year = due_on >= from && due_on <= to;
         if !(is_of_year || due_on < from && is_open) {

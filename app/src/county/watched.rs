@@ -107,3 +107,26 @@ pub(crate) async fn watched(
     found.sort_by_key(|one| one.clock.due_on);
     Ok(found)
 }
+
+/// The dates of the annual reviews of the school year of `today` that are finished, of the children in the scope.
+pub(crate) async fn finished_this_year(
+    app: &App,
+    reader: &Reader,
+    scope: &Scope,
+    info: &SchoolInfo,
+    today: Date,
+) -> Result<Vec<Watched>, Fault> {
+    let dates = of_school(app, reader).await?;
+    let mut found = Vec::new();
+    for (_, pupil) in records::with_pupils(reader, scope, Which::WithSenOrRecord).await? {
+        let Some(own) = dates.get(&pupil.id) else { continue };
+        let pupil = Arc::new(pupil);
+        let kept = own.finished_this_year(&info.calendar, today);
+        found.extend(kept.into_iter().map(|clock| Watched {
+            pupil: Arc::clone(&pupil),
+            clock,
+            exempt: None,
+        }));
+    }
+    Ok(found)
+}

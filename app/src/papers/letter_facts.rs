@@ -206,7 +206,7 @@ impl LetterFacts {
             });
             fields.provision = lines.collect::<Vec<_>>().join("\n");
         }
-        let (last_review_on, _) = county_letters::review_dates(&self.entries);
+        let last_review_on = county_letters::review_dates(&self.entries).last_on();
         fields.next_date = fields.date.map(|made_on| annual_review::due_on(made_on, last_review_on));
         let letters = county_letters::all(&self.entries);
         let newest = [CountyKind::Final, CountyKind::AmendedPlan]

@@ -119,6 +119,27 @@ pub fn clocks(plan: &PlanDates, today: Date) -> Vec<Clock> {
     clocks
 }
 
+/// The clocks of a review that is finished, as they were kept, by their days: of the review itself, counted from the one
+/// before it, and of what followed the meeting.
+#[must_use]
+pub fn of_finished(
+    made_on: Option<Date>,
+    before: Option<Date>,
+    review: &ReviewDates,
+    today: Date,
+) -> Vec<Clock> {
+    let Some(meeting_on) = review.meeting_on else { return Vec::new() };
+    let mut clocks = after_the_meeting(review, meeting_on, today);
+    if let Some(made_on) = made_on.filter(|made_on| *made_on <= meeting_on) {
+        let due_on = annual_review::due_on(made_on, before);
+        clocks.push(Clock::new(&annual_review::RULE, due_on, review.decided_on, None, today));
+    }
+    // What nobody recorded is owed no more.
+    clocks.retain(|clock| !clock.state.is_open());
+    clocks.sort_by_key(|clock| clock.due_on);
+    clocks
+}
+
 fn after_the_meeting(review: &ReviewDates, meeting_on: Date, today: Date) -> Vec<Clock> {
     let clock = |rule, due_on, done_on| Clock::new(rule, due_on, done_on, None, today);
     let decided_on = review.decided_on.or(review.amendment_notice_on);

@@ -79,6 +79,23 @@ pub const fn parents(state: StatutoryState) -> &'static [&'static str] {
     }
 }
 
+/// What the parents may do when they hold the mediation certificate: nobody sends them to the adviser again.
+///
+/// # Law
+/// As [`parents`]; Children and Families Act 2014, s.55(3) to (5). In force since 2014-09-01; read 2026-11-30.
+///
+/// # Example
+/// ```
+/// # use domain::pathway::{StatutoryState, may_do_now};
+/// let told = may_do_now::parents_with_certificate(StatutoryState::RefusedToAssess);
+/// assert!(told[0].starts_with("Appeal to the SEND Tribunal"));
+/// assert!(!told.iter().any(|line| line.contains("adviser")));
+/// ```
+#[must_use]
+pub fn parents_with_certificate(state: StatutoryState) -> Vec<&'static str> {
+    parents(state).iter().copied().filter(|line| *line != MEDIATE).collect()
+}
+
 /// What the parents may do when the last day of their appeal has passed: mediation and appeal are offered no more as if they
 /// were open.
 ///

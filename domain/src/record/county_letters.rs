@@ -1,7 +1,7 @@
 //! The county's letters of a child in order: which belong to the application that runs, and the dates that its clocks
 //! and a plan's clocks count from.
 
-use super::{AnnualReview, Content, CountyLetter, Ehcp, Entry, LetterKind, Recommendation};
+use super::{AnnualReview, Content, CountyLetter, Ehcp, Entry, LetterKind, Party, Recommendation};
 use crate::{
     Date,
     deadlines::{Application, Exemption, ExemptionLetter, ReviewDates, ReviewDecision},
@@ -204,12 +204,40 @@ pub fn annual_reviews(entries: &[Entry]) -> Vec<&AnnualReview> {
     reviews
 }
 
-/// The day of the last review that is finished (the county has decided), and the dates of the one that runs.
+/// The day on which parents first answered a draft or a notice that was served on a day: as the county's letter says, or as
+/// their comments on the record were sent.
 #[must_use]
-pub fn review_dates(entries: &[Entry]) -> (Option<Date>, ReviewDates) {
+pub fn parents_answered_on(entries: &[Entry], served_on: Date) -> Option<Date> {
+    let answered = entries.iter().filter_map(|entry| match &entry.content {
+        Content::CountyLetter(letter) if letter.kind == LetterKind::Commented => Some(letter.dated_on),
+        Content::PlanComments(comments) if comments.party == Party::Parent => comments.sent_on,
+        _ => None,
+    });
+    answered.filter(|on| *on >= served_on).min()
+}
+
+/// The annual reviews of a plan by where they stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reviews {
+    /// Those on which the county has decided, and amended the plan where it said so; the newest last.
+    pub finished: Vec<ReviewDates>,
+    /// The one that runs.
+    pub running: ReviewDates,
+}
+
+impl Reviews {
+    /// The day of the last one that is finished.
+    #[must_use]
+    pub fn last_on(&self) -> Option<Date> {
+        self.finished.last().and_then(|review| review.meeting_on)
+    }
+}
+
+/// The annual reviews, each with its dates.
+#[must_use]
+pub fn review_dates(entries: &[Entry]) -> Reviews {
     let letters = all(entries);
-    let mut last_finished = None;
-    let mut running = ReviewDates::default();
+    let mut reviews = Reviews::default();
     for review in annual_reviews(entries) {
         let Some(meeting_on) = review.meeting_on else { continue };
         let after = |kind| {
@@ -235,12 +263,7 @@ pub fn review_dates(entries: &[Entry]) -> (Option<Date>, ReviewDates) {
             decided_on: review.decision_on.or(keeps).or(amends).or(ceases),
             decision,
             amendment_notice_on: amends,
-            commented_on: amends.and_then(|notice| {
-                letters
-                    .iter()
-                    .find(|l| l.kind == LetterKind::Commented && l.dated_on >= notice)
-                    .map(|letter| letter.dated_on)
-            }),
+            commented_on: amends.and_then(|notice| parents_answered_on(entries, notice)),
             amended_plan_on: after(LetterKind::AmendedPlan),
         };
         let finished = match dates.decision {
@@ -249,13 +272,13 @@ pub fn review_dates(entries: &[Entry]) -> (Option<Date>, ReviewDates) {
             Some(ReviewDecision::Cease) | None => false,
         };
         if finished {
-            last_finished = Some(meeting_on);
-            running = ReviewDates::default();
+            reviews.finished.push(dates);
+            reviews.running = ReviewDates::default();
         } else {
-            running = dates;
+            reviews.running = dates;
         }
     }
-    (last_finished, running)
+    reviews
 }
 
 #[cfg(test)]

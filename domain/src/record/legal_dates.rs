@@ -34,6 +34,8 @@ pub struct LegalDates {
     pub amended_on: Option<Date>,
     /// The last review that is finished.
     pub last_review_on: Option<Date>,
+    /// Every review that is finished, the newest last.
+    pub finished: Vec<ReviewDates>,
     /// The review that runs.
     pub review: ReviewDates,
     /// Advice was first asked for it.
@@ -57,21 +59,27 @@ pub struct OfChild {
 
 impl LegalDates {
     /// The kinds of entries that they are read from.
-    pub const KINDS: [EntryKind; 3] = [EntryKind::CountyLetter, EntryKind::Ehcp, EntryKind::AnnualReview];
+    pub const KINDS: [EntryKind; 4] =
+        [EntryKind::CountyLetter, EntryKind::Ehcp, EntryKind::AnnualReview, EntryKind::PlanComments];
 
     /// Reads them from a child's entries; those of other kinds say nothing.
     #[must_use]
     pub fn of(entries: &[Entry]) -> Self {
         let letters = county_letters::all(entries);
         let ehcp = county_letters::ehcp(entries);
-        let (last_review_on, review) = county_letters::review_dates(entries);
+        let reviews = county_letters::review_dates(entries);
+        let (last_review_on, review) = (reviews.last_on(), reviews.running);
         let asked_on = county_letters::annual_reviews(entries)
             .into_iter()
             .filter(|one| one.meeting_on.is_some() && one.meeting_on == review.meeting_on)
             .filter_map(super::AnnualReview::asked_on)
             .min();
+        let mut application = county_letters::application(&letters);
+        if let Some(served_on) = application.draft_served_on {
+            application.commented_on = county_letters::parents_answered_on(entries, served_on);
+        }
         Self {
-            application: county_letters::application(&letters),
+            application,
             application_runs: county_letters::received_on(&county_letters::open_application(&letters))
                 .is_some(),
             made_on: ehcp
@@ -81,6 +89,7 @@ impl LegalDates {
             considered_on: ehcp.and_then(|plan| plan.considered_on),
             amended_on: county_letters::day(&letters, LetterKind::AmendedPlan),
             last_review_on,
+            finished: reviews.finished,
             review,
             asked_on,
             decided: decisions::standing(entries),
@@ -199,6 +208,23 @@ impl LegalDates {
         clocks
     }
 
+    /// The dates of the annual reviews that are finished and were held in the school year of `today`, each as it was kept:
+    /// what the boards of the year show beside [`LegalDates::clocks`], which watches what is still to come.
+    ///
+    /// # Law
+    /// As [`ehc_plan::of_finished`].
+    #[must_use]
+    pub fn finished_this_year(&self, calendar: &SchoolCalendar, today: Date) -> Vec<Clock> {
+        let year = calendar.academic_year_of(today);
+        let before = std::iter::once(None).chain(self.finished.iter().map(|review| review.meeting_on));
+        self.finished
+            .iter()
+            .zip(before)
+            .filter(|(review, _)| review.meeting_on.is_some_and(|on| calendar.academic_year_of(on) == year))
+            .flat_map(|(review, before)| ehc_plan::of_finished(self.made_on, before, review, today))
+            .collect()
+    }
+
     /// The parents' clocks after the decisions that stand; of an earlier decision, or one about an earlier request, only
     /// those that still run, and of a plan that has ceased only those of the decision to cease it.
     fn time_to_disagree(
@@ -234,7 +260,7 @@ mod tests {
     use super::*;
     use crate::{
         date,
-        record::{Content, CountyLetter},
+        record::{AnnualReview, Content, CountyLetter, Party, PlanComments, Recommendation},
     };
 
     fn dates(made_on: Date) -> LegalDates {
@@ -335,6 +361,70 @@ mod tests {
             assert_eq!(day, Some(date(2027, 1, 1)), "{state:?}");
             assert_eq!(due(&LegalDates::of(&ended), &child, "decision-to-assess", today), None, "{state:?}");
         }
+    }
+
+    #[test]
+    fn comments_that_were_sent_answer_the_draft() {
+        let letters =
+            [letter(LetterKind::Received, date(2026, 6, 1)), letter(LetterKind::Draft, date(2026, 10, 5))];
+        let comments = |party, sent_on| {
+            let said =
+                PlanComments { party, sent_on, whole: "More speech therapy".into(), ..Default::default() };
+            Entry::sample(3, date(2026, 10, 12), Content::PlanComments(said))
+        };
+        let sent = Some(date(2026, 10, 13));
+        for (party, sent_on, answered) in [
+            (Party::Parent, sent, sent),
+            (Party::Parent, None, None),
+            (Party::Parent, Some(date(2026, 9, 1)), None), // on an earlier draft
+            (Party::Senco, sent, None),
+        ] {
+            let entries: Vec<Entry> = letters.iter().cloned().chain([comments(party, sent_on)]).collect();
+            assert_eq!(LegalDates::of(&entries).application.commented_on, answered, "{party:?} {sent_on:?}");
+        }
+    }
+
+    #[test]
+    fn a_review_that_is_finished_stays_on_the_board_of_its_year() {
+        let review = |on: Date, decision| {
+            Entry::sample(
+                2,
+                on,
+                Content::AnnualReview(AnnualReview {
+                    meeting_on: Some(on),
+                    notice_on: Some(on),
+                    report_on: Some(on),
+                    decision: Some(decision),
+                    decision_on: Some(on),
+                    ..AnnualReview::default()
+                }),
+            )
+        };
+        let held = date(2026, 10, 12);
+        let told = LegalDates {
+            made_on: Some(date(2025, 10, 20)),
+            ..LegalDates::of(&[review(held, Recommendation::Keep)])
+        };
+        let kept = |told: &LegalDates, today| -> Vec<(&str, Date)> {
+            let found = told.finished_this_year(SchoolCalendar::shipped(), today);
+            assert!(found.iter().all(|clock| !clock.state.is_open()), "{found:?}");
+            found.iter().map(|clock| (clock.code, clock.due_on)).collect()
+        };
+        let expected = [
+            ("annual-review-notice", date(2026, 9, 28)),
+            ("annual-review", date(2026, 10, 19)),
+            ("annual-review-report", date(2026, 10, 26)),
+            ("annual-review-decision", date(2026, 11, 9)),
+        ];
+        assert_eq!(kept(&told, date(2026, 11, 23)), expected);
+        assert_eq!(kept(&told, date(2027, 8, 31)), expected, "until the school year ends");
+        assert_eq!(kept(&told, date(2027, 9, 1)), []);
+        // The one that is to come is watched, and nothing is told twice.
+        let ahead = told.clocks(&CHILD, SchoolCalendar::shipped(), date(2026, 11, 23));
+        assert_eq!(ahead.iter().filter(|clock| clock.code == "annual-review").count(), 1);
+        assert!(ahead.iter().all(|clock| clock.due_on > date(2026, 11, 23)), "{ahead:?}");
+        let runs = LegalDates::of(&[review(held, Recommendation::Amend)]);
+        assert_eq!(kept(&runs, date(2026, 11, 23)), [], "the plan is not amended yet: it runs");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use domain::{
     EntryId,
     census::SenProvision,
     deadlines::{
-        Clock, ClockState, appeal,
+        Clock, ClockState, appeal, mediation_adviser, mediation_certificate,
         timeline::{self, Timeline},
     },
     pathway::{StatutoryState, may_do_now},
@@ -94,6 +94,8 @@ pub(crate) struct LetterShown {
     pub lines: Vec<String>,
     /// Who recorded it.
     pub by: String,
+    /// Its own page: its versions, and taking it out.
+    pub href: String,
     /// The letter itself.
     pub files: Vec<FileLink>,
 }
@@ -164,12 +166,24 @@ pub(crate) fn letters_shown(
                     words: letter.words.clone(),
                     lines,
                     by: author(&county.names, entry),
+                    href: format!("{base}/entries/{}", entry.id),
                     files: FileLink::all(base, files.get(&entry.id)),
                 })
             }
             _ => None,
         })
         .collect()
+}
+
+/// Whether the parents hold the mediation certificate about the decision that stands, or had no need of the adviser since.
+fn has_certificate(clocks: &[Clock]) -> bool {
+    clocks
+        .iter()
+        .rfind(|clock| clock.code == mediation_adviser::RULE.code)
+        .is_some_and(|clock| matches!(clock.state, ClockState::NotNeeded { .. } | ClockState::Done { .. }))
+        && clocks.iter().all(|clock| {
+            clock.code != mediation_certificate::RULE.code || matches!(clock.state, ClockState::Done { .. })
+        })
 }
 
 /// Whether the parents' last day to appeal has passed, for every decision that stands.
@@ -271,8 +285,10 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         };
         (time_in_words::day(meeting), path)
     });
+    let mut every_date: Vec<&Clock> = county.clocks.iter().chain(&county.finished).collect();
+    every_date.sort_by_key(|clock| clock.due_on);
     let clocks: Vec<ClockRow> =
-        county.clocks.iter().map(|clock| ClockRow::of(clock, &settings.county)).collect();
+        every_date.into_iter().map(|clock| ClockRow::of(clock, &settings.county)).collect();
     let plan = county.plan.as_ref().and_then(|(entry, reading)| match (&entry.content, reading) {
         (Content::Ehcp(plan), Reading::Whole) => Some(PlanShown {
             made: plan.made_on.map(time_in_words::day).unwrap_or_default(),
@@ -326,6 +342,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             Vec::new()
         } else if appeal_time_is_over(&county.clocks) {
             may_do_now::parents_after_appeal_time(state)
+        } else if has_certificate(&county.clocks) {
+            may_do_now::parents_with_certificate(state)
         } else {
             may_do_now::parents(state).to_vec()
         },
