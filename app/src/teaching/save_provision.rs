@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     ClassId, Date, Now, ProvisionId, PupilId, TargetId, UserId,
     audit::{Event, Happening},
-    calendar::count::days_after,
+    calendar::{SchoolCalendar, count::days_after},
     census::sen_type::AreaOfNeed,
     people::{Account, Role},
     permissions::{Action, Actor, Allowed, Scope, Subject, allow, allow_each},
-    provision::{Place, Provision, Tier, last_day, place_ends_on, starts_at},
+    progress::Week,
+    provision::{Place, Provision, Session, Tier, last_day, place_ends_on, planned_days, starts_at},
 };
 use store::{
     Tx,
@@ -20,7 +21,7 @@ use super::{
     interventions_of, targets_of_scope,
     what_was_held::{corrections, keep_within},
 };
-use crate::{App, Fault, FieldFault};
+use crate::{App, Fault, FieldFault, time_in_words};
 
 /// What is planned.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +69,7 @@ pub enum Planned {
     Done(ProvisionId),
     /// It was planned like that already.
     AlreadyThere(ProvisionId),
-    /// Its days or minutes changed after sessions were held: the old ended, and this one goes on from a day.
+    /// Its days or minutes changed after it had begun: the old ended, and this one goes on from a day.
     GoesOn(ProvisionId, Date),
 }
 
@@ -141,10 +142,13 @@ pub async fn save_provision(
     let held = sessions::of_provision(&tx, before.id).await?;
     let dose_changed = (&before.weekdays, before.minutes, &before.starts_at)
         != (&changed.weekdays, changed.minutes, &changed.starts_at);
+    if dose_changed || changed.until_on > before.until_on {
+        has_not_gone_on(&tx, &before).await?;
+    }
     let last_day = last_day(&before, &info.calendar, now.today);
-    if dose_changed && held.iter().any(|session| session.on <= now.today) {
-        let last_held = held.iter().map(|session| session.on).max().unwrap_or(now.today);
-        let begins = days_after(last_day.max(last_held), 1).max(before.from_on);
+    let ended = last_as_before(&before, &held, last_day, &info.calendar, now.today);
+    if let Some(ended) = ended.filter(|_| dose_changed) {
+        let begins = days_after(ended, 1).max(before.from_on);
         if begins <= changed.until_on {
             return go_on(app, tx, &rights, now, (&before, changed, begins), (&places, &touched)).await;
         }
@@ -159,6 +163,39 @@ pub async fn save_provision(
     events.extend(corrections(&tx, (&before, &changed), &touched, &info.calendar, now.today).await?);
     app.commit_each(tx, &rights, now, events).await?;
     Ok(Planned::Done(changed.id))
+}
+
+/// The last day that a group's days and times of before hold for, when they are changed: the last one held; of a group of
+/// which nothing is entered, the end of the last week that is over, for what was planned in it stays. None for one that has
+/// not begun, or was written down this week only: it is changed as it stands.
+fn last_as_before(
+    before: &Provision,
+    held: &[Session],
+    last_day: Date,
+    calendar: &SchoolCalendar,
+    today: Date,
+) -> Option<Date> {
+    if let Some(last_held) = held.iter().map(|session| session.on).max() {
+        return held.iter().any(|session| session.on <= today).then(|| last_day.max(last_held));
+    }
+    let monday = Week::of(today).monday();
+    let over = days_after(monday, -1);
+    let is_new = before.id.made_at().is_none_or(|at| time_in_words::day_of(at) >= monday);
+    (!is_new && !planned_days(before, calendar, before.from_on, over).is_empty()).then_some(over)
+}
+
+/// A group that has ended and goes on as another is changed there: two who change its time at once would run it twice.
+async fn has_not_gone_on(tx: &Tx, before: &Provision) -> Result<(), Fault> {
+    let later = provisions::between(tx, before.from_on, Date::MAX).await?;
+    let Some(next) = later.iter().find(|other| other.follows == Some(before.id)) else { return Ok(()) };
+    let sentence = format!(
+        "This group ended on {}, and goes on from {} as “{}”, {}: open that one, and change it there",
+        time_in_words::day(before.until_on),
+        time_in_words::day(next.from_on),
+        next.name,
+        next.days_in_words(),
+    );
+    Err(Fault::field("weekdays", sentence))
 }
 
 /// The old dose ends with the day before, and stays as it was; the new one begins.

@@ -54,13 +54,13 @@ impl AdultWeek {
 /// A group in somebody's day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
-    /// Its address's id.
-    pub provision: domain::ProvisionId,
+    /// Its address's id; none of a group of which the visitor sees no more than that the adult is busy.
+    pub provision: Option<domain::ProvisionId>,
     /// When it starts; empty when no time is set.
     pub starts_at: String,
     /// When it ends; empty when no time is set.
     pub ends_at: String,
-    /// Its name.
+    /// Its name; "Busy" where the visitor does not see the group.
     pub name: String,
     /// Where.
     pub place: String,
@@ -68,7 +68,8 @@ pub struct Booking {
     pub clashes: bool,
 }
 
-/// The weeks of the adults of a map, of what runs on a day; those of a contract without a group too, for who plans for
+/// The weeks of the adults of a map, of what runs on a day, with when each is busy with what the visitor does not see;
+/// those of a contract without a group too, for who plans for
 /// the whole school.
 ///
 /// # Errors
@@ -91,45 +92,47 @@ pub async fn show_adults(
     let seen: Vec<&Provision> = map.rows.iter().map(|row| &row.provision).collect();
     let mut weeks: Vec<AdultWeek> = Vec::new();
     for (adult, capacity) in full {
-        let own: Vec<&Provision> = seen
-            .iter()
-            .copied()
-            .filter(|one| one.staff.contains(&adult) && one.from_on <= day && day <= one.until_on)
-            .collect();
+        let is_theirs =
+            |one: &&Provision| one.staff.contains(&adult) && one.from_on <= day && day <= one.until_on;
+        let own: Vec<&Provision> = seen.iter().copied().filter(is_theirs).collect();
+        // Whoever plans for the whole school has narrowed the map; others read when an adult is free.
+        let is_hidden = |one: &&Provision| !whole && seen.iter().all(|known| known.id != one.id);
+        let hidden: Vec<&Provision> = running.iter().filter(is_theirs).filter(is_hidden).collect();
         let is_self = actor.user() == Some(adult);
         let wanted = narrowed.adult.is_none_or(|only| only == adult);
         if !wanted || (own.is_empty() && !whole && !is_self) {
             continue;
         }
         let Some(name) = names.get(&adult).cloned() else { continue };
-        weeks.push(AdultWeek { adult, name, capacity, days: days(&own) });
+        weeks.push(AdultWeek { adult, name, capacity, days: days(&own, &hidden) });
     }
     weeks.sort_by(|a, b| a.name.cmp(&b.name).then(a.adult.cmp(&b.adult)));
     Ok(weeks)
 }
 
-fn days(own: &[&Provision]) -> [Vec<Booking>; 5] {
+fn days(own: &[&Provision], hidden: &[&Provision]) -> [Vec<Booking>; 5] {
     std::array::from_fn(|at| {
         let weekday = u8::try_from(at + 1).unwrap_or(1);
-        let mut here: Vec<&Provision> =
-            own.iter().copied().filter(|one| one.weekdays.contains(&weekday)).collect();
-        here.sort_by_key(|one| (starts_at(&one.starts_at), one.name.clone()));
+        let all = own.iter().map(|one| (*one, true)).chain(hidden.iter().map(|one| (*one, false)));
+        let mut here: Vec<(&Provision, bool)> =
+            all.filter(|(one, _)| one.weekdays.contains(&weekday)).collect();
+        here.sort_by_key(|(one, _)| (starts_at(&one.starts_at), one.name.clone()));
         here.iter()
-            .map(|one| {
+            .map(|(one, seen)| {
                 let span = |of: &Provision| starts_at(&of.starts_at).map(|start| (start, start + of.minutes));
-                let overlaps = |other: &&&Provision| match (span(one), span(other)) {
+                let overlaps = |other: &Provision| match (span(one), span(other)) {
                     (Some((from, to)), Some((start, end))) => from.max(start) < to.min(end),
                     _ => false,
                 };
                 let ends_at = span(one)
                     .map_or_else(String::new, |(_, end)| format!("{:02}:{:02}", end / 60 % 24, end % 60));
                 Booking {
-                    provision: one.id,
+                    provision: seen.then_some(one.id),
                     starts_at: one.starts_at.clone(),
                     ends_at,
-                    name: one.name.clone(),
-                    place: one.place.clone(),
-                    clashes: here.iter().filter(|other| other.id != one.id).any(|other| overlaps(&other)),
+                    name: if *seen { one.name.clone() } else { "Busy".to_owned() },
+                    place: if *seen { one.place.clone() } else { String::new() },
+                    clashes: here.iter().any(|(other, _)| other.id != one.id && overlaps(other)),
                 }
             })
             .collect()

@@ -1,7 +1,7 @@
 //! Groups as those who run them meet them: changed during a day, for a whole class, and what is said in them.
 
 use app::{
-    Fault,
+    Clock, Fault,
     teaching::{self, EndProvision, Logged, Planned, SaveProvision},
 };
 use domain::{calendar::count::days_after, date, people::Role};
@@ -40,6 +40,18 @@ async fn what_is_changed_during_a_day_begins_the_day_after() {
     let ran = log(id, MONDAY, vec![(one, true, None), (two, true, None)]);
     let ta = actor(&ground, Role::Ta).await;
     assert_eq!(teaching::log_session(app, &ta, now, ran).await.unwrap(), Logged::Done);
+    // Another planner still has the group as it was before them: it is not moved a second time beside the new one.
+    let late = SaveProvision {
+        of: Some((id, 3)),
+        starts_at: "11:00".to_owned(),
+        places: vec![(one, None)],
+        ..group(vec![], vec![])
+    };
+    let Err(Fault::Invalid(faults)) = teaching::save_provision(app, &senco, now, late).await else {
+        panic!("it runs once")
+    };
+    assert_eq!(faults[0].field, "weekdays");
+    assert!(faults[0].sentence.contains("goes on from"), "{}", faults[0].sentence);
     let db = ground.world.read();
     let next = provisions::get(&db, next).await.unwrap().unwrap();
     assert_eq!(next.children_on(begins).map(|place| place.pupil).collect::<Vec<_>>(), [one]);
@@ -47,6 +59,37 @@ async fn what_is_changed_during_a_day_begins_the_day_after() {
     // A child who comes back on the day on which their place ends has a place from tomorrow.
     let input = teaching::GivePlace { pupil: two, provision: Some(next.id), target: None };
     assert!(teaching::give_place(app, &senco, now, input).await.unwrap());
+}
+
+#[tokio::test]
+async fn weeks_that_are_over_keep_what_was_planned_in_them() {
+    let ground = Ground::new().await;
+    let one = ground.world.pupils[1].id;
+    let (app, senco) = (&ground.app, ground.actor(Role::Senco));
+    let at = |day| app.set_clock(Clock::london_at(day, 9, 0));
+    let moved_to = |days: &[u8], input: &SaveProvision, of| SaveProvision {
+        of: Some(of),
+        weekdays: days.to_vec(),
+        ..input.clone()
+    };
+    // Planned in the week before, and nothing was entered: the new days hold from this week on.
+    at(date(2026, 9, 7));
+    let input = group(vec![(one, None)], vec![]);
+    let id = teaching::save_provision(app, &senco, ground.now(), input.clone()).await.unwrap().id();
+    at(MONDAY);
+    let now = ground.now();
+    let moved = moved_to(&[2, 4], &input, (id, 1));
+    let Planned::GoesOn(_, begins) = teaching::save_provision(app, &senco, now, moved).await.unwrap() else {
+        panic!("last week stands")
+    };
+    assert_eq!(begins, MONDAY);
+    let old = provisions::get(&ground.world.read(), id).await.unwrap().unwrap();
+    assert_eq!((old.weekdays, old.until_on), (vec![1, 3], days_after(MONDAY, -1)));
+    // One that was written down this week is changed as it stands.
+    let input = SaveProvision { name: "Spelling".to_owned(), ..input };
+    let id = teaching::save_provision(app, &senco, now, input.clone()).await.unwrap().id();
+    let moved = moved_to(&[2, 4], &input, (id, 1));
+    assert_eq!(teaching::save_provision(app, &senco, now, moved).await.unwrap(), Planned::Done(id));
 }
 
 #[tokio::test]

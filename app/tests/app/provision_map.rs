@@ -260,7 +260,18 @@ async fn an_adults_week_is_as_full_as_it_is() {
         (1, "09:00", "09:30")
     );
     assert!(weeks[0].days[1].is_empty() && !monday[0].clashes);
+    // A teacher reads when the assistant is busy with children of other classes, and no more of it.
+    let far = ground.world.pupils[3].id;
+    let elsewhere = group("Quiet talk", "10:00", &[far], &[ta]);
+    teaching::save_provision(app, &senco, now, elsewhere).await.unwrap();
     let teacher = actor(&ground, Role::Teacher).await;
+    let shown = map(&ground, &teacher, Narrowed::default(), false).await;
+    let weeks = teaching::show_adults(app, &teacher, now, &shown, &Narrowed::default()).await.unwrap();
+    let monday: Vec<_> = weeks[0].days[0]
+        .iter()
+        .map(|one| (one.starts_at.as_str(), one.name.as_str(), one.provision.is_some()))
+        .collect();
+    assert_eq!(monday, [("09:00", "Reading", true), ("10:00", "Busy", false)]);
     assert!(teaching::set_contracts(app, &teacher, now, &BTreeMap::from([(ta, None)])).await.is_err());
 }
 

@@ -232,7 +232,7 @@ mod tests {
     fn a_week_as_rows() {
         let capacity = Capacity { taught: Minutes(50), preparation: Minutes(10), contracted: Minutes(120) };
         let booking = |name: &str, clashes| Booking {
-            provision: ProvisionId::new(1, &[1; 10]),
+            provision: Some(ProvisionId::new(1, &[1; 10])),
             starts_at: "09:00".into(),
             ends_at: "09:20".into(),
             name: name.into(),

@@ -23,7 +23,7 @@ use crate::{
     answer::{Answer, go_saying, page, page_with},
     download,
     typed::{Typed, errors},
-    view::{Choice, Choices, Chrome, Errors, Field},
+    view::{Choice, Choices, Chrome, Errors, Field, theirs},
     visit::Visit,
 };
 
@@ -335,17 +335,7 @@ fn theirs_in_words(theirs: &Intervention, yours: &Intervention) -> String {
             ("Resources", Pence(of.resources_pence).to_string()),
             ("Offered", if of.retired { "no" } else { "yes" }.to_owned()),
         ]
+        .map(|(label, text)| (label.to_owned(), text))
     };
-    let differing = parts(theirs).into_iter().zip(parts(yours)).filter(|(theirs, yours)| theirs != yours);
-    let told: Vec<String> = differing
-        .map(|((part, theirs), _)| match theirs.as_str() {
-            "" => format!("{part}: empty."),
-            theirs => format!("{part}: “{theirs}”."),
-        })
-        .collect();
-    if told.is_empty() {
-        "It says what yours says.".to_owned()
-    } else {
-        format!("Theirs: {}", told.join(" "))
-    }
+    theirs::in_words(&parts(theirs), &parts(yours))
 }
