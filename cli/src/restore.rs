@@ -37,6 +37,9 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
     match restore(&args).await {
         Ok((counts, was_sealed)) => {
             said(out, &args.from, was_sealed, &counts, args.json, "restored");
+            let why = "Everybody signs in anew: who was signed in, and links that were sent, are not brought back; \
+                       that is why there may be fewer rows than in the backup.";
+            writeln!(err, "{why}").ok();
             0
         }
         Err(sentence) => {

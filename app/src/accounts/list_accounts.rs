@@ -36,7 +36,11 @@ async fn lines(app: &App, actor: &Actor, now: Now) -> Result<Vec<AccountLine>, F
     for staff in classes::staff(&reader).await? {
         let runs = staff.from_on <= now.today && staff.until_on.is_none_or(|until| until >= now.today);
         if let (true, Some(class)) = (runs, named.get(&staff.class)) {
-            teaching.entry(staff.account).or_default().push(class.name.clone());
+            // Whoever teaches and helps in one class works in it once.
+            let works_in = teaching.entry(staff.account).or_default();
+            if !works_in.contains(&class.name) {
+                works_in.push(class.name.clone());
+            }
         }
     }
     Ok(all

@@ -11,7 +11,11 @@ use domain::{
 use store::queries::{accounts, bonds, contacts, entries, schools};
 
 use super::{own_referral, tell};
-use crate::{App, Fault, FieldFault, child, meetings, record::new_entry, signing_in};
+use crate::{
+    App, Fault, FieldFault, child, meetings,
+    record::{new_entry, sent_before},
+    signing_in,
+};
 
 /// Whom, until when, and what they are asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,7 +60,7 @@ fn check(invitation: &Invitation, today: Date) -> Result<Date, Fault> {
 }
 
 /// Invites: an account with role agency, bound to this child until the day; what is asked stands in the contact log; a
-/// link goes out by mail. The same address again changes the day and sends a new link. They are invited to the child's
+/// link goes out by mail, once for a form that is sent twice. The same address again changes the day and sends a new link. They are invited to the child's
 /// meetings that are ahead.
 ///
 /// # Errors
@@ -105,8 +109,6 @@ pub async fn invite_agency(
             account
         }
     };
-    let (from, to) = (now.today, Some(until));
-    bonds::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Agency, from, to).await?;
     let asked = Content::Talk(Talk {
         with: Party::Agency,
         who: account.name.clone(),
@@ -117,6 +119,13 @@ pub async fn invite_agency(
         shared: true,
     });
     let entry = new_entry(app, actor, now, &opened, now.today, asked);
+    let bound = bonds::of_account(&opened.tx, account.id, now.today).await?;
+    let is_bound = bound.iter().any(|bond| bond.pupil == pupil && bond.until_on == Some(until));
+    if is_bound && sent_before(&opened, &entry).await?.is_some() {
+        return Ok(());
+    }
+    let (from, to) = (now.today, Some(until));
+    bonds::bind(&opened.tx, &opened.allowed, account.id, pupil, Role::Agency, from, to).await?;
     entries::add(&opened.tx, &opened.allowed, &entry).await?;
     let token = signing_in::write_sign_in_link(app, &opened.tx, &opened.allowed, account.id, now).await?;
     let school = schools::get(&app.store, actor.school).await?.ok_or(Fault::NotFound)?;

@@ -23,7 +23,12 @@ use super::{
     LetterForm, PaperName, Recipient, concern_summary, letter, letter_facts::LetterFacts,
     offered::paper_to_send, recipients, set,
 };
-use crate::{App, Fault, FieldFault, SchoolInfo, child, early::tell, pathway::settle, record::new_entry};
+use crate::{
+    App, Fault, FieldFault, SchoolInfo, child,
+    early::tell,
+    pathway::settle,
+    record::{new_entry, sent_before},
+};
 
 /// What is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,6 +205,9 @@ pub async fn send_paper(
         shared: recipient.party == Party::Parent,
     };
     let entry = new_entry(app, actor, now, &opened, now.today, Content::Talk(talk));
+    if let Some(sent) = sent_before(&opened, &entry).await? {
+        return Ok(sent);
+    }
     let (tx, allowed) = (&opened.tx, &opened.allowed);
     entries::add(tx, allowed, &entry).await?;
     let sent = SentPaper {

@@ -184,7 +184,7 @@ pub fn may_say_gap(actor: &Actor, pupil: &Pupil) -> bool {
 /// the next review is due. A meeting that was planned for later is held too, or called off.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when something is missing, at `gap` as [`may_say_gap`] says, at `ahead` when nobody said what becomes of that meeting; [`Fault::Stale`] when somebody saved since.
+/// [`Fault::Invalid`] when something is missing, at `on-day` when another review of that day is on the record, at `gap` as [`may_say_gap`] says, at `ahead` when nobody said what becomes of that meeting; [`Fault::Stale`] when somebody saved since.
 pub async fn record_review(
     app: &App,
     actor: &Actor,
@@ -211,6 +211,11 @@ pub async fn record_review(
                 |entry: &&Entry| entry.author == actor.who && entry.on == on && entry.content == content;
             if let Some(same) = all.iter().find(again) {
                 return Ok(same.id);
+            }
+            if all.iter().any(|entry| entry.on == on && matches!(entry.content, Content::Review(_))) {
+                let sentence = "A review of this day is on the record already: open it under “Reviews”, and \
+                                change it there";
+                return Err(Fault::field("on-day", sentence));
             }
             let standing = meetings::standing(&opened.tx, pupil, now.today).await?;
             if let Some(meeting) = standing.filter(|meeting| meeting.when.on > on) {

@@ -392,6 +392,14 @@ async fn an_agency_is_invited_to_one_child_until_a_day() {
         ..early::Invitation::default()
     };
     invite(good.clone()).await.unwrap();
+    // The button pressed twice invites once; another day is a change of it.
+    invite(good.clone()).await.unwrap();
+    let mails = async || ground.mails().await.iter().filter(|mail| mail.to == "ash@example.test").count();
+    assert_eq!(mails().await, 1);
+    let shorter = early::Invitation { until_on: Some(date(2026, 12, 11)), ..good.clone() };
+    invite(shorter).await.unwrap();
+    assert_eq!(mails().await, 2);
+    invite(good.clone()).await.unwrap();
     let staff = early::Invitation { email: "teacher@example.test".into(), ..good };
     assert_eq!(fields(invite(staff).await.unwrap_err()), ["email"]);
     let reader = ground.world.read();

@@ -113,6 +113,15 @@ async fn a_review_with_every_target_met_lets_support_stop() {
     // The same review sent again is the same review.
     let again = reviewing::record_review(&ground.app, &senco, ground.now(), recording(None, met)).await;
     assert_eq!(again.unwrap(), id);
+    // Another one of the same day is a change of it, and says so.
+    let twice = reviewing::record_review(
+        &ground.app,
+        &senco,
+        ground.now(),
+        recording(None, TargetOutcome::PartlyMet),
+    );
+    let Err(Fault::Invalid(faults)) = twice.await else { panic!("one review a day") };
+    assert_eq!(faults[0].field, "on-day");
 
     // The review was held while the child stood at step 6: nobody has to call another.
     let moving = pathway::Moving {

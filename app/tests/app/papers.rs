@@ -209,6 +209,8 @@ async fn a_letter_goes_to_the_childs_own_contact_and_names_of_others_are_checked
     assert_eq!(fields(send(&wrong, mother, "x", &[]).await.unwrap_err()), ["to"]);
 
     let entry = send(&what, mother, "CoP 6.48", &["Łukasz"]).await.unwrap();
+    let pressed_twice = send(&what, mother, "CoP 6.48", &["Łukasz"]).await.unwrap();
+    assert_eq!(pressed_twice, entry);
     let mails = ground.mails().await;
     assert_eq!(mails.len(), 1);
     assert!(!ground.names_a_child(&mails[0].body) && !ground.names_a_child(&mails[0].subject));

@@ -14,6 +14,7 @@ pub(crate) mod other_names;
 mod pages;
 pub mod pages_of_paper;
 mod style;
+pub(crate) mod theirs;
 pub mod to_do;
 mod track;
 

@@ -17,7 +17,7 @@ use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
     typed::{Typed, errors},
-    view::{Chrome, Errors, Field},
+    view::{Chrome, Errors, Field, theirs},
     visit::Visit,
 };
 
@@ -134,6 +134,24 @@ fn form(visit: &Visit, asked: AcademicYear, typed: Option<&Typed>, errors: Error
     }
 }
 
+/// What a calendar says, part by part.
+fn parts(of: &CalendarForm) -> Vec<(String, String)> {
+    let day = |day: Option<Date>| day.map(time_in_words::day).unwrap_or_default();
+    let terms = (1..).zip(&of.terms).map(|(number, term)| {
+        let says = match (term.from, term.to) {
+            (None, None) => String::new(),
+            (from, to) => format!("{}, {} to {}", term.name.trim(), day(from), day(to)),
+        };
+        (format!("Half term {number}"), says)
+    });
+    let others = [
+        ("Closed days", of.closed.clone()),
+        ("Bank holidays", of.holidays.clone()),
+        ("Bank holidays known until", day(of.known_until)),
+    ];
+    terms.chain(others.map(|(label, text)| (label.to_owned(), text))).collect()
+}
+
 /// The page.
 pub(crate) async fn get(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let this = visit.visitor.school.calendar.academic_year_of(visit.now().today);
@@ -178,11 +196,13 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&visit, year, Some(&typed), errors(&faults)))
         }
         Err(Fault::Stale) => {
-            let fault = FieldFault::new(
-                "term-1-from",
-                "Somebody else has changed the calendar since you opened this page. What you typed is still here: \
-                 compare it with theirs on another tab, then save again",
+            let saved = settings::form_of(&visit.visitor.school.calendar, year);
+            let told = theirs::in_words(&parts(&saved), &parts(&calendar));
+            let sentence = format!(
+                "Somebody else has changed the calendar since you opened this page. {told} What you typed is still \
+                 here: save it again if it is to stand"
             );
+            let fault = FieldFault::new("term-1-from", sentence);
             let mut again = form(&visit, year, Some(&typed), errors(&[fault]));
             again.started_from = settings::digest(&visit.visitor.school.calendar);
             page_with(StatusCode::CONFLICT, &again)

@@ -16,7 +16,7 @@ use crate::{
     Web,
     answer::{Answer, go_saying, page, page_with},
     typed::{Typed, errors},
-    view::{Choices, Chrome, Field},
+    view::{Choices, Chrome, Field, theirs},
     visit::Visit,
 };
 
@@ -57,6 +57,20 @@ fn form(
 }
 
 /// The form.
+/// What a form says, part by part.
+fn parts([name, says]: [&str; 2], sections: &[BundleSection]) -> Vec<(String, String)> {
+    let named = [("Name", name), ("Where it is from", says)].map(|(label, text)| (label.into(), text.into()));
+    let headings = (1..).zip(sections).flat_map(|(number, section)| {
+        let holds: Vec<&str> = section.parts.iter().map(|part| part.title()).collect();
+        [
+            (format!("Heading {number}"), section.heading.clone()),
+            (format!("What the county asks under heading {number}"), section.asks.clone()),
+            (format!("Under heading {number}"), holds.join(", ")),
+        ]
+    });
+    named.into_iter().chain(headings).collect()
+}
+
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let shown = bundle::show_form(&web.app, visit.actor(), &id, None).await?;
     if shown.line.shipped {
@@ -95,9 +109,12 @@ pub(crate) async fn post(
         ),
         Err(Fault::Stale) => {
             let newest = shown.newest;
+            let own = &shown.line.form;
+            let theirs = parts([&own.name, &own.says], &own.sections);
+            let told = theirs::in_words(&theirs, &parts(words, &sections));
             let sentence = format!(
-                "Somebody saved version {newest} while you were writing. What you wrote is below and not saved yet: \
-                 compare it with version {newest}, then save yours after it"
+                "Somebody saved version {newest} while you were writing. {told} What you wrote is below and not saved \
+                 yet: save it again if it is to stand"
             );
             let faults = [FieldFault::new("name", sentence)];
             page_with(StatusCode::CONFLICT, &form(&visit, &id, newest, words, &sections, &faults))
