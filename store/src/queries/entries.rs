@@ -10,16 +10,16 @@ use domain::{
 };
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::Query,
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    Select,
 };
 
-use super::{pupils::stale_unless_one, pupils_in};
+use super::{in_scope, pupils::stale_unless_one, pupils_in};
 use crate::{
     Conn, StoreFault, Tx,
     by_place::Rows,
     edge,
-    rows::{entry, entry_version, record},
+    rows::{entry, entry_version, pupil, record},
 };
 
 fn content_of(kind: &str, json: &str, id: sea_orm::prelude::Uuid) -> Result<Content, StoreFault> {
@@ -39,6 +39,20 @@ fn entry_of(row: entry::Model) -> Result<Entry, StoreFault> {
         written_at: edge::instant(row.written_at),
         version: edge::count(row.version),
     })
+}
+
+fn entry_to_record() -> RelationDef {
+    entry::Entity::belongs_to(record::Entity)
+        .from((entry::Column::SchoolId, entry::Column::PupilId))
+        .to((record::Column::SchoolId, record::Column::PupilId))
+        .into()
+}
+
+fn entry_to_pupil() -> RelationDef {
+    entry::Entity::belongs_to(pupil::Entity)
+        .from((entry::Column::SchoolId, entry::Column::PupilId))
+        .to((pupil::Column::SchoolId, pupil::Column::Id))
+        .into()
 }
 
 /// The entries of the school that stand: none that was taken out.
@@ -287,18 +301,14 @@ pub async fn of_running(
     scope: &Scope,
     kinds: &[EntryKind],
 ) -> Result<Vec<Entry>, StoreFault> {
-    let running = Query::select()
-        .column(record::Column::PupilId)
-        .from(record::Entity)
-        .and_where(record::Column::SchoolId.eq(db.school().0))
-        .and_where(record::Column::Step.gt(0))
-        .to_owned();
+    // Joined, the rows are found by child; as lists to look into, each entry of the school would be tried against them.
     let mut query = standing(db)
         .filter(entry::Column::SchoolId.eq(scope.school().0))
         .filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
-        .filter(entry::Column::PupilId.in_subquery(running));
+        .join(JoinType::InnerJoin, entry_to_record())
+        .filter(record::Column::Step.gt(0));
     if !scope.is_whole_school() {
-        query = query.filter(entry::Column::PupilId.in_subquery(pupils_in(scope)));
+        query = query.join(JoinType::InnerJoin, entry_to_pupil()).filter(in_scope(scope));
     }
     query
         .order_by_asc(entry::Column::OnDate)

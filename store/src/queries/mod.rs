@@ -51,11 +51,15 @@ pub(crate) fn in_scope(scope: &Scope) -> Condition {
         return school;
     }
     // Who has left is out of reach of a class, a group and a bond: the lists do not show them either.
-    school.add(pupil::Column::LeftOn.is_null()).add(
-        Condition::any()
-            .add(pupil::Column::ClassId.is_in(scope.classes().iter().map(|class| class.0)))
-            .add(pupil::Column::Id.is_in(scope.pupils().iter().map(|pupil| pupil.0))),
-    )
+    let of_classes = pupil::Column::ClassId.is_in(scope.classes().iter().map(|class| class.0));
+    let of_their_own = pupil::Column::Id.is_in(scope.pupils().iter().map(|pupil| pupil.0));
+    // One list where one will do: neither engine finds children by an index through an empty other.
+    let reached = match (scope.classes().is_empty(), scope.pupils().is_empty()) {
+        (false, true) => Condition::all().add(of_classes),
+        (true, _) => Condition::all().add(of_their_own),
+        (false, false) => Condition::any().add(of_classes).add(of_their_own),
+    };
+    school.add(pupil::Column::LeftOn.is_null()).add(reached)
 }
 
 /// The ids of the children in a scope: what a query of other tables is narrowed by.

@@ -13,12 +13,12 @@ use sea_orm::{
     sea_query::{Query, SelectStatement},
 };
 
-use super::{pupils::stale_unless_one, pupils_in};
+use super::{in_scope, pupils::stale_unless_one};
 use crate::{
     Conn, StoreFault, Tx,
     by_place::Rows,
     edge,
-    rows::{account, provision, provision_place, session_child, teaching_session},
+    rows::{account, provision, provision_place, pupil, session_child, teaching_session},
 };
 
 pub use domain::provision::{AtSession, Session, SessionStatus};
@@ -286,7 +286,12 @@ pub async fn written(db: &impl Conn, scope: &Scope, since: Date) -> Result<Vec<W
         .filter(At::OnDate.gte(edge::day(since)))
         .filter(Condition::any().add(At::Line.ne("")).add(Of::Line.ne("")));
     if !scope.is_whole_school() {
-        query = query.filter(Of::PupilId.in_subquery(pupils_in(scope)));
+        // Joined, and not a list to look into: each session of these weeks would be tried against every child of it.
+        let to_pupil: RelationDef = session_child::Entity::belongs_to(pupil::Entity)
+            .from((Of::SchoolId, Of::PupilId))
+            .to((pupil::Column::SchoolId, pupil::Column::Id))
+            .into();
+        query = query.join(JoinType::InnerJoin, to_pupil).filter(in_scope(scope));
     }
     let rows: Vec<WrittenRow> = query
         .order_by_desc(At::OnDate)
