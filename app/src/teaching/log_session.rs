@@ -214,7 +214,7 @@ pub(super) async fn children_of(
     if ids.is_empty() {
         return Err(Fault::rule("no-children", "No child has a place in this group on that day."));
     }
-    let seen = pupils::among(tx, &actor.scope(), ids.iter().copied()).await?;
+    let seen = pupils::among_on(tx, &actor.scope(), ids.iter().copied(), on).await?;
     let mut wanted = ids.clone();
     wanted.sort_unstable();
     wanted.dedup();

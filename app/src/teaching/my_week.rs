@@ -75,11 +75,12 @@ pub async fn my_week(
     let names = accounts::names(&reader).await?;
     let covered = covers::on(&reader, today).await?;
     let ids: Vec<PupilId> = running.iter().flat_map(|group| &group.places).map(|place| place.pupil).collect();
-    let children: BTreeMap<_, Pupil> = pupils::among(&reader, &actor.scope_for(Action::LogSession), ids)
-        .await?
-        .into_iter()
-        .map(|pupil| (pupil.id, pupil))
-        .collect();
+    let children: BTreeMap<_, Pupil> =
+        pupils::among_on(&reader, &actor.scope_for(Action::LogSession), ids, from)
+            .await?
+            .into_iter()
+            .map(|pupil| (pupil.id, pupil))
+            .collect();
     let user = actor.user();
     let covers_it = |group: &Provision| {
         user.is_some_and(|user| covered.iter().any(|(id, by)| *id == group.id && *by == user))

@@ -69,7 +69,8 @@ pub enum Planned {
     Done(ProvisionId),
     /// It was planned like that already.
     AlreadyThere(ProvisionId),
-    /// Its days or minutes changed after it had begun: the old ended, and this one goes on from a day.
+    /// Its days, its time or minutes, or who runs it changed after it had begun: the old ended, and this one goes on from a
+    /// day.
     GoesOn(ProvisionId, Date),
 }
 
@@ -140,18 +141,30 @@ pub async fn save_provision(
         return Ok(Planned::Done(changed.id));
     };
     let held = sessions::of_provision(&tx, before.id).await?;
+    let was_held = held.iter().any(|session| session.on <= now.today);
     let dose_changed = (&before.weekdays, before.minutes, &before.starts_at)
-        != (&changed.weekdays, changed.minutes, &changed.starts_at);
-    if dose_changed || changed.until_on > before.until_on {
-        has_not_gone_on(&tx, &before).await?;
-    }
+        != (&changed.weekdays, changed.minutes, &changed.starts_at)
+        || (was_held && as_set(&before.staff) != as_set(&changed.staff));
     let last_day = last_day(&before, &info.calendar, now.today);
-    let ended = last_as_before(&before, &held, last_day, &info.calendar, now.today);
-    if let Some(ended) = ended.filter(|_| dose_changed) {
-        let begins = days_after(ended, 1).max(before.from_on);
+    let ended = last_as_before(&before, &changed, &held, last_day, &info.calendar, now.today);
+    let begins = ended.filter(|_| dose_changed).map(|ended| days_after(ended, 1).max(changed.from_on));
+    let runs_beside = |next: &Provision| {
+        begins.is_some_and(|begins| begins >= next.from_on)
+            || (changed.until_on > before.until_on && changed.until_on >= next.from_on)
+    };
+    if let Some(next) = goes_on_as(&tx, &before).await?.into_iter().find(runs_beside) {
+        return said_already(&next, &changed, &places);
+    }
+    if let Some(begins) = begins {
         if begins <= changed.until_on {
             return go_on(app, tx, &rights, now, (&before, changed, begins), (&places, &touched)).await;
         }
+        let sentence = format!(
+            "Until {} it stays as it was, and no day of it is left after that: give it a later last day, or copy it to \
+             run it again",
+            time_in_words::day(days_after(begins, -1))
+        );
+        return Err(Fault::field("weekdays", sentence));
     }
     changed.places = places_now(&before, &reached, &places, (last_day, now.today));
     if same(&before, &changed) {
@@ -165,11 +178,12 @@ pub async fn save_provision(
     Ok(Planned::Done(changed.id))
 }
 
-/// The last day that a group's days and times of before hold for, when they are changed: the last one held; of a group of
-/// which nothing is entered, the end of the last week that is over, for what was planned in it stays. None for one that has
-/// not begun, or was written down this week only: it is changed as it stands.
+/// The last day that a group's days and times of before hold for, when they are changed: the last one held, or until when it
+/// was planned so far, whether or not anything was entered. None for one that has not begun, of which nothing is entered and
+/// which was written down this week only, or is put off: it is changed as it stands.
 fn last_as_before(
     before: &Provision,
+    changed: &Provision,
     held: &[Session],
     last_day: Date,
     calendar: &SchoolCalendar,
@@ -181,16 +195,46 @@ fn last_as_before(
     let monday = Week::of(today).monday();
     let over = days_after(monday, -1);
     let is_new = before.id.made_at().is_none_or(|at| time_in_words::day_of(at) >= monday);
-    (!is_new && !planned_days(before, calendar, before.from_on, over).is_empty()).then_some(over)
+    let is_put_off = changed.from_on > over;
+    let ran = !planned_days(before, calendar, before.from_on, over).is_empty();
+    (ran && !is_new && !is_put_off).then_some(last_day)
 }
 
-/// A group that has ended and goes on as another is changed there: two who change its time at once would run it twice.
-async fn has_not_gone_on(tx: &Tx, before: &Provision) -> Result<(), Fault> {
-    let later = provisions::between(tx, before.from_on, Date::MAX).await?;
-    let Some(next) = later.iter().find(|other| other.follows == Some(before.id)) else { return Ok(()) };
+fn as_set(staff: &[UserId]) -> BTreeSet<UserId> {
+    staff.iter().copied().collect()
+}
+
+/// What a group goes on as: since its days or times changed, or as its copy for another time.
+async fn goes_on_as(tx: &Tx, before: &Provision) -> Result<Vec<Provision>, Fault> {
+    let mut later = provisions::between(tx, before.from_on, Date::MAX).await?;
+    later.retain(|other| other.follows == Some(before.id));
+    Ok(later)
+}
+
+/// What would run beside what a group goes on as: it is planned like that already, when the same form was sent before; else
+/// it is changed there, or two who change its time at once would run it twice.
+fn said_already(
+    next: &Provision,
+    typed: &Provision,
+    places: &BTreeMap<PupilId, Option<TargetId>>,
+) -> Result<Planned, Fault> {
+    let open = next.places.iter().filter(|place| place.until_on.is_none());
+    let planned: BTreeMap<PupilId, Option<TargetId>> =
+        open.map(|place| (place.pupil, place.target)).collect();
+    let as_next = Provision {
+        id: next.id,
+        version: next.version,
+        follows: next.follows,
+        resources_pence: next.resources_pence,
+        from_on: next.from_on,
+        places: next.places.clone(),
+        ..typed.clone()
+    };
+    if planned == *places && same(next, &as_next) {
+        return Ok(Planned::AlreadyThere(next.id));
+    }
     let sentence = format!(
-        "This group ended on {}, and goes on from {} as “{}”, {}: open that one, and change it there",
-        time_in_words::day(before.until_on),
+        "This group goes on from {} as “{}”, {}: open that one, and change it there",
         time_in_words::day(next.from_on),
         next.name,
         next.days_in_words(),

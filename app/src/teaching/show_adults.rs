@@ -1,9 +1,9 @@
 //! The week of each adult: what they run, when, and how full it is against the hours of their contract.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Date, Now, UserId,
+    Date, Now, ProvisionId, UserId,
     audit::{Event, Happening},
     money::delivered::Minutes,
     permissions::{Action, Actor, Subject, allow},
@@ -11,7 +11,7 @@ use domain::{
 };
 use store::queries::{accounts, contracts, provisions};
 
-use super::{Narrowed, ProvisionMap};
+use super::{Narrowed, ProvisionMap, show_map};
 use crate::{App, Fault, FieldFault};
 
 /// An adult's week.
@@ -55,7 +55,7 @@ impl AdultWeek {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
     /// Its address's id; none of a group of which the visitor sees no more than that the adult is busy.
-    pub provision: Option<domain::ProvisionId>,
+    pub provision: Option<ProvisionId>,
     /// When it starts; empty when no time is set.
     pub starts_at: String,
     /// When it ends; empty when no time is set.
@@ -89,14 +89,17 @@ pub async fn show_adults(
     let names = accounts::names(&reader).await?;
     let day = now.today;
     let full = capacities(&running, &contracts, day);
+    // What the map was narrowed to is left out; what the visitor may not read is told as times only.
+    let info = app.school(actor.school, None).await?;
+    let whole_map = show_map(app, actor, now, &info, &Narrowed::default(), false).await?;
+    let readable: BTreeSet<ProvisionId> = whole_map.rows.iter().map(|row| row.provision.id).collect();
     let seen: Vec<&Provision> = map.rows.iter().map(|row| &row.provision).collect();
     let mut weeks: Vec<AdultWeek> = Vec::new();
     for (adult, capacity) in full {
         let is_theirs =
             |one: &&Provision| one.staff.contains(&adult) && one.from_on <= day && day <= one.until_on;
         let own: Vec<&Provision> = seen.iter().copied().filter(is_theirs).collect();
-        // Whoever plans for the whole school has narrowed the map; others read when an adult is free.
-        let is_hidden = |one: &&Provision| !whole && seen.iter().all(|known| known.id != one.id);
+        let is_hidden = |one: &&Provision| !readable.contains(&one.id);
         let hidden: Vec<&Provision> = running.iter().filter(is_theirs).filter(is_hidden).collect();
         let is_self = actor.user() == Some(adult);
         let wanted = narrowed.adult.is_none_or(|only| only == adult);

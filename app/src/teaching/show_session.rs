@@ -142,7 +142,7 @@ async fn shown(
     ids.sort_unstable();
     ids.dedup();
     let scope = actor.scope();
-    let seen = pupils::among(&reader, &scope, ids.iter().copied()).await?;
+    let seen = pupils::among_on(&reader, &scope, ids.iter().copied(), on).await?;
     let runs = actor.user().is_some_and(|user| group.staff.contains(&user));
     if seen.is_empty() && !runs && !actor.may_to(action, Subject::School(actor.school)) {
         return Err(Fault::NotFound);

@@ -216,7 +216,7 @@ async fn in_names(
     (on, differed): (Date, &Differed),
 ) -> Result<String, Fault> {
     let ids = group.children_on(on).map(|place| place.pupil);
-    let children = pupils::among(tx, &actor.scope(), ids).await?;
+    let children = pupils::among_on(tx, &actor.scope(), ids, on).await?;
     let called = CalledApart::of(&children);
     let names = |of: &[PupilId]| {
         let named = children.iter().filter(|pupil| of.contains(&pupil.id));

@@ -144,7 +144,7 @@ async fn gather(
     let scope = actor.scope();
     let ids: BTreeSet<PupilId> =
         groups.iter().flat_map(|group| of_week(group, week)).map(|(pupil, _)| pupil).collect();
-    let seen: BTreeMap<PupilId, Pupil> = pupils::among(&reader, &scope, ids)
+    let seen: BTreeMap<PupilId, Pupil> = pupils::among_on(&reader, &scope, ids, monday)
         .await?
         .into_iter()
         .filter(|pupil| actor.may_to(Action::TypeSheets, pupil.subject()))

@@ -82,14 +82,77 @@ async fn weeks_that_are_over_keep_what_was_planned_in_them() {
     let Planned::GoesOn(_, begins) = teaching::save_provision(app, &senco, now, moved).await.unwrap() else {
         panic!("last week stands")
     };
-    assert_eq!(begins, MONDAY);
+    assert_eq!(begins, days_after(MONDAY, 1), "this morning's is still of the old days");
     let old = provisions::get(&ground.world.read(), id).await.unwrap().unwrap();
-    assert_eq!((old.weekdays, old.until_on), (vec![1, 3], days_after(MONDAY, -1)));
+    assert_eq!((old.weekdays, old.until_on), (vec![1, 3], MONDAY));
     // One that was written down this week is changed as it stands.
     let input = SaveProvision { name: "Spelling".to_owned(), ..input };
     let id = teaching::save_provision(app, &senco, now, input.clone()).await.unwrap().id();
     let moved = moved_to(&[2, 4], &input, (id, 1));
     assert_eq!(teaching::save_provision(app, &senco, now, moved).await.unwrap(), Planned::Done(id));
+}
+
+#[tokio::test]
+async fn a_copy_for_later_leaves_the_group_to_be_changed() {
+    let ground = Ground::new().await;
+    let one = ground.world.pupils[1].id;
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let input = group(vec![(one, None)], vec![ta]);
+    let id = teaching::save_provision(app, &senco, now, input.clone()).await.unwrap().id();
+    let copy = teaching::CopyProvision {
+        provision: id,
+        from_on: Some(date(2027, 1, 4)),
+        until_on: Some(date(2027, 3, 25)),
+        with_children: true,
+    };
+    teaching::copy_provision(app, &senco, now, copy).await.unwrap();
+    let moved = SaveProvision { of: Some((id, 1)), starts_at: "10:15".to_owned(), ..input.clone() };
+    assert_eq!(teaching::save_provision(app, &senco, now, moved).await.unwrap(), Planned::Done(id));
+    // Into the time of its copy it does not run.
+    let longer = SaveProvision { of: Some((id, 2)), until_on: Some(date(2027, 2, 5)), ..input.clone() };
+    let refused = teaching::save_provision(app, &senco, now, longer).await;
+    assert!(matches!(&refused, Err(Fault::Invalid(faults)) if faults[0].field == "weekdays"), "{refused:?}");
+
+    // Who runs it changes after it was held: who ran it then stays.
+    let held = log(id, MONDAY, vec![(one, true, None)]);
+    teaching::log_session(app, &senco, now, held).await.unwrap();
+    let handed = SaveProvision { of: Some((id, 2)), starts_at: "10:15".to_owned(), staff: vec![], ..input };
+    let next = teaching::save_provision(app, &senco, now, handed.clone()).await.unwrap();
+    assert!(matches!(next, Planned::GoesOn(..)), "{next:?}");
+    let again = teaching::save_provision(app, &senco, now, handed).await.unwrap();
+    assert_eq!(again, Planned::AlreadyThere(next.id()), "the button pressed twice");
+    let old = provisions::get(&ground.world.read(), id).await.unwrap().unwrap();
+    assert_eq!((old.staff, old.until_on), (vec![ta], MONDAY));
+    // What has ended is not given other days.
+    app.set_clock(Clock::london_at(date(2026, 9, 21), 9, 0));
+    let of = Some((id, old.version));
+    let late = SaveProvision { of, until_on: Some(MONDAY), ..group(vec![(one, None)], vec![ta]) };
+    let refused = teaching::save_provision(app, &senco, ground.now(), late).await;
+    assert!(matches!(&refused, Err(Fault::Invalid(faults)) if faults[0].field == "weekdays"), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_child_who_left_keeps_nobody_from_logging_the_group() {
+    let ground = Ground::new().await;
+    let (one, two) = (ground.world.pupils[1].id, ground.world.pupils[2].id);
+    let (app, senco) = (&ground.app, ground.actor(Role::Senco));
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let input = group(vec![(one, None), (two, None)], vec![ta]);
+    let id = teaching::save_provision(app, &senco, ground.now(), input).await.unwrap().id();
+    let allowed = ground.world.on_school(domain::permissions::Action::ImportRoll);
+    let tx = ground.world.write().await;
+    store::queries::pupils::leave(&tx, &allowed, &[two], MONDAY).await.unwrap();
+    ground.world.commit(tx, &allowed).await;
+    for (day, on) in [(MONDAY, MONDAY), (date(2026, 9, 15), date(2026, 9, 9))] {
+        app.set_clock(Clock::london_at(day, 15, 0));
+        let now = ground.now();
+        let actors = store::queries::actors::actor(&ground.world.read(), ta, day).await.unwrap().unwrap();
+        let shown = teaching::show_session(app, &actors, now, id, on, false).await.unwrap();
+        assert_eq!(shown.children.len(), 2, "{on}");
+        let entry = log(id, on, vec![(one, true, None), (two, true, None)]);
+        assert!(teaching::log_session(app, &actors, now, entry).await.is_ok(), "{on}");
+    }
 }
 
 #[tokio::test]

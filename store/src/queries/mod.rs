@@ -39,18 +39,30 @@ pub mod throttles;
 use domain::permissions::Scope;
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Expr, IntoCondition, Query, SelectStatement},
 };
 
 use crate::rows::pupil;
 
 /// The pupils that a scope holds, as a condition on table `pupil`.
 pub(crate) fn in_scope(scope: &Scope) -> Condition {
+    // Who has left is out of reach of a class, a group and a bond: the lists do not show them either.
+    in_scope_of(scope, pupil::Column::LeftOn.is_null().into_condition())
+}
+
+/// The children who were in a scope on a day: whoever has left since is among them.
+pub(crate) fn in_scope_on(scope: &Scope, day: domain::Date) -> Condition {
+    let here = Condition::any()
+        .add(pupil::Column::LeftOn.is_null())
+        .add(pupil::Column::LeftOn.gte(crate::edge::day(day)));
+    in_scope_of(scope, here)
+}
+
+fn in_scope_of(scope: &Scope, here: Condition) -> Condition {
     let school = Condition::all().add(pupil::Column::SchoolId.eq(scope.school().0));
     if scope.is_whole_school() {
         return school;
     }
-    // Who has left is out of reach of a class, a group and a bond: the lists do not show them either.
     let of_classes = pupil::Column::ClassId.is_in(scope.classes().iter().map(|class| class.0));
     let of_their_own = pupil::Column::Id.is_in(scope.pupils().iter().map(|pupil| pupil.0));
     // One list where one will do: neither engine finds children by an index through an empty other.
@@ -59,7 +71,7 @@ pub(crate) fn in_scope(scope: &Scope) -> Condition {
         (true, _) => Condition::all().add(of_their_own),
         (false, false) => Condition::any().add(of_classes).add(of_their_own),
     };
-    school.add(pupil::Column::LeftOn.is_null()).add(reached)
+    school.add(here).add(reached)
 }
 
 /// The ids of the children in a scope: what a query of other tables is narrowed by.

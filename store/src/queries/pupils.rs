@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::{
-    in_scope, next_version,
+    in_scope, in_scope_on, next_version,
     records::{self, Record, record_to_pupil},
     schools::raise_revision,
 };
@@ -176,12 +176,33 @@ pub async fn among(
     scope: &Scope,
     ids: impl IntoIterator<Item = PupilId>,
 ) -> Result<Vec<Pupil>, StoreFault> {
+    those(db, in_scope(scope), ids).await
+}
+
+/// The same of a day: those who have left since are among them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn among_on(
+    db: &impl Conn,
+    scope: &Scope,
+    ids: impl IntoIterator<Item = PupilId>,
+    day: Date,
+) -> Result<Vec<Pupil>, StoreFault> {
+    those(db, in_scope_on(scope, day), ids).await
+}
+
+async fn those(
+    db: &impl Conn,
+    reached: Condition,
+    ids: impl IntoIterator<Item = PupilId>,
+) -> Result<Vec<Pupil>, StoreFault> {
     let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     pupil::Entity::find()
-        .filter(in_scope(scope))
+        .filter(reached)
         .filter(pupil::Column::SchoolId.eq(db.school().0))
         .filter(pupil::Column::Id.is_in(ids))
         .order_by_asc(pupil::Column::SortKey)

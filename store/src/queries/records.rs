@@ -228,7 +228,7 @@ pub enum Which {
     OnRoll,
     /// Those with SEN provision, or of whom anything was ever recorded.
     WithSenOrRecord,
-    /// Those of them who were on the roll on a day, and those who came after it.
+    /// Every child on the roll who was so on a day, or came after it, and those who have left since.
     HereOn(Date),
     /// Those of them who left since a day, and no others.
     LeftSince(Date),
@@ -268,7 +268,7 @@ pub async fn with_pupils(
         ),
         Which::OnRoll | Which::WithSenOrRecord => query.filter(pupil::Column::LeftOn.is_null()),
     };
-    if which != Which::OnRoll {
+    if !matches!(which, Which::OnRoll | Which::HereOn(_)) {
         query = query.filter(
             Condition::any()
                 .add(pupil::Column::Provision.ne(SenProvision::N.code()))

@@ -119,6 +119,13 @@ pub async fn who_has_left_is_found_by_whoever_sees_the_school(ground: Ground) {
         let found = records::with_pupils(&db, &scope, Which::HereOn(day)).await.unwrap();
         assert_eq!(found.iter().any(|(_, pupil)| pupil.id == world.pupils[0].id), here, "{day}");
     }
+    // A class has of its last day whoever left that day, and nobody of the day after.
+    let class = world.scope(Role::Teacher);
+    let ids = [world.pupils[0].id];
+    for (day, found) in [(left_on, 1), (days_after(left_on, 1), 0)] {
+        assert_eq!(pupils::among_on(&db, &class, ids, day).await.unwrap().len(), found, "{day}");
+    }
+    assert!(pupils::among(&db, &class, ids).await.unwrap().is_empty());
 }
 
 pub async fn a_list_shows_the_scope_and_nothing_else(ground: Ground) {

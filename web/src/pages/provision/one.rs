@@ -274,7 +274,7 @@ pub(crate) async fn post(
                     Planned::Done(_) => "Saved.".to_owned(),
                     Planned::AlreadyThere(_) => "Nothing had changed: it is saved as it was.".to_owned(),
                     Planned::GoesOn(_, begins) => format!(
-                        "Saved. Its days, time or minutes changed: what was held stays as it was, and the new begins on {}.",
+                        "Saved. Its days, its time or who runs it changed: until then it stays as it was, and the new begins on {}.",
                         time_in_words::day(begins)
                     ),
                 };
