@@ -218,6 +218,20 @@ fn notes(plan: &Plan) -> Vec<String> {
             upns.join(", ")
         ));
     }
+    let back: Vec<&str> = plan.joining(roll::Join::GoesOn).map(|taken| taken.pupil.upn.as_str()).collect();
+    if !back.is_empty() {
+        let back = back.join(", ");
+        notes.push(format!(
+            "Back at the school: {back}. Support and the county’s process go on where they stood."
+        ));
+    }
+    for leaver in plan.leaving.iter().filter(|leaver| !leaver.ends.is_empty()) {
+        notes.push(format!(
+            "{} is leaving, and with it ends here: {}.",
+            leaver.pupil.upn,
+            leaver.ends.join("; ")
+        ));
+    }
     notes
 }
 

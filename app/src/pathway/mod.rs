@@ -10,6 +10,7 @@ mod move_support;
 mod moved;
 mod open_concern;
 mod record_letter;
+pub(crate) mod recount_statutory;
 mod settle;
 mod status;
 mod what_next;

@@ -66,6 +66,34 @@ pub(super) async fn recount_k(
     Ok(true)
 }
 
+/// Takes back what a letter that was a mistake made of the status: the E that began with the plan, or the N with which it
+/// ended, where Waymark wrote it and it still runs; what stood before runs on. Else a plan that is in place after all is E
+/// from today. Whether anything was written.
+pub(crate) async fn plan_undone(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: &mut Pupil,
+    has_plan: bool,
+    today: Date,
+) -> Result<bool, Fault> {
+    if has_plan == (pupil.provision == SenProvision::E) {
+        return Ok(false);
+    }
+    let before = statuses::history(tx, Some(pupil.id)).await?;
+    let runs = before.iter().find(|spell| {
+        spell.provision == pupil.provision && spell.until_on.is_none() && spell.source == SOURCE
+    });
+    if let Some(runs) = runs {
+        let history = history_of(&before).undone(runs.provision, runs.from_on);
+        let now = history.on(today).unwrap_or(SenProvision::N);
+        if has_plan == (now == SenProvision::E) {
+            write(tx, allowed, pupil, &before, &history, now).await?;
+            return Ok(true);
+        }
+    }
+    if has_plan { change(tx, allowed, pupil, SenProvision::E, today).await } else { Ok(false) }
+}
+
 fn history_of(spells: &[Status]) -> SenHistory {
     let interval =
         |spell: &Status| Interval { from: spell.from_on, provision: spell.provision, to: spell.until_on };

@@ -3,9 +3,10 @@
 use domain::{
     EntryId, Now, PupilId,
     audit::{Event, Happening},
+    pathway::replay::Stands,
     people::{Pupil, Role},
     permissions::{Action, Actor},
-    record::{Content, Entry, EntryKind, TakenOut, readable, stands_on},
+    record::{Content, Entry, EntryKind, LetterKind, TakenOut, readable, stands_on},
 };
 use store::{
     Conn,
@@ -16,7 +17,7 @@ use super::action_to_write;
 use crate::{
     App, Fault,
     child::{self, Opened},
-    pathway::{detail, recount_k, settle, settles},
+    pathway::{detail, recount_k, recount_statutory, settle, settles},
 };
 
 /// Why an annual review is not taken out whose notice somebody has.
@@ -42,8 +43,8 @@ pub fn action_to_take_out(actor: &Actor, pupil: &Pupil, entry: &Entry) -> Option
     }
 }
 
-/// Takes an entry out: it counts nowhere from now on. What follows from the record by itself is settled anew; a move that
-/// was made stays made.
+/// Takes an entry out: it counts nowhere from now on. What follows from the record by itself is settled anew. The county's
+/// process stands where it would without the letter; a move of support that was made stays made.
 ///
 /// # Errors
 /// [`Fault::Invalid`] without a reason; [`Fault::Rule`] when the record stands on it, with what to do first;
@@ -69,7 +70,15 @@ pub async fn take_out(
     let mut opened = child::open(app, actor, action, pupil).await?;
     let all = entries::of_pupil(&opened.tx, pupil).await?;
     let entry = all.iter().find(|one| one.id == id).ok_or(Fault::Stale)?;
-    if let Some(sentence) = stands_on(&opened.record.state, &all, entry) {
+    let stands = match &entry.content {
+        Content::CountyLetter(_) => {
+            recount_statutory::without_letter(&opened.tx, &opened.record, &all, entry).await?
+        }
+        _ => None,
+    };
+    // Where the process can go back to where it stood without the letter, it does not hold it.
+    let held = stands_on(&opened.record.state, &all, entry).filter(|_| stands.is_none() || is_request(entry));
+    if let Some(sentence) = held {
         return Err(Fault::rule("record-stands-on-it", sentence));
     }
     if let Content::AnnualReview(review) = &entry.content
@@ -82,7 +91,7 @@ pub async fn take_out(
     let kind = entry.content.kind();
     let said = detail(kind.code(), &[], why, &[], "");
     let mut events = vec![Event::entry(Happening::EntryTakenOut, pupil, id, said)];
-    settle_anew(app, actor, now, &mut opened, kind, Some(&all), &mut events).await?;
+    settle_anew(app, actor, now, &mut opened, (kind, stands), Some(&all), &mut events).await?;
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
@@ -96,17 +105,31 @@ pub async fn put_back(app: &App, actor: &Actor, now: Now, pupil: PupilId, id: En
     entries::put_back(&opened.tx, &opened.allowed, &entry).await?;
     let kind = entry.content.kind();
     let mut events = vec![Event::entry(Happening::EntryPutBack, pupil, id, kind.code())];
-    settle_anew(app, actor, now, &mut opened, kind, None, &mut events).await?;
+    let stands = match kind {
+        EntryKind::CountyLetter => {
+            let all = entries::of_pupil(&opened.tx, pupil).await?;
+            recount_statutory::with_letter(&opened.tx, &opened.record, &all, &entry).await?
+        }
+        _ => None,
+    };
+    settle_anew(app, actor, now, &mut opened, (kind, stands), None, &mut events).await?;
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
-/// What follows from the record without the entry (`was` are the entries with it), or with it again.
+/// Whether a letter says when the county was asked: every date of the county counts from it.
+fn is_request(entry: &Entry) -> bool {
+    matches!(&entry.content, Content::CountyLetter(letter)
+        if matches!(letter.kind, LetterKind::Received | LetterKind::ParentApplied))
+}
+
+/// What follows from the record without the entry (`was` are the entries with it), or with it again; of a county's letter,
+/// where the process stands then.
 async fn settle_anew(
     app: &App,
     actor: &Actor,
     now: Now,
     opened: &mut Opened,
-    kind: EntryKind,
+    (kind, stands): (EntryKind, Option<Stands>),
     was: Option<&[Entry]>,
     events: &mut Vec<Event>,
 ) -> Result<(), Fault> {
@@ -116,7 +139,11 @@ async fn settle_anew(
     let info = app.school(actor.school, None).await?;
     let Opened { tx, allowed, pupil, record } = opened;
     let all = entries::of_pupil(tx, pupil.id).await?;
-    let due_on = record.review_due_on;
+    let before = (record.review_due_on, record.state.clone());
+    let restored = match stands {
+        Some(stands) => recount_statutory::set(tx, allowed, pupil, record, stands, now).await?,
+        None => false,
+    };
     if kind == EntryKind::Review {
         // The day was counted from the reviews as they stood.
         record.review_due_on = None;
@@ -126,10 +153,10 @@ async fn settle_anew(
         None => false,
     };
     let settled = settle(tx, allowed, pupil, record, &all, &info, now.today).await?;
-    if record.review_due_on != due_on {
+    if (record.review_due_on, &record.state) != (before.0, &before.1) {
         records::save(tx, allowed, record).await?;
     }
-    if recounted || settled.status {
+    if restored || recounted || settled.status {
         events.push(Event::pupil(Happening::StatusChanged, pupil.id, pupil.provision.code()));
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! A plan carried out inside one transaction: many rows in few statements, and the events that tell of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
     Date, Now, PupilId,
     audit::{Event, Happening},
@@ -7,7 +9,9 @@ use domain::{
     census::SenProvision,
     pathway::{
         CaseState, Change, CloseReason, Maker, MoveWords, StatutoryFacts, StatutoryMove, SupportFacts,
-        SupportMove, SupportState, attempt_statutory, attempt_support, reason,
+        SupportMove, SupportState, attempt_statutory, attempt_support,
+        came_back::{PlaceHeld, Stood},
+        reason,
     },
     permissions::Allowed,
     provision::{Place, Provision},
@@ -21,7 +25,7 @@ use store::{
     },
 };
 
-use super::{Join, Plan, Standing, Taken};
+use super::{Join, Plan, Standing, Taken, plan_import::goes_on, standing::STOOD};
 use crate::{Fault, leaving, pathway::detail};
 
 /// Writes everything that a plan says; gives the events.
@@ -66,41 +70,82 @@ pub(super) async fn apply(
         }
     }
     let leavers: Vec<PupilId> = plan.leaving.iter().map(|leaver| leaver.pupil.id).collect();
+    let mut held = BTreeMap::new();
+    for id in leavers.iter().filter(|id| standing.records.contains_key(id)) {
+        held.insert(*id, places_held(tx, *id, now.today).await?);
+    }
     pupils::leave(tx, allowed, &leavers, now.today).await?;
     for id in leavers {
-        moves.events.push(Event::pupil(Happening::PupilLeft, id, "the roll leaves the child out"));
+        let mut line = "the roll leaves the child out".to_owned();
+        if let Some((places, record)) = held.remove(&id).zip(standing.records.get(&id)) {
+            let stood = Stood { state: record.state.clone(), places };
+            if let Ok(json) = serde_json::to_string(&stood) {
+                line.push_str(STOOD);
+                line.push_str(&json);
+            }
+        }
+        moves.events.push(Event::pupil(Happening::PupilLeft, id, line));
         moves.leave(id, standing, now);
     }
     records::renew(tx, allowed, &moves.records).await?;
     records::save_rounds(tx, allowed, &moves.rounds).await?;
     for taken in plan.joining(Join::GoesOn) {
         let known = standing.pupils.get(taken.pupil.upn.as_str());
-        if let Some(left_on) = known.and_then(|(known, _)| known.left_on) {
-            take_places_again(tx, allowed, taken.pupil.id, left_on, now.today).await?;
+        let left_on = known.and_then(|(known, _)| known.left_on);
+        if let Some((stood, left_on)) = standing.stood.get(&taken.pupil.id).zip(left_on) {
+            let from = now.today.max(days_after(left_on, 1));
+            let again = take_places_again(tx, allowed, taken.pupil.id, &stood.places, from).await?;
+            moves.events.extend(again);
         }
     }
     Ok(moves.events)
 }
 
-/// A child who came back has the places again that the leaving ended, in the groups that still run: from now on, so that
-/// the days between were not planned for them.
+/// The places of a child in groups that a leaving today ends.
+async fn places_held(tx: &Tx, pupil: PupilId, today: Date) -> Result<Vec<PlaceHeld>, Fault> {
+    let groups = provisions::of_pupil(tx, pupil).await?;
+    let places = groups.iter().flat_map(|group| group.places.iter().map(move |place| (group.id, place)));
+    Ok(places
+        .filter(|(_, place)| place.pupil == pupil && place.until_on.is_none_or(|until| until > today))
+        .map(|(provision, place)| PlaceHeld {
+            provision,
+            target: place.target,
+            from_on: place.from_on,
+            until_on: place.until_on,
+        })
+        .collect())
+}
+
+/// A child who came back has the places again that the leaving ended, as they were planned, in the groups that still run or
+/// in what these go on as: from `from` on, so that the days between were not planned for them.
 async fn take_places_again(
     tx: &Tx,
     allowed: &Allowed,
     pupil: PupilId,
-    left_on: Date,
-    today: Date,
-) -> Result<(), Fault> {
-    let from_on = today.max(days_after(left_on, 1));
-    for group in provisions::of_pupil(tx, pupil).await? {
-        let ended = |place: &&Place| place.pupil == pupil && place.until_on == Some(left_on);
-        let Some(place) = group.places.iter().find(ended) else { continue };
-        if group.runs_still(from_on) {
-            let again = Place { from_on, until_on: None, ..place.clone() };
-            provisions::save(tx, allowed, &Provision { places: vec![again], ..group }).await?;
-        }
+    held: &[PlaceHeld],
+    from: Date,
+) -> Result<Vec<Event>, Fault> {
+    let mut events = Vec::new();
+    if held.is_empty() {
+        return Ok(events);
     }
-    Ok(())
+    let groups = provisions::between(tx, from, Date::MAX).await?;
+    let mut joined = BTreeSet::new();
+    for place in held {
+        let runs = |id| groups.iter().find(|group| group.id == id);
+        let goes_on = || groups.iter().find(|group| group.follows == Some(place.provision));
+        let Some(group) = runs(place.provision).or_else(goes_on) else { continue };
+        let from_on = from.max(place.from_on).max(group.from_on);
+        let has_one = group.places.iter().any(|other| other.pupil == pupil && other.goes_on_after(from_on));
+        let is_over = from_on > group.until_on || place.until_on.is_some_and(|until| until < from_on);
+        if has_one || is_over || !joined.insert(group.id) {
+            continue;
+        }
+        let again = Place { pupil, target: place.target, from_on, until_on: place.until_on };
+        provisions::save(tx, allowed, &Provision { places: vec![again], ..group.clone() }).await?;
+        events.push(Event::pupil(Happening::ProvisionChanged, pupil, group.id.to_string()));
+    }
+    Ok(events)
 }
 
 fn events_of(taken: &Taken, plan: &Plan) -> Vec<Event> {
@@ -136,7 +181,7 @@ impl Moves {
         let record = self.record(pupil, standing);
         let words = MoveWords::default();
         let (made, code, why, what) = match join {
-            Join::GoesOn => return self.come_back(&record, standing),
+            Join::GoesOn => return self.come_back(taken, &record, standing, now),
             Join::AtProfile => {
                 let facts = SupportFacts { roll_says: Some(SenProvision::K), ..SupportFacts::default() };
                 let the_move = SupportMove::JoinAtProfile;
@@ -157,9 +202,12 @@ impl Moves {
         self.events.push(Event::pupil(what, pupil, detail(code, &[], why, &warnings, "")));
     }
 
-    /// The record goes on where it stood before the child left; the round is open again.
-    fn come_back(&mut self, record: &Record, standing: &Standing) {
-        let Some(back) = standing.back.get(&record.pupil) else { return };
+    /// The record goes on where it stood before the child left; the round is open again. A plan that the roll has and the
+    /// record has not joins it.
+    fn come_back(&mut self, taken: &Taken, record: &Record, standing: &Standing, now: Now) {
+        let known = standing.pupils.get(taken.pupil.upn.as_str());
+        let back = known.and_then(|(known, _)| goes_on(&taken.pupil, known, standing));
+        let Some(back) = back else { return };
         let rounds = standing.rounds.get(&record.pupil).into_iter().flatten();
         let closed = rounds.filter(|round| {
             round.round == back.round && round.reason == Some(CloseReason::LeftSchool) && back.is_open()
@@ -168,7 +216,18 @@ impl Moves {
         let support = back.support.map_or("none", SupportState::code);
         let line = format!("{support}; {}", back.statutory.code());
         self.events.push(Event::pupil(Happening::PupilCameBack, record.pupil, line));
-        self.records.push(Record { state: back.clone(), ..record.clone() });
+        let mut goes_on = Record { state: back, ..record.clone() };
+        if taken.pupil.provision == SenProvision::E && !goes_on.state.statutory.has_plan() {
+            let facts = StatutoryFacts { roll_says_plan: true, ..StatutoryFacts::default() };
+            let (the_move, words) = (StatutoryMove::ArriveWithPlan, MoveWords::default());
+            let made = attempt_statutory(&goes_on.state, the_move, &facts, Maker::Other, now.today, &words);
+            if let Ok(Change::Made { state, warnings, .. }) = made {
+                let line = detail(the_move.code(), &[], reason::statutory(the_move), &warnings, "");
+                self.events.push(Event::pupil(Happening::StatutoryMoved, record.pupil, line));
+                goes_on.state = state;
+            }
+        }
+        self.records.push(goes_on);
     }
 
     fn leave(&mut self, pupil: PupilId, standing: &Standing, now: Now) {

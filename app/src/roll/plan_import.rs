@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     Date, PupilId,
     census::SenProvision,
-    pathway::{CaseState, SupportState, step},
+    pathway::{CaseState, SupportState, came_back::came_back, step},
     people::{Class, Pupil},
 };
 use exchange::roll::{RefusedRow, Roll, RollFormat, RollPupil};
@@ -152,13 +152,17 @@ pub fn plan(roll: &Roll, standing: &Standing, today: Date, new_id: &mut dyn FnMu
             }),
         }
     }
-    let has_plan = |id| standing.records.get(id).is_some_and(|record| record.state.statutory.has_plan());
+    let has_plan = |taken: &Taken| {
+        let (record, stood) = (standing.records.get(&taken.pupil.id), standing.stood.get(&taken.pupil.id));
+        let back = stood.filter(|_| taken.join == Some(Join::GoesOn)).map(|stood| &stood.state);
+        back.or(record.map(|record| &record.state)).is_some_and(|state| state.statutory.has_plan())
+    };
     plan.plans_that_stay = plan
         .changed
         .iter()
         .chain(&plan.unchanged)
+        .filter(|taken| taken.pupil.provision != SenProvision::E && has_plan(taken))
         .map(|taken| &taken.pupil)
-        .filter(|pupil| pupil.provision != SenProvision::E && has_plan(&pupil.id))
         .cloned()
         .collect();
     plan.new_classes = classes
@@ -270,10 +274,9 @@ fn taken(
     }
     let left = known.filter(|known| known.left_on.is_some());
     let newly = known.is_none_or(|known| known.left_on.is_some()) || before != pupil.provision;
-    let join = if left.is_some_and(|known| goes_on(&pupil, known, standing)) {
-        Some(Join::GoesOn)
-    } else {
-        join(&pupil, standing, newly)
+    let join = match left.and_then(|known| goes_on(&pupil, known, standing)) {
+        Some(_) => Some(Join::GoesOn),
+        None => join(&pupil, standing, newly),
     };
     Taken {
         place: row.place.clone(),
@@ -287,12 +290,22 @@ fn taken(
     }
 }
 
-/// Whether a child who came back goes on where they stood: the roll says what it said, and nothing is in its way.
-fn goes_on(pupil: &Pupil, known: &Pupil, standing: &Standing) -> bool {
-    let Some(back) = standing.back.get(&pupil.id) else { return false };
-    pupil.left_on.is_none()
-        && pupil.provision == known.provision
-        && back.statutory.has_plan() == (pupil.provision == SenProvision::E)
+/// The case of a child who came back, as it goes on; none when nothing of it does. Where the roll says that there is no SEN
+/// support any more, the support that ran is over; the county's process goes on whatever the roll says.
+pub(super) fn goes_on(pupil: &Pupil, known: &Pupil, standing: &Standing) -> Option<CaseState> {
+    let record = standing.records.get(&pupil.id)?;
+    let mut back = came_back(&record.state, &standing.stood.get(&pupil.id)?.state)?;
+    if pupil.provision == SenProvision::N && known.provision != SenProvision::N {
+        let closed = record.state.clone();
+        back = CaseState {
+            support: closed.support,
+            support_entered_on: closed.support_entered_on,
+            cycle: closed.cycle,
+            watch_until: closed.watch_until,
+            ..back
+        };
+    }
+    (back != record.state).then_some(back)
 }
 
 /// Where a child joins: when it is new here, came back, or the file is the first to say K or E.

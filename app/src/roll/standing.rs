@@ -7,9 +7,8 @@ use domain::{
     audit::Happening,
     calendar::count::days_after,
     pathway::{
-        CaseState, StatutoryMove, SupportMove, SupportState,
-        came_back::{self, WITHIN_DAYS},
-        led_to,
+        CloseReason, StatutoryState, SupportState,
+        came_back::{Stood, WITHIN_DAYS},
     },
     people::{Class, Contact, Pupil, School},
 };
@@ -23,6 +22,9 @@ use store::{
 };
 
 use crate::time_in_words::day_of;
+
+/// Before how the record stood, in the event that tells of a leaving.
+pub(super) const STOOD: &str = "; stood ";
 
 /// Everything that a file is compared with.
 #[derive(Clone, Debug)]
@@ -45,8 +47,8 @@ pub struct Standing {
     pub rounds: HashMap<PupilId, Vec<Round>>,
     /// The classes of the academic year.
     pub classes: Vec<Class>,
-    /// How the case of a child who left not long ago goes on when the roll has them again.
-    pub back: HashMap<PupilId, CaseState>,
+    /// How the record of a child stood whom a roll left out not long ago.
+    pub stood: HashMap<PupilId, Stood>,
 }
 
 /// The academic year that an import is made in.
@@ -68,7 +70,7 @@ impl Standing {
             records: HashMap::new(),
             rounds: HashMap::new(),
             classes: Vec::new(),
-            back: HashMap::new(),
+            stood: HashMap::new(),
         }
     }
 
@@ -98,12 +100,14 @@ impl Standing {
         }
         standing.classes = classes::of_year(db, academic_year).await?;
         let since = days_after(today, -WITHIN_DAYS);
-        let left = standing.pupils.values().map(|(pupil, _)| pupil);
-        let left = left.filter(|pupil| pupil.left_on.is_some_and(|on| on >= since)).map(|pupil| pupil.id);
-        for pupil in left.collect::<Vec<_>>() {
-            let Some(record) = standing.records.get(&pupil) else { continue };
-            if let Some(back) = goes_on(db, record, today).await? {
-                standing.back.insert(pupil, back);
+        let left = standing.pupils.values().filter_map(|(pupil, _)| Some((pupil.id, pupil.left_on?)));
+        for (pupil, left_on) in left.filter(|(_, left_on)| *left_on >= since).collect::<Vec<_>>() {
+            let was_closed = standing.records.get(&pupil).is_some_and(|record| {
+                record.state.support == Some(SupportState::Closed(CloseReason::LeftSchool))
+                    || record.state.statutory == StatutoryState::LeftSchool
+            });
+            if was_closed && let Some(stood) = stood_when_left(db, pupil, left_on).await? {
+                standing.stood.insert(pupil, stood);
             }
         }
         Ok(standing)
@@ -115,27 +119,10 @@ impl Standing {
     }
 }
 
-/// How the case of a child who has left goes on when they come back, by the moves on the trail.
-async fn goes_on(db: &impl Conn, record: &Record, today: Date) -> Result<Option<CaseState>, StoreFault> {
-    let kinds = [Happening::MovedOn, Happening::StatutoryMoved, Happening::PupilCameBack];
-    let (mut support, mut statutory) = (Vec::new(), Vec::new());
-    for event in events::of_pupil_and_kinds(db, record.pupil, &kinds).await? {
-        let code = event.detail.split([' ', ':', ',', ';']).next().unwrap_or_default();
-        match event.what {
-            Happening::StatutoryMoved => {
-                statutory.extend(StatutoryMove::from_code(code).map(|made| (day_of(event.at), made)));
-            }
-            Happening::MovedOn => support.extend(SupportMove::from_code(code).and_then(led_to)),
-            _ => {
-                support.extend(SupportState::from_code(code));
-                // The leaving before it counts no more.
-                if statutory.last().is_some_and(|(_, made)| *made == StatutoryMove::Leave) {
-                    statutory.pop();
-                }
-            }
-        }
-    }
-    // The last that led anywhere is the leaving itself.
-    let before = support.len().checked_sub(2).and_then(|at| support.get(at)).copied();
-    Ok(came_back::came_back(&record.state, before, &statutory, today))
+/// How a child's record stood, as it was kept with the leaving of that day; none where it was no roll that left them out.
+async fn stood_when_left(db: &impl Conn, pupil: PupilId, left_on: Date) -> Result<Option<Stood>, StoreFault> {
+    let left = events::of_pupil_and_kinds(db, pupil, &[Happening::PupilLeft]).await?;
+    let last = left.last().filter(|event| day_of(event.at) >= left_on);
+    let kept = last.and_then(|event| event.detail.split_once(STOOD));
+    Ok(kept.and_then(|(_, json)| serde_json::from_str(json).ok()))
 }

@@ -1,6 +1,6 @@
 //! What was written by mistake is taken out, put back and shared: by whom, what counts it no more, what must stay.
 
-use app::{Fault, early, files, pupils, record};
+use app::{Clock, Fault, early, files, pupils, record};
 use domain::{
     EntryId, PupilId,
     audit::Happening,
@@ -235,4 +235,62 @@ async fn sharing_is_stopped_and_begun_again_and_the_words_stay_their_authors() {
     record::share_entry(&ground.app, &senco, now, pupil.id, (item, 1), true).await.unwrap();
     let files = early::written(&ground.app, &parent, &pupil, &[EntryKind::FileItem]).await.unwrap();
     assert_eq!(files.len(), 1);
+}
+
+#[tokio::test]
+async fn a_letter_taken_out_takes_its_move_with_it() {
+    let ground = Ground::new().await;
+    let (app, child) = (&ground.app, ground.world.pupils[1].id);
+    let hour = std::cell::Cell::new(8);
+    let senco = ground.actor(Role::Senco);
+    let wrote = async |kind, words: &str| {
+        hour.set(hour.get() + 1);
+        app.set_clock(Clock::london_at(date(2026, 9, 14), hour.get(), 0));
+        let on = date(2026, 9, hour.get() - 7);
+        let letter = CountyLetter { words: words.to_owned(), ..CountyLetter::new(kind, on) };
+        let why = "The letter says so";
+        let done = app::county::record_letter(app, &senco, ground.now(), child, letter, why).await;
+        let done = done.unwrap().unwrap();
+        assert!(done.refused.is_none(), "{:?}", done.refused);
+        done.entry
+    };
+    let stands = async || {
+        let scope = senco.scope();
+        let pupil = store::queries::pupils::get(&ground.world.read(), &scope, child).await.unwrap();
+        (state(&ground, child).await.statutory, pupil.unwrap().provision)
+    };
+    let spells = async || statuses::history(&ground.world.read(), Some(child)).await.unwrap();
+    let first = stands().await.1;
+    wrote(LetterKind::ParentApplied, "A parent says so").await;
+    // “Will assess” was recorded for the refusal, which then moved nothing.
+    let mistake = wrote(LetterKind::WillAssess, "").await;
+    wrote(LetterKind::RefusedToAssess, "").await;
+    assert_eq!(stands().await.0, StatutoryState::Assessing);
+    take_out(&ground, Role::Senco, child, mistake).await.unwrap();
+    assert_eq!(stands().await, (StatutoryState::RefusedToAssess, first));
+    let put_back = record::put_back(app, &senco, ground.now(), child, mistake).await;
+    put_back.unwrap();
+    assert_eq!(stands().await.0, StatutoryState::Assessing);
+    take_out(&ground, Role::Senco, child, mistake).await.unwrap();
+    let appeal = wrote(LetterKind::AppealLodged, "").await;
+    assert_eq!(stands().await.0, StatutoryState::AppealToAssess);
+    take_out(&ground, Role::Senco, child, appeal).await.unwrap();
+    assert_eq!(stands().await.0, StatutoryState::RefusedToAssess);
+
+    // A plan that never ceased: E runs on as it ran.
+    wrote(LetterKind::ArrivesWithPlan, "").await;
+    assert_eq!(stands().await, (StatutoryState::EhcpInPlace, SenProvision::E));
+    let before = spells().await;
+    let ceased = wrote(LetterKind::Ceased, "Of another child").await;
+    assert_eq!(stands().await.0, StatutoryState::Ceased);
+    assert_ne!(spells().await, before);
+    take_out(&ground, Role::Senco, child, ceased).await.unwrap();
+    assert_eq!(stands().await, (StatutoryState::EhcpInPlace, SenProvision::E));
+    assert_eq!(spells().await, before);
+    assert!(!state(&ground, child).await.asks_after_plan);
+    // One that the county did not decide to cease, although it keeps it.
+    let ceasing = wrote(LetterKind::WillCease, "").await;
+    wrote(LetterKind::KeepsPlan, "").await;
+    take_out(&ground, Role::Senco, child, ceasing).await.unwrap();
+    assert_eq!(stands().await.0, StatutoryState::EhcpInPlace);
 }

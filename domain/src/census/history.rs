@@ -207,6 +207,32 @@ impl SenHistory {
         }
     }
 
+    /// The history as if `provision` had not begun on `from`: what it ended runs on, whatever that was.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{census::{SenProvision::{E, K, N}, history::{Interval, SenHistory}}, date};
+    /// let support = SenHistory::new(vec![Interval { from: date(2023, 9, 4), provision: K, to: None }]);
+    /// let (made_on, ceased_on) = (date(2025, 3, 3), date(2026, 11, 2));
+    /// let plan = support.changed(E, made_on);
+    /// assert_eq!(plan.changed(N, ceased_on).undone(N, ceased_on), plan);
+    /// assert_eq!(plan.undone(E, made_on), support);
+    /// ```
+    #[must_use]
+    pub fn undone(&self, provision: SenProvision, from: Date) -> Self {
+        let is_it = |interval: &Interval| interval.from == from && interval.provision == provision;
+        if !self.0.iter().any(is_it) {
+            return self.clone();
+        }
+        let mut intervals: Vec<Interval> =
+            self.0.iter().filter(|interval| !is_it(interval)).copied().collect();
+        let before = intervals.iter_mut().rev().find(|interval| interval.from < from);
+        if let Some(before) = before.filter(|before| before.to == Some(days_after(from, -1))) {
+            before.to = None;
+        }
+        Self::new(intervals)
+    }
+
     /// What is wrong with it.
     #[must_use]
     pub fn findings(&self) -> Vec<HistoryFinding> {

@@ -1,55 +1,62 @@
 //! A child who had left the school is on its roll again: the record goes on where it stood.
 
-use super::{
-    CaseState, CloseReason, StatutoryMove, StatutoryState, SupportState,
-    moves::{self, Answer},
-};
-use crate::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{CaseState, CloseReason, StatutoryState, SupportState};
+use crate::{Date, ProvisionId, TargetId};
 
 /// So many days after the last one here a child who comes back goes on where they stood; after that they are met anew.
 pub const WITHIN_DAYS: i32 = 56;
 
-/// The case as it goes on when a child comes back whom the roll had left out, or who was away for a while: support where it
-/// stood before it was closed with "left the school", and the county's process before it was said to have left. `support` is
-/// where the last move before that led (the concern, when there was none), `statutory` every move of the county's process
-/// (oldest first). None when nothing was closed by the leaving, or what stood before it cannot be told.
-#[must_use]
-pub fn came_back(
-    case: &CaseState,
-    support: Option<SupportState>,
-    statutory: &[(Date, StatutoryMove)],
-    today: Date,
-) -> Option<CaseState> {
-    let mut back = case.clone();
-    if case.support == Some(SupportState::Closed(CloseReason::LeftSchool)) {
-        let stood = support.unwrap_or(SupportState::Concern);
-        if !stood.is_open() {
-            return None;
-        }
-        (back.support, back.support_entered_on, back.watch_until) = (Some(stood), Some(today), None);
-    }
-    if case.statutory == StatutoryState::LeftSchool {
-        let (state, since) = before_leaving(statutory)?;
-        (back.statutory, back.statutory_entered_on) = (state, Some(since));
-    }
-    (back != *case).then_some(back)
+/// How a child's record stood when the roll left the child out: kept with the leaving.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stood {
+    /// Both machines.
+    pub state: CaseState,
+    /// The places in groups that the leaving ended.
+    pub places: Vec<PlaceHeld>,
 }
 
-/// Where the county's process stood before the child left, and since when.
-fn before_leaving(done: &[(Date, StatutoryMove)]) -> Option<(StatutoryState, Date)> {
-    let ((_, last), before) = done.split_last()?;
-    if *last != StatutoryMove::Leave {
-        return None;
+/// A place in a group as it was planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceHeld {
+    /// The group.
+    pub provision: ProvisionId,
+    /// The target that it serves.
+    pub target: Option<TargetId>,
+    /// Its first day.
+    pub from_on: Date,
+    /// Its last day; the group's when none.
+    pub until_on: Option<Date>,
+}
+
+/// The case as it goes on when a child comes back whom the roll had left out, or who was away for a while: what the leaving
+/// closed, as it stood before. Each machine by itself; what has been recorded since stands. None when nothing goes on.
+///
+/// # Source
+/// people: a record is kept whoever leaves; pathway: closing never deletes.
+///
+/// # Example
+/// ```
+/// # use domain::pathway::{CaseState, CloseReason, StatutoryState, SupportState, came_back::came_back};
+/// let stood = CaseState { round: 1, support: Some(SupportState::Profile), ..CaseState::default() };
+/// let left = Some(SupportState::Closed(CloseReason::LeftSchool));
+/// let case = CaseState { support: left, ..stood.clone() };
+/// assert_eq!(came_back(&case, &stood), Some(stood));
+/// ```
+#[must_use]
+pub fn came_back(case: &CaseState, stood: &CaseState) -> Option<CaseState> {
+    let mut back = case.clone();
+    let was_closed = case.support == Some(SupportState::Closed(CloseReason::LeftSchool));
+    if was_closed && stood.is_open() && stood.round == case.round {
+        (back.support, back.support_entered_on) = (stood.support, stood.support_entered_on);
+        (back.cycle, back.watch_until) = (stood.cycle, stood.watch_until);
     }
-    let mut stood = (StatutoryState::None, before.first()?.0);
-    for (on, the_move) in before {
-        match moves::answer(moves::STATUTORY, the_move, &stood.0) {
-            Answer::Goes(row) => stood = (row.to, *on),
-            Answer::AlreadyThere => {}
-            Answer::NoSuchMove => return None,
-        }
+    if case.statutory == StatutoryState::LeftSchool {
+        (back.statutory, back.statutory_entered_on) = (stood.statutory, stood.statutory_entered_on);
+        back.asks_after_plan = stood.asks_after_plan;
     }
-    Some(stood)
+    (back != *case).then_some(back)
 }
 
 #[cfg(test)]
@@ -57,61 +64,59 @@ mod tests {
     use super::*;
     use crate::date;
 
-    const LEFT: Date = date(2026, 11, 2);
-    const BACK: Date = date(2026, 11, 9);
+    const CLOSED: Option<SupportState> = Some(SupportState::Closed(CloseReason::LeftSchool));
 
-    fn left(support: Option<SupportState>, statutory: StatutoryState) -> CaseState {
+    fn stood(support: Option<SupportState>, statutory: StatutoryState) -> CaseState {
         CaseState {
-            round: 1,
-            cycle: 2,
+            round: 2,
+            cycle: 1,
             support,
-            support_entered_on: Some(LEFT),
+            support_entered_on: Some(date(2026, 9, 28)),
             statutory,
-            statutory_entered_on: Some(LEFT),
+            statutory_entered_on: Some(date(2026, 10, 19)),
             ..CaseState::default()
         }
     }
 
-    const CLOSED: Option<SupportState> = Some(SupportState::Closed(CloseReason::LeftSchool));
-
-    #[test]
-    fn both_machines_go_on_where_they_stood() {
-        use StatutoryMove::*;
-        let asked = date(2026, 9, 14);
-        let county = [
-            (date(2026, 9, 7), Prepare),
-            (asked, Request),
-            (date(2026, 10, 12), RefuseToAssess),
-            (date(2026, 10, 19), GoToMediation),
-            (LEFT, Leave),
-        ];
-        let case = left(CLOSED, StatutoryState::LeftSchool);
-        let back = came_back(&case, Some(SupportState::Monitoring), &county, BACK).unwrap();
-        assert_eq!((back.support, back.support_entered_on), (Some(SupportState::Monitoring), Some(BACK)));
-        assert_eq!((back.round, back.cycle), (1, 2));
-        assert_eq!(
-            (back.statutory, back.statutory_entered_on),
-            (StatutoryState::MediationToAssess, Some(date(2026, 10, 19)))
-        );
-        let requested = [county[0], county[1], county[4]];
-        let back = came_back(&case, None, &requested, BACK).unwrap();
-        assert_eq!(back.support, Some(SupportState::Concern), "no move was made in the round");
-        assert_eq!((back.statutory, back.statutory_entered_on), (StatutoryState::Requested, Some(asked)));
+    fn left(stood: &CaseState) -> CaseState {
+        let left_on = Some(date(2026, 11, 2));
+        CaseState {
+            support: CLOSED,
+            support_entered_on: left_on,
+            statutory: StatutoryState::LeftSchool,
+            statutory_entered_on: left_on,
+            ..stood.clone()
+        }
     }
 
     #[test]
-    fn what_the_leaving_did_not_close_stays_closed() {
+    fn both_machines_go_on_where_they_stood() {
+        use StatutoryState as S;
         let stopped = Some(SupportState::Closed(CloseReason::SupportCanStop));
-        let of = |case: CaseState, support| came_back(&case, support, &[], BACK);
-        assert_eq!(of(left(stopped, StatutoryState::None), None), None);
-        assert_eq!(of(left(None, StatutoryState::None), None), None);
-        assert_eq!(
-            of(left(CLOSED, StatutoryState::LeftSchool), None),
-            None,
-            "the county’s side is not known"
-        );
-        assert_eq!(of(left(CLOSED, StatutoryState::None), stopped), None);
-        let back = of(left(CLOSED, StatutoryState::Withdrawn), Some(SupportState::Iep)).unwrap();
-        assert_eq!((back.support, back.statutory), (Some(SupportState::Iep), StatutoryState::Withdrawn));
+        for (support, statutory) in [
+            (Some(SupportState::Monitoring), S::MediationToAssess),
+            (Some(SupportState::Concern), S::Requested),
+            (Some(SupportState::Review), S::EhcpInPlace),
+            (Some(SupportState::TeacherAdapts), S::None),
+        ] {
+            let stood = stood(support, statutory);
+            assert_eq!(came_back(&left(&stood), &stood), Some(stood), "{support:?} {statutory:?}");
+        }
+        // Each by itself: what the leaving did not close stays as it is.
+        let ceased = CaseState { asks_after_plan: true, ..stood(stopped, S::Ceased) };
+        let case = CaseState { asks_after_plan: false, support: stopped, ..left(&ceased) };
+        let back = came_back(&case, &ceased).unwrap();
+        assert_eq!((back.support, back.statutory, back.asks_after_plan), (stopped, S::Ceased, true));
+    }
+
+    #[test]
+    fn what_was_recorded_since_stands() {
+        let stood = stood(Some(SupportState::Monitoring), StatutoryState::Requested);
+        let next = CaseState { round: 3, ..left(&stood) };
+        let back = came_back(&next, &stood).unwrap();
+        assert_eq!((back.round, back.support), (3, CLOSED), "another round was opened and closed since");
+        let arrived = CaseState { statutory: StatutoryState::EhcpInPlace, ..left(&stood) };
+        assert_eq!(came_back(&arrived, &stood).unwrap().statutory, StatutoryState::EhcpInPlace);
+        assert_eq!(came_back(&stood, &stood), None);
     }
 }

@@ -17,6 +17,7 @@ pub mod moves;
 pub mod plan_agreement;
 pub mod plan_in_place;
 pub mod reason;
+pub mod replay;
 pub mod review_due;
 pub mod review_needs;
 pub mod spread_reviews;

@@ -1,0 +1,127 @@
+//! The county's process when a letter that moved it is taken out as a mistake, or put back.
+
+use domain::{
+    Now,
+    audit::Happening,
+    pathway::{
+        StatutoryMove, StatutoryState,
+        replay::{self, Stands, Step},
+    },
+    people::Pupil,
+    permissions::Allowed,
+    record::{Content, Entry, LetterKind},
+};
+use jiff::Timestamp;
+use store::{
+    Conn, Tx,
+    queries::{entries, events, records::Record},
+};
+
+use super::status;
+use crate::{Fault, time_in_words::day_of};
+
+/// Where the process would stand if a letter were not on the record; none when the moves on the trail do not tell, or it
+/// stands where it stood.
+pub(crate) async fn without_letter(
+    db: &impl Conn,
+    record: &Record,
+    all: &[Entry],
+    letter: &Entry,
+) -> Result<Option<Stands>, Fault> {
+    let (told, stands) = (replay::replay(&steps(db, all, letter).await?), record.state.statutory);
+    Ok(Some(told.without).filter(|(state, _)| told.with.0 == stands && *state != stands))
+}
+
+/// Where the process stands with a letter that is put back; none as [`without_letter`].
+pub(crate) async fn with_letter(
+    db: &impl Conn,
+    record: &Record,
+    all: &[Entry],
+    letter: &Entry,
+) -> Result<Option<Stands>, Fault> {
+    let (told, stands) = (replay::replay(&steps(db, all, letter).await?), record.state.statutory);
+    Ok(Some(told.with).filter(|(state, _)| told.without.0 == stands && *state != stands))
+}
+
+/// Sets the process where it stands, and the SEN status with a plan that is there after all, or is not. The caller saves
+/// the record. Whether the status was written.
+pub(crate) async fn set(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: &mut Pupil,
+    record: &mut Record,
+    (state, since): Stands,
+    now: Now,
+) -> Result<bool, Fault> {
+    record.state.statutory = state;
+    record.state.statutory_entered_on = since.map(day_of);
+    record.state.asks_after_plan &= state == StatutoryState::Ceased;
+    status::plan_undone(tx, allowed, pupil, state.has_plan(), now.today).await
+}
+
+/// Everything that moved the process or could have, by when it was recorded.
+async fn steps(db: &impl Conn, all: &[Entry], letter: &Entry) -> Result<Vec<(Timestamp, Step)>, Fault> {
+    let dated = |entry: &Entry| match &entry.content {
+        Content::CountyLetter(letter) => Some((entry.id.made_at()?, letter.kind)),
+        _ => None,
+    };
+    let standing = all.iter().filter(|entry| entry.id != letter.id);
+    let letters: Vec<(Timestamp, LetterKind)> = standing.filter_map(dated).collect();
+    let taken_out = entries::taken_out(db, letter.pupil).await?;
+    let others = taken_out.iter().map(|(entry, _)| entry).filter(|entry| entry.id != letter.id);
+    let gone: Vec<(Timestamp, LetterKind)> = others.filter_map(dated).collect();
+    let this: Vec<(Timestamp, LetterKind)> = dated(letter).into_iter().collect();
+    let kinds = [Happening::StatutoryMoved, Happening::PupilCameBack];
+    let mut steps = Vec::new();
+    for event in events::of_pupil_and_kinds(db, letter.pupil, &kinds).await? {
+        let codes: Vec<&str> =
+            event.detail.split([' ', ':', ',', ';']).filter(|code| !code.is_empty()).collect();
+        let moment = to_the_millisecond(event.at);
+        let step = match (event.what, codes.as_slice()) {
+            (Happening::PupilCameBack, [_, state, ..]) => StatutoryState::from_code(state).map(Step::Set),
+            (_, [code, ..]) => StatutoryMove::from_code(code).map(|the_move| {
+                let came_with = |of: &[(Timestamp, LetterKind)]| {
+                    of.iter().any(|(at, kind)| *at == moment && could_mean(*kind, the_move))
+                };
+                // A letter may have waited for another, which took it along.
+                let waited = |of: &[(Timestamp, LetterKind)]| {
+                    let is_a_letters =
+                        [&letters, &gone, &this].iter().any(|all| all.iter().any(|(at, _)| *at == moment));
+                    is_a_letters && of.iter().any(|(at, kind)| *at < moment && could_mean(*kind, the_move))
+                };
+                if came_with(&letters) {
+                    Step::Move(the_move)
+                } else if came_with(&this) {
+                    Step::Undone(the_move)
+                } else if came_with(&gone) {
+                    Step::Gone(the_move)
+                } else if waited(&letters) {
+                    Step::Move(the_move)
+                } else if waited(&this) {
+                    Step::Undone(the_move)
+                } else if waited(&gone) {
+                    Step::Gone(the_move)
+                } else {
+                    Step::Move(the_move)
+                }
+            }),
+            _ => None,
+        };
+        steps.extend(step.map(|step| (moment, step)));
+    }
+    let moved: Vec<Timestamp> = steps.iter().map(|(at, _)| *at).collect();
+    let silent = letters.into_iter().filter(|(on, _)| !moved.contains(on));
+    steps.extend(silent.map(|(on, kind)| (on, Step::Letter(kind))));
+    steps.sort_by_key(|(at, _)| *at);
+    Ok(steps)
+}
+
+/// Whether a letter of a kind makes a move, from wherever it can be made.
+fn could_mean(kind: LetterKind, the_move: StatutoryMove) -> bool {
+    StatutoryState::ALL.iter().any(|state| kind.means(*state) == Some(the_move))
+}
+
+/// Ids know their moment to the millisecond.
+fn to_the_millisecond(at: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at)
+}
