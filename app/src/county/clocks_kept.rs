@@ -121,7 +121,7 @@ pub(super) async fn clocks_kept(
         }
     };
     for own in papers.values() {
-        let dates = county_letters::application(&county_letters::all(own));
+        let dates = county_letters::application_of(own);
         for clock in application::clocks(&dates, today) {
             let is_excused =
                 clock.code == advice_from_school::RULE.code && dates.appointment_missed_on.is_some();

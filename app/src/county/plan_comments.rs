@@ -35,6 +35,14 @@ fn served_on(written: &[Entry]) -> Option<Date> {
     county_letters::day(&letters, Draft).max(county_letters::day(&letters, AmendmentNotice))
 }
 
+/// Whether comments are on what was served on a day: those sent before it were on an earlier draft.
+fn is_on(entry: &Entry, served_on: Date) -> bool {
+    match &entry.content {
+        Content::PlanComments(said) => said.sent_on.is_none_or(|sent| sent >= served_on),
+        _ => false,
+    }
+}
+
 /// The comments on the draft that is served now, and on earlier ones.
 ///
 /// # Errors
@@ -47,7 +55,8 @@ pub async fn show_comments(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Co
     let served_on = served_on(&everything);
     let own = all
         .iter()
-        .filter(|one| one.entry.author == actor.who && served_on.is_none_or(|served| one.entry.on >= served))
+        .filter(|one| one.entry.author == actor.who)
+        .filter(|one| served_on.is_none_or(|served| one.entry.on >= served && is_on(&one.entry, served)))
         .map(|one| one.entry.clone())
         .collect();
     let mut parties = Party::of(actor, Action::ContributeApplication, pupil.subject());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Date, EntryId, ProvisionId, UserId,
     deadlines::{
-        Application, Clock,
+        Application, Clock, ReviewDates,
         annual_review::{self, ReviewDue},
         exemption::ExemptionFinding,
         plan_the_meeting::{self, MeetingPlan},
@@ -68,6 +68,10 @@ pub struct County {
     pub received_on: Option<Date>,
     /// The legal clocks, by their days.
     pub clocks: Vec<Clock>,
+    /// The dates of each annual review, of those that are finished and of the one that runs.
+    pub review_dates: Vec<ReviewDates>,
+    /// Whether the parents hold the mediation certificate about the newest decision.
+    pub has_certificate: bool,
     /// The dates of the reviews of this school year that are finished.
     pub finished: Vec<Clock>,
     /// What does not fit in an exemption that is recorded.
@@ -160,7 +164,7 @@ pub async fn show_county(
     } else {
         Vec::new()
     };
-    let dates = county_letters::application(&county_letters::all(&all));
+    let dates = county_letters::application_of(&all);
     let has_plan = record.state.statutory.has_plan();
     let counted = LegalDates::of(&all);
     let made_on = counted.made_on.filter(|_| whole_plan && has_plan);
@@ -204,6 +208,12 @@ pub async fn show_county(
         } else {
             Vec::new()
         },
+        review_dates: if whole_plan {
+            counted.finished.iter().chain([&counted.review]).cloned().collect()
+        } else {
+            Vec::new()
+        },
+        has_certificate: counted.decided.last().is_some_and(|one| one.since.certificate_on.is_some()),
         finished: if follows || whole_plan {
             counted.finished_this_year(&info.calendar, today)
         } else {
@@ -225,4 +235,12 @@ pub async fn show_county(
         names: accounts::names(&reader).await?,
         state: record.state,
     })
+}
+
+impl County {
+    /// Whether a review is finished: what is still to come is the next one's.
+    #[must_use]
+    pub fn runs_no_more(&self, review: &ReviewDates) -> bool {
+        self.review_dates.split_last().is_some_and(|(_, finished)| finished.contains(review))
+    }
 }

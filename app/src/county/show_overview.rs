@@ -160,7 +160,7 @@ fn stages(running: &[ApplicationLine]) -> Vec<Stage> {
 }
 
 fn application_line(pupil: &Pupil, state: StatutoryState, letters: &[Entry], today: Date) -> ApplicationLine {
-    let dates = county_letters::application(&county_letters::all(letters));
+    let dates = county_letters::application_of(letters);
     let clocks = if state.clock_runs() { application::clocks(&dates, today) } else { Vec::new() };
     let received_on = dates.received_on.filter(|_| state.clock_runs());
     let late = clocks

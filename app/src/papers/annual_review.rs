@@ -34,17 +34,43 @@ pub(super) async fn gather(
     let delivery = county::show_delivery(app, actor, info, pupil, plan, now.today).await?;
     let title = PaperName::AnnualReview.title(info);
     let mut furniture = furniture::for_parents(app, info, pupil, &title, now.today).await?;
-    let review = county.reviews.iter().find_map(|one| match &one.content {
-        Content::AnnualReview(review) if planned.review.is_some_and(|(id, _)| id == one.id) => Some(review),
-        _ => None,
-    });
+    let held = |one: &AnnualReview| one.meeting_on.is_some_and(|on| on <= now.today);
+    let reviews = || {
+        county.reviews.iter().filter_map(|one| match &one.content {
+            Content::AnnualReview(review) => Some((one.id, review)),
+            _ => None,
+        })
+    };
+    let running = planned
+        .review
+        .and_then(|(id, _)| reviews().find(|(other, _)| *other == id).map(|(_, review)| review));
+    // Until the next one is begun, the paper is that of the last one held.
+    let last = reviews().map(|(_, review)| review).filter(|review| held(review));
+    let finished = match running {
+        Some(_) => None,
+        None => last.max_by_key(|review| review.meeting_on),
+    };
+    let review = running.or(finished);
     if review.is_none_or(|review| review.report_on.is_none()) {
         "Not the report yet: what is known before it is sent".clone_into(&mut furniture.draft);
     }
     let day = time_in_words::day;
     let mut facts = Vec::new();
     let is_planned = review.is_some_and(|review| review.meeting_on.is_some());
-    for step in &planned.steps {
+    let steps = if finished.is_some() { &[][..] } else { &planned.steps };
+    if let Some((review, on)) = finished.and_then(|review| review.meeting_on.map(|on| (review, on))) {
+        facts.push(Fact::new("Meeting", day(on)));
+        let dated = county.review_dates.iter().find(|one| one.meeting_on == Some(on));
+        for (label, done_on) in [
+            ("Notice of the meeting", review.notice_on),
+            ("Report", review.report_on),
+            ("The county decided", dated.and_then(|one| one.decided_on)),
+            ("Amended plan", dated.and_then(|one| one.amended_plan_on)),
+        ] {
+            facts.extend(done_on.map(|on| Fact::new(label, day(on))));
+        }
+    }
+    for step in steps {
         let label = match step.step {
             Step::Meeting if is_planned => "Meeting",
             Step::Meeting => "Meeting, at the latest",
@@ -64,7 +90,8 @@ pub(super) async fn gather(
             None => Fact::new(label, day(step.due_on)),
         });
     }
-    facts.push(Fact::new("The review is finished by", day(planned.due.on)));
+    let due = if finished.is_some() { "The next review is finished by" } else { "The review is finished by" };
+    facts.push(Fact::new(due, day(planned.due.on)));
     if let Some(review) = review.filter(|review| !review.invited.is_empty()) {
         let names = review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name()));
         facts.push(Fact::new("Invited", names.collect::<Vec<_>>().join(", ")));

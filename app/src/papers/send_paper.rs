@@ -205,7 +205,10 @@ pub async fn send_paper(
         shared: recipient.party == Party::Parent,
     };
     let entry = new_entry(app, actor, now, &opened, now.today, Content::Talk(talk));
-    if let Some(sent) = sent_before(&opened, &entry).await? {
+    let pdf = STANDARD.encode(pdf);
+    if let Some(sent) = sent_before(&opened, &entry).await?
+        && sent_papers::get(&opened.tx, pupil, sent).await?.is_some_and(|(_, file)| file == pdf)
+    {
         return Ok(sent);
     }
     let (tx, allowed) = (&opened.tx, &opened.allowed);
@@ -220,7 +223,7 @@ pub async fn send_paper(
         reason: form.reason.trim().to_owned(),
         checked: named.join(", "),
     };
-    sent_papers::add(tx, allowed, &sent, STANDARD.encode(pdf)).await?;
+    sent_papers::add(tx, allowed, &sent, pdf).await?;
     let mut events = vec![Event::entry(Happening::PaperSent, pupil, entry.id, code(what))];
     let all = entries::of_pupil(tx, pupil).await?;
     let settled = settle(tx, allowed, &mut opened.pupil, &mut opened.record, &all, info, now.today).await?;

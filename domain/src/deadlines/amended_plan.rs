@@ -40,6 +40,21 @@ pub fn due_on(meeting_on: Date, notice_served_on: Option<Date>) -> Date {
     notice_served_on.map_or(latest, |served_on| days_after(served_on, FROM_THE_NOTICE).min(latest))
 }
 
+/// The last day of an amended plan whose notice followed no annual review: eight weeks after it was served.
+///
+/// # Law
+/// SEND Regulations 2014 (SI 2014/1530), reg 22(3) and 28(3). In force since 2014-09-01; read 2026-11-30.
+///
+/// # Example
+/// ```
+/// # use domain::{deadlines::amended_plan, date};
+/// assert_eq!(amended_plan::without_a_review_due_on(date(2026, 7, 1)), date(2026, 8, 26));
+/// ```
+#[must_use]
+pub fn without_a_review_due_on(notice_served_on: Date) -> Date {
+    days_after(notice_served_on, FROM_THE_NOTICE)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

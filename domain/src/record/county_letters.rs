@@ -204,16 +204,30 @@ pub fn annual_reviews(entries: &[Entry]) -> Vec<&AnnualReview> {
     reviews
 }
 
-/// The day on which parents first answered a draft or a notice that was served on a day: as the county's letter says, or as
-/// their comments on the record were sent.
+/// The day on which parents first answered a draft or a notice that was served on a day, before the next one was: as the
+/// county's letter says, or as their comments on the record were sent.
 #[must_use]
 pub fn parents_answered_on(entries: &[Entry], served_on: Date) -> Option<Date> {
+    use LetterKind::{AmendedPlan, AmendmentNotice, Commented, Draft, Final};
+    let letters = all(entries);
+    let serves = |letter: &&&CountyLetter| {
+        matches!(letter.kind, Draft | Final | AmendmentNotice | AmendedPlan) && letter.dated_on > served_on
+    };
+    let next = letters.iter().filter(serves).map(|letter| letter.dated_on).min();
     let answered = entries.iter().filter_map(|entry| match &entry.content {
-        Content::CountyLetter(letter) if letter.kind == LetterKind::Commented => Some(letter.dated_on),
+        Content::CountyLetter(letter) if letter.kind == Commented => Some(letter.dated_on),
         Content::PlanComments(comments) if comments.party == Party::Parent => comments.sent_on,
         _ => None,
     });
-    answered.filter(|on| *on >= served_on).min()
+    answered.filter(|on| *on >= served_on && next.is_none_or(|next| *on <= next)).min()
+}
+
+/// The newest application with what its parents answered: see [`application`].
+#[must_use]
+pub fn application_of(entries: &[Entry]) -> Application {
+    let mut dates = application(&all(entries));
+    dates.commented_on = dates.draft_served_on.and_then(|served_on| parents_answered_on(entries, served_on));
+    dates
 }
 
 /// The annual reviews of a plan by where they stand.

@@ -9,7 +9,8 @@ use crate::{
     Date,
     calendar::{BankHolidays, SchoolCalendar},
     deadlines::{
-        Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision,
+        Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision, amended_plan,
+        amendment_comments,
         annual_review::{self, ReviewDue},
         annual_review_notice, annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
     },
@@ -38,6 +39,8 @@ pub struct LegalDates {
     pub finished: Vec<ReviewDates>,
     /// The review that runs.
     pub review: ReviewDates,
+    /// The notice of amendment that followed no annual review and waits for the amended plan; and when it was commented on.
+    pub notice: Option<(Date, Option<Date>)>,
     /// Advice was first asked for it.
     pub asked_on: Option<Date>,
     /// The decisions that parents may appeal, the newest last.
@@ -68,18 +71,29 @@ impl LegalDates {
         let letters = county_letters::all(entries);
         let ehcp = county_letters::ehcp(entries);
         let reviews = county_letters::review_dates(entries);
-        let (last_review_on, review) = (reviews.last_on(), reviews.running);
+        let last_review_on = reviews.last_on();
+        let county_letters::Reviews { finished: reviews_finished, running: review } = reviews;
         let asked_on = county_letters::annual_reviews(entries)
             .into_iter()
             .filter(|one| one.meeting_on.is_some() && one.meeting_on == review.meeting_on)
             .filter_map(super::AnnualReview::asked_on)
             .min();
-        let mut application = county_letters::application(&letters);
-        if let Some(served_on) = application.draft_served_on {
-            application.commented_on = county_letters::parents_answered_on(entries, served_on);
-        }
+        let of_a_review = |on: Date| {
+            let all = reviews_finished.iter().chain([&review]);
+            all.clone().any(|one| one.amendment_notice_on == Some(on))
+        };
+        let ends = [LetterKind::AmendedPlan, LetterKind::KeepsPlan, LetterKind::Final]
+            .into_iter()
+            .filter_map(|kind| county_letters::last(&letters, kind))
+            .map(|letter| letter.dated_on)
+            .max();
+        let notice = county_letters::last(&letters, LetterKind::AmendmentNotice)
+            .map(|letter| letter.dated_on)
+            .filter(|on| !of_a_review(*on) && ends.is_none_or(|ended| ended < *on))
+            .map(|on| (on, county_letters::parents_answered_on(entries, on)));
         Self {
-            application,
+            notice,
+            application: county_letters::application_of(entries),
             application_runs: county_letters::received_on(&county_letters::open_application(&letters))
                 .is_some(),
             made_on: ehcp
@@ -89,7 +103,7 @@ impl LegalDates {
             considered_on: ehcp.and_then(|plan| plan.considered_on),
             amended_on: county_letters::day(&letters, LetterKind::AmendedPlan),
             last_review_on,
-            finished: reviews.finished,
+            finished: reviews_finished,
             review,
             asked_on,
             decided: decisions::standing(entries),
@@ -194,6 +208,12 @@ impl LegalDates {
                 review: self.review.clone(),
             };
             clocks.extend(ehc_plan::clocks(&plan, today));
+            if let Some((served_on, commented_on)) = self.notice {
+                let comments = amendment_comments::due_on(served_on);
+                clocks.push(Clock::new(&amendment_comments::RULE, comments, commented_on, None, today));
+                let amended = amended_plan::without_a_review_due_on(served_on);
+                clocks.push(Clock::new(&amended_plan::RULE, amended, None, None, today));
+            }
             if self.review.decision != Some(ReviewDecision::Cease)
                 && let Some(due) = self.review_due(child, calendar, today)
             {
@@ -208,8 +228,8 @@ impl LegalDates {
         clocks
     }
 
-    /// The dates of the annual reviews that are finished and were held in the school year of `today`, each as it was kept:
-    /// what the boards of the year show beside [`LegalDates::clocks`], which watches what is still to come.
+    /// The dates of the annual reviews that are finished, as far as they lie in the school year of `today`, each as it was
+    /// kept: what the boards of the year show beside [`LegalDates::clocks`], which watches what is still to come.
     ///
     /// # Law
     /// As [`ehc_plan::of_finished`].
@@ -220,8 +240,8 @@ impl LegalDates {
         self.finished
             .iter()
             .zip(before)
-            .filter(|(review, _)| review.meeting_on.is_some_and(|on| calendar.academic_year_of(on) == year))
             .flat_map(|(review, before)| ehc_plan::of_finished(self.made_on, before, review, today))
+            .filter(|clock| calendar.academic_year_of(clock.due_on) == year)
             .collect()
     }
 
@@ -366,7 +386,8 @@ mod tests {
     #[test]
     fn comments_that_were_sent_answer_the_draft() {
         let letters =
-            [letter(LetterKind::Received, date(2026, 6, 1)), letter(LetterKind::Draft, date(2026, 10, 5))];
+            [(LetterKind::Received, (6, 1)), (LetterKind::Draft, (10, 5)), (LetterKind::Final, (11, 2))]
+                .map(|(kind, (month, day))| letter(kind, date(2026, month, day)));
         let comments = |party, sent_on| {
             let said =
                 PlanComments { party, sent_on, whole: "More speech therapy".into(), ..Default::default() };
@@ -377,10 +398,28 @@ mod tests {
             (Party::Parent, sent, sent),
             (Party::Parent, None, None),
             (Party::Parent, Some(date(2026, 9, 1)), None), // on an earlier draft
+            (Party::Parent, Some(date(2026, 11, 9)), None), // on what was served after it
             (Party::Senco, sent, None),
         ] {
             let entries: Vec<Entry> = letters.iter().cloned().chain([comments(party, sent_on)]).collect();
             assert_eq!(LegalDates::of(&entries).application.commented_on, answered, "{party:?} {sent_on:?}");
+        }
+    }
+
+    #[test]
+    fn a_notice_without_a_review_has_its_days() {
+        let plan = [letter(LetterKind::Final, date(2026, 1, 12))];
+        let (today, state) = (date(2026, 11, 23), StatutoryState::Amending);
+        let told = |more: &[(LetterKind, Date)], code| {
+            let letters = more.iter().map(|(kind, on)| letter(*kind, *on));
+            let entries: Vec<Entry> = plan.iter().cloned().chain(letters).collect();
+            due(&LegalDates::of(&entries), &OfChild { state, ..CHILD }, code, today)
+        };
+        let notice = (LetterKind::AmendmentNotice, date(2026, 11, 9));
+        assert_eq!(told(&[notice], "amendment-comments"), Some(date(2026, 11, 23)));
+        assert_eq!(told(&[notice], "amended-plan"), Some(date(2027, 1, 4)));
+        for ended in [LetterKind::AmendedPlan, LetterKind::KeepsPlan] {
+            assert_eq!(told(&[notice, (ended, date(2026, 11, 16))], "amended-plan"), None, "{ended:?}");
         }
     }
 

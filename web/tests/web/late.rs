@@ -206,7 +206,10 @@ async fn a_parent_comments_on_the_draft_from_their_own_page() {
     let kept = ground.post(Role::Parent, &comments, &form).await;
     assert_eq!(kept.location(), comments, "{}", kept.text());
     let by_senco = ground.get(Role::Senco, &comments).await.text();
-    assert!(by_senco.contains("How often?") && by_senco.contains("Record that they answered the draft"));
+    assert!(by_senco.contains("How often?"));
+    // What was sent answers the draft: nobody records it a second time.
+    let dates = ground.get(Role::Senco, &format!("{base}/ehc")).await.text();
+    assert!(dates.contains("Done on 14 September 2026"), "{dates}");
     assert_eq!(ground.get(Role::DataManager, &comments).await.status, StatusCode::FORBIDDEN);
 }
 

@@ -20,7 +20,7 @@ use domain::{
     EntryId,
     census::SenProvision,
     deadlines::{
-        Clock, ClockState, appeal, mediation_adviser, mediation_certificate,
+        Clock, ClockState, appeal,
         timeline::{self, Timeline},
     },
     pathway::{StatutoryState, may_do_now},
@@ -66,6 +66,8 @@ struct Page {
     /// What the roll says when it does not say E although a plan is in place.
     roll_says: Option<&'static str>,
     may_write: bool,
+    /// Whether the reader may take a letter out.
+    may_take_out: bool,
     senco: String,
     reviews: Vec<(String, String)>,
     meeting: Option<String>,
@@ -173,17 +175,6 @@ pub(crate) fn letters_shown(
             _ => None,
         })
         .collect()
-}
-
-/// Whether the parents hold the mediation certificate about the decision that stands, or had no need of the adviser since.
-fn has_certificate(clocks: &[Clock]) -> bool {
-    clocks
-        .iter()
-        .rfind(|clock| clock.code == mediation_adviser::RULE.code)
-        .is_some_and(|clock| matches!(clock.state, ClockState::NotNeeded { .. } | ClockState::Done { .. }))
-        && clocks.iter().all(|clock| {
-            clock.code != mediation_certificate::RULE.code || matches!(clock.state, ClockState::Done { .. })
-        })
 }
 
 /// Whether the parents' last day to appeal has passed, for every decision that stands.
@@ -342,7 +333,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             Vec::new()
         } else if appeal_time_is_over(&county.clocks) {
             may_do_now::parents_after_appeal_time(state)
-        } else if has_certificate(&county.clocks) {
+        } else if county.has_certificate {
             may_do_now::parents_with_certificate(state)
         } else {
             may_do_now::parents(state).to_vec()
@@ -357,6 +348,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         roll_says: (reads_plan && state.has_plan() && pupil.provision != SenProvision::E)
             .then(|| pupil.provision.name()),
         may_write: visit.may(Action::WriteEhcp, &pupil),
+        may_take_out: visit.may(Action::WriteEhcp, &pupil) || visit.may(Action::MoveAlong, &pupil),
         senco: info.school.title(Role::Senco).to_owned(),
         reviews,
         meeting,

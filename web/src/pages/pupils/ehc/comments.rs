@@ -45,7 +45,6 @@ struct Page {
     entry: String,
     version: String,
     is_parent: bool,
-    record_sent: Option<String>,
     /// Where another person's are written, when the form changes what is on the record.
     new: Option<String>,
 }
@@ -124,10 +123,6 @@ async fn form(
     let typed = typed.unwrap_or(&first);
     let text = |field: Field| typed.into_field(field, &errors);
     let is_parent = visit.role() == Some(Role::Parent);
-    let may_record = visit.may(Action::PrepareApplication, pupil);
-    let sent = known.all.iter().any(
-        |one| matches!(&one.entry.content, Content::PlanComments(said) if said.party == Party::Parent && said.sent_on.is_some()),
-    );
     let page = Page {
         by: known.served_on.map(|served| {
             let due_on = draft_plan_comments::due_on(served);
@@ -158,7 +153,6 @@ async fn form(
         entry: typed.text("entry"),
         version: typed.text("version"),
         is_parent,
-        record_sent: (may_record && sent).then(|| format!("{}/ehc/letters/new?kind=commented", frame.base)),
         chrome: frame.chrome.clone().with_errors(errors.clone()),
         frame: frame.with_errors(errors),
     };

@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     Date, EntryId,
-    deadlines::plan_the_meeting,
+    deadlines::{ReviewDates, ReviewDecision, amended_plan, plan_the_meeting},
     people::Pupil,
     permissions::Action,
     record::{AnnualReview, Content, EhcpOutcome, Entry, OutcomeProgress, Party, Reading, Recommendation},
@@ -241,9 +241,12 @@ async fn show(
     let version = typed.and_then(|typed| typed.text("version").parse().ok()).unwrap_or(entry.version);
     let may_write = visit.may(Action::WriteEhcp, pupil);
     let day = time_in_words::day;
+    // What the county's letters say of it counts, as on the page of all dates.
+    let dated = county.review_dates.iter().find(|one| one.meeting_on == review.meeting_on);
     let days = review.meeting_on.map_or_else(Vec::new, |on| {
         let plan = county::plan_meeting(on);
-        vec![
+        let told = |of: fn(&ReviewDates) -> Option<Date>| dated.and_then(of).map(day);
+        let mut days = vec![
             ("Notice of the meeting, by", day(plan.notice_on), review.notice_on.map(day)),
             ("Advice sent to everybody, by", day(plan.advice_on), review.advice_on.map(day)),
             ("Meeting", day(on), Some(day(on)).filter(|_| on < today)),
@@ -251,11 +254,21 @@ async fn show(
             (
                 "County decides, and serves its amendment notice, by",
                 day(plan.decision_on),
-                review.decision_on.map(day),
+                told(|dates| dates.decided_on.or(dates.amendment_notice_on)),
             ),
-            ("Amended plan at the latest, if the county amends", day(plan.amended_plan_on), None),
-        ]
+        ];
+        let decision = dated.and_then(|dates| dates.decision);
+        if decision.is_none_or(|decision| decision == ReviewDecision::Amend) {
+            let title = match decision {
+                Some(_) => "Amended plan, by",
+                None => "Amended plan at the latest, if the county amends",
+            };
+            let due_on = amended_plan::due_on(on, dated.and_then(|dates| dates.amendment_notice_on));
+            days.push((title, day(due_on), told(|dates| dates.amended_plan_on)));
+        }
+        days
     });
+    let is_finished = dated.is_some_and(|dates| county.runs_no_more(dates));
     let link = |text, kind: &str| (text, format!("{}/ehc/letters/new?kind={kind}", frame.base));
     let ahead = review.meeting_on.filter(|on| *on > today && review.decision_on.is_none());
     let too_late = county.review_due.zip(ahead).map_or_else(Vec::new, |(due, on)| {
@@ -273,6 +286,7 @@ async fn show(
             .clocks
             .iter()
             .filter(|clock| clock.code == "annual-review" || clock.code.starts_with("phase-transfer"))
+            .filter(|_| !is_finished)
             .map(|clock| ClockRow::of(clock, &info.school.settings.county))
             .collect(),
         invited: review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name())).collect(),
