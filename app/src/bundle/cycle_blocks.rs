@@ -180,7 +180,7 @@ fn of_target(cycle: &Cycle<'_>, target: &CycleTarget, info: &SchoolInfo) -> Vec<
             judged: target.judged.clone(),
             missed: target.missed.iter().map(|(on, why)| (*on, plain(why))).collect(),
             plan_changes: Vec::new(),
-            goes_on: true,
+            number_today: None,
         };
         let chart = picture(&judged, &info.calendar, cycle.until, WIDTH, HEIGHT);
         let title = format!("Target {}, cycle {}", target.number, cycle.number.max(1));

@@ -98,7 +98,7 @@ fn county_by(state: StatutoryState, entries: &[Entry], today: Date) -> Option<Da
         }
         _ => return None,
     };
-    let dates = county_letters::application(&county_letters::all(entries));
+    let dates = county_letters::application_of(entries);
     let clocks = application::clocks(&dates, today);
     clocks.iter().find(|clock| codes.contains(&clock.code)).map(|clock| clock.due_on)
 }

@@ -124,7 +124,9 @@ pub async fn gather(
     let classes = app.classes(info).await?;
     let oldest = Week::of(days_after(this.monday(), -7 * EARLIER)).min(week);
     let scope = actor.scope();
-    let children = records::with_pupils(&reader, &scope, Which::OnRoll).await?;
+    // Of a week that is over, whoever was here then: as the SENCO's page of it counts them.
+    let which = if week == this { Which::OnRoll } else { Which::HereOn(week.sunday()) };
+    let children = records::with_pupils(&reader, &scope, which).await?;
     let planned = provisions::between(&reader, oldest.monday(), this.sunday()).await?;
     let planned = in_scope(&planned, &children);
     let held = sessions::between(&reader, oldest.monday(), this.sunday()).await?;

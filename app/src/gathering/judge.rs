@@ -6,6 +6,7 @@ use domain::{
     Date, PupilId, TargetId,
     audit::Happening,
     calendar::{SchoolCalendar, count::days_after},
+    census::SenProvision,
     pathway::{Begun, CaseState, Led, SupportMove, SupportState, led_to, stood_on},
     people::{Namesakes, Pupil},
     permissions::Scope,
@@ -49,8 +50,8 @@ pub struct TargetJudged {
     pub not_entered: Vec<Date>,
     /// Where the goal changed from one cycle's plan to the next.
     pub plan_changes: Vec<(Date, String)>,
-    /// Whether the child's plan of today has it still, and support goes on.
-    pub goes_on: bool,
+    /// Its number in the plan that the child works from today; none when that has it no more, or support is over.
+    pub number_today: Option<usize>,
 }
 
 /// A child with the targets of the plan that is worked from.
@@ -81,7 +82,7 @@ pub(super) struct Evidence {
     pub(super) provisions: Vec<Provision>,
     pub(super) sessions: Vec<Session>,
     /// How each child's case stands today, where the evidence is of an earlier day; and the targets of today's plans.
-    since: Option<(BTreeMap<PupilId, CaseState>, BTreeSet<TargetId>)>,
+    since: Option<(BTreeMap<PupilId, CaseState>, BTreeMap<TargetId, usize>)>,
 }
 
 impl Evidence {
@@ -105,12 +106,14 @@ impl Evidence {
         at: Timestamp,
     ) -> Result<Self, Fault> {
         let mut evidence = Self::of_children(db, scope, from, day, Which::HereOn(day)).await?;
+        evidence.children.retain(|(record, pupil)| record.version > 0 || pupil.provision != SenProvision::N);
         let states: BTreeMap<PupilId, CaseState> =
             evidence.children.iter().map(|(record, pupil)| (pupil.id, record.state.clone())).collect();
-        let mut go_on = BTreeSet::new();
+        let mut go_on = BTreeMap::new();
         for (record, pupil) in evidence.children.iter().filter(|(record, _)| record.state.is_open()) {
             let plan = standing(evidence.plans_of(pupil.id), &record.state).in_use();
-            go_on.extend(plan.into_iter().flat_map(|(_, plan)| &plan.targets).map(|target| target.id));
+            let targets = plan.map_or(&[][..], |(_, plan)| &plan.targets);
+            go_on.extend(targets.iter().zip(1..).map(|(target, number)| (target.id, number)));
         }
         let written = std::mem::take(&mut evidence.plans).into_values().flatten();
         let written: Vec<Entry> = written.filter(|entry| entry.on <= day).collect();
@@ -258,7 +261,10 @@ impl Evidence {
                 missed: table.missed(pupil.id, Some(target.id), from, today),
                 not_entered: table.not_entered(pupil.id, Some(target.id), from, today),
                 plan_changes: plan_changes(plans, record.state.round, target, today),
-                goes_on: self.since.as_ref().is_none_or(|(_, go_on)| go_on.contains(&target.id)),
+                number_today: match &self.since {
+                    Some((_, go_on)) => go_on.get(&target.id).copied(),
+                    None => Some(number),
+                },
                 target: target.clone(),
                 scores,
             }

@@ -13,7 +13,6 @@ use domain::{
     progress::{Week as CalendarWeek, chart::Chart},
     provision::{AtSession, Session},
 };
-use jiff::Timestamp;
 use store::queries::{
     accounts, events, pupils,
     scores::{self, attainments, attainments_with_record},
@@ -167,9 +166,9 @@ pub async fn show_week(
     }
 }
 
-/// The week of a day, of the children in a scope: twelve queries. A week that is over is read as it was when it was handed
-/// over (when it ended, of an open one): its children, their steps and their plans; what was entered or corrected since
-/// counts, and is said.
+/// The week of a day, of the children in a scope: twelve queries. A week that is over is read as it was at its end: the
+/// children who were here (of a class, those who are here still), their steps and their plans. What was entered or corrected
+/// since counts, and is said.
 pub(super) async fn week_of(
     app: &App,
     scope: &Scope,
@@ -188,13 +187,9 @@ pub(super) async fn week_of(
     let evidence = if week == this {
         Evidence::of_scope(&reader, scope, compared_with, week.sunday()).await?
     } else {
-        // What was known when the week was handed over; of an open one, at its end.
-        let handed_over = closed.as_ref().map_or(Timestamp::MIN, |(at, ..)| *at).max(Clock::london_at(
-            days_after(judged_on, 1),
-            0,
-            0,
-        ));
-        Evidence::as_it_was(&reader, scope, compared_with, judged_on, handed_over).await?
+        // As everything was written at the end of its last day.
+        let its_end = Clock::london_at(days_after(judged_on, 1), 0, 0);
+        Evidence::as_it_was(&reader, scope, compared_with, judged_on, its_end).await?
     };
     let before: BTreeMap<_, _> = evidence
         .judge(&info.calendar, &classes, compared_with)

@@ -180,6 +180,21 @@ pub fn may_say_gap(actor: &Actor, pupil: &Pupil) -> bool {
     actor.may_to(Action::MoveAlong, pupil.subject())
 }
 
+/// One review a day: what two wrote down of one meeting would count twice.
+fn no_other_that_day(all: &[Entry], on: Date, this: Option<EntryId>) -> Result<(), Fault> {
+    let is_other = |entry: &&Entry| {
+        entry.on == on && Some(entry.id) != this && matches!(entry.content, Content::Review(_))
+    };
+    match all.iter().find(is_other) {
+        Some(_) => {
+            let sentence =
+                "A review of this day is on the record already: open it under “Reviews”, and change it there";
+            Err(Fault::field("on-day", sentence))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Records a review, or saves a new version of it; the talks with parents and child about support that stops; and when
 /// the next review is due. A meeting that was planned for later is held too, or called off.
 ///
@@ -212,11 +227,7 @@ pub async fn record_review(
             if let Some(same) = all.iter().find(again) {
                 return Ok(same.id);
             }
-            if all.iter().any(|entry| entry.on == on && matches!(entry.content, Content::Review(_))) {
-                let sentence = "A review of this day is on the record already: open it under “Reviews”, and \
-                                change it there";
-                return Err(Fault::field("on-day", sentence));
-            }
+            no_other_that_day(&all, on, None)?;
             let standing = meetings::standing(&opened.tx, pupil, now.today).await?;
             if let Some(meeting) = standing.filter(|meeting| meeting.when.on > on) {
                 let day = meeting.when.on;
@@ -234,6 +245,9 @@ pub async fn record_review(
             let before = before.ok_or(Fault::NotFound)?;
             if !matches!(before.content, Content::Review(_)) {
                 return Err(Fault::NotFound);
+            }
+            if before.on != on {
+                no_other_that_day(&all, on, Some(id))?;
             }
             let entry =
                 Entry { on, content, author: actor.who, written_at: now.instant, version, ..before.clone() };

@@ -284,7 +284,7 @@ fn goals(week: &gathering::Week) -> Vec<(PupilId, Option<Score>, bool)> {
         .chain([&week.ahead, &week.on_track])
         .flatten();
     let mut goals: Vec<_> =
-        lines.map(|line| (line.pupil, line.target.target.goal, line.target.goes_on)).collect();
+        lines.map(|line| (line.pupil, line.target.target.goal, line.target.number_today.is_some())).collect();
     goals.sort();
     goals
 }

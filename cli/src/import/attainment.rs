@@ -7,7 +7,7 @@ use std::{
 
 use app::{
     App, Clock, Fault, Random,
-    attainment::{self, Done, Mapping},
+    attainment::{self, Column, Done, Mapping},
     roll::{self, Choice, FileRead, Held, RefusedRow},
 };
 use domain::{Date, people::School, permissions::Actor};
@@ -96,8 +96,9 @@ async fn import(args: &Args) -> Result<Compared, Failed> {
     let actor = Actor::operator(school.id);
     let app = App::new(store.clone(), Clock::real(), Random::system());
     let choice = Choice { accept_refused: args.accept_refused, yes_leaving: false };
-    let done =
+    let mut done =
         attainment::import_now(&app, &actor, now, &list, &mapping, args.on, choice, args.dry_run).await?;
+    done.plan.notes.extend(not_read(&sheet, &mapping));
     store.close().await.map_err(Fault::from)?;
     Ok(Compared {
         format: sheet.format.code(),
@@ -131,6 +132,22 @@ fn mapping(args: &Args, sheet: &roll::Sheet, school: &School) -> Result<Mapping,
         ))),
         None => Ok(mapping),
     }
+}
+
+/// The columns that nothing is taken from: nobody is to think that they were.
+fn not_read(sheet: &roll::Sheet, mapping: &Mapping) -> Option<String> {
+    let is_read =
+        |heading: &String| mapping.columns.get(heading).is_some_and(|column| *column != Column::Ignored);
+    let unread: Vec<String> = sheet
+        .headings
+        .iter()
+        .filter(|heading| !heading.trim().is_empty() && !is_read(heading))
+        .map(|heading| format!("“{heading}”"))
+        .collect();
+    (!unread.is_empty()).then(|| {
+        let columns = unread.join(", ");
+        format!("Columns that are not read: {columns}. Say with --mapping what they hold, if anything of them is to be taken.")
+    })
 }
 
 fn document(outcome: &Result<Compared, Failed>) -> Value {

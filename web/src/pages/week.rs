@@ -127,9 +127,7 @@ fn may_do(actor: &Actor) -> MayDo {
 /// What to do next about a target, by its verdict: plan a talk, change the provision, move on. Only what the reader may do.
 /// Nothing about one of an old week that the child's plan has no more.
 fn next(line: &WeekLine, silent: bool, may: MayDo) -> Vec<(&'static str, String)> {
-    if !line.target.goes_on {
-        return Vec::new();
-    }
+    let Some(number) = line.target.number_today else { return Vec::new() };
     let base = format!("/pupils/{}", line.pupil);
     let talk = || {
         if may.call_review {
@@ -144,7 +142,7 @@ fn next(line: &WeekLine, silent: bool, may: MayDo) -> Vec<(&'static str, String)
     };
     let plan = || Some(("Look at the plan", format!("{base}/plan")));
     let move_on = || line.may_review.then(|| ("Move on to the review", format!("{base}/move?to=to-review")));
-    let score = |words| may.score.then(|| (words, format!("{base}/progress#target-{}", line.target.number)));
+    let score = |words| may.score.then(|| (words, format!("{base}/progress#target-{number}")));
     let gather = || {
         if may.gather {
             let last = line.target.not_entered.last();
@@ -207,11 +205,10 @@ fn latest(line: &WeekLine) -> Option<String> {
 fn line(line: &WeekLine, heading: (&'static str, &'static str), may: MayDo) -> Line {
     let judged = &line.target.judged;
     let silent = judged.is_silent();
-    let goes_on = line.target.goes_on;
-    let place = if goes_on { format!("#target-{}", line.target.number) } else { String::new() };
+    let place = line.target.number_today.map_or_else(String::new, |number| format!("#target-{number}"));
     Line {
         href: format!("/pupils/{}/progress{place}", line.pupil),
-        goes_on,
+        goes_on: line.target.number_today.is_some(),
         name: line.name.clone(),
         number: line.target.number,
         will: will(line),
@@ -456,5 +453,6 @@ pub(crate) async fn xlsx(
         "Missed sessions",
         "Latest score",
     ];
-    download::rows(&web, &visit, "The week", &format!("week-of-{}", week.monday), headings, rows)
+    let title = format!("The week of {}", time_in_words::day(week.monday));
+    download::rows(&web, &visit, &title, &format!("week-of-{}", week.monday), headings, rows)
 }

@@ -56,7 +56,6 @@ fn form(
     }
 }
 
-/// The form.
 /// What a form says, part by part.
 fn parts([name, says]: [&str; 2], sections: &[BundleSection]) -> Vec<(String, String)> {
     let named = [("Name", name), ("Where it is from", says)].map(|(label, text)| (label.into(), text.into()));
@@ -71,6 +70,7 @@ fn parts([name, says]: [&str; 2], sections: &[BundleSection]) -> Vec<(String, St
     named.into_iter().chain(headings).collect()
 }
 
+/// The form.
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Answer {
     let shown = bundle::show_form(&web.app, visit.actor(), &id, None).await?;
     if shown.line.shipped {
