@@ -164,6 +164,41 @@ async fn a_child_whom_a_roll_left_out_goes_on_where_they_stood() {
 }
 
 #[tokio::test]
+async fn a_child_who_is_back_keeps_the_plan_whatever_the_roll_says() {
+    let ground = Ground::new().await;
+    let (app, world) = (&ground.app, &ground.world);
+    let at = |day: i8| app.set_clock(Clock::london_at(date(2026, 9, day), 9, 0));
+    let plan = InFile(41, "Rollson", spell("2025-01-13", "E"));
+    let other = InFile(42, "Stayson", spell("2025-01-13", "K"));
+    import(&ground, &file(&[plan, other])).await;
+    let pupil = child(&ground, 41).await.id;
+    let stands = async || records::get(&world.read(), pupil).await.unwrap().state.statutory;
+    assert_eq!(stands().await, StatutoryState::EhcpInPlace);
+
+    at(15);
+    let other = InFile(42, "Stayson", spell("2025-01-13", "K"));
+    let alone = file(&[other]).replace("partial", "full");
+    let roll = ctf::read(alone.as_bytes(), ground.now().today).unwrap();
+    let yes = Choice { yes_leaving: true, ..Choice::default() };
+    let (senco, into) = (ground.actor(Role::Senco), Into::School(world.school.clone()));
+    roll::import_now(app, &senco, ground.now(), into, &roll, yes, false).await.unwrap();
+    assert_eq!(stands().await, StatutoryState::LeftSchool);
+
+    // Back, and the file says K: the plan stays until somebody records that it has ceased.
+    at(22);
+    let done = import(&ground, &file(&[InFile(41, "Rollson", spell("2025-01-13", "K"))])).await;
+    assert_eq!(stands().await, StatutoryState::EhcpInPlace);
+    assert_eq!(done.plan.plans_that_stay.iter().map(|one| one.id).collect::<Vec<_>>(), [pupil]);
+    // Left again and back within eight weeks: as it stood then.
+    at(23);
+    let (senco, into) = (ground.actor(Role::Senco), Into::School(world.school.clone()));
+    roll::import_now(app, &senco, ground.now(), into, &roll, yes, false).await.unwrap();
+    at(28);
+    import(&ground, &file(&[InFile(41, "Rollson", spell("2025-01-13", "E"))])).await;
+    assert_eq!(stands().await, StatutoryState::EhcpInPlace);
+}
+
+#[tokio::test]
 async fn a_roll_does_not_end_a_plan_and_names_whose_stays() {
     let ground = Ground::new().await;
     let (app, now) = (&ground.app, ground.now());
