@@ -126,11 +126,10 @@ impl Evidence {
             let mut moves: BTreeMap<PupilId, Vec<(Date, Led)>> = BTreeMap::new();
             let kinds = [Happening::MovedOn, Happening::PupilCameBack];
             for event in events::until(db, scope, &kinds, at).await? {
-                let code = event.detail.split([' ', ':', ',', ';']).next().unwrap_or_default();
                 let led = if event.what == Happening::PupilCameBack {
-                    SupportState::from_code(code).map(Led::BackTo)
+                    SupportState::from_code(event.code()).map(Led::BackTo)
                 } else {
-                    SupportMove::from_code(code).and_then(led_to).map(Led::To)
+                    SupportMove::from_code(event.code()).and_then(led_to).map(Led::To)
                 };
                 if let (Some(pupil), Some(led)) = (event.pupil, led) {
                     moves.entry(pupil).or_default().push((day_of(event.at), led));

@@ -25,7 +25,7 @@ pub struct ChildChanges {
 /// What an event says in a list: "moved to 4 IEP", "contact added". None for what no list tells of.
 #[must_use]
 pub fn in_words(event: &Happened) -> Option<String> {
-    let first = event.detail.split([' ', ':', ',', ';']).next().unwrap_or_default();
+    let first = event.code();
     let kind = || EntryKind::from_code(first).map(|kind| lower_first(kind.name()));
     Some(match event.what {
         Happening::ConcernRaised => "initial concern".to_owned(),

@@ -20,27 +20,31 @@ use store::{
 use super::status;
 use crate::{Fault, time_in_words::day_of};
 
-/// Where the process would stand if a letter were not on the record; none when the moves on the trail do not tell, or it
-/// stands where it stood.
-pub(crate) async fn without_letter(
-    db: &impl Conn,
-    record: &Record,
-    all: &[Entry],
-    letter: &Entry,
-) -> Result<Option<Stands>, Fault> {
-    let (told, stands) = (replay::replay(&steps(db, all, letter).await?), record.state.statutory);
-    Ok(Some(told.without).filter(|(state, _)| told.with.0 == stands && *state != stands))
+/// What becomes of a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Becomes {
+    /// It is taken out as a mistake.
+    TakenOut,
+    /// It is put back.
+    PutBack,
 }
 
-/// Where the process stands with a letter that is put back; none as [`without_letter`].
-pub(crate) async fn with_letter(
+/// Where the process stands once a letter is taken out, or put back; none when the moves on the trail do not tell, or it
+/// stands where it stood. `all` are the entries that stand.
+pub(crate) async fn stands(
     db: &impl Conn,
     record: &Record,
     all: &[Entry],
     letter: &Entry,
+    becomes: Becomes,
 ) -> Result<Option<Stands>, Fault> {
-    let (told, stands) = (replay::replay(&steps(db, all, letter).await?), record.state.statutory);
-    Ok(Some(told.with).filter(|(state, _)| told.without.0 == stands && *state != stands))
+    let told = replay::replay(&steps(db, all, letter).await?);
+    let (from, to) = match becomes {
+        Becomes::TakenOut => (told.with, told.without),
+        Becomes::PutBack => (told.without, told.with),
+    };
+    let now = record.state.statutory;
+    Ok(Some(to).filter(|(state, _)| from.0 == now && *state != now))
 }
 
 /// Sets the process where it stands, and the SEN status with a plan that is there after all, or is not. The caller saves
@@ -74,19 +78,20 @@ async fn steps(db: &impl Conn, all: &[Entry], letter: &Entry) -> Result<Vec<(Tim
     let kinds = [Happening::StatutoryMoved, Happening::PupilCameBack];
     let mut steps = Vec::new();
     for event in events::of_pupil_and_kinds(db, letter.pupil, &kinds).await? {
-        let codes: Vec<&str> =
-            event.detail.split([' ', ':', ',', ';']).filter(|code| !code.is_empty()).collect();
         let moment = to_the_millisecond(event.at);
-        let step = match (event.what, codes.as_slice()) {
-            (Happening::PupilCameBack, [_, state, ..]) => StatutoryState::from_code(state).map(Step::Set),
-            (_, [code, ..]) => StatutoryMove::from_code(code).map(|the_move| {
+        let step = match event.what {
+            Happening::PupilCameBack => {
+                let state = event.detail.split_once("; ").map(|(_, state)| state);
+                state.and_then(StatutoryState::from_code).map(Step::Set)
+            }
+            _ => StatutoryMove::from_code(event.code()).map(|the_move| {
                 let came_with = |of: &[(Timestamp, LetterKind)]| {
                     of.iter().any(|(at, kind)| *at == moment && could_mean(*kind, the_move))
                 };
                 // A letter may have waited for another, which took it along.
+                let is_a_letters =
+                    [&letters, &gone, &this].iter().any(|all| all.iter().any(|(at, _)| *at == moment));
                 let waited = |of: &[(Timestamp, LetterKind)]| {
-                    let is_a_letters =
-                        [&letters, &gone, &this].iter().any(|all| all.iter().any(|(at, _)| *at == moment));
                     is_a_letters && of.iter().any(|(at, kind)| *at < moment && could_mean(*kind, the_move))
                 };
                 if came_with(&letters) {
@@ -105,7 +110,6 @@ async fn steps(db: &impl Conn, all: &[Entry], letter: &Entry) -> Result<Vec<(Tim
                     Step::Move(the_move)
                 }
             }),
-            _ => None,
         };
         steps.extend(step.map(|step| (moment, step)));
     }

@@ -17,7 +17,11 @@ use super::action_to_write;
 use crate::{
     App, Fault,
     child::{self, Opened},
-    pathway::{detail, recount_k, recount_statutory, settle, settles},
+    pathway::{
+        detail, recount_k,
+        recount_statutory::{self, Becomes},
+        settle, settles,
+    },
 };
 
 /// Why an annual review is not taken out whose notice somebody has.
@@ -72,7 +76,7 @@ pub async fn take_out(
     let entry = all.iter().find(|one| one.id == id).ok_or(Fault::Stale)?;
     let stands = match &entry.content {
         Content::CountyLetter(_) => {
-            recount_statutory::without_letter(&opened.tx, &opened.record, &all, entry).await?
+            recount_statutory::stands(&opened.tx, &opened.record, &all, entry, Becomes::TakenOut).await?
         }
         _ => None,
     };
@@ -108,7 +112,7 @@ pub async fn put_back(app: &App, actor: &Actor, now: Now, pupil: PupilId, id: En
     let stands = match kind {
         EntryKind::CountyLetter => {
             let all = entries::of_pupil(&opened.tx, pupil).await?;
-            recount_statutory::with_letter(&opened.tx, &opened.record, &all, &entry).await?
+            recount_statutory::stands(&opened.tx, &opened.record, &all, &entry, Becomes::PutBack).await?
         }
         _ => None,
     };

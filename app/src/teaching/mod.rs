@@ -4,6 +4,7 @@ mod copy_provision;
 mod cover_group;
 mod end_provision;
 mod give_place;
+mod go_on;
 mod interventions;
 mod log_session;
 mod messages;

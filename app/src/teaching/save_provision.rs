@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     ClassId, Date, Now, ProvisionId, PupilId, TargetId, UserId,
     audit::{Event, Happening},
-    calendar::{SchoolCalendar, count::days_after},
+    calendar::count::days_after,
     census::sen_type::AreaOfNeed,
     people::{Account, Role},
     permissions::{Action, Actor, Allowed, Scope, Subject, allow, allow_each},
-    progress::Week,
-    provision::{Place, Provision, Session, Tier, last_day, place_ends_on, planned_days, starts_at},
+    provision::{Place, Provision, Tier, last_day, place_ends_on, starts_at},
 };
 use store::{
     Tx,
@@ -18,6 +17,7 @@ use store::{
 };
 
 use super::{
+    go_on::{go_on, goes_on_as, last_as_before, runs_otherwise, said_already},
     interventions_of, targets_of_scope,
     what_was_held::{corrections, keep_within},
 };
@@ -141,13 +141,11 @@ pub async fn save_provision(
         return Ok(Planned::Done(changed.id));
     };
     let held = sessions::of_provision(&tx, before.id).await?;
-    let was_held = held.iter().any(|session| session.on <= now.today);
-    let dose_changed = (&before.weekdays, before.minutes, &before.starts_at)
-        != (&changed.weekdays, changed.minutes, &changed.starts_at)
-        || (was_held && as_set(&before.staff) != as_set(&changed.staff));
     let last_day = last_day(&before, &info.calendar, now.today);
     let ended = last_as_before(&before, &changed, &held, last_day, &info.calendar, now.today);
-    let begins = ended.filter(|_| dose_changed).map(|ended| days_after(ended, 1).max(changed.from_on));
+    let begins = ended
+        .filter(|_| runs_otherwise(&before, &changed, &held, now.today))
+        .map(|ended| days_after(ended, 1).max(changed.from_on));
     let runs_beside = |next: &Provision| {
         begins.is_some_and(|begins| begins >= next.from_on)
             || (changed.until_on > before.until_on && changed.until_on >= next.from_on)
@@ -176,104 +174,6 @@ pub async fn save_provision(
     events.extend(corrections(&tx, (&before, &changed), &touched, &info.calendar, now.today).await?);
     app.commit_each(tx, &rights, now, events).await?;
     Ok(Planned::Done(changed.id))
-}
-
-/// The last day that a group's days and times of before hold for, when they are changed: the last one held, or until when it
-/// was planned so far, whether or not anything was entered. None for one that has not begun, of which nothing is entered and
-/// which was written down this week only, or is put off: it is changed as it stands.
-fn last_as_before(
-    before: &Provision,
-    changed: &Provision,
-    held: &[Session],
-    last_day: Date,
-    calendar: &SchoolCalendar,
-    today: Date,
-) -> Option<Date> {
-    if let Some(last_held) = held.iter().map(|session| session.on).max() {
-        return held.iter().any(|session| session.on <= today).then(|| last_day.max(last_held));
-    }
-    let monday = Week::of(today).monday();
-    let over = days_after(monday, -1);
-    let is_new = before.id.made_at().is_none_or(|at| time_in_words::day_of(at) >= monday);
-    let is_put_off = changed.from_on > over;
-    let ran = !planned_days(before, calendar, before.from_on, over).is_empty();
-    (ran && !is_new && !is_put_off).then_some(last_day)
-}
-
-fn as_set(staff: &[UserId]) -> BTreeSet<UserId> {
-    staff.iter().copied().collect()
-}
-
-/// What a group goes on as: since its days or times changed, or as its copy for another time.
-async fn goes_on_as(tx: &Tx, before: &Provision) -> Result<Vec<Provision>, Fault> {
-    let mut later = provisions::between(tx, before.from_on, Date::MAX).await?;
-    later.retain(|other| other.follows == Some(before.id));
-    Ok(later)
-}
-
-/// What would run beside what a group goes on as: it is planned like that already, when the same form was sent before; else
-/// it is changed there, or two who change its time at once would run it twice.
-fn said_already(
-    next: &Provision,
-    typed: &Provision,
-    places: &BTreeMap<PupilId, Option<TargetId>>,
-) -> Result<Planned, Fault> {
-    let open = next.places.iter().filter(|place| place.until_on.is_none());
-    let planned: BTreeMap<PupilId, Option<TargetId>> =
-        open.map(|place| (place.pupil, place.target)).collect();
-    let as_next = Provision {
-        id: next.id,
-        version: next.version,
-        follows: next.follows,
-        resources_pence: next.resources_pence,
-        from_on: next.from_on,
-        places: next.places.clone(),
-        ..typed.clone()
-    };
-    if planned == *places && same(next, &as_next) {
-        return Ok(Planned::AlreadyThere(next.id));
-    }
-    let sentence = format!(
-        "This group goes on from {} as “{}”, {}: open that one, and change it there",
-        time_in_words::day(next.from_on),
-        next.name,
-        next.days_in_words(),
-    );
-    Err(Fault::field("weekdays", sentence))
-}
-
-/// The old dose ends with the day before, and stays as it was; the new one begins.
-async fn go_on(
-    app: &App,
-    tx: Tx,
-    rights: &[Allowed],
-    now: Now,
-    (before, new, begins): (&Provision, Provision, Date),
-    (places, touched): (&BTreeMap<PupilId, Option<TargetId>>, &BTreeSet<PupilId>),
-) -> Result<Planned, Fault> {
-    let until = days_after(begins, -1);
-    let old = Provision { until_on: until, version: new.version, places: Vec::new(), ..before.clone() };
-    provisions::save(&tx, rights, &old).await?;
-    let next = Provision {
-        id: app.id(now),
-        follows: Some(before.id),
-        // What was bought once is not bought again.
-        resources_pence: 0,
-        from_on: begins,
-        version: 0,
-        places: places
-            .iter()
-            .map(|(pupil, target)| Place { pupil: *pupil, target: *target, from_on: begins, until_on: None })
-            .collect(),
-        ..new
-    };
-    provisions::save(&tx, rights, &next).await?;
-    let all: Vec<Event> = events(Happening::ProvisionChanged, touched, before.id)
-        .into_iter()
-        .chain(events(Happening::ProvisionPlanned, touched, next.id))
-        .collect();
-    app.commit_each(tx, rights, now, all).await?;
-    Ok(Planned::GoesOn(next.id, begins))
 }
 
 /// Whether they may change it at all: the school's planner, or a teacher all of whose children in it they reach.
@@ -527,7 +427,7 @@ pub(super) fn new_place_from<'a>(
     begins.max(group_from)
 }
 
-fn same(before: &Provision, changed: &Provision) -> bool {
+pub(super) fn same(before: &Provision, changed: &Provision) -> bool {
     let mut changed = changed.clone();
     changed.version = before.version;
     changed.places.sort_by_key(|place| (place.pupil, place.from_on));

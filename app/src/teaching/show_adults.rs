@@ -90,9 +90,13 @@ pub async fn show_adults(
     let day = now.today;
     let full = capacities(&running, &contracts, day);
     // What the map was narrowed to is left out; what the visitor may not read is told as times only.
-    let info = app.school(actor.school, None).await?;
-    let whole_map = show_map(app, actor, now, &info, &Narrowed::default(), false).await?;
-    let readable: BTreeSet<ProvisionId> = whole_map.rows.iter().map(|row| row.provision.id).collect();
+    let of_rows = |map: &ProvisionMap| map.rows.iter().map(|row| row.provision.id).collect();
+    let readable: BTreeSet<ProvisionId> = if *narrowed == Narrowed::default() {
+        of_rows(map)
+    } else {
+        let info = app.school(actor.school, None).await?;
+        of_rows(&show_map(app, actor, now, &info, &Narrowed::default(), false).await?)
+    };
     let seen: Vec<&Provision> = map.rows.iter().map(|row| &row.provision).collect();
     let mut weeks: Vec<AdultWeek> = Vec::new();
     for (adult, capacity) in full {

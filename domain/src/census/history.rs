@@ -189,22 +189,10 @@ impl SenHistory {
     /// ```
     #[must_use]
     pub fn taken_back(&self, provision: SenProvision, from: Date) -> Self {
-        let day_before = days_after(from, -1);
-        let is_it = |interval: &Interval| interval.from == from && interval.provision == provision;
-        if !self.0.iter().any(is_it) {
-            return self.clone();
-        }
-        let mut intervals: Vec<Interval> =
-            self.0.iter().filter(|interval| !is_it(interval)).copied().collect();
-        let before = intervals.iter_mut().rev().find(|interval| interval.from < from);
-        match before {
-            Some(before) if before.provision == SenProvision::N && before.to == Some(day_before) => {
-                before.to = None;
-                Self::new(intervals)
-            }
-            Some(_) => Self::new(intervals).changed(SenProvision::N, from),
-            None => Self::new(intervals),
-        }
+        let without = self.undone(provision, from);
+        let runs_on = without.0.iter().rev().find(|interval| interval.from < from);
+        let is_other = runs_on.is_some_and(|runs| runs.provision != SenProvision::N || runs.to.is_some());
+        if is_other && without != *self { without.changed(SenProvision::N, from) } else { without }
     }
 
     /// The history as if `provision` had not begun on `from`: what it ended runs on, whatever that was.

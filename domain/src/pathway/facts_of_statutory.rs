@@ -155,7 +155,7 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
     let notice = anywhere(LetterKind::AmendmentNotice);
     let had_time = |served: Option<Date>, last_day: fn(Date) -> Date| {
         served.is_none_or(|served| {
-            today > last_day(served) || anywhere(LetterKind::Commented).is_some_and(|on| on >= served)
+            today > last_day(served) || county_letters::parents_answered_on(entries, served).is_some()
         })
     };
     // A plan that has ceased says nothing of the next.

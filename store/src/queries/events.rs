@@ -7,7 +7,9 @@ use domain::{
     permissions::{Scope, Who},
 };
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+};
 
 use super::{in_scope, pupils, pupils_in};
 use crate::{
@@ -32,6 +34,14 @@ pub struct Happened {
     pub entry: Option<EntryId>,
     /// More.
     pub detail: String,
+}
+
+impl Happened {
+    /// The code with which the detail of a move or an entry begins.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.detail.split([' ', ':', ',', ';']).next().unwrap_or_default()
+    }
 }
 
 fn happened(row: event::Model) -> Result<Happened, StoreFault> {
@@ -92,6 +102,19 @@ pub async fn of_pupil_and_kinds(
         .collect()
 }
 
+/// The events about children in the scope.
+fn of_scope(db: &impl Conn, scope: &Scope) -> Select<event::Entity> {
+    let query = event::Entity::find()
+        .filter(event::Column::SchoolId.eq(db.school().0))
+        .filter(event::Column::SchoolId.eq(scope.school().0))
+        .filter(event::Column::PupilId.is_not_null());
+    if scope.is_whole_school() {
+        query
+    } else {
+        query.filter(event::Column::PupilId.in_subquery(pupils_in(scope)))
+    }
+}
+
 /// Events of some kinds about children in the scope until an instant, oldest first.
 ///
 /// # Errors
@@ -102,16 +125,9 @@ pub async fn until(
     kinds: &[Happening],
     until: Timestamp,
 ) -> Result<Vec<Happened>, StoreFault> {
-    let mut query = event::Entity::find()
-        .filter(event::Column::SchoolId.eq(db.school().0))
-        .filter(event::Column::SchoolId.eq(scope.school().0))
+    of_scope(db, scope)
         .filter(event::Column::What.is_in(kinds.iter().map(|kind| kind.code())))
         .filter(event::Column::At.lte(edge::stamp(until)))
-        .filter(event::Column::PupilId.is_not_null());
-    if !scope.is_whole_school() {
-        query = query.filter(event::Column::PupilId.in_subquery(pupils_in(scope)));
-    }
-    query
         .order_by_asc(event::Column::At)
         .order_by_asc(event::Column::Id)
         .rows(db.inner())
@@ -131,15 +147,8 @@ pub async fn since(
     since: Timestamp,
     limit: u64,
 ) -> Result<Vec<Happened>, StoreFault> {
-    let mut query = event::Entity::find()
-        .filter(event::Column::SchoolId.eq(db.school().0))
-        .filter(event::Column::SchoolId.eq(scope.school().0))
+    of_scope(db, scope)
         .filter(event::Column::At.gte(edge::stamp(since)))
-        .filter(event::Column::PupilId.is_not_null());
-    if !scope.is_whole_school() {
-        query = query.filter(event::Column::PupilId.in_subquery(pupils_in(scope)));
-    }
-    query
         .order_by_desc(event::Column::At)
         .order_by_desc(event::Column::Id)
         .limit(limit)
