@@ -94,6 +94,8 @@ async function relaunch(profile = mkdtempSync(join(tmpdir(), 'wm-profile-'))) {
 /** No accessibility finding (WCAG 2.2 A and AA), nothing wider than the screen, one h1. */
 async function looksRight(page, what = page.url()) {
   if (ground === 'without-scripts') return lookedAtWithoutScripts(page, what);
+  // What a script does about a new width it does with the next frame, which axe would not wait for.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   // Legacy mode: our pages hold no frames, and a second window for each look would double the time.
   const result = await new AxeBuilder({ page }).setLegacyMode(true)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();

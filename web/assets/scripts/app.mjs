@@ -45,14 +45,14 @@ document.querySelectorAll('.wm-scroll [data-here]').forEach((here) => {
   box.scrollLeft += at.left - from.left - box.clientWidth / 3;
 });
 
-// A box that scrolls is reached by keyboard; one that does not scroll is no stop on the way.
-const scrollers = document.querySelectorAll('.wm-scroll');
-const settle = () => scrollers.forEach((box) => {
-  box.toggleAttribute('tabindex', false);
+// A box that scrolls is reached by keyboard; one that does not scroll is no stop on the way. What is in it may grow
+// without the window (a letter type that arrives, a row that is added), so both are watched.
+const settle = (box) => {
   if (box.scrollWidth > box.clientWidth) box.setAttribute('tabindex', '0');
-});
-settle();
-addEventListener('resize', settle);
+  else box.removeAttribute('tabindex');
+};
+const sized = new ResizeObserver((changes) => changes.forEach(({ target }) => settle(target.closest('.wm-scroll'))));
+document.querySelectorAll('.wm-scroll').forEach((box) => [box, ...box.children].forEach((one) => sized.observe(one)));
 
 aloud();
 drawing();
