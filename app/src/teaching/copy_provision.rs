@@ -14,6 +14,7 @@ use store::queries::{provisions, pupils};
 use super::{
     save_provision::{about, events, planned_already, rights},
     targets_of_scope,
+    what_was_held::corrections,
 };
 use crate::{App, Fault, FieldFault};
 
@@ -30,8 +31,8 @@ pub struct CopyProvision {
     pub with_children: bool,
 }
 
-/// Copies a provision; gives the new one, which is one however often the form is sent. Children come with the target that their place served, as long as it is still
-/// worked on.
+/// Copies a provision; gives the new one, which is one however often the form is sent. Children come with the target that
+/// their place served, as long as it is still worked on.
 ///
 /// # Errors
 /// [`Fault::Invalid`] without days; [`Fault::NotFound`] out of reach.
@@ -41,6 +42,7 @@ pub async fn copy_provision(
     now: Now,
     input: CopyProvision,
 ) -> Result<ProvisionId, Fault> {
+    let info = app.school(actor.school, None).await?;
     let tx = app.store.write(actor.school).await?;
     let scope = actor.scope_for(Action::PlanProvision);
     let old = provisions::get(&tx, input.provision).await?.ok_or(Fault::NotFound)?;
@@ -105,6 +107,8 @@ pub async fn copy_provision(
         return Ok(same);
     }
     provisions::save(&tx, &rights, &new).await?;
-    app.commit_each(tx, &rights, now, events(Happening::ProvisionPlanned, &touched, new.id)).await?;
+    let mut events = events(Happening::ProvisionPlanned, &touched, new.id);
+    events.extend(corrections(&tx, (None, &new), &touched, &info.calendar, now.today).await?);
+    app.commit_each(tx, &rights, now, events).await?;
     Ok(new.id)
 }

@@ -60,7 +60,7 @@ pub async fn end_provision(app: &App, actor: &Actor, now: Now, input: EndProvisi
     keep_within(&held, &ended, ["first-day", "last-day"])?;
     provisions::save(&tx, &rights, &ended).await?;
     let mut events = events(Happening::ProvisionChanged, &touched, ended.id);
-    events.extend(corrections(&tx, (&before, &ended), &touched, &info.calendar, now.today).await?);
+    events.extend(corrections(&tx, (Some(&before), &ended), &touched, &info.calendar, now.today).await?);
     app.commit_each(tx, &rights, now, events).await?;
     Ok(true)
 }

@@ -136,7 +136,8 @@ pub async fn save_provision(
             return Ok(Planned::AlreadyThere(same));
         }
         provisions::save(&tx, &rights, &changed).await?;
-        let events = events(Happening::ProvisionPlanned, &touched, changed.id);
+        let mut events = events(Happening::ProvisionPlanned, &touched, changed.id);
+        events.extend(corrections(&tx, (None, &changed), &touched, &info.calendar, now.today).await?);
         app.commit_each(tx, &rights, now, events).await?;
         return Ok(Planned::Done(changed.id));
     };
@@ -171,7 +172,7 @@ pub async fn save_provision(
     keep_within(&held, &changed, ["from-day", "until-day"])?;
     provisions::save(&tx, &rights, &changed).await?;
     let mut events = events(Happening::ProvisionChanged, &touched, changed.id);
-    events.extend(corrections(&tx, (&before, &changed), &touched, &info.calendar, now.today).await?);
+    events.extend(corrections(&tx, (Some(&before), &changed), &touched, &info.calendar, now.today).await?);
     app.commit_each(tx, &rights, now, events).await?;
     Ok(Planned::Done(changed.id))
 }

@@ -37,21 +37,23 @@ pub(super) fn keep_within(
     if faults.is_empty() { Ok(()) } else { Err(Fault::Invalid(faults)) }
 }
 
-/// A correction of each closed week in which other sessions are planned now.
+/// A correction of each closed week in which other sessions are planned now; `before` is none for a group that is new.
 pub(super) async fn corrections(
     tx: &Tx,
-    (before, after): (&Provision, &Provision),
+    (before, after): (Option<&Provision>, &Provision),
     touched: &BTreeSet<PupilId>,
     calendar: &SchoolCalendar,
     today: domain::Date,
 ) -> Result<Vec<Event>, Fault> {
     let mut events = Vec::new();
-    for monday in rewritten_weeks(before, after, calendar, today) {
+    let nothing = || Provision { weekdays: Vec::new(), ..after.clone() };
+    let otherwise = if before.is_some() { "is planned otherwise" } else { "is new" };
+    for monday in rewritten_weeks(&before.cloned().unwrap_or_else(nothing), after, calendar, today) {
         if scores::closed_week(tx, monday).await?.is_none() {
             continue;
         }
         let detail = format!(
-            "{monday} {} is planned otherwise: {}, from {} to {}",
+            "{monday} {} {otherwise}: {}, from {} to {}",
             after.name,
             after.days_in_words(),
             time_in_words::day(after.from_on),

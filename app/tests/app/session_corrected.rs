@@ -4,10 +4,12 @@
 use app::{
     Fault,
     gathering::{self, CloseWeek},
-    teaching::{self, ChildLog, EndProvision, LogSession, Logged, SaveProvision, SheetsOf},
+    teaching::{self, ChildLog, CopyProvision, EndProvision, LogSession, Logged, SaveProvision, SheetsOf},
 };
 use domain::{
-    Date, Now, ProvisionId, PupilId, date,
+    Date, Now, ProvisionId, PupilId,
+    calendar::count::days_after,
+    date,
     people::Role,
     permissions::Actor,
     progress::Score,
@@ -155,6 +157,24 @@ async fn a_group_is_not_stopped_before_what_was_held_and_a_closed_week_is_told()
         corrections.iter().any(|one| one.reason.contains("Reading group is planned otherwise")),
         "{corrections:?}"
     );
+
+    // A group that is written down afterwards, or copied into it, counts in it from now on, which is said as well.
+    let copy = CopyProvision {
+        provision: id,
+        from_on: Some(MONDAY),
+        until_on: Some(days_after(MONDAY, 30)),
+        with_children: true,
+    };
+    let copied = teaching::copy_provision(app, &senco, now, copy).await.unwrap();
+    let copy = CopyProvision { from_on: Some(now.today), ..copy };
+    teaching::copy_provision(app, &senco, now, copy).await.unwrap();
+    let week = gathering::show_week(app, &senco, now, &info, MONDAY).await.unwrap();
+    let corrections = &week.closed.as_ref().unwrap().corrections;
+    let new: Vec<&String> =
+        corrections.iter().map(|one| &one.reason).filter(|one| one.contains("is new")).collect();
+    assert_eq!(new.len(), 1, "{new:?}");
+    assert!(new[0].starts_with("Reading group is new: Mon and Wed, from 7 September"), "{new:?}");
+    assert_ne!(copied, id);
 }
 
 #[tokio::test]
