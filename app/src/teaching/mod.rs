@@ -5,6 +5,7 @@ mod cover_group;
 mod end_provision;
 mod give_place;
 mod go_on;
+mod in_reach;
 mod interventions;
 mod log_session;
 mod messages;
@@ -27,6 +28,7 @@ pub use copy_provision::{CopyProvision, copy_provision};
 pub use cover_group::cover_group;
 pub use end_provision::{EndProvision, end_provision};
 pub use give_place::{GivePlace, end_place, give_place};
+pub use in_reach::BookedTwice;
 pub use interventions::{CatalogueLine, interventions_of, save_intervention, show_catalogue};
 pub use log_session::{ChildLog, LogSession, Logged, log_session};
 pub use messages::SessionMessage;
@@ -35,7 +37,7 @@ pub use my_week::{Group, MyWeek, my_week};
 pub use save_provision::{Planned, SaveProvision, save_provision};
 pub use show_adults::{AdultWeek, Booking, set_contracts, show_adults};
 pub use show_child::{ChildProvision, ChildsPlace, show_child};
-pub use show_map::{BookedTwice, LessonMissed, MapRow, Narrowed, ProvisionMap, show_map};
+pub use show_map::{LessonMissed, MapRow, Narrowed, ProvisionMap, show_map};
 pub use show_money::{
     ChildMoney, Money, MoneyFigures, change_money, funding_year_from, funding_year_of, show_money,
     show_money_of,

@@ -13,8 +13,8 @@ use domain::{
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
 use super::{
+    in_reach::{BookedTwice, InReach},
     show_money::{self, Hourly, funding_year_of},
-    show_provision::{sentences, who_is_booked},
     targets_of_scope,
 };
 use crate::{App, Fault, SchoolInfo};
@@ -53,17 +53,6 @@ pub struct MapRow {
     pub class: Option<String>,
     /// What it has cost to date, and what is planned to the end of the funding year.
     pub cost: Option<(Pence, Pence)>,
-}
-
-/// Somebody who is booked twice: said once, however many lines it touches.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BookedTwice {
-    /// Who: the adult's or the child's name.
-    pub who: String,
-    /// When: "on Monday and Wednesday".
-    pub when: String,
-    /// The two groups, each with its time.
-    pub groups: [(ProvisionId, String); 2],
 }
 
 /// A lesson that a child misses again and again: said once a child and lesson.
@@ -161,6 +150,7 @@ pub async fn show_map(
     let running: Vec<Provision> = all.iter().filter(|one| one.runs_still(today)).cloned().collect();
     let known = Namesakes::of(children.values());
     let called = |id: PupilId| children.get(&id).map(|pupil| known.tell(pupil));
+    let reach = InReach { actor, scope: &scope, child: &called, adults: &names };
     let clashes = clashes(&running);
     let missed = missed_lessons(&running, &info.calendar, today);
     let class_names: BTreeMap<ClassId, (String, YearGroup)> =
@@ -203,7 +193,7 @@ pub async fn show_map(
             children: shown,
             hidden,
             clashes: if provision.runs_still(today) {
-                sentences(provision, &running, &clashes, &names, &called)
+                reach.sentences(provision, &running, &clashes)
             } else {
                 Vec::new()
             },
@@ -232,7 +222,7 @@ pub async fn show_map(
         .collect();
     lessons.sort_by(|a, b| (&a.name, a.pupil, &a.words).cmp(&(&b.name, b.pupil, &b.words)));
     Ok(ProvisionMap {
-        clashes: twice.into_iter().map(|clash| booked_twice(clash, &running, &names, &called)).collect(),
+        clashes: twice.into_iter().map(|clash| reach.booked_twice(clash, &running)).collect(),
         missed: lessons,
         rows,
         ended: all.iter().filter(|one| !one.runs_still(today)).filter_map(row).collect(),
@@ -245,23 +235,6 @@ pub async fn show_map(
         sees_costs,
         may_plan: actor.may(Action::PlanProvision),
     })
-}
-
-fn booked_twice(
-    clash: &Clash,
-    running: &[Provision],
-    names: &BTreeMap<UserId, String>,
-    called: &dyn Fn(PupilId) -> Option<String>,
-) -> BookedTwice {
-    let group = |at: usize| {
-        let one = &running[at];
-        (one.id, format!("{} at {}", one.name, one.starts_at))
-    };
-    BookedTwice {
-        who: who_is_booked(clash.who, names, called),
-        when: format!("on {}", clash.days_in_words()),
-        groups: [group(clash.one), group(clash.other)],
-    }
 }
 
 fn lesson_missed(one: &MissedLesson, running: &[Provision], name: String) -> Option<LessonMissed> {

@@ -7,11 +7,13 @@ use domain::{
     calendar::count::days_after,
     people::{Class, Namesakes, Role},
     permissions::{Action, Actor, Subject},
-    provision::{Booked, Clash, Intervention, Provision, SessionStatus, clashes},
+    provision::{Clash, Intervention, Provision, SessionStatus, clashes},
 };
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
-use super::{PlannedTarget, interventions_of, save_provision::plans_for_class, targets_of_scope};
+use super::{
+    PlannedTarget, in_reach::InReach, interventions_of, save_provision::plans_for_class, targets_of_scope,
+};
 use crate::{App, Fault, SchoolInfo};
 
 /// So many sessions are listed.
@@ -137,10 +139,27 @@ pub async fn show_provision(
     children.sort_by(|a, b| (a.place.is_none(), &a.class).cmp(&(b.place.is_none(), &b.class)));
     let running = provisions::between(&reader, today, Date::MAX).await?;
     let names = accounts::names(&reader).await?;
-    let clashes = provision.as_ref().map_or_else(Vec::new, |provision| {
-        let called = |id: PupilId| children.iter().find(|child| child.pupil == id).map(|c| c.name.clone());
-        sentences(provision, &running, &clashes(&running), &names, &called)
-    });
+    let found: Vec<Clash> = clashes(&running)
+        .into_iter()
+        .filter(|clash| [clash.one, clash.other].iter().any(|at| Some(running[*at].id) == id))
+        .collect();
+    let near = match &provision {
+        None => Vec::new(),
+        Some(provision) => provisions::between(&reader, days_after(today, -800), Date::MAX)
+            .await?
+            .into_iter()
+            .filter(|other| provision.follows == Some(other.id) || other.follows == Some(provision.id))
+            .collect(),
+    };
+    let beside = found.iter().flat_map(|clash| [&running[clash.one], &running[clash.other]]).chain(&near);
+    let beside: Vec<PupilId> = beside.flat_map(|group| &group.places).map(|place| place.pupil).collect();
+    let beside = pupils::among(&reader, &sees, beside).await?;
+    let child = |id: PupilId| {
+        let named = || beside.iter().find(|pupil| pupil.id == id).map(|pupil| known.tell(pupil));
+        children.iter().find(|child| child.pupil == id).map(|child| child.name.clone()).or_else(named)
+    };
+    let reach = InReach { actor, scope: &sees, child: &child, adults: &names };
+    let clashes = provision.as_ref().map_or_else(Vec::new, |group| reach.sentences(group, &running, &found));
     let staff = accounts::all(&reader)
         .await?
         .into_iter()
@@ -166,26 +185,11 @@ pub async fn show_provision(
         .filter(|class| plans_for.is_whole_school() || plans_for.classes().contains(&class.id))
         .map(|class| (class.id, class.name.clone()))
         .collect();
-    let line = match &provision {
-        None => Vec::new(),
-        Some(provision) => {
-            let told = |other: &Provision| {
-                let words = format!(
-                    "{}, {} to {}",
-                    other.name,
-                    crate::time_in_words::day(other.from_on),
-                    crate::time_in_words::day(other.until_on)
-                );
-                (other.id, words)
-            };
-            provisions::between(&reader, days_after(today, -800), Date::MAX)
-                .await?
-                .iter()
-                .filter(|other| provision.follows == Some(other.id) || other.follows == Some(provision.id))
-                .map(told)
-                .collect()
-        }
+    let told = |other: &Provision| {
+        let day = crate::time_in_words::day;
+        (other.id, format!("{}, {} to {}", other.name, day(other.from_on), day(other.until_on)))
     };
+    let line = near.iter().filter(|other| reach.reads(other)).map(told).collect();
     let held = match &provision {
         None => Vec::new(),
         Some(provision) => sessions::of_provision(&reader, provision.id).await?,
@@ -204,44 +208,4 @@ pub async fn show_provision(
         classes,
         line,
     })
-}
-
-/// Who of a provision is booked twice, in sentences; names as far as they are known to the visitor.
-pub(super) fn sentences(
-    provision: &Provision,
-    running: &[Provision],
-    found: &[Clash],
-    names: &BTreeMap<UserId, String>,
-    called: &dyn Fn(PupilId) -> Option<String>,
-) -> Vec<String> {
-    found
-        .iter()
-        .filter_map(|clash| {
-            let (one, other) = (&running[clash.one], &running[clash.other]);
-            let with = match provision.id {
-                id if id == one.id => other,
-                id if id == other.id => one,
-                _ => return None,
-            };
-            let who = who_is_booked(clash.who, names, called);
-            Some(format!(
-                "{who} is booked twice on {}: “{}” runs at {} too.",
-                clash.days_in_words(),
-                with.name,
-                with.starts_at
-            ))
-        })
-        .collect()
-}
-
-/// The name of who is booked twice, as far as it is known to the visitor.
-pub(super) fn who_is_booked(
-    who: Booked,
-    names: &BTreeMap<UserId, String>,
-    called: &dyn Fn(PupilId) -> Option<String>,
-) -> String {
-    match who {
-        Booked::Adult(user) => names.get(&user).cloned().unwrap_or_else(|| "An adult".to_owned()),
-        Booked::Child(pupil) => called(pupil).unwrap_or_else(|| "A child".to_owned()),
-    }
 }

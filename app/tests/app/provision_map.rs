@@ -272,6 +272,21 @@ async fn an_adults_week_is_as_full_as_it_is() {
         .map(|one| (one.starts_at.as_str(), one.name.as_str(), one.provision.is_some()))
         .collect();
     assert_eq!(monday, [("09:00", "Reading", true), ("10:00", "Busy", false)]);
+    // Nor does a clash name a group that they do not read, on the map, on the form, or as what a group goes on from.
+    let over = group("Words", "9:15", &[far], &[ta]);
+    let over = teaching::save_provision(app, &senco, now, over).await.unwrap();
+    let shown = map(&ground, &teacher, Narrowed::default(), false).await;
+    let [(first, _), (second, hidden)] = shown.clashes[0].groups.clone();
+    assert_eq!((first.is_some(), second, hidden.as_str()), (true, None, "another group at 09:15"));
+    let said = &shown.rows[0].clashes[0];
+    assert!(said.ends_with("another group runs at 09:15 too.") && !said.contains("Words"), "{said}");
+    let info = app.school(teacher.school, None).await.unwrap();
+    let row = shown.rows[0].provision.id;
+    let form = teaching::show_provision(app, &teacher, now, &info, Some(row), None).await.unwrap();
+    assert_eq!(&form.clashes[0], said);
+    let theirs = teaching::show_provision(app, &senco, now, &info, Some(row), None).await.unwrap();
+    assert!(theirs.clashes[0].contains("“Words” runs at 09:15"), "{:?}", theirs.clashes);
+    assert!(teaching::show_provision(app, &teacher, now, &info, Some(over.id()), None).await.is_err());
     assert!(teaching::set_contracts(app, &teacher, now, &BTreeMap::from([(ta, None)])).await.is_err());
 }
 
