@@ -85,13 +85,19 @@ impl Step {
         self.0.div_euclid(6)
     }
 
-    /// Reads a cell: `2b+`, `2 b+`, `2B+`, `Band 2 Working within`, `Year 2 secure plus`, `Rec S`, `Nursery w+`.
+    /// Reads a cell: `2b+`, `2 b+`, `2B+`, `Band 2 Working within`, `Year 2 secure plus`, `Rec S`, `Nursery w+`. A dash
+    /// between band and step is read over; one before or after them may be a minus, which no step has, and is refused.
     pub fn read(cell: &str) -> Result<Self, StepFault> {
         let text = cell.to_lowercase().replace("plus", "+");
         let text: String =
             text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | ':' | '.')).collect();
         if text.is_empty() {
             return Err(StepFault::Empty);
+        }
+        match cell.trim() {
+            cell if cell.starts_with(['-', '–']) => return Err(StepFault::Band),
+            cell if cell.ends_with(['-', '–']) => return Err(StepFault::Step),
+            _ => {}
         }
         let (band, rest) = band(&text).ok_or(StepFault::Band)?;
         let (letter, plus) = match rest.strip_suffix('+') {
@@ -229,6 +235,11 @@ mod tests {
             ("22b", StepFault::Step),
             ("2b++", StepFault::Step),
             ("2bw", StepFault::Step),
+            ("2b-", StepFault::Step),
+            ("3s –", StepFault::Step),
+            ("2b minus", StepFault::Step),
+            ("-2b", StepFault::Band),
+            ("--", StepFault::Empty),
             ("+2b", StepFault::Band),
             ("Nothing", StepFault::Step),
             ("Ж2b", StepFault::Band),
