@@ -45,6 +45,10 @@ pub(super) fn of(week: &gathering::Week, visit: &Visit) -> SencoWeek {
     );
     let friday = days_after(week.monday, 4);
     let over = format!("Monday {} to Friday {}", time_in_words::day(week.monday), time_in_words::day(friday));
+    let mut judged = time_in_words::day(week.judged_on);
+    if !week.is_now {
+        judged.push_str(", by the plans of that day");
+    }
     SencoWeek {
         furniture: Furniture {
             facts: vec![
@@ -54,6 +58,7 @@ pub(super) fn of(week: &gathering::Week, visit: &Visit) -> SencoWeek {
                 count("No data, or not enough", &week.no_data),
                 count("Met and kept", &week.met_and_kept),
                 Fact::new("Handed over", handed),
+                Fact::new("Judged on", judged),
             ],
             ..papers::of_school(&visit.visitor.school, "The week", over, visit.now().today)
         },
