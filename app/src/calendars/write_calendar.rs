@@ -53,7 +53,9 @@ pub async fn write_calendar(
         }
         days.push(Day {
             uid: match clock.about {
-                Some(_) => format!("{}-{}-{}@waymark", clock.code, clock.due_on, one.pupil.id),
+                Some(what) => {
+                    format!("{}-{}-{}-{}@waymark", clock.code, what.code(), clock.due_on, one.pupil.id)
+                }
                 None => format!("{}-{}@waymark", clock.code, one.pupil.id),
             },
             on: clock.due_on,

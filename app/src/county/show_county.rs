@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Date, EntryId, ProvisionId, UserId,
     deadlines::{
-        Application, Clock, ReviewDates,
+        Application, Clock, Disagreement, ReviewDates,
         annual_review::{self, ReviewDue},
         exemption::ExemptionFinding,
         plan_the_meeting::{self, MeetingPlan},
@@ -70,8 +70,8 @@ pub struct County {
     pub clocks: Vec<Clock>,
     /// The dates of each annual review, of those that are finished and of the one that runs.
     pub review_dates: Vec<ReviewDates>,
-    /// Whether the parents hold the mediation certificate about the newest decision.
-    pub has_certificate: bool,
+    /// What the parents did about the newest decision that can be appealed, as far as it is known.
+    pub disagreement: Disagreement,
     /// The dates of the reviews of this school year that are finished.
     pub finished: Vec<Clock>,
     /// What does not fit in an exemption that is recorded.
@@ -213,7 +213,7 @@ pub async fn show_county(
         } else {
             Vec::new()
         },
-        has_certificate: counted.decided.last().is_some_and(|one| one.since.certificate_on.is_some()),
+        disagreement: counted.decided.last().map(|one| one.since.clone()).unwrap_or_default(),
         finished: if follows || whole_plan {
             counted.finished_this_year(&info.calendar, today)
         } else {

@@ -56,6 +56,20 @@ impl Appealable {
         }
     }
 
+    /// What an address or a calendar calls it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotToAssess => "not-to-assess",
+            Self::NotToReassess => "not-to-reassess",
+            Self::NotToIssue => "not-to-issue",
+            Self::SectionsBFI => "sections-b-f-i",
+            Self::SectionIAlone => "section-i",
+            Self::NotToAmend => "not-to-amend",
+            Self::ToCease => "to-cease",
+        }
+    }
+
     /// Whether an appeal needs a mediation certificate.
     #[must_use]
     pub const fn needs_certificate(self) -> bool {
@@ -83,6 +97,16 @@ pub struct Disagreement {
     pub certificate_on: Option<Date>,
     /// The appeal was registered.
     pub appealed_on: Option<Date>,
+}
+
+impl Disagreement {
+    /// Whether the mediation adviser knows of them: they were in touch, said no to mediation, or hold the certificate.
+    #[must_use]
+    pub const fn is_known_to_adviser(&self) -> bool {
+        self.adviser_contacted_on.is_some()
+            || self.mediation_declined_on.is_some()
+            || self.certificate_on.is_some()
+    }
 }
 
 /// The parents' clocks after a decision whose letter is dated `decision_on`.
@@ -163,6 +187,23 @@ mod tests {
             assert_eq!(codes.last(), Some(&("appeal", date(2028, 2, 29))));
             assert_eq!(codes.len() == 2, decision != Appealable::SectionIAlone, "{}", decision.name());
         }
+    }
+
+    #[test]
+    fn the_adviser_knows_of_whoever_was_in_touch() {
+        let on = Some(date(2026, 7, 1));
+        let none = Disagreement::default();
+        for (dates, known) in [
+            (none.clone(), false),
+            (Disagreement { adviser_contacted_on: on, ..none.clone() }, true),
+            (Disagreement { mediation_declined_on: on, ..none.clone() }, true),
+            (Disagreement { certificate_on: on, ..none.clone() }, true),
+            (Disagreement { appealed_on: on, ..none }, false),
+        ] {
+            assert_eq!(dates.is_known_to_adviser(), known, "{dates:?}");
+        }
+        let codes: std::collections::BTreeSet<_> = Appealable::ALL.iter().map(|one| one.code()).collect();
+        assert_eq!(codes.len(), Appealable::ALL.len());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{CaseState, StatutoryState};
 pub const PARENTS_MAY_ASK: &str = "Ask the county yourselves for an EHC needs assessment, at any time, whether or not the school agrees (Children and Families Act 2014, section 36).";
 
 const MEDIATE: &str = "Contact the mediation adviser named in the county’s letter. Mediation is your choice; the adviser gives the certificate that an appeal needs.";
+const CERTIFICATE_COMES: &str = "Keep the certificate that the mediation adviser sends you: an appeal needs it. Ask the adviser if it does not come.";
 const APPEAL: &str =
     "Appeal to the SEND Tribunal by the day below. The appeal is free, and you need no lawyer.";
 /// That the time for an appeal has ended. (SI 2008/2699, r 5(3)(a) and 20(4).)
@@ -79,21 +80,30 @@ pub const fn parents(state: StatutoryState) -> &'static [&'static str] {
     }
 }
 
-/// What the parents may do when they hold the mediation certificate: nobody sends them to the adviser again.
+/// What the parents may do once the mediation adviser knows of them: nobody sends them there again. Until they hold the
+/// certificate, they are told to keep it for the appeal.
 ///
 /// # Law
-/// As [`parents`]; Children and Families Act 2014, s.55(3) to (5). In force since 2014-09-01; read 2026-11-30.
+/// As [`parents`]; Children and Families Act 2014, s.55(3) to (5); SI 2014/1530, reg 34. In force since 2014-09-01; read
+/// 2026-11-30.
 ///
 /// # Example
 /// ```
 /// # use domain::pathway::{StatutoryState, may_do_now};
-/// let told = may_do_now::parents_with_certificate(StatutoryState::RefusedToAssess);
+/// let told = may_do_now::parents_known_to_adviser(StatutoryState::RefusedToAssess, true);
 /// assert!(told[0].starts_with("Appeal to the SEND Tribunal"));
 /// assert!(!told.iter().any(|line| line.contains("adviser")));
+/// let waits = may_do_now::parents_known_to_adviser(StatutoryState::RefusedToAssess, false);
+/// assert!(waits[0].starts_with("Keep the certificate"));
+/// assert!(waits[1].starts_with("Appeal to the SEND Tribunal"));
 /// ```
 #[must_use]
-pub fn parents_with_certificate(state: StatutoryState) -> Vec<&'static str> {
-    parents(state).iter().copied().filter(|line| *line != MEDIATE).collect()
+pub fn parents_known_to_adviser(state: StatutoryState, hold_certificate: bool) -> Vec<&'static str> {
+    let lines = parents(state).iter().copied();
+    lines
+        .filter(|line| *line != MEDIATE || !hold_certificate)
+        .map(|line| if line == MEDIATE { CERTIFICATE_COMES } else { line })
+        .collect()
 }
 
 /// What the parents may do when the last day of their appeal has passed: mediation and appeal are offered no more as if they

@@ -333,8 +333,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             Vec::new()
         } else if appeal_time_is_over(&county.clocks) {
             may_do_now::parents_after_appeal_time(state)
-        } else if county.has_certificate {
-            may_do_now::parents_with_certificate(state)
+        } else if county.disagreement.is_known_to_adviser() {
+            may_do_now::parents_known_to_adviser(state, county.disagreement.certificate_on.is_some())
         } else {
             may_do_now::parents(state).to_vec()
         },
