@@ -48,7 +48,8 @@ pub fn action_to_take_out(actor: &Actor, pupil: &Pupil, entry: &Entry) -> Option
 }
 
 /// Takes an entry out: it counts nowhere from now on. What follows from the record by itself is settled anew. The county's
-/// process stands where it would without the letter; a move of support that was made stays made.
+/// process stands where it would without the letter; a move of support that was made stays made. One that they took out
+/// already stays as it is.
 ///
 /// # Errors
 /// [`Fault::Invalid`] without a reason; [`Fault::Rule`] when the record stands on it, with what to do first;
@@ -66,7 +67,16 @@ pub async fn take_out(
         return Err(Fault::field("why", "Say in a line why it is a mistake, for example “Of another child”"));
     }
     let child = child::see(app, actor, pupil).await?;
-    let entry = entries::get(&app.store.read(actor.school), pupil, id).await?.ok_or(Fault::NotFound)?;
+    let reader = app.store.read(actor.school);
+    let Some(entry) = entries::get(&reader, pupil, id).await? else {
+        // The form sent twice, or from a second tab.
+        let all = entries::taken_out(&reader, pupil).await?;
+        let is_done = all.iter().any(|(entry, out)| {
+            let is_theirs = out.by == actor.who || actor.may_to(Action::MoveAlong, child.subject());
+            entry.id == id && is_theirs && readable(actor, child.subject(), entry)
+        });
+        return if is_done { Ok(()) } else { Err(Fault::NotFound) };
+    };
     if !readable(actor, child.subject(), &entry) {
         return Err(Fault::NotFound);
     }
@@ -99,12 +109,16 @@ pub async fn take_out(
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
-/// Puts an entry back that was taken out: the SENCO or the head.
+/// Puts an entry back that was taken out: the SENCO or the head. One that stands again already stays as it is.
 ///
 /// # Errors
 /// [`Fault::Forbidden`] for everybody else; [`Fault::NotFound`] when none of this id was taken out.
 pub async fn put_back(app: &App, actor: &Actor, now: Now, pupil: PupilId, id: EntryId) -> Result<(), Fault> {
     let mut opened = child::open(app, actor, Action::MoveAlong, pupil).await?;
+    let standing = entries::get(&opened.tx, pupil, id).await?;
+    if standing.is_some_and(|entry| readable(actor, opened.pupil.subject(), &entry)) {
+        return Ok(());
+    }
     let (entry, _) = one_taken_out(&opened.tx, actor, &opened.pupil, id).await?;
     entries::put_back(&opened.tx, &opened.allowed, &entry).await?;
     let kind = entry.content.kind();
