@@ -53,9 +53,8 @@ pub async fn write_calendar(
         }
         days.push(Day {
             uid: match clock.about {
-                Some(what) => {
-                    format!("{}-{}-{}-{}@waymark", clock.code, what.code(), clock.due_on, one.pupil.id)
-                }
+                // One of each kind of decision runs; its day moves with a certificate, and is the same appointment.
+                Some(what) => format!("{}-{}-{}@waymark", clock.code, what.code(), one.pupil.id),
                 None => format!("{}-{}@waymark", clock.code, one.pupil.id),
             },
             on: clock.due_on,

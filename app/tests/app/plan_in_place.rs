@@ -385,6 +385,29 @@ async fn the_parents_time_to_appeal_is_on_every_list() {
     lists_agree(&ground, &info, date(2026, 10, 20)).await;
 }
 
+#[tokio::test]
+async fn two_decisions_of_one_day_are_two_appointments() {
+    let ground = Ground::new().await;
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    let child = in_place(&ground, 1).await;
+    let plan = Ehcp { made_on: Some(date(2025, 9, 15)), ..Ehcp::default() };
+    county::write_ehcp(app, &senco, now, child, None, plan).await.unwrap();
+    for kind in [LetterKind::KeepsPlan, LetterKind::RefusedToReassess] {
+        let letter = CountyLetter::new(kind, date(2026, 8, 24));
+        county::record_letter(app, &senco, now, child, letter, "").await.unwrap();
+    }
+    let account = ground.world.accounts[&Role::Senco].id;
+    let file =
+        app::calendars::write_calendar(app, &info, account, "https://school.example", now).await.unwrap();
+    let file = String::from_utf8(file).unwrap().replace("\r\n ", "");
+    let appeals: std::collections::BTreeSet<&str> =
+        file.lines().filter(|line| line.starts_with("UID:appeal-")).collect();
+    let expected =
+        ["not-to-amend", "not-to-reassess"].map(|code| format!("UID:appeal-{code}-{child}@waymark"));
+    assert_eq!(appeals.into_iter().collect::<Vec<_>>(), expected);
+}
+
 /// On a day: Today, the board of dates and the calendar show the clocks of each child's own page, and no others.
 async fn lists_agree(ground: &Ground, info: &app::SchoolInfo, today: Date) {
     let (app, senco) = (&ground.app, ground.actor(Role::Senco));
