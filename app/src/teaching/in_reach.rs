@@ -19,6 +19,20 @@ pub struct BookedTwice {
     pub groups: [(Option<ProvisionId>, String); 2],
 }
 
+/// Whether somebody reads a group: they run it, read the whole school's, or see a child who has or had a place in it; a
+/// group without a place is everybody's.
+pub(super) fn reads_group(
+    actor: &Actor,
+    scope: &Scope,
+    group: &Provision,
+    sees: impl Fn(PupilId) -> bool,
+) -> bool {
+    scope.is_whole_school()
+        || actor.user().is_some_and(|user| group.staff.contains(&user))
+        || group.places.is_empty()
+        || group.places.iter().any(|place| sees(place.pupil))
+}
+
 /// What a visitor reads of the school's groups.
 pub(super) struct InReach<'a> {
     /// Who looks.
@@ -32,13 +46,9 @@ pub(super) struct InReach<'a> {
 }
 
 impl InReach<'_> {
-    /// Whether they run the group, read the whole school's, or see a child in it; a group without a place is
-    /// everybody's.
+    /// As [`reads_group`].
     pub fn reads(&self, group: &Provision) -> bool {
-        self.scope.is_whole_school()
-            || self.actor.user().is_some_and(|user| group.staff.contains(&user))
-            || group.places.is_empty()
-            || group.places.iter().any(|place| (self.child)(place.pupil).is_some())
+        reads_group(self.actor, self.scope, group, |pupil| (self.child)(pupil).is_some())
     }
 
     /// A clash, with the two groups as far as they are read.

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Date, Now, ProvisionId, UserId,
+    Date, Now, ProvisionId, PupilId, UserId,
     audit::{Event, Happening},
     money::delivered::Minutes,
     permissions::{Action, Actor, Subject, allow},
     provision::{Capacity, Provision, capacities, starts_at},
 };
-use store::queries::{accounts, contracts, provisions};
+use store::queries::{accounts, contracts, provisions, pupils};
 
-use super::{Narrowed, ProvisionMap, show_map};
+use super::{Narrowed, ProvisionMap, in_reach::reads_group};
 use crate::{App, Fault, FieldFault};
 
 /// An adult's week.
@@ -90,20 +90,18 @@ pub async fn show_adults(
     let day = now.today;
     let full = capacities(&running, &contracts, day);
     // What the map was narrowed to is left out; what the visitor may not read is told as times only.
-    let of_rows = |map: &ProvisionMap| map.rows.iter().map(|row| row.provision.id).collect();
-    let readable: BTreeSet<ProvisionId> = if *narrowed == Narrowed::default() {
-        of_rows(map)
-    } else {
-        let info = app.school(actor.school, None).await?;
-        of_rows(&show_map(app, actor, now, &info, &Narrowed::default(), false).await?)
-    };
+    let scope = actor.scope_for(Action::ReadProvision);
+    let ids = running.iter().flat_map(|one| &one.places).map(|place| place.pupil);
+    let children = pupils::among(&reader, &scope, ids).await?;
+    let children: BTreeSet<PupilId> = children.into_iter().map(|pupil| pupil.id).collect();
+    let reads = |one: &Provision| reads_group(actor, &scope, one, |pupil| children.contains(&pupil));
     let seen: Vec<&Provision> = map.rows.iter().map(|row| &row.provision).collect();
     let mut weeks: Vec<AdultWeek> = Vec::new();
     for (adult, capacity) in full {
         let is_theirs =
             |one: &&Provision| one.staff.contains(&adult) && one.from_on <= day && day <= one.until_on;
         let own: Vec<&Provision> = seen.iter().copied().filter(is_theirs).collect();
-        let is_hidden = |one: &&Provision| !readable.contains(&one.id);
+        let is_hidden = |one: &&Provision| !reads(one);
         let hidden: Vec<&Provision> = running.iter().filter(is_theirs).filter(is_hidden).collect();
         let is_self = actor.user() == Some(adult);
         let wanted = narrowed.adult.is_none_or(|only| only == adult);

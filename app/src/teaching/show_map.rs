@@ -13,7 +13,7 @@ use domain::{
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
 use super::{
-    in_reach::{BookedTwice, InReach},
+    in_reach::{BookedTwice, InReach, reads_group},
     show_money::{self, Hourly, funding_year_of},
     targets_of_scope,
 };
@@ -155,7 +155,6 @@ pub async fn show_map(
     let missed = missed_lessons(&running, &info.calendar, today);
     let class_names: BTreeMap<ClassId, (String, YearGroup)> =
         classes.iter().map(|class| (class.id, (class.name.clone(), class.year))).collect();
-    let user = actor.user();
     let row = |provision: &Provision| {
         let mut shown: Vec<(PupilId, String, String)> = Vec::new();
         let (mut hidden, mut fits) = (0, false);
@@ -182,8 +181,7 @@ pub async fn show_map(
                     children.get(&id).or(asked.as_ref()).is_some_and(|pupil| pupil.class == Some(class))
                 });
         }
-        let mine = user.is_some_and(|user| provision.staff.contains(&user));
-        let visible = !shown.is_empty() || mine || scope.is_whole_school() || provision.places.is_empty();
+        let visible = reads_group(actor, &scope, provision, |pupil| children.contains_key(&pupil));
         let wanted = narrowed.area.is_none_or(|area| provision.area == Some(area))
             && narrowed.tier.is_none_or(|tier| provision.tier == tier)
             && narrowed.adult.is_none_or(|adult| provision.staff.contains(&adult))

@@ -12,7 +12,11 @@ use domain::{
 use store::queries::{accounts, classes, provisions, pupils, sessions};
 
 use super::{
-    PlannedTarget, in_reach::InReach, interventions_of, save_provision::plans_for_class, targets_of_scope,
+    PlannedTarget,
+    in_reach::{InReach, reads_group},
+    interventions_of,
+    save_provision::plans_for_class,
+    targets_of_scope,
 };
 use crate::{App, Fault, SchoolInfo};
 
@@ -93,11 +97,9 @@ pub async fn show_provision(
     let runs = actor
         .user()
         .is_some_and(|user| provision.as_ref().is_some_and(|provision| provision.staff.contains(&user)));
-    let ever: Vec<PupilId> =
-        provision.iter().flat_map(|provision| provision.places.iter().map(|place| place.pupil)).collect();
-    if provision.is_some() && !runs && !ever.is_empty() {
-        let any = pupils::among(&reader, &sees, ever).await?;
-        if any.is_empty() {
+    if let Some(group) = &provision {
+        let ever = pupils::among(&reader, &sees, group.places.iter().map(|place| place.pupil)).await?;
+        if !reads_group(actor, &sees, group, |id| ever.iter().any(|pupil| pupil.id == id)) {
             return Err(Fault::NotFound);
         }
     }
