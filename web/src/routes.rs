@@ -78,7 +78,7 @@ const SEARCH: [Role; 5] = [Role::Senco, Role::Teacher, Role::Ta, Role::DataManag
 /// Whom a plan is shown to who may say yes to it, or read it.
 const PARTIES: &[Role] = &[Role::Senco, Role::Teacher, Role::Head, Role::Parent, Role::Pupil, Role::Agency];
 /// Who reads the provision map: parents and agencies read a child's own.
-const MAP: &[Role] = &[Role::Senco, Role::Teacher, Role::Ta, Role::Head];
+pub(crate) const MAP: &[Role] = &[Role::Senco, Role::Teacher, Role::Ta, Role::Head];
 
 /// Those who have rooms in the school's administration.
 const SCHOOL: [Role; 4] = [Role::Senco, Role::Head, Role::DataManager, Role::Admin];

@@ -34,7 +34,8 @@ pub fn provision_map(
         .collect();
     if with_money {
         // What ended has its costs too: the sum is the page's.
-        areas.push(lines("Ended in this school year", map.ended.iter(), true));
+        let ended = format!("Ended since {}", time_in_words::day(map.ended_since));
+        areas.push(lines(&ended, map.ended.iter(), true));
     }
     areas.retain(|area| !area.lines.is_empty());
     let all = map.rows.iter().chain(&map.ended).filter_map(|row| row.cost);

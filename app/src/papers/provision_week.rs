@@ -14,7 +14,7 @@ use domain::{
 use super::{furniture, provision_map::children};
 use crate::{
     SchoolInfo,
-    teaching::{self, AdultWeek, Booking, MapRow},
+    teaching::{self, AdultWeek, AdultsWeeks, Booking, MapRow},
 };
 
 /// The paper of a map that somebody was shown, as a week: what runs on each day, by time, for whom. `of` says whose map
@@ -36,9 +36,10 @@ pub fn provision_week(info: &SchoolInfo, now: Now, map: &teaching::ProvisionMap,
 
 /// The paper of adults' weeks that somebody was shown: how full each is, and what it holds.
 #[must_use]
-pub fn adults_weeks(info: &SchoolInfo, now: Now, weeks: &[AdultWeek], of: &str) -> Sheet {
-    let full = weeks.iter().map(full).collect();
-    let weeks = weeks
+pub fn adults_weeks(info: &SchoolInfo, now: Now, of: &str, shown: &AdultsWeeks) -> Sheet {
+    let full = shown.weeks.iter().map(full).collect();
+    let weeks = shown
+        .weeks
         .iter()
         .map(|week| OneWeek {
             whose: week.name.clone(),
@@ -50,7 +51,9 @@ pub fn adults_weeks(info: &SchoolInfo, now: Now, weeks: &[AdultWeek], of: &str) 
             ),
         })
         .collect();
-    paper(info, now, ("Adults’ weeks", of), full, weeks)
+    let of =
+        [of, &shown.in_words()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+    paper(info, now, ("Adults’ weeks", &of), full, weeks)
 }
 
 fn paper(

@@ -212,12 +212,12 @@ async fn booked_twice(
             group.id == running[at].id && group.places.iter().any(|place| place.pupil == pupil.id)
         })
     };
-    let adults: std::collections::BTreeSet<_> = clashes(&running)
+    let adults: std::collections::BTreeSet<_> = clashes(&running, |_| None)
         .into_iter()
         .filter(|clash| is_own(clash.one) || is_own(clash.other))
         .filter_map(|clash| match clash.who {
             Booked::Adult(adult) => Some(adult),
-            Booked::Child(_) => None,
+            Booked::Child(_) | Booked::Class(_) => None,
         })
         .collect();
     if adults.is_empty() {

@@ -12,7 +12,7 @@ use domain::{
 use store::queries::{provisions, pupils};
 
 use super::{
-    save_provision::{about, events, planned_already, rights},
+    save_provision::{TOO_LONG, about, events, is_too_long, planned_already, rights},
     targets_of_scope,
     what_was_held::corrections,
 };
@@ -54,6 +54,9 @@ pub async fn copy_provision(
         (_, None) => return Err(FieldFault::new("copy-until-day", "Enter the last day").into()),
         (Some(from), Some(until)) if until < from => {
             return Err(FieldFault::new("copy-until-day", "The last day must not be before the first").into());
+        }
+        (Some(from), Some(until)) if is_too_long(from, until) => {
+            return Err(FieldFault::new("copy-until-day", TOO_LONG).into());
         }
         (Some(from), Some(until)) => (from, until),
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ProvisionId, PupilId, UserId,
+    ClassId, ProvisionId, PupilId, UserId,
     permissions::{Actor, Scope},
     provision::{Booked, Clash, Provision},
 };
@@ -43,6 +43,8 @@ pub(super) struct InReach<'a> {
     pub child: &'a (dyn Fn(PupilId) -> Option<String> + Sync),
     /// Adults by account.
     pub adults: &'a BTreeMap<UserId, String>,
+    /// The name of a class.
+    pub class: &'a (dyn Fn(ClassId) -> Option<String> + Sync),
 }
 
 impl InReach<'_> {
@@ -87,6 +89,8 @@ impl InReach<'_> {
         match who {
             Booked::Adult(user) => self.adults.get(&user).cloned().unwrap_or_else(|| "An adult".to_owned()),
             Booked::Child(pupil) => (self.child)(pupil).unwrap_or_else(|| "A child".to_owned()),
+            Booked::Class(class) => (self.class)(class)
+                .map_or_else(|| "A class".to_owned(), |name| format!("The whole of {name}")),
         }
     }
 }

@@ -35,7 +35,7 @@ pub use messages::SessionMessage;
 pub(crate) use messages::messages;
 pub use my_week::{Group, MyWeek, my_week};
 pub use save_provision::{Planned, SaveProvision, save_provision};
-pub use show_adults::{AdultWeek, Booking, set_contracts, show_adults};
+pub use show_adults::{AdultWeek, AdultsWeeks, Booking, set_contracts, show_adults};
 pub use show_child::{ChildProvision, ChildsPlace, show_child};
 pub use show_map::{LessonMissed, MapRow, Narrowed, ProvisionMap, show_map};
 pub use show_money::{

@@ -267,6 +267,14 @@ pub(super) async fn planned_already(tx: &Tx, new: &Provision) -> Result<Option<P
     Ok(found.map(|group| group.id))
 }
 
+/// What is said of a last day that is too far off.
+pub(super) const TOO_LONG: &str = "The last day must be within two years of the first";
+
+/// Whether a last day is too far off from the first: a year was mistyped.
+pub(super) fn is_too_long(from: Date, until: Date) -> bool {
+    days_after(from, 800) < until
+}
+
 async fn check(
     tx: &Tx,
     input: &SaveProvision,
@@ -299,9 +307,7 @@ async fn check(
         (Some(from), Some(until)) if until < from => {
             wrong("until-day", "The last day must not be before the first");
         }
-        (Some(from), Some(until)) if days_after(from, 800) < until => {
-            wrong("until-day", "The last day must be within two years of the first");
-        }
+        (Some(from), Some(until)) if is_too_long(from, until) => wrong("until-day", TOO_LONG),
         (Some(_), Some(_)) => {}
     }
     let known: BTreeSet<UserId> =

@@ -5,14 +5,44 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Date, Now, ProvisionId, PupilId, UserId,
     audit::{Event, Happening},
+    calendar::count::days_after,
     money::delivered::Minutes,
     permissions::{Action, Actor, Subject, allow},
-    provision::{Capacity, Provision, capacities, starts_at},
+    progress::Week,
+    provision::{Capacity, Provision, capacities, is_teaching_day, over_later, starts_at},
 };
 use store::queries::{accounts, contracts, provisions, pupils};
 
 use super::{Narrowed, ProvisionMap, in_reach::reads_group};
-use crate::{App, Fault, FieldFault};
+use crate::{App, Fault, FieldFault, SchoolInfo, time_in_words};
+
+/// The adults of a map in one week.
+#[derive(Clone, Debug)]
+pub struct AdultsWeeks {
+    /// Each adult's week, by name.
+    pub weeks: Vec<AdultWeek>,
+    /// Which week.
+    pub week: Week,
+    /// Whether today lies in it.
+    pub is_now: bool,
+    /// Whether the school is open on any of its days.
+    pub in_session: bool,
+    /// The Monday of the week before; none before the first week of the school year.
+    pub before: Option<Date>,
+    /// The Monday of the week after; none where nothing is planned any more.
+    pub after: Option<Date>,
+    /// Whose hours do not hold what is planned in a later week: who, the first such Monday, and by how much.
+    pub over_later: Vec<(String, Date, String)>,
+}
+
+impl AdultsWeeks {
+    /// Which week: "this week, from Monday 23 November 2026".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let monday = time_in_words::day(self.week.monday());
+        if self.is_now { format!("this week, from {monday}") } else { format!("the week of {monday}") }
+    }
+}
 
 /// An adult's week.
 #[derive(Clone, Debug)]
@@ -42,9 +72,7 @@ impl AdultWeek {
     pub fn left_in_words(&self) -> String {
         let capacity = self.capacity;
         match capacity.left() {
-            Some(_) if capacity.is_over() => {
-                format!("{} too much", Minutes(capacity.planned().0 - capacity.contracted.0))
-            }
+            Some(_) if capacity.is_over() => format!("{} too much", too_much(capacity)),
             Some(left) => left.to_string(),
             None => String::new(),
         }
@@ -68,9 +96,16 @@ pub struct Booking {
     pub clashes: bool,
 }
 
-/// The weeks of the adults of a map, of what runs on a day, with when each is busy with what the visitor does not see;
-/// those of a contract without a group too, for who plans for
-/// the whole school.
+/// The week that is shown when none is asked for: that of a day, or in the holidays the next one with school.
+fn usual_week(info: &SchoolInfo, today: Date) -> Week {
+    let monday = Week::of(today).monday();
+    let left = info.calendar.days_in_session(today, days_after(monday, 6));
+    let next = if left.is_empty() { info.calendar.school_day_from(today) } else { None };
+    Week::of(next.unwrap_or(today))
+}
+
+/// The weeks of the adults of a map, of what runs in a week (none: the one that is now, or next), with when each is busy
+/// with what the visitor does not see; those of a contract without a group too, for who plans for the whole school.
 ///
 /// # Errors
 /// When the database fails.
@@ -78,49 +113,82 @@ pub async fn show_adults(
     app: &App,
     actor: &Actor,
     now: Now,
-    map: &ProvisionMap,
-    narrowed: &Narrowed,
-) -> Result<Vec<AdultWeek>, Fault> {
+    info: &SchoolInfo,
+    (map, narrowed): (&ProvisionMap, &Narrowed),
+    asked: Option<Date>,
+) -> Result<AdultsWeeks, Fault> {
     let reader = app.store.read(actor.school);
     let whole = actor.may_to(Action::PlanProvision, Subject::School(actor.school));
+    let first = Week::of(info.calendar.academic_year_of(now.today).first_day());
+    let usual = usual_week(info, now.today);
     // Capacity counts everything that an adult runs, also what the visitor does not see.
-    let running = provisions::between(&reader, now.today, Date::MAX).await?;
+    let all = provisions::between(&reader, first.monday(), Date::MAX).await?;
+    let last = all.iter().map(|one| Week::of(one.until_on)).fold(usual, Week::max);
+    let week = asked.map_or(usual, |day| Week::of(day).clamp(first, last));
+    let (monday, friday) = (week.monday(), days_after(week.monday(), 4));
+    let runs = |one: &&Provision| one.from_on <= friday && monday <= one.until_on;
+    let running: Vec<&Provision> = all.iter().filter(runs).collect();
     let contracts = contracts::all(&reader).await?;
     let names = accounts::names(&reader).await?;
-    let day = now.today;
-    let full = capacities(&running, &contracts, day);
+    let full = capacities(&all, &contracts, &info.calendar, week);
     // What the map was narrowed to is left out; what the visitor may not read is told as times only.
     let scope = actor.scope_for(Action::ReadProvision);
     let ids = running.iter().flat_map(|one| &one.places).map(|place| place.pupil);
     let children = pupils::among(&reader, &scope, ids).await?;
     let children: BTreeSet<PupilId> = children.into_iter().map(|pupil| pupil.id).collect();
     let reads = |one: &Provision| reads_group(actor, &scope, one, |pupil| children.contains(&pupil));
-    let seen: Vec<&Provision> = map.rows.iter().map(|row| &row.provision).collect();
+    let seen: Vec<&Provision> = map.rows.iter().chain(&map.ended).map(|row| &row.provision).collect();
+    let is_shown = |adult: UserId, has_group: bool| {
+        narrowed.adult.is_none_or(|only| only == adult) && (has_group || whole || actor.user() == Some(adult))
+    };
     let mut weeks: Vec<AdultWeek> = Vec::new();
     for (adult, capacity) in full {
-        let is_theirs =
-            |one: &&Provision| one.staff.contains(&adult) && one.from_on <= day && day <= one.until_on;
+        let is_theirs = |one: &&Provision| runs(one) && one.staff.contains(&adult);
         let own: Vec<&Provision> = seen.iter().copied().filter(is_theirs).collect();
-        let is_hidden = |one: &&Provision| !reads(one);
-        let hidden: Vec<&Provision> = running.iter().filter(is_theirs).filter(is_hidden).collect();
-        let is_self = actor.user() == Some(adult);
-        let wanted = narrowed.adult.is_none_or(|only| only == adult);
-        if !wanted || (own.is_empty() && !whole && !is_self) {
-            continue;
-        }
+        let hidden = running.iter().copied().filter(is_theirs).filter(|one| !reads(one));
+        let hidden: Vec<&Provision> = hidden.collect();
         let Some(name) = names.get(&adult).cloned() else { continue };
-        weeks.push(AdultWeek { adult, name, capacity, days: days(&own, &hidden) });
+        if is_shown(adult, !own.is_empty()) {
+            let open = |day: Date| is_teaching_day(&info.calendar, day);
+            weeks.push(AdultWeek { adult, name, capacity, days: days(&own, &hidden, monday, open) });
+        }
     }
     weeks.sort_by(|a, b| a.name.cmp(&b.name).then(a.adult.cmp(&b.adult)));
-    Ok(weeks)
+    let too_much = |capacity: Capacity| too_much(capacity).to_string();
+    let mut over_later: Vec<(String, Date, String)> = over_later(&all, &contracts, &info.calendar, week)
+        .into_iter()
+        .filter(|(adult, _)| is_shown(*adult, seen.iter().any(|one| one.staff.contains(adult))))
+        .filter_map(|(adult, (week, over))| Some((names.get(&adult)?.clone(), week.monday(), too_much(over))))
+        .collect();
+    over_later.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    Ok(AdultsWeeks {
+        weeks,
+        week,
+        is_now: week == Week::of(now.today),
+        in_session: (0..5).any(|at| is_teaching_day(&info.calendar, days_after(monday, at))),
+        before: (first < week).then(|| days_after(monday, -7)),
+        after: (week < last).then(|| days_after(monday, 7)),
+        over_later,
+    })
 }
 
-fn days(own: &[&Provision], hidden: &[&Provision]) -> [Vec<Booking>; 5] {
+/// How much more is planned than the contract holds.
+fn too_much(capacity: Capacity) -> Minutes {
+    Minutes(capacity.planned().0.saturating_sub(capacity.contracted.0))
+}
+
+/// What is on each day from a Monday on: what runs on it, when the school is open.
+fn days(
+    own: &[&Provision],
+    hidden: &[&Provision],
+    monday: Date,
+    open: impl Fn(Date) -> bool,
+) -> [Vec<Booking>; 5] {
     std::array::from_fn(|at| {
-        let weekday = u8::try_from(at + 1).unwrap_or(1);
+        let day = days_after(monday, i32::try_from(at).unwrap_or(0));
         let all = own.iter().map(|one| (*one, true)).chain(hidden.iter().map(|one| (*one, false)));
         let mut here: Vec<(&Provision, bool)> =
-            all.filter(|(one, _)| one.weekdays.contains(&weekday)).collect();
+            all.filter(|(one, _)| one.runs_on(day) && open(day)).collect();
         here.sort_by_key(|(one, _)| (starts_at(&one.starts_at), one.name.clone()));
         here.iter()
             .map(|(one, seen)| {

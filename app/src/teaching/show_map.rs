@@ -73,8 +73,10 @@ pub struct LessonMissed {
 pub struct ProvisionMap {
     /// What runs today or will.
     pub rows: Vec<MapRow>,
-    /// What ended in this school year.
+    /// What ended, since the first day of the school year; with costs also what ended before it in this funding year.
     pub ended: Vec<MapRow>,
+    /// Since when.
+    pub ended_since: Date,
     /// Who is booked twice by a line that runs: adults first.
     pub clashes: Vec<BookedTwice>,
     /// Which lessons children of these lines miss again and again, by child.
@@ -125,7 +127,10 @@ pub async fn show_map(
     let today = now.today;
     let year = info.calendar.academic_year_of(today);
     let scope = actor.scope_for(Action::ReadProvision);
-    let all = provisions::between(&reader, year.first_day(), Date::MAX).await?;
+    let sees_costs = actor.may_to(Action::SeeCosts, Subject::School(actor.school));
+    let funding = (with_costs && sees_costs).then(|| funding_year_of(info, today));
+    let since = funding.iter().map(|year| year.from).fold(year.first_day(), Date::min);
+    let all = provisions::between(&reader, since, Date::MAX).await?;
     let ids: Vec<PupilId> = all.iter().flat_map(|one| &one.places).map(|place| place.pupil).collect();
     let children: BTreeMap<PupilId, Pupil> =
         pupils::among(&reader, &scope, ids).await?.into_iter().map(|pupil| (pupil.id, pupil)).collect();
@@ -139,9 +144,7 @@ pub async fn show_map(
     let plans = targets_of_scope(&reader, &scope).await?;
     let names = accounts::names(&reader).await?;
     let classes = classes::of_year(&reader, year.starts_in()).await?;
-    let sees_costs = actor.may_to(Action::SeeCosts, Subject::School(actor.school));
-    let costs = if with_costs && sees_costs {
-        let year = funding_year_of(info, today);
+    let costs = if let Some(year) = funding {
         let held = sessions::between(&reader, year.from, today).await?;
         show_money::costs(&all, &held, &Hourly::of(&reader, info).await?, info, today).provisions
     } else {
@@ -150,11 +153,12 @@ pub async fn show_map(
     let running: Vec<Provision> = all.iter().filter(|one| one.runs_still(today)).cloned().collect();
     let known = Namesakes::of(children.values());
     let called = |id: PupilId| children.get(&id).map(|pupil| known.tell(pupil));
-    let reach = InReach { actor, scope: &scope, child: &called, adults: &names };
-    let clashes = clashes(&running);
-    let missed = missed_lessons(&running, &info.calendar, today);
     let class_names: BTreeMap<ClassId, (String, YearGroup)> =
         classes.iter().map(|class| (class.id, (class.name.clone(), class.year))).collect();
+    let class = |id: ClassId| class_names.get(&id).map(|(name, _)| name.clone());
+    let reach = InReach { actor, scope: &scope, child: &called, adults: &names, class: &class };
+    let clashes = clashes(&running, |pupil| children.get(&pupil)?.class);
+    let missed = missed_lessons(&running, &info.calendar, today);
     let row = |provision: &Provision| {
         let mut shown: Vec<(PupilId, String, String)> = Vec::new();
         let (mut hidden, mut fits) = (0, false);
@@ -223,6 +227,7 @@ pub async fn show_map(
         clashes: twice.into_iter().map(|clash| reach.booked_twice(clash, &running)).collect(),
         missed: lessons,
         rows,
+        ended_since: since,
         ended: all.iter().filter(|one| !one.runs_still(today)).filter_map(row).collect(),
         classes: classes
             .into_iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     ClassId, Date, Now, ProvisionId, PupilId, UserId,
     calendar::count::days_after,
-    people::{Class, Namesakes, Role},
+    people::{Class, Namesakes, Pupil, Role},
     permissions::{Action, Actor, Subject},
     provision::{Clash, Intervention, Provision, SessionStatus, clashes},
 };
@@ -141,7 +141,10 @@ pub async fn show_provision(
     children.sort_by(|a, b| (a.place.is_none(), &a.class).cmp(&(b.place.is_none(), &b.class)));
     let running = provisions::between(&reader, today, Date::MAX).await?;
     let names = accounts::names(&reader).await?;
-    let found: Vec<Clash> = clashes(&running)
+    let placed = running.iter().flat_map(|group| &group.places).map(|place| place.pupil);
+    let placed = pupils::among(&reader, &sees, placed).await?;
+    let placed: BTreeMap<PupilId, Pupil> = placed.into_iter().map(|pupil| (pupil.id, pupil)).collect();
+    let found: Vec<Clash> = clashes(&running, |pupil| placed.get(&pupil)?.class)
         .into_iter()
         .filter(|clash| [clash.one, clash.other].iter().any(|at| Some(running[*at].id) == id))
         .collect();
@@ -153,14 +156,15 @@ pub async fn show_provision(
             .filter(|other| provision.follows == Some(other.id) || other.follows == Some(provision.id))
             .collect(),
     };
-    let beside = found.iter().flat_map(|clash| [&running[clash.one], &running[clash.other]]).chain(&near);
-    let beside: Vec<PupilId> = beside.flat_map(|group| &group.places).map(|place| place.pupil).collect();
-    let beside = pupils::among(&reader, &sees, beside).await?;
+    let before = near.iter().flat_map(|group| &group.places).map(|place| place.pupil);
+    let before = pupils::among(&reader, &sees, before.filter(|id| !placed.contains_key(id))).await?;
     let child = |id: PupilId| {
-        let named = || beside.iter().find(|pupil| pupil.id == id).map(|pupil| known.tell(pupil));
+        let there = || placed.get(&id).or_else(|| before.iter().find(|pupil| pupil.id == id));
+        let named = || there().map(|pupil| known.tell(pupil));
         children.iter().find(|child| child.pupil == id).map(|child| child.name.clone()).or_else(named)
     };
-    let reach = InReach { actor, scope: &sees, child: &child, adults: &names };
+    let class = |id: ClassId| class_names.get(&id).map(|class| class.name.clone());
+    let reach = InReach { actor, scope: &sees, child: &child, adults: &names, class: &class };
     let clashes = provision.as_ref().map_or_else(Vec::new, |group| reach.sentences(group, &running, &found));
     let staff = accounts::all(&reader)
         .await?

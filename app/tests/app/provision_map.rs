@@ -45,6 +45,17 @@ async fn map(ground: &Ground, actor: &Actor, narrowed: Narrowed, costs: bool) ->
     teaching::show_map(&ground.app, actor, ground.now(), &info, &narrowed, costs).await.unwrap()
 }
 
+async fn adults(
+    ground: &Ground,
+    actor: &Actor,
+    map: &teaching::ProvisionMap,
+    on: Option<Date>,
+) -> teaching::AdultsWeeks {
+    let info = ground.app.school(actor.school, None).await.unwrap();
+    let of = (map, &Narrowed::default());
+    teaching::show_adults(&ground.app, actor, ground.now(), &info, of, on).await.unwrap()
+}
+
 #[tokio::test]
 async fn a_clash_and_a_lesson_missed_are_said_and_mended() {
     let ground = Ground::new().await;
@@ -251,7 +262,7 @@ async fn an_adults_week_is_as_full_as_it_is() {
     assert!(matches!(teaching::set_contracts(app, &senco, now, &long).await, Err(Fault::Invalid(_))));
     teaching::set_contracts(app, &senco, now, &BTreeMap::from([(ta, Some(45))])).await.unwrap();
     let shown = map(&ground, &senco, Narrowed::default(), false).await;
-    let weeks = teaching::show_adults(app, &senco, now, &shown, &Narrowed::default()).await.unwrap();
+    let weeks = adults(&ground, &senco, &shown, None).await.weeks;
     assert_eq!(weeks.len(), 1);
     assert_eq!((weeks[0].capacity.planned(), weeks[0].capacity.is_over()), (Minutes(60), true));
     let monday = &weeks[0].days[0];
@@ -266,7 +277,7 @@ async fn an_adults_week_is_as_full_as_it_is() {
     teaching::save_provision(app, &senco, now, elsewhere).await.unwrap();
     let teacher = actor(&ground, Role::Teacher).await;
     let shown = map(&ground, &teacher, Narrowed::default(), false).await;
-    let weeks = teaching::show_adults(app, &teacher, now, &shown, &Narrowed::default()).await.unwrap();
+    let weeks = adults(&ground, &teacher, &shown, None).await.weeks;
     let monday: Vec<_> = weeks[0].days[0]
         .iter()
         .map(|one| (one.starts_at.as_str(), one.name.as_str(), one.provision.is_some()))
@@ -288,6 +299,87 @@ async fn an_adults_week_is_as_full_as_it_is() {
     assert!(theirs.clashes[0].contains("“Words” runs at 09:15"), "{:?}", theirs.clashes);
     assert!(teaching::show_provision(app, &teacher, now, &info, Some(over.id()), None).await.is_err());
     assert!(teaching::set_contracts(app, &teacher, now, &BTreeMap::from([(ta, None)])).await.is_err());
+}
+
+#[tokio::test]
+async fn adults_weeks_are_of_a_week_and_look_ahead() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let one = ground.world.pupils[1].id;
+    let run = |name: &str, time: &str, from: Date, until: Date| SaveProvision {
+        from_on: Some(from),
+        until_on: Some(until),
+        ..group(name, time, &[one], &[ta])
+    };
+    // One ends on the Tuesday of this week, one begins on its Wednesday, one in November.
+    let term = date(2026, 12, 18);
+    for input in [
+        run("Ends", "9:00", date(2026, 9, 7), date(2026, 9, 15)),
+        run("Begins", "10:00", date(2026, 9, 16), term),
+        run("Later", "10:15", date(2026, 11, 4), term),
+    ] {
+        teaching::save_provision(app, &senco, now, input).await.unwrap();
+    }
+    teaching::set_contracts(app, &senco, now, &BTreeMap::from([(ta, Some(60))])).await.unwrap();
+    let shown = map(&ground, &senco, Narrowed::default(), false).await;
+    let of = async |on: Option<Date>| adults(&ground, &senco, &shown, on).await;
+    let names = |of: &teaching::AdultsWeeks| {
+        let day = |at: usize| of.weeks[0].days[at].iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+        [day(0), day(2)]
+    };
+    let this = of(None).await;
+    assert_eq!(names(&this), [vec!["Ends".to_owned()], vec!["Begins".to_owned()]]);
+    assert_eq!((this.weeks[0].capacity.planned(), this.is_now, this.in_session), (Minutes(60), true, true));
+    assert_eq!((this.before, this.after), (Some(date(2026, 9, 7)), Some(date(2026, 9, 21))));
+    let [(who, from, by)] = this.over_later.as_slice() else { panic!("{:?}", this.over_later) };
+    let said = (who.as_str(), *from, by.as_str());
+    assert_eq!(said, (ground.world.accounts[&Role::Ta].name.as_str(), date(2026, 11, 9), "1 h"));
+    let later = of(Some(date(2026, 11, 11))).await;
+    assert_eq!(names(&later), [vec!["Begins"], vec!["Begins", "Later"]]);
+    assert!(later.weeks[0].days[2].iter().all(|one| one.clashes) && !later.is_now);
+    assert_eq!(of(Some(date(2026, 11, 9))).await.weeks[0].left_in_words(), "1 h too much");
+    let half_term = of(Some(date(2026, 10, 28))).await;
+    assert!(!half_term.in_session && half_term.weeks[0].days.iter().all(Vec::is_empty));
+    let last = of(Some(date(2030, 1, 1))).await;
+    assert_eq!((last.week.monday(), last.after), (date(2026, 12, 14), None));
+    assert_eq!(of(Some(date(1999, 1, 1))).await.before, None);
+}
+
+#[tokio::test]
+async fn the_maps_money_is_the_money_pages_also_of_what_ended_in_the_year_before() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let senco = actor(&ground, Role::Senco).await;
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let one = ground.world.pupils[1].id;
+    let figures = MoneyFigures {
+        rates: BTreeMap::from([(Role::Ta, Pence(1200))]),
+        from_on: None,
+        budget: Pence::pounds(80_000),
+        starts: FundingYearStart::April,
+    };
+    teaching::change_money(app, &senco, now, &figures).await.unwrap();
+    let spring = SaveProvision {
+        from_on: Some(date(2026, 4, 13)),
+        until_on: Some(date(2026, 7, 17)),
+        cost: Some((0, 0, 12_300)),
+        ..group("Summer term", "9:00", &[one], &[ta])
+    };
+    teaching::save_provision(app, &senco, now, spring).await.unwrap();
+    teaching::save_provision(app, &senco, now, group("Autumn", "9:00", &[one], &[ta])).await.unwrap();
+    let shown = map(&ground, &senco, Narrowed::default(), true).await;
+    let sum = |of: fn(&(Pence, Pence)) -> Pence| {
+        let costs = shown.rows.iter().chain(&shown.ended).filter_map(|row| row.cost.as_ref());
+        costs.map(of).fold(Pence::ZERO, |a, b| a + b)
+    };
+    let info = app.school(senco.school, None).await.unwrap();
+    let money = teaching::show_money(app, &senco, now, &info).await.unwrap();
+    assert_eq!((sum(|one| one.0), sum(|one| one.1)), (money.total.to_date, money.total.planned));
+    assert_eq!((sum(|one| one.0), shown.ended_since), (Pence(12_300), date(2026, 4, 1)));
+    let unpriced = map(&ground, &senco, Narrowed::default(), false).await;
+    assert_eq!((unpriced.ended.len(), unpriced.ended_since), (0, date(2026, 9, 1)));
 }
 
 #[tokio::test]
@@ -368,13 +460,15 @@ async fn each_view_has_its_paper_and_money_stays_with_few() {
     let theirs = words(papers::provision_week(&info, now, &theirs, "")).await;
     assert!(theirs.contains("and 1 more") && !theirs.contains(&surname(3)), "{theirs}");
 
-    let weeks = teaching::show_adults(app, &senco, now, &shown, &Narrowed::default()).await.unwrap();
-    let adults = words(papers::adults_weeks(&info, now, &weeks, "The whole school")).await;
+    let mut weeks = adults(&ground, &senco, &shown, None).await;
+    let adults = words(papers::adults_weeks(&info, now, "The whole school", &weeks)).await;
     for said in [name.as_str(), "133% planned", "15 min too much", "Reading", "to 09:30", "Thursday"] {
         assert!(adults.contains(said), "{said}: {adults}");
     }
     assert!(!adults.contains(&surname(1)), "adults’ weeks name no child");
-    let none = words(papers::adults_weeks(&info, now, &[], "")).await;
+    assert!(adults.contains("this week, from 14 September 2026"), "{adults}");
+    weeks.weeks.clear();
+    let none = words(papers::adults_weeks(&info, now, "", &weeks)).await;
     assert!(none.contains("Nothing runs in this week"), "{none}");
 
     let money = teaching::show_money(app, &senco, now, &info).await.unwrap();

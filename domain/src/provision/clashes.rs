@@ -1,16 +1,18 @@
-//! Who is booked twice: an adult or a child in two groups at one time.
+//! Who is booked twice: an adult, a child or a whole class in two groups at one time.
 
-use crate::{PupilId, UserId, pathway::facts};
+use crate::{ClassId, Date, PupilId, UserId, calendar::count::days_after, pathway::facts};
 
-use super::{Provision, starts_at, weekday_name};
+use super::{Place, Provision, starts_at, weekday_name};
 
 /// Who is booked twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Booked {
     /// Somebody who runs groups.
     Adult(UserId),
-    /// A child with places.
+    /// A child with places, or with a place while their whole class has something else.
     Child(PupilId),
+    /// A class that has two provisions whole.
+    Class(ClassId),
 }
 
 /// Two groups that want the same person at one time.
@@ -35,11 +37,12 @@ impl Clash {
     }
 }
 
-/// Everybody who is booked twice. Two groups meet when they share a weekday, their times overlap, and their dates do;
-/// a group without a time meets none, and one that ends as another starts does not meet it.
+/// Everybody who is booked twice. Two groups meet when their times overlap and a weekday of both lies within the dates of
+/// both (and, for a child, of both places); a group without a time meets none, and one that ends as another starts does
+/// not meet it. `class_of` says which class a child is in: none where it does not matter, or is not known.
 ///
 /// # Source
-/// `pathway.md`, step 5: "Clashes: a child or adult booked twice".
+/// `pathway.md`, step 5: "Clashes: a child or adult booked twice"; issue 4, section 2: whole-class provision too.
 ///
 /// # Example
 /// ```
@@ -49,63 +52,73 @@ impl Clash {
 /// #     weekdays: vec![1, 3], starts_at: starts_at.to_owned(), minutes: 20, from_on: date(2026, 9, 7),
 /// #     until_on: date(2026, 12, 18), staff: vec![ann], ..Provision::new(ProvisionId::new(1, &[number; 10]))
 /// # };
-/// let found = clashes(&[group(1, "9:00"), group(2, "9:15"), group(3, "9:35")]);
+/// let found = clashes(&[group(1, "9:00"), group(2, "9:15"), group(3, "9:35")], |_| None);
 /// assert_eq!(found.len(), 1);
 /// assert_eq!((found[0].who, found[0].one, found[0].other), (Booked::Adult(ann), 0, 1));
 /// ```
 #[must_use]
-pub fn clashes(provisions: &[Provision]) -> Vec<Clash> {
+pub fn clashes(provisions: &[Provision], class_of: impl Fn(PupilId) -> Option<ClassId>) -> Vec<Clash> {
     let mut found = Vec::new();
     for (one, first) in provisions.iter().enumerate() {
         for (other, second) in provisions.iter().enumerate().skip(one + 1) {
-            let weekdays = meeting_days(first, second);
-            if weekdays.is_empty() {
+            if !overlap(first, second) {
                 continue;
             }
-            let mut clash = |who| found.push(Clash { who, weekdays: weekdays.clone(), one, other });
+            let together = (first.from_on.max(second.from_on), first.until_on.min(second.until_on));
+            let mut clash = |who, within: (Date, Date)| {
+                let weekdays = meeting_days(first, second, within);
+                if !weekdays.is_empty() {
+                    found.push(Clash { who, weekdays, one, other });
+                }
+            };
             for adult in first.staff.iter().filter(|adult| second.staff.contains(adult)) {
-                clash(Booked::Adult(*adult));
+                clash(Booked::Adult(*adult), together);
             }
-            let mut children: Vec<PupilId> = first
-                .places
-                .iter()
-                .filter(|place| {
-                    second.places.iter().any(|there| {
-                        there.pupil == place.pupil
-                            && place.from_on.max(there.from_on).max(first.from_on).max(second.from_on)
-                                <= last(place.until_on, first).min(last(there.until_on, second))
-                    })
-                })
-                .map(|place| place.pupil)
-                .collect();
+            if let Some(class) = first.class.filter(|class| second.class == Some(*class)) {
+                clash(Booked::Class(class), together);
+            }
+            let mut children: Vec<(PupilId, (Date, Date))> = Vec::new();
+            for place in &first.places {
+                let both = second.places.iter().filter(|there| there.pupil == place.pupil);
+                children.extend(both.map(|there| (place.pupil, during(there, during(place, together)))));
+            }
+            for (group, whole) in [(first, second.class), (second, first.class)] {
+                let of_class = |place: &&Place| whole.is_some() && class_of(place.pupil) == whole;
+                let places = group.places.iter().filter(of_class);
+                children.extend(places.map(|place| (place.pupil, during(place, together))));
+            }
             children.sort_unstable();
-            children.dedup();
-            for child in children {
-                clash(Booked::Child(child));
+            children.retain(|(_, within)| !meeting_days(first, second, *within).is_empty());
+            children.dedup_by_key(|child| child.0);
+            for (child, within) in children {
+                clash(Booked::Child(child), within);
             }
         }
     }
     found
 }
 
-fn last(until_on: Option<crate::Date>, provision: &Provision) -> crate::Date {
-    until_on.map_or(provision.until_on, |until| until.min(provision.until_on))
+/// What of a time a child has the place.
+fn during(place: &Place, (from, to): (Date, Date)) -> (Date, Date) {
+    (from.max(place.from_on), place.until_on.map_or(to, |until| until.min(to)))
 }
 
-/// The weekdays on which two groups run at one time.
-fn meeting_days(first: &Provision, second: &Provision) -> Vec<u8> {
-    let (Some(start), Some(other)) = (starts_at(&first.starts_at), starts_at(&second.starts_at)) else {
-        return Vec::new();
-    };
-    if first.from_on.max(second.from_on) > first.until_on.min(second.until_on)
-        || start.max(other) >= (start + first.minutes).min(other + second.minutes)
-    {
-        return Vec::new();
+/// Whether two groups run at the same time of day.
+fn overlap(first: &Provision, second: &Provision) -> bool {
+    match (starts_at(&first.starts_at), starts_at(&second.starts_at)) {
+        (Some(start), Some(other)) => start.max(other) < (start + first.minutes).min(other + second.minutes),
+        (None, _) | (_, None) => false,
     }
-    let mut days: Vec<u8> =
-        first.weekdays.iter().copied().filter(|day| second.weekdays.contains(day)).collect();
+}
+
+/// The weekdays of both groups that occur from a day to a day.
+fn meeting_days(first: &Provision, second: &Provision, (from, to): (Date, Date)) -> Vec<u8> {
+    let days = (0..7).map(|count| days_after(from, count)).take_while(|day| *day <= to);
+    let mut days: Vec<u8> = days
+        .filter(|day| first.runs_on(*day) && second.runs_on(*day))
+        .map(|day| day.weekday().to_monday_one_offset().unsigned_abs())
+        .collect();
     days.sort_unstable();
-    days.dedup();
     days
 }
 
@@ -139,11 +152,22 @@ mod tests {
             ("around it", group(&[1], "08:00", 120, term), true),
             ("no time", group(&[1], "", 20, term), false),
             ("next term", group(&[1], "09:00", 20, spring), false),
+            (
+                "from its last Friday",
+                group(&[1], "09:00", 20, (date(2026, 12, 18), date(2026, 12, 20))),
+                false,
+            ),
+            (
+                "over its last Monday",
+                group(&[1], "09:00", 20, (date(2026, 12, 14), date(2026, 12, 14))),
+                true,
+            ),
         ] {
             let one = group(&[1, 3], "9:00", 20, term);
-            assert_eq!(!clashes(&[one, other]).is_empty(), clashes_with, "{name}");
+            assert_eq!(!clashes(&[one, other], |_| None).is_empty(), clashes_with, "{name}");
         }
-        let found = clashes(&[group(&[5, 3, 1], "9:00", 20, term), group(&[1, 2, 3, 5], "9:00", 20, term)]);
+        let whole = [group(&[5, 3, 1], "9:00", 20, term), group(&[1, 2, 3, 5], "9:00", 20, term)];
+        let found = clashes(&whole, |_| None);
         assert_eq!((found.len(), found[0].days_in_words().as_str()), (1, "Monday, Wednesday and Friday"));
     }
 
@@ -159,9 +183,43 @@ mod tests {
         };
         let first = with(date(2026, 9, 7), Some(date(2026, 10, 1)));
         let later = with(date(2026, 10, 2), None);
-        assert!(clashes(&[first.clone(), later]).is_empty());
-        let found = clashes(&[first, with(date(2026, 10, 1), None)]);
+        assert!(clashes(&[first.clone(), later], |_| None).is_empty());
+        let found = clashes(&[first, with(date(2026, 9, 28), None)], |_| None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].who, Booked::Child(pupil));
+    }
+
+    #[test]
+    fn stopped_and_started_again_it_meets_itself_on_no_day() {
+        let wednesdays = |from, to| group(&[3, 5], "10:00", 20, (from, to));
+        let stopped = wednesdays(date(2026, 11, 2), date(2026, 11, 23));
+        let again = wednesdays(date(2026, 11, 23), date(2026, 12, 18));
+        assert!(clashes(&[stopped.clone(), again], |_| None).is_empty(), "Monday 23 is a day of neither");
+        let early = wednesdays(date(2026, 11, 20), date(2026, 12, 18));
+        let found = clashes(&[stopped, early], |_| None);
+        assert_eq!((found.len(), found[0].weekdays.as_slice()), (1, &[5][..]), "one Friday");
+    }
+
+    #[test]
+    fn a_whole_class_and_a_place() {
+        let term = (date(2026, 9, 7), date(2026, 12, 18));
+        let (hazel, oak) = (ClassId::new(1, &[1; 10]), ClassId::new(1, &[2; 10]));
+        let (ours, theirs) = (PupilId::new(1, &[7; 10]), PupilId::new(1, &[8; 10]));
+        let class_of = |pupil| Some(if pupil == ours { hazel } else { oak });
+        let free = |mut one: Provision| {
+            one.staff.clear();
+            one
+        };
+        let whole = Provision { class: Some(hazel), ..free(group(&[2], "9:00", 60, term)) };
+        let place = |pupil| Place { pupil, target: None, from_on: term.0, until_on: None };
+        let places = vec![place(ours), place(theirs)];
+        let small = Provision { places, ..free(group(&[2, 4], "9:20", 20, term)) };
+        let found = clashes(&[whole.clone(), small], class_of);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].who, found[0].days_in_words().as_str()), (Booked::Child(ours), "Tuesday"));
+        let second = Provision { starts_at: "9:30".to_owned(), ..whole.clone() };
+        assert_eq!(clashes(&[whole.clone(), second], class_of)[0].who, Booked::Class(hazel));
+        let other = Provision { class: Some(oak), ..whole.clone() };
+        assert!(clashes(&[whole, other], class_of).is_empty());
     }
 }

@@ -18,7 +18,7 @@ mod session;
 mod timetable;
 mod written;
 
-pub use capacity::{Capacity, capacities};
+pub use capacity::{Capacity, capacities, over_later};
 pub use catalogue::{Intervention, InterventionFault, catalogue};
 pub use clashes::{Booked, Clash, clashes};
 pub use group::{Place, Provision, Tier, starts_at, weekday_name};

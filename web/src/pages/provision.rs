@@ -7,6 +7,7 @@ use app::{
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::{
+    Date,
     census::sen_type::AreaOfNeed,
     money::Pence,
     people::YearGroup,
@@ -49,12 +50,19 @@ pub(crate) struct Asked {
     view: String,
     #[serde(default)]
     costs: String,
+    #[serde(default)]
+    week: String,
 }
 
 impl Asked {
     /// Whether it is asked for as a week.
     fn is_week(&self) -> bool {
         self.view == "week"
+    }
+
+    /// A day of the week that adults' weeks are asked for.
+    fn week(&self) -> Option<Date> {
+        self.week.parse().ok()
     }
 
     /// What the map is narrowed to.
@@ -108,6 +116,12 @@ struct Page {
     xlsx: String,
     pdf: String,
     printed_on: String,
+    /// The heading of what ended.
+    ended_since: String,
+    /// What stays as it is when the map is narrowed otherwise.
+    kept: Vec<(&'static str, String)>,
+    /// The address with nothing chosen, as a list or as a week as before.
+    clear: String,
 }
 
 fn line(row: &MapRow) -> Line {
@@ -146,6 +160,7 @@ fn address(asked: &Asked, part: &str, value: &str) -> String {
         ("child", &asked.child),
         ("view", &asked.view),
         ("costs", &asked.costs),
+        ("week", &asked.week),
     ];
     let safe =
         |text: &str| -> String { text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect() };
@@ -245,6 +260,17 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
         chrome: visit.chrome("Provision map"),
         clashes: map.clashes,
         missed: map.missed,
+        ended_since: format!("Ended since {}", app::time_in_words::day(map.ended_since)),
+        kept: [("child", &asked.child), ("view", &asked.view), ("costs", &asked.costs)]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name, value.clone()))
+            .collect(),
+        clear: address(
+            &Asked { view: asked.view.clone(), costs: asked.costs.clone(), ..Asked::default() },
+            "",
+            "",
+        ),
         child: map.child.as_ref().map(|(id, _)| id.to_string()),
         xlsx: address(&asked, "", "").replacen("/provision", "/provision.xlsx", 1),
         pdf: address(&asked, "", "").replacen("/provision", "/provision.pdf", 1),

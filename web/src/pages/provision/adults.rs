@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use app::{
     Fault, FieldFault,
-    teaching::{self, AdultWeek},
+    teaching::{self, AdultWeek, AdultsWeeks, ProvisionMap},
+    time_in_words,
 };
 use askama::Template;
 use axum::{
@@ -12,7 +13,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    UserId,
+    Date, UserId,
     money::delivered::Minutes,
     permissions::{Action, Subject},
     provision::weekday_name,
@@ -51,6 +52,16 @@ struct Page {
     may_plan: bool,
     sees_costs: bool,
     over: usize,
+    /// Which week, in words.
+    week: String,
+    in_session: bool,
+    is_now: bool,
+    /// Whose hours do not hold what is planned later: who, from when, by how much, and that week's address.
+    later: Vec<(String, String, String, String)>,
+    before: Option<String>,
+    after: Option<String>,
+    now: String,
+    monday: String,
     xlsx: String,
     pdf: String,
 }
@@ -94,6 +105,17 @@ fn line(week: AdultWeek, typed: Option<&Typed>, errors: &Errors) -> Line {
     }
 }
 
+/// The page's address.
+const PATH: &str = "/provision/adults";
+
+/// The map as it is narrowed, and the adults' weeks of it.
+async fn weeks(web: &Web, visit: &Visit, asked: &Asked) -> Result<(ProvisionMap, AdultsWeeks), Fault> {
+    let (narrowed, map) = narrowed_map(web, visit, asked).await?;
+    let (actor, now, info) = (visit.actor(), visit.now(), &visit.visitor.school);
+    let shown = teaching::show_adults(&web.app, actor, now, info, (&map, &narrowed), asked.week()).await?;
+    Ok((map, shown))
+}
+
 async fn show(
     web: &Web,
     visit: &Visit,
@@ -101,16 +123,28 @@ async fn show(
     typed: Option<&Typed>,
     faults: &[FieldFault],
 ) -> Result<Page, Fault> {
-    let (narrowed, map) = narrowed_map(web, visit, asked).await?;
-    let weeks = teaching::show_adults(&web.app, visit.actor(), visit.now(), &map, &narrowed).await?;
+    let (map, shown) = weeks(web, visit, asked).await?;
+    let at = |monday: Date| address(asked, "week", &monday.to_string()).replacen("/provision", PATH, 1);
     let errors = if faults.is_empty() { Errors::none() } else { errors(faults) };
     let whole = Subject::School(visit.actor().school);
     Ok(Page {
         chrome: visit.chrome("Adults’ weeks").with_errors(errors.clone()),
         xlsx: address(asked, "view", "").replacen("/provision", "/provision/adults.xlsx", 1),
         pdf: address(asked, "view", "").replacen("/provision", "/provision/adults.pdf", 1),
-        over: weeks.iter().filter(|week| week.capacity.is_over()).count(),
-        lines: weeks.into_iter().map(|week| line(week, typed, &errors)).collect(),
+        over: shown.weeks.iter().filter(|week| week.capacity.is_over()).count(),
+        week: shown.in_words(),
+        in_session: shown.in_session,
+        is_now: shown.is_now,
+        before: shown.before.map(at),
+        after: shown.after.map(at),
+        now: at(visit.now().today),
+        monday: shown.week.monday().to_string(),
+        later: shown
+            .over_later
+            .iter()
+            .map(|(who, monday, by)| (who.clone(), time_in_words::day(*monday), by.clone(), at(*monday)))
+            .collect(),
+        lines: shown.weeks.into_iter().map(|week| line(week, typed, &errors)).collect(),
         days: [1, 2, 3, 4, 5].map(weekday_name),
         may_set: visit.actor().may_to(Action::PlanProvision, whole),
         may_plan: map.may_plan,
@@ -125,9 +159,9 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
 
 /// The same weeks as an Excel workbook: a row for each booking, and one for an adult without any.
 pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let (narrowed, map) = narrowed_map(&web, &visit, &asked).await?;
-    let weeks = teaching::show_adults(&web.app, visit.actor(), visit.now(), &map, &narrowed).await?;
-    let list = as_list(&weeks, &visit.visitor.school.school.name);
+    let (_, shown) = weeks(&web, &visit, &asked).await?;
+    let of = format!("{}, {}", visit.visitor.school.school.name, shown.in_words());
+    let list = as_list(&shown.weeks, &of);
     download::xlsx(&list, "adults-weeks", visit.now().today)
 }
 
@@ -188,6 +222,7 @@ fn as_list(weeks: &[AdultWeek], school: &str) -> List {
 /// The hours of contracts.
 pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> Answer {
     let mut faults = Vec::new();
+    let asked = Asked { week: typed.text("week").to_owned(), ..Asked::default() };
     let mut minutes: BTreeMap<UserId, Option<u32>> = BTreeMap::new();
     for (name, value) in typed.iter() {
         let Some(adult) = name.strip_prefix("hours-").and_then(|id| id.parse().ok()) else { continue };
@@ -212,9 +247,12 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
         Err(Fault::Invalid(faults))
     };
     match done {
-        Ok(()) => Ok(go_saying("/provision/adults", "The hours are saved.")),
+        Ok(()) => {
+            let to = address(&asked, "", "").replacen("/provision", PATH, 1);
+            Ok(go_saying(&to, "The hours are saved."))
+        }
         Err(Fault::Invalid(faults)) => {
-            let page = show(&web, &visit, &Asked::default(), Some(&typed), &faults).await?;
+            let page = show(&web, &visit, &asked, Some(&typed), &faults).await?;
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(fault) => Err(fault.into()),

@@ -46,6 +46,7 @@ struct Page {
     tier: Choices,
     may_edit: bool,
     sees_costs: bool,
+    xlsx: String,
 }
 
 #[derive(Debug, Template)]
@@ -102,6 +103,11 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Query(asked): Quer
         .choose([&asked.tier]),
         may_edit: may_edit(&visit),
         sees_costs: sees_costs(&visit),
+        xlsx: format!(
+            "/provision/catalogue.xlsx?area={}&tier={}",
+            AreaOfNeed::from_code(&asked.area).map_or("", AreaOfNeed::code),
+            Tier::from_code(&asked.tier).map_or("", Tier::code),
+        ),
     })
 }
 

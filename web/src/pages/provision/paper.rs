@@ -28,8 +28,9 @@ pub(crate) async fn pdf(State(web): State<Web>, visit: Visit, Query(asked): Quer
 pub(crate) async fn adults(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let info = &visit.visitor.school;
     let (narrowed, map) = narrowed_map(&web, &visit, &asked).await?;
-    let weeks = teaching::show_adults(&web.app, visit.actor(), visit.now(), &map, &narrowed).await?;
-    let sheet = papers::adults_weeks(info, visit.now(), &weeks, &whose(&visit, &asked, &map));
+    let (actor, now, on) = (visit.actor(), visit.now(), asked.week());
+    let weeks = teaching::show_adults(&web.app, actor, now, info, (&map, &narrowed), on).await?;
+    let sheet = papers::adults_weeks(info, now, &whose(&visit, &asked, &map), &weeks);
     pages_of_paper::pdf(sheet, "adults-weeks", true).await
 }
 

@@ -154,6 +154,7 @@ mod tests {
         let map = ProvisionMap {
             rows: vec![row(1, "Late", &[1], "10:00"), row(2, "Early", &[1, 3], "9:00")],
             ended: Vec::new(),
+            ended_since: domain::date(2026, 9, 1),
             clashes: Vec::new(),
             missed: Vec::new(),
             classes: Vec::new(),

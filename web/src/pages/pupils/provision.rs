@@ -12,6 +12,7 @@ use super::frame::Frame;
 use crate::{
     Web,
     answer::{Answer, go_saying, page},
+    routes,
     typed::Typed,
     view::Chrome,
     visit::{Child, Visit},
@@ -44,7 +45,9 @@ struct Page {
     unserved: Vec<String>,
     cost: Option<Vec<(&'static str, String)>>,
     may_plan: bool,
-    staff: bool,
+    /// Whether they read the provision map.
+    sees_map: bool,
+    child: String,
 }
 
 fn line(place: &ChildsPlace, with_words: bool) -> Line {
@@ -95,7 +98,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             ("Over £6,000", against.over_threshold.to_string()),
         ]
     });
-    let is_staff = visit.actor().holdings.iter().any(|holding| holding.role.is_staff());
+    let sees_map = routes::MAP.iter().any(|role| visit.actor().holds(*role));
     page(&Page {
         chrome: frame.chrome.clone(),
         open: shown.places.iter().filter(|p| p.is_open).map(|p| line(p, with_words)).collect(),
@@ -108,7 +111,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             .collect(),
         cost,
         may_plan: visit.may(Action::PlanProvision, &pupil),
-        staff: is_staff,
+        sees_map,
+        child: pupil.id.to_string(),
         frame,
     })
 }
