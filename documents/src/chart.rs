@@ -66,6 +66,8 @@ pub struct OnPaper {
     pub rows: Vec<Row>,
     /// Whether there is a line to the goal.
     pub has_aim: bool,
+    /// Whether it has scores that the line does not judge.
+    pub has_unjudged: bool,
     /// Whether there is a trend.
     pub has_trend: bool,
     /// Whether a session was missed.
@@ -100,6 +102,7 @@ impl OnPaper {
                 })
                 .collect(),
             has_aim: chart.aim.is_some(),
+            has_unjudged: has_unjudged(chart),
             has_trend: !chart.trends.is_empty(),
             has_missed: !chart.missed.is_empty(),
         }
@@ -124,11 +127,19 @@ pub(crate) fn band(upper: &[Point], lower: &[Point]) -> String {
     points(&around)
 }
 
-/// The outline of a score round the origin. The side of the aim line is told by shape, so colour is not needed: a round
-/// is better, a square is worse, a diamond is on the line.
+/// Whether a chart with an aim line has scores that the line does not judge.
 #[must_use]
-pub fn outline(mark: &Mark) -> &'static str {
+pub fn has_unjudged(chart: &Chart) -> bool {
+    chart.aim.is_some() && chart.marks.iter().any(|mark| mark.side.is_none())
+}
+
+/// The outline of a score round the origin. The side of the aim line is told by shape, so colour is not needed: a round
+/// is better, a square is worse, a diamond is on the line, a small round in a
+/// chart with a line is none of them: it was taken before the line, or after it.
+#[must_use]
+pub fn outline(has_aim: bool, mark: &Mark) -> &'static str {
     match mark.side {
+        None if has_aim => "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z",
         None | Some(Side::Right) => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z",
         Some(Side::Wrong) => "M-4.5 -4.5h9v9h-9z",
         Some(Side::On) => "M0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z",
@@ -137,8 +148,9 @@ pub fn outline(mark: &Mark) -> &'static str {
 
 /// The colour of a score.
 #[must_use]
-pub fn colour(mark: &Mark) -> &'static str {
+pub fn colour(has_aim: bool, mark: &Mark) -> &'static str {
     match mark.side {
+        None if has_aim => "#4a5962",
         None | Some(Side::Right) => "#0d5c5e",
         Some(Side::Wrong) => "#b3261e",
         Some(Side::On) => "#4a5962",

@@ -36,9 +36,11 @@ fn marks(chart: &Chart, wanted: impl Fn(Option<Side>) -> bool, start: &str, line
     })
 }
 
-/// Scores better than the line, or without one: with round ends a line of no length is a dot.
+/// Scores better than the line, or of a chart without one: with round ends a line of no length is a dot. A score that a
+/// line does not judge has no mark beside the path.
 fn better(chart: &Chart) -> String {
-    marks(chart, |side| matches!(side, None | Some(Side::Right)), "", "h0")
+    let has_aim = chart.aim.is_some();
+    marks(chart, |side| side == Some(Side::Right) || side.is_none() && !has_aim, "", "h0")
 }
 
 /// Scores worse than the line: squares to fill. With square ends a line of no length is nothing at all on a PDF

@@ -31,6 +31,8 @@ pub struct Done {
     pub plan: Plan,
     /// Why nothing was written; none when everything was.
     pub held: Option<Held>,
+    /// Nothing was written, because it would do something else than was shown: results were written down meanwhile.
+    pub is_other: bool,
 }
 
 /// Ten signs that tell one list of rows from another.
@@ -122,24 +124,28 @@ pub async fn import_now(
     let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
     if dry_run {
         let standing = standing(&app.store.read(actor.school), actor, list).await?;
-        return Ok(Done { plan: plan(list, &standing, on, now.today), held: Some(Held::DryRun) });
+        return Ok(Done {
+            plan: plan(list, &standing, on, now.today),
+            held: Some(Held::DryRun),
+            is_other: false,
+        });
     }
     let tx = app.store.write(actor.school).await?;
     let plan = plan(list, &standing(&tx, actor, list).await?, on, now.today);
     if let Some(held) = held(&plan, choice) {
-        return Ok(Done { plan, held: Some(held) });
+        return Ok(Done { plan, held: Some(held), is_other: false });
     }
     remember(&tx, actor, mapping).await?;
     let mut written = Vec::new();
     written.extend(write(&tx, actor, list, &plan, now.today).await?);
     if written.is_empty() {
-        return Ok(Done { plan, held: None });
+        return Ok(Done { plan, held: None, is_other: false });
     }
     app.commit(tx, &allowed, now, written).await?;
-    Ok(Done { plan, held: None })
+    Ok(Done { plan, held: None, is_other: false })
 }
 
-/// Takes a list that waits, and forgets it.
+/// Takes a list that waits, and forgets it: when it would do what somebody saw, by the mark of the plan they were shown.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it was taken or thrown away meanwhile.
@@ -149,14 +155,18 @@ pub async fn commit_attainment(
     now: Now,
     id: EventId,
     choice: Choice,
+    seen: &str,
 ) -> Result<Done, Fault> {
     let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
     let tx = app.store.write(actor.school).await?;
     let content = staged::get(&tx, id, KIND).await?.ok_or(Fault::NotFound)?;
     let waiting = staged_list(&content)?;
     let plan = plan(&waiting.list, &standing(&tx, actor, &waiting.list).await?, waiting.on, now.today);
+    if seen != plan.mark() {
+        return Ok(Done { plan, held: None, is_other: true });
+    }
     if let Some(held) = held(&plan, choice) {
-        return Ok(Done { plan, held: Some(held) });
+        return Ok(Done { plan, held: Some(held), is_other: false });
     }
     let written = write(&tx, actor, &waiting.list, &plan, now.today).await?;
     staged::forget(&tx, id).await?;
@@ -164,14 +174,22 @@ pub async fn commit_attainment(
         written.unwrap_or_else(|| Event::school(Happening::FileThrownAway, "nothing in it was new"));
     event.detail = marked(&event.detail, id);
     app.commit(tx, &allowed, now, [event]).await?;
-    Ok(Done { plan, held: None })
+    Ok(Done { plan, held: None, is_other: false })
 }
 
-/// Keeps the mapping for the next file; whether it was another.
+/// So many headings are remembered: those of a school's files for years.
+const REMEMBERED: usize = 2_000;
+
+/// Keeps the mapping for the next file, beside those of files with other headings; whether anything was new.
 pub(super) async fn remember(tx: &Tx, actor: &Actor, mapping: &Mapping) -> Result<bool, Fault> {
     let allowed = allow(actor, Action::ImportAssessments, school_subject(actor.school))?;
     let mut school = schools::get_in(tx).await?.ok_or(Fault::NotFound)?;
-    let json = serde_json::to_string(mapping)
+    let mut all = kept(&school.settings.mappings);
+    if all.columns.len() > REMEMBERED {
+        all = Mapping::default();
+    }
+    all.columns.extend(mapping.columns.clone());
+    let json = serde_json::to_string(&all)
         .map_err(|_| Fault::rule("mapping", "Which column is which could not be remembered. Try again."))?;
     if school.settings.mappings.insert(KIND.to_owned(), json.clone()).as_ref() == Some(&json) {
         return Ok(false);
@@ -183,7 +201,9 @@ pub(super) async fn remember(tx: &Tx, actor: &Actor, mapping: &Mapping) -> Resul
 /// The mapping that a school remembers, filled up by a guess.
 #[must_use]
 pub fn remembered(mappings: &std::collections::BTreeMap<String, String>, sheet: &Sheet) -> Mapping {
-    let known: Mapping =
-        mappings.get(KIND).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-    known.remembered_for(sheet)
+    kept(mappings).remembered_for(sheet)
+}
+
+fn kept(mappings: &std::collections::BTreeMap<String, String>) -> Mapping {
+    mappings.get(KIND).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }

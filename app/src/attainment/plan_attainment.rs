@@ -11,6 +11,7 @@ use exchange::{
     attainment_sheet::{AttainmentLine, AttainmentList, Beside, WhichPupil},
     roll::RefusedRow,
 };
+use sha2::{Digest, Sha256};
 use store::queries::scores::Attainment;
 
 use crate::time_in_words;
@@ -62,6 +63,22 @@ pub struct Counts {
     pub changed: usize,
     /// As they were.
     pub unchanged: usize,
+}
+
+impl Plan {
+    /// Ten signs that tell what this would change from what another would.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let of = |line: &ResultLine| {
+            let one = &line.attainment;
+            format!(
+                "{} {} {} {} {} {:?}\n",
+                one.pupil, one.subject, one.scale, one.on, one.written, line.before
+            )
+        };
+        let all: String = self.results.iter().map(of).collect();
+        Sha256::digest(all).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// What a list would do.
@@ -237,12 +254,14 @@ type Name = (String, String, Date);
 struct Known<'a> {
     by_upn: BTreeMap<&'a str, &'a Pupil>,
     by_name: BTreeMap<Name, Vec<&'a Pupil>>,
+    by_full_name: BTreeMap<(String, Date), Vec<&'a Pupil>>,
     values: BTreeMap<(PupilId, &'a str, &'a str, Date), Score>,
 }
 
 impl<'a> Known<'a> {
     fn new(standing: &'a Standing) -> Self {
         let mut by_name: BTreeMap<Name, Vec<&Pupil>> = BTreeMap::new();
+        let mut by_full_name: BTreeMap<(String, Date), Vec<&Pupil>> = BTreeMap::new();
         for pupil in &standing.pupils {
             let or = |own: &'a str, legal: &'a str| if own.is_empty() { legal } else { own };
             let surnames = [pupil.surname.as_str(), or(&pupil.preferred_surname, &pupil.surname)];
@@ -254,6 +273,11 @@ impl<'a> Known<'a> {
                 })
                 .collect();
             for name in names {
+                let full = (fold(&format!("{} {}", name.1, name.0)), name.2);
+                let children: &mut Vec<&Pupil> = by_full_name.entry(full).or_default();
+                if children.last().is_none_or(|last| last.id != pupil.id) {
+                    children.push(pupil);
+                }
                 by_name.entry(name).or_default().push(pupil);
             }
         }
@@ -263,6 +287,7 @@ impl<'a> Known<'a> {
         Self {
             by_upn: standing.pupils.iter().map(|pupil| (pupil.upn.as_str(), pupil)).collect(),
             by_name,
+            by_full_name,
             values: standing.results.iter().map(value).collect(),
         }
     }
@@ -275,7 +300,11 @@ impl<'a> Known<'a> {
                 contradiction(pupil, &line.beside).map_or(Ok(pupil), Err)
             }
             WhichPupil::Named { surname, forename, born_on } => {
-                let found = self.by_name.get(&(fold(surname), fold(forename), *born_on));
+                // A name in one cell may have been parted at the wrong space: "Amara ap Chwedl".
+                let found = self
+                    .by_name
+                    .get(&(fold(surname), fold(forename), *born_on))
+                    .or_else(|| self.by_full_name.get(&(fold(&format!("{forename} {surname}")), *born_on)));
                 match found.map(Vec::as_slice) {
                     Some([pupil]) => Ok(pupil),
                     Some([_, _, ..]) => {

@@ -238,7 +238,8 @@ pub(super) async fn week_of(
             Some(ClosedWeek {
                 at,
                 by: by.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
-                note,
+                // It is written for the SENCO, and may name any child of the school.
+                note: if scope.is_whole_school() { note } else { String::new() },
                 corrections: corrections_of(&happened, week.monday()),
             })
         }

@@ -44,7 +44,12 @@ pub fn provision_map(
         furniture: furniture::of_school(info, "Provision map", of, now.today),
         with_money,
         total: if with_money && !areas.is_empty() {
-            format!("{total} in this funding year: to date, and what is planned for the rest of it")
+            let whole = if map.child.is_some() {
+                ". These are the whole costs of the groups, with all their children"
+            } else {
+                ""
+            };
+            format!("{total} in this funding year: to date, and what is planned for the rest of it{whole}.")
         } else {
             String::new()
         },
@@ -69,6 +74,7 @@ fn line(row: &MapRow, with_money: bool) -> MapLine {
     MapLine {
         tier: one.tier.name().to_owned(),
         name: one.name.clone(),
+        twice: row.clashes.join(" "),
         children: children(row),
         staff: if row.staff.is_empty() { "Nobody yet".to_owned() } else { row.staff.join(", ") },
         when: when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),

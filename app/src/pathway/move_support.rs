@@ -5,8 +5,8 @@ use domain::{
     audit::{Event, Happening},
     census::SenProvision,
     pathway::{
-        Change, SupportFacts, SupportMove, SupportState, attempt_support, ends_support, facts_of_support,
-        reason,
+        Change, CloseReason, SupportFacts, SupportMove, SupportState, attempt_support, ends_support,
+        facts_of_support, reason,
     },
     permissions::{Action, Actor},
 };
@@ -17,7 +17,7 @@ use super::{
     moved::{self, Moved, detail, maker, words},
     settle, status,
 };
-use crate::{App, Fault, child};
+use crate::{App, Fault, child, teaching::end_all_places};
 
 /// A move of support in school.
 #[derive(Clone, Debug)]
@@ -105,6 +105,7 @@ pub(super) async fn carry_out(
     let made = attempt_support(&record.state, the_move, &facts, maker, today, &words(&why))?;
     let Change::Made { state, overridden, warnings } = made else { return Ok(Moved::AlreadyThere) };
 
+    let mut ended = Vec::new();
     let was_open = record.state.is_open();
     let mut changed = records::Record { state, ..record.clone() };
     if !was_open && changed.state.is_open() {
@@ -134,6 +135,10 @@ pub(super) async fn carry_out(
         if ends_support::by_close(reason, &facts) && pupil.provision == SenProvision::K {
             status::change(&tx, &allowed, &mut pupil, SenProvision::N, today).await?;
         }
+        // What the parents do not want as SEN support, and what an error opened, says nothing of a group.
+        if matches!(reason, CloseReason::SupportCanStop | CloseReason::LeftSchool) {
+            ended = end_all_places(&tx, &allowed, pupil.id, &info.calendar, today).await?;
+        }
     }
     settle(&tx, &allowed, &mut pupil, &mut changed, &loaded.entries, &info, today).await?;
     if the_move == SupportMove::ToProvision
@@ -145,6 +150,6 @@ pub(super) async fn carry_out(
     let why = moved::reason(&why, &typed, reason::support(the_move, &facts));
     let line = detail(the_move.code(), &overridden, why, &warnings, &with_close.words);
     let event = Event::pupil(Happening::MovedOn, pupil.id, line);
-    app.commit(tx, &allowed, now, [event]).await?;
+    app.commit(tx, &allowed, now, std::iter::once(event).chain(ended)).await?;
     Ok(Moved::Done { warnings })
 }

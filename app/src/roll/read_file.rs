@@ -53,7 +53,7 @@ pub fn too_large(bytes: u64) -> Unreadable {
     Unreadable::new(
         UnreadableCode::TooLarge,
         format!(
-            "The file has {} MB; the roll of a whole school has less than {} MB.",
+            "The file has {} MB; a list of a whole school has less than {} MB.",
             megabytes(bytes),
             megabytes(MAX_BYTES as u64)
         ),

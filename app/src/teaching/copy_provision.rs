@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Date, Now, ProvisionId, PupilId,
+    Date, Now, ProvisionId, PupilId, UserId,
     audit::Happening,
     permissions::{Action, Actor},
     provision::{Place, Provision},
 };
-use store::queries::{provisions, pupils};
+use store::queries::{accounts, provisions, pupils};
 
 use super::{
-    save_provision::{TOO_LONG, about, events, is_too_long, planned_already, rights},
+    save_provision::{TOO_LONG, about, events, is_too_long, planned_already, rights, works_with_children},
     targets_of_scope,
     what_was_held::corrections,
 };
@@ -96,8 +96,11 @@ pub async fn copy_provision(
         if scope.is_whole_school() { places.iter().map(|place| place.pupil).collect() } else { reached };
     let rights = rights(actor, &scope, &tx, &touched, old.class).await?;
     let touched = about(&rights, touched);
+    let here = accounts::all(&tx).await?.into_iter().filter(works_with_children).map(|one| one.id);
+    let here: BTreeSet<UserId> = here.collect();
     let new = Provision {
         id: app.id(now),
+        staff: old.staff.iter().copied().filter(|one| here.contains(one)).collect(),
         from_on,
         until_on,
         places,

@@ -1,13 +1,13 @@
 //! A child is given a place in a group that runs already, or leaves one.
 
 use domain::{
-    Now, ProvisionId, PupilId, TargetId,
+    Date, Now, ProvisionId, PupilId, TargetId,
     audit::{Event, Happening},
-    calendar::count::days_after,
-    permissions::{Action, Actor},
+    calendar::{SchoolCalendar, count::days_after},
+    permissions::{Action, Actor, Allowed},
     provision::{Place, Provision, last_day, place_ends_on},
 };
-use store::queries::provisions;
+use store::{Tx, queries::provisions};
 
 use super::{save_provision::new_place_from, targets_of};
 use crate::{App, Fault, FieldFault, child};
@@ -75,19 +75,49 @@ pub async fn end_place(
     let info = app.school(actor.school, None).await?;
     let opened = child::open(app, actor, Action::PlanProvision, pupil).await?;
     let before = provisions::get(&opened.tx, provision).await?.ok_or(Fault::NotFound)?;
-    let last_day = last_day(&before, &info.calendar, now.today);
-    let places: Vec<Place> = before
-        .places
-        .iter()
-        .filter(|place| place.pupil == pupil && place.goes_on_after(now.today))
-        .map(|place| Place { until_on: Some(place_ends_on(place, last_day, now.today)), ..place.clone() })
-        .collect();
-    if places.is_empty() {
+    let Some(event) = end_in(&opened.tx, &opened.allowed, pupil, before, &info.calendar, now.today).await?
+    else {
         return Ok(false);
-    }
-    let changed = Provision { places, ..before };
-    provisions::save(&opened.tx, &opened.allowed, &changed).await?;
-    let event = Event::pupil(Happening::ProvisionChanged, pupil, provision.to_string());
+    };
     app.commit(opened.tx, &opened.allowed, now, [event]).await?;
     Ok(true)
+}
+
+/// Ends every place of a child whose support stops, or who leaves the school; what was held stays.
+pub(crate) async fn end_all_places(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: PupilId,
+    calendar: &SchoolCalendar,
+    today: Date,
+) -> Result<Vec<Event>, Fault> {
+    let mut events = Vec::new();
+    for group in provisions::of_pupil(tx, pupil).await? {
+        events.extend(end_in(tx, allowed, pupil, group, calendar, today).await?);
+    }
+    Ok(events)
+}
+
+/// Ends what places a child has in a group, if any.
+async fn end_in(
+    tx: &Tx,
+    allowed: &Allowed,
+    pupil: PupilId,
+    group: Provision,
+    calendar: &SchoolCalendar,
+    today: Date,
+) -> Result<Option<Event>, Fault> {
+    let last_day = last_day(&group, calendar, today);
+    let places: Vec<Place> = group
+        .places
+        .iter()
+        .filter(|place| place.pupil == pupil && place.goes_on_after(today) && group.runs_still(today))
+        .map(|place| Place { until_on: Some(place_ends_on(place, last_day, today)), ..place.clone() })
+        .collect();
+    if places.is_empty() {
+        return Ok(None);
+    }
+    let id = group.id;
+    provisions::save(tx, allowed, &Provision { places, ..group }).await?;
+    Ok(Some(Event::pupil(Happening::ProvisionChanged, pupil, id.to_string())))
 }

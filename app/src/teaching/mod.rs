@@ -27,6 +27,7 @@ mod what_was_held;
 pub use copy_provision::{CopyProvision, copy_provision};
 pub use cover_group::cover_group;
 pub use end_provision::{EndProvision, end_provision};
+pub(crate) use give_place::end_all_places;
 pub use give_place::{GivePlace, end_place, give_place};
 pub use in_reach::BookedTwice;
 pub use interventions::{CatalogueLine, interventions_of, save_intervention, show_catalogue};

@@ -239,7 +239,7 @@ pub(super) async fn rights(
 
 /// Whether an account may run a group: somebody of the staff, or a professional from outside. Governors, parents, children
 /// and those who only administer do not.
-fn works_with_children(account: &Account) -> bool {
+pub(super) fn works_with_children(account: &Account) -> bool {
     account.active
         && account
             .roles
@@ -310,8 +310,10 @@ async fn check(
         (Some(from), Some(until)) if is_too_long(from, until) => wrong("until-day", TOO_LONG),
         (Some(_), Some(_)) => {}
     }
+    let known = accounts::all(tx).await?.into_iter().filter(works_with_children).map(|one| one.id);
+    // Whoever runs it and works here no more stays, until somebody takes them out.
     let known: BTreeSet<UserId> =
-        accounts::all(tx).await?.into_iter().filter(works_with_children).map(|a| a.id).collect();
+        known.chain(before.iter().flat_map(|before| before.staff.iter().copied())).collect();
     let mut staff: Vec<UserId> = input.staff.iter().copied().filter(|one| known.contains(one)).collect();
     staff.sort_unstable();
     staff.dedup();

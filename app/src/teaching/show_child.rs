@@ -125,8 +125,17 @@ pub async fn show_child(
                 !group.places.iter().any(|place| place.pupil == pupil.id && place.goes_on_after(today))
             })
             .map(|group| {
-                let words = format!("{}: {}, {}", group.name, group.days_in_words(), group.dose_in_words());
-                (group.id, words)
+                let when = format!("{} {}", group.days_in_words(), group.starts_at);
+                let staff: Vec<&str> =
+                    group.staff.iter().filter_map(|user| names.get(user)).map(String::as_str).collect();
+                let from = if group.from_on > today {
+                    format!("from {}", crate::time_in_words::day(group.from_on))
+                } else {
+                    String::new()
+                };
+                let said = [when.trim(), &group.dose_in_words(), &staff.join(" and "), &group.place, &from];
+                let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
+                (group.id, format!("{}: {}", group.name, said.join(", ")))
             })
             .collect()
     } else {

@@ -6,7 +6,7 @@ use domain::{
     ClassId, Date, Now, ProvisionId, PupilId, UserId,
     census::sen_type::AreaOfNeed,
     money::Pence,
-    people::{Class, Namesakes, Pupil, YearGroup},
+    people::{Account, Class, Namesakes, Pupil, YearGroup},
     permissions::{Action, Actor, Subject},
     provision::{Clash, MissedLesson, Provision, Tier, clashes, missed_lessons, starts_at},
 };
@@ -142,7 +142,8 @@ pub async fn show_map(
         return Err(Fault::NotFound);
     }
     let plans = targets_of_scope(&reader, &scope).await?;
-    let names = accounts::names(&reader).await?;
+    let accounts = accounts::all(&reader).await?;
+    let names: BTreeMap<UserId, String> = accounts.into_iter().map(called).collect();
     let classes = classes::of_year(&reader, year.starts_in()).await?;
     let costs = if let Some(year) = funding {
         let held = sessions::between(&reader, year.from, today).await?;
@@ -152,11 +153,11 @@ pub async fn show_map(
     };
     let running: Vec<Provision> = all.iter().filter(|one| one.runs_still(today)).cloned().collect();
     let known = Namesakes::of(children.values());
-    let called = |id: PupilId| children.get(&id).map(|pupil| known.tell(pupil));
+    let child = |id: PupilId| children.get(&id).map(|pupil| known.tell(pupil));
     let class_names: BTreeMap<ClassId, (String, YearGroup)> =
         classes.iter().map(|class| (class.id, (class.name.clone(), class.year))).collect();
     let class = |id: ClassId| class_names.get(&id).map(|(name, _)| name.clone());
-    let reach = InReach { actor, scope: &scope, child: &called, adults: &names, class: &class };
+    let reach = InReach { actor, scope: &scope, child: &child, adults: &names, class: &class };
     let clashes = clashes(&running, |pupil| children.get(&pupil)?.class);
     let missed = missed_lessons(&running, &info.calendar, today);
     let row = |provision: &Provision| {
@@ -169,6 +170,11 @@ pub async fn show_map(
                 hidden += 1;
                 continue;
             };
+            // A map of one child may be printed for them: the others of a group stay unnamed.
+            if narrowed.child.is_some_and(|child| child != pupil.id) {
+                hidden += 1;
+                continue;
+            }
             fits |= narrowed.class.is_none_or(|class| pupil.class == Some(class))
                 && narrowed.year.is_none_or(|year| pupil.year == year)
                 && narrowed.child.is_none_or(|child| pupil.id == child);
@@ -220,7 +226,7 @@ pub async fn show_map(
         .iter()
         .filter(|one| narrowed.child.is_none_or(|child| child == one.pupil))
         .filter(|one| one.provisions.iter().any(|at| is_shown(*at)))
-        .filter_map(|one| lesson_missed(one, &running, called(one.pupil)?))
+        .filter_map(|one| lesson_missed(one, &running, child(one.pupil)?))
         .collect();
     lessons.sort_by(|a, b| (&a.name, a.pupil, &a.words).cmp(&(&b.name, b.pupil, &b.words)));
     Ok(ProvisionMap {
@@ -238,6 +244,12 @@ pub async fn show_map(
         sees_costs,
         may_plan: actor.may(Action::PlanProvision),
     })
+}
+
+/// An adult's name, with a word when they work here no more.
+fn called(account: Account) -> (UserId, String) {
+    let gone = if account.active { "" } else { " (account closed)" };
+    (account.id, format!("{}{gone}", account.name))
 }
 
 fn lesson_missed(one: &MissedLesson, running: &[Provision], name: String) -> Option<LessonMissed> {

@@ -149,8 +149,24 @@ async fn a_review_with_every_target_met_lets_support_stop() {
     let mut told = Recording { of: Some((id, 1)), ..recording(Some(today), met) };
     told.review.gap_not_applicable.clear();
     reviewing::record_review(&ground.app, &teacher, ground.now(), told).await.unwrap();
+    let ta = ground.world.accounts[&Role::Ta].id;
+    let group = app::teaching::SaveProvision {
+        name: "Reading".to_owned(),
+        weekdays: vec![1, 3],
+        starts_at: "9:00".to_owned(),
+        minutes: 20,
+        from_on: Some(date(2026, 9, 7)),
+        until_on: Some(date(2026, 12, 18)),
+        staff: vec![ta],
+        places: [(child, None), (ground.world.pupils[2].id, None)].into(),
+        ..app::teaching::SaveProvision::default()
+    };
+    let group = app::teaching::save_provision(&ground.app, &senco, ground.now(), group).await.unwrap().id();
     pathway::close(&ground.app, &senco, ground.now(), closing()).await.unwrap();
     let stopped = state(&ground, child).await;
+    let group = store::queries::provisions::get(&ground.world.read(), group).await.unwrap().unwrap();
+    let open: Vec<_> = group.places.iter().filter(|place| place.goes_on_after(today)).collect();
+    assert!(open.len() == 1 && open[0].pupil != child, "the child's place ends with support: {group:?}");
     assert_eq!(stopped.support, Some(SupportState::Closed(CloseReason::SupportCanStop)));
 }
 

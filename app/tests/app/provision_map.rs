@@ -337,7 +337,7 @@ async fn adults_weeks_are_of_a_week_and_look_ahead() {
     let said = (who.as_str(), *from, by.as_str());
     assert_eq!(said, (ground.world.accounts[&Role::Ta].name.as_str(), date(2026, 11, 9), "1 h"));
     let later = of(Some(date(2026, 11, 11))).await;
-    assert_eq!(names(&later), [vec!["Begins"], vec!["Begins", "Later"]]);
+    assert_eq!(names(&later), [["Begins", "Later"], ["Begins", "Later"]]);
     assert!(later.weeks[0].days[2].iter().all(|one| one.clashes) && !later.is_now);
     assert_eq!(of(Some(date(2026, 11, 9))).await.weeks[0].left_in_words(), "1 h too much");
     let half_term = of(Some(date(2026, 10, 28))).await;

@@ -67,21 +67,66 @@ async fn a_spreadsheet_waits_is_shown_and_is_taken_once() {
     let (waiting, plan) = attainment::show_attainment(app, &data, now, id).await.unwrap();
     assert_eq!((waiting.file.as_str(), plan.counts.new, plan.refused.len()), ("a.csv", 3, 1));
     assert_eq!(plan.refused[0].place, "row 2, Maths");
-    let held = attainment::commit_attainment(app, &data, now, id, Choice::default()).await.unwrap();
+    let held =
+        attainment::commit_attainment(app, &data, now, id, Choice::default(), &plan.mark()).await.unwrap();
     assert_eq!(held.held, Some(Held::RefusedRows));
     assert!(
         scores::attainments(&ground.world.read(), None, None).await.unwrap().is_empty(),
         "nothing by halves"
     );
     let yes = Choice { accept_refused: true, yes_leaving: false };
-    let done = attainment::commit_attainment(app, &data, now, id, yes).await.unwrap();
-    assert!(done.held.is_none());
+    let other = attainment::commit_attainment(app, &data, now, id, yes, "").await.unwrap();
+    assert!(other.is_other, "what nobody was shown is not taken");
+    let done = attainment::commit_attainment(app, &data, now, id, yes, &plan.mark()).await.unwrap();
+    assert!(done.held.is_none() && !done.is_other);
     let kept = scores::attainments(&ground.world.read(), None, None).await.unwrap();
     assert_eq!((kept.len(), kept[0].on), (3, date(2026, 9, 11)));
-    let gone = attainment::commit_attainment(app, &data, now, id, yes).await;
+    let gone = attainment::commit_attainment(app, &data, now, id, yes, &plan.mark()).await;
     assert!(matches!(gone, Err(Fault::NotFound)), "taken once");
     let info = app.school(ground.world.school.id, None).await.unwrap();
     assert!(info.school.settings.mappings.contains_key("attainment"), "remembered");
+}
+
+#[tokio::test]
+async fn each_kind_of_file_is_remembered_and_a_preview_that_is_out_of_date_is_shown_again() {
+    let ground = Ground::new().await;
+    let (app, now) = (&ground.app, ground.now());
+    let data = ground.actor(Role::DataManager);
+    let one = ground.world.pupils[0].clone();
+    let on = Some(date(2026, 9, 11));
+    let staged = async |file: &str, csv: String, set: &[(&str, Column)]| {
+        let id = attainment::stage_attainment(app, &data, now, file, sheet(csv).await).await.unwrap();
+        let mut mapping = attainment::show_columns(app, &data, id).await.unwrap().mapping;
+        let set = set.iter().map(|(heading, column)| ((*heading).to_owned(), column.clone()));
+        mapping.columns.extend(set);
+        attainment::take_columns(app, &data, now, id, mapping, on).await.unwrap();
+        let (_, plan) = attainment::show_attainment(app, &data, now, id).await.unwrap();
+        (id, plan)
+    };
+    let steps = |subject: &str| Column::Result {
+        subject: subject.to_owned(),
+        scale: "target-tracker".to_owned(),
+        out_of: None,
+    };
+    let odd = format!("UPN,Foo\n{},2b+\n", one.upn);
+    staged("z.csv", odd.clone(), &[("Foo", steps("Reading"))]).await;
+    let (first, shown) = staged("a.csv", format!("UPN,Maths\n{},2b\n", one.upn), &[]).await;
+    let id = attainment::stage_attainment(app, &data, now, "z.csv", sheet(odd).await).await.unwrap();
+    let again = attainment::show_columns(app, &data, id).await.unwrap().mapping;
+    assert_eq!(again.columns["Foo"], steps("Reading"), "remembered beside another file");
+
+    let (second, second_shown) = staged("b.csv", format!("UPN,Maths\n{},2w\n", one.upn), &[]).await;
+    let yes = Choice::default();
+    let mark = shown.mark();
+    let taken = attainment::commit_attainment(app, &data, now, first, yes, &mark).await.unwrap();
+    assert!(taken.held.is_none() && !taken.is_other);
+    let mark = second_shown.mark();
+    let late = attainment::commit_attainment(app, &data, now, second, yes, &mark).await.unwrap();
+    assert!(late.is_other, "it was new, and would change the first one now");
+    let (_, now_shown) = attainment::show_attainment(app, &data, now, second).await.unwrap();
+    assert_eq!((now_shown.counts.new, now_shown.counts.changed), (0, 1));
+    let mark = now_shown.mark();
+    assert!(!attainment::commit_attainment(app, &data, now, second, yes, &mark).await.unwrap().is_other);
 }
 
 fn target(will: &str) -> Target {

@@ -155,7 +155,7 @@ fn document(outcome: &Result<Compared, Failed>) -> Value {
         rows.iter().map(|row| json!({"place": row.place, "upn": row.upn, "reason": row.reason})).collect()
     };
     match outcome {
-        Ok(Compared { format, done: Done { plan, held }, .. }) => json!({
+        Ok(Compared { format, done: Done { plan, held, .. }, .. }) => json!({
             "format": format,
             "version": null,
             "collected_on": plan.on.map(|on| on.to_string()),
@@ -205,7 +205,7 @@ fn say(
         serde_json::to_writer_pretty(&mut *out, &document(outcome))?;
         writeln!(out)?;
     }
-    let Compared { kind, school, done: Done { plan, held }, .. } = match outcome {
+    let Compared { kind, school, done: Done { plan, held, .. }, .. } = match outcome {
         Ok(compared) => compared,
         Err(failed) => {
             writeln!(err, "{}", failed.sentence)?;

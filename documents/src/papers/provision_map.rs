@@ -12,6 +12,8 @@ pub struct MapLine {
     pub tier: String,
     /// What it is.
     pub name: String,
+    /// Who of it is booked twice; empty when nobody is.
+    pub twice: String,
     /// The children.
     pub children: String,
     /// Who runs it.
@@ -71,6 +73,7 @@ pub(super) const KIND: Kind = Kind {
 fn typical(with_money: bool) -> ProvisionMap {
     let line = |tier: &str, name: &str, children: &str, staff: &str, when: &str, cost: &str| MapLine {
         tier: tier.to_owned(),
+        twice: String::new(),
         name: name.to_owned(),
         children: children.to_owned(),
         staff: staff.to_owned(),
@@ -125,6 +128,7 @@ fn typical(with_money: bool) -> ProvisionMap {
 fn ugly() -> ProvisionMap {
     let line = MapLine {
         tier: "Universal".repeat(9),
+        twice: String::new(),
         name: samples::ugly_name(),
         children: samples::ten_pages(),
         staff: samples::ugly_line(),

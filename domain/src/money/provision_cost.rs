@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Date, ProvisionId, PupilId,
-    calendar::{SchoolCalendar, count::days_after},
+    calendar::SchoolCalendar,
     provision::{Provision, Session as Held, planned_days},
 };
 
@@ -38,7 +38,7 @@ impl YearCosts {
 /// Costs of provisions in a funding year. A session costs its adults' hour for its minutes and its preparation, shared
 /// by the children who have a place on its day, also when one of them is absent. To date counts the sessions that took
 /// place; planned counts the days from today on that are not logged yet. A resource's price falls on the day on which
-/// the provision begins, shared by the children of that day. `hourly` says what an hour of its adults costs, and since
+/// the provision begins, spread over all children who have, had or will have a place. `hourly` says what an hour of its adults costs, and since
 /// when: a session costs what it cost on its day.
 ///
 /// # Source
@@ -91,8 +91,8 @@ pub fn of_year<H: Into<OverTime>>(
                 }
             };
             add(&mut cost, price);
-            let sharers: BTreeSet<PupilId> =
-                provision.children_on(days_after(provision.from_on, 0)).map(|place| place.pupil).collect();
+            let places = provision.places.iter().filter(|place| !place.never_was());
+            let sharers: BTreeSet<PupilId> = places.map(|place| place.pupil).collect();
             for (pupil, part) in sharers.iter().zip(session_cost::resource(price, sharers.len())) {
                 add(costs.children.entry(*pupil).or_default(), part);
             }
@@ -247,8 +247,16 @@ mod tests {
         let found = costs(three.clone(), &[], start);
         let shares: Vec<Pence> = found.children.values().map(|cost| cost.to_date).collect();
         assert_eq!(shares, [Pence(334), Pence(333), Pence(333)]);
-        let found = costs(three, &[], date(2027, 4, 1));
+        let found = costs(three.clone(), &[], date(2027, 4, 1));
         assert_eq!(found.total(), Cost::default(), "another funding year");
+        three.places[1].from_on = date(2026, 11, 2);
+        three.places[2].until_on = Some(date(2026, 9, 6));
+        let shares = costs(three, &[], start).children.into_values().map(|cost| cost.to_date);
+        assert_eq!(
+            shares.collect::<Vec<_>>(),
+            [Pence(500), Pence(500)],
+            "who joins later shares it, who never came does not"
+        );
     }
 
     #[test]

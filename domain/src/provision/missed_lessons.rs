@@ -1,13 +1,16 @@
 //! Which lesson a child misses again and again because provision takes them out of class at the same time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Date, PupilId, calendar::SchoolCalendar};
+use crate::{
+    Date, PupilId,
+    calendar::{SchoolCalendar, count::days_after},
+};
 
-use super::Provision;
+use super::{Provision, planned_days, starts_at};
 
-/// A child's lesson: as written, times a week, first and last day, and which provisions.
-type Weekly = (String, u32, Date, Date, Vec<usize>);
+/// A child's lesson: as written, and each place that takes them out of it: from, until, and by which provision.
+type Missed = (String, Vec<(Date, Date, usize)>);
 
 /// After so many school weeks in a row, missing the same lesson is worth a change.
 pub const TOO_MANY_WEEKS: u32 = 6;
@@ -19,9 +22,9 @@ pub struct MissedLesson {
     pub pupil: PupilId,
     /// The lesson, as the planner called it.
     pub lesson: String,
-    /// How many times a week.
+    /// How many times in the week in which it is missed most often.
     pub times_a_week: u32,
-    /// For how many school weeks, from the first to the last planned.
+    /// In how many school weeks it is missed, from the first to the last planned.
     pub weeks: u32,
     /// The provisions that take the child out, by their place in the list.
     pub provisions: Vec<usize>,
@@ -29,7 +32,8 @@ pub struct MissedLesson {
 
 /// The lessons that children miss every week for [`TOO_MANY_WEEKS`] school weeks or more, or at least twice a week. The
 /// planner says which lesson a group takes its children out of; a group that says none takes nobody out. Lessons are
-/// the same by their name, however it is spaced or written large.
+/// the same by their name, however it is spaced or written large. Weeks are counted one by one: a group that goes on from
+/// another on other days, or a term after it, misses no more than it does in each week.
 ///
 /// # Source
 /// `pathway.md`, step 5: "Clashes: ... the same lesson missed every week".
@@ -47,7 +51,7 @@ pub struct MissedLesson {
 /// ```
 #[must_use]
 pub fn missed_lessons(provisions: &[Provision], calendar: &SchoolCalendar, today: Date) -> Vec<MissedLesson> {
-    let mut all: BTreeMap<(PupilId, String), Weekly> = BTreeMap::new();
+    let mut all: BTreeMap<(PupilId, String), Missed> = BTreeMap::new();
     for (at, provision) in provisions.iter().enumerate() {
         let lesson = provision.misses.split_whitespace().collect::<Vec<_>>().join(" ");
         if lesson.is_empty() || !provision.runs_still(today) {
@@ -59,28 +63,53 @@ pub fn missed_lessons(provisions: &[Provision], calendar: &SchoolCalendar, today
             if last < first || last < today {
                 continue;
             }
-            let times = u32::try_from(provision.weekdays.len()).unwrap_or(0);
-            let entry = all
-                .entry((place.pupil, lesson.to_lowercase()))
-                .or_insert_with(|| (lesson.clone(), 0, first, last, Vec::new()));
-            if !entry.4.contains(&at) {
-                entry.1 += times;
-                entry.4.push(at);
-            }
-            entry.2 = entry.2.min(first);
-            entry.3 = entry.3.max(last);
+            let entry = all.entry((place.pupil, lesson.to_lowercase()));
+            entry.or_insert_with(|| (lesson.clone(), Vec::new())).1.push((first, last, at));
         }
     }
     all.into_iter()
-        .map(|((pupil, _), (lesson, times_a_week, first, last, provisions))| MissedLesson {
-            pupil,
-            lesson,
-            times_a_week,
-            weeks: u32::try_from(calendar.school_weeks_between(first, last)).unwrap_or(u32::MAX),
-            provisions,
+        .map(|((pupil, _), (lesson, places))| {
+            let mut provisions_of: Vec<usize> = places.iter().map(|(_, _, at)| *at).collect();
+            provisions_of.sort_unstable();
+            provisions_of.dedup();
+            let weeks = each_week(provisions, &places, calendar);
+            MissedLesson {
+                pupil,
+                lesson,
+                times_a_week: weeks.iter().copied().max().unwrap_or(0),
+                weeks: u32::try_from(weeks.iter().filter(|times| **times > 0).count()).unwrap_or(u32::MAX),
+                provisions: provisions_of,
+            }
         })
         .filter(|missed| missed.times_a_week >= 2 || missed.weeks >= TOO_MANY_WEEKS)
         .collect()
+}
+
+/// How many times a lesson is missed in each school week from the first to the last.
+fn each_week(
+    provisions: &[Provision],
+    places: &[(Date, Date, usize)],
+    calendar: &SchoolCalendar,
+) -> Vec<u32> {
+    let first = places.iter().map(|(first, _, _)| *first).min();
+    let last = places.iter().map(|(_, last, _)| *last).max();
+    let Some((first, last)) = first.zip(last) else { return Vec::new() };
+    let times = |monday: Date| -> u32 {
+        let friday = days_after(monday, 4);
+        let of_place = |(from, until, at): &(Date, Date, usize)| {
+            let (from, until) = ((*from).max(monday), (*until).min(friday));
+            planned_days(&provisions[*at], calendar, from, until)
+        };
+        let days: BTreeSet<(Date, Option<u32>)> = places
+            .iter()
+            .flat_map(|place| {
+                let at = starts_at(&provisions[place.2].starts_at);
+                of_place(place).into_iter().map(move |day| (day, at))
+            })
+            .collect();
+        u32::try_from(days.len()).unwrap_or(u32::MAX)
+    };
+    calendar.school_weeks(first, last).iter().map(|week| times(week.monday)).collect()
 }
 
 #[cfg(test)]
@@ -130,5 +159,34 @@ mod tests {
         left.places[0].until_on = Some(date(2026, 9, 20));
         let found = missed_lessons(&[left], SchoolCalendar::shipped(), date(2026, 9, 28));
         assert!(found.is_empty(), "who has left the group misses nothing");
+    }
+
+    #[test]
+    fn a_group_that_goes_on_from_another_is_counted_week_by_week() {
+        let calendar = SchoolCalendar::shipped();
+        let today = date(2026, 11, 23);
+        let with = |number, days: &[u8], from: Date, until: Date| {
+            let mut group = group(number, days, "Topic", until);
+            (group.from_on, group.places[0].from_on) = (from, from);
+            group
+        };
+        // Its days changed on the Monday on which it still ran as before.
+        let moved = [
+            with(1, &[1, 3], date(2026, 11, 2), today),
+            with(2, &[2, 4], date(2026, 11, 24), date(2026, 12, 18)),
+        ];
+        let found = missed_lessons(&moved, calendar, today);
+        assert_eq!(
+            (found[0].times_a_week, found[0].weeks),
+            (3, 7),
+            "that week, Monday, Tuesday and Thursday"
+        );
+        let terms = [
+            with(1, &[1], date(2026, 11, 23), date(2026, 12, 18)),
+            with(2, &[2], date(2027, 1, 4), date(2027, 1, 29)),
+        ];
+        let found = missed_lessons(&terms, calendar, today);
+        assert_eq!((found[0].times_a_week, found[0].weeks), (1, 8), "four Mondays, then four Tuesdays");
+        assert!(missed_lessons(&terms[..1], calendar, today).is_empty(), "four weeks, once a week");
     }
 }

@@ -342,8 +342,10 @@ fn of_heading(sheet: &Sheet, at: usize, heading: &str) -> Column {
 
 /// A column that names the pupil or the day, or one that a roll has and that is never a subject.
 fn plain(words: &[&str]) -> Option<Column> {
-    const DAYS: [&str; 7] = [
+    const DAYS: [&str; 9] = [
         "date",
+        "collected",
+        "collected on",
         "assessment date",
         "date of assessment",
         "date assessed",
@@ -365,6 +367,12 @@ fn plain(words: &[&str]) -> Option<Column> {
         "age",
         "teacher",
     ];
+    // A column without a heading, of a sheet that has headings: nobody said what it holds.
+    if let ["column", number] = words
+        && number.parse::<u32>().is_ok()
+    {
+        return Some(Column::Ignored);
+    }
     if DAYS.contains(&words.join(" ").as_str()) {
         return Some(Column::On);
     }

@@ -35,7 +35,7 @@ pub(crate) async fn adults(State(web): State<Web>, visit: Visit, Query(asked): Q
 }
 
 /// Whose map it is: what it is narrowed to, else the school's, or what the visitor sees of it.
-fn whose(visit: &Visit, asked: &Asked, map: &teaching::ProvisionMap) -> String {
+pub(super) fn whose(visit: &Visit, asked: &Asked, map: &teaching::ProvisionMap) -> String {
     let (_, tags) = filters(asked, map);
     let whole = visit.actor().scope_for(Action::ReadProvision).is_whole_school();
     match tags.as_slice() {

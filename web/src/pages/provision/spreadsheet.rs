@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use domain::{census::sen_type::AreaOfNeed, money::Pence, provision::weekday_name};
 use exchange::list::{Cell, List};
 
-use super::{Asked, taken_out};
+use super::{Asked, paper::whose, taken_out};
 use crate::{Web, answer::Answer, download, visit::Visit};
 
 /// The map as it is narrowed, as an Excel workbook: a row for each child's place, and one for what has no child; as a
@@ -17,10 +17,11 @@ pub(crate) async fn xlsx(State(web): State<Web>, visit: Visit, Query(asked): Que
     let map = teaching::show_map(&web.app, visit.actor(), visit.now(), info, &narrowed, with_costs).await?;
     let with_costs = with_costs && map.sees_costs;
     taken_out(&web, &visit, &map);
+    let of = format!("{}, {}", info.school.name, whose(&visit, &asked, &map));
     if asked.is_week() {
-        return download::xlsx(&as_week(&map, &info.school.name), "provision-week", visit.now().today);
+        return download::xlsx(&as_week(&map, &of), "provision-week", visit.now().today);
     }
-    let list = as_list(&map, &info.school.name, with_costs);
+    let list = as_list(&map, &of, with_costs);
     download::xlsx(&list, "provision-map", visit.now().today)
 }
 
@@ -46,14 +47,18 @@ fn as_list(map: &ProvisionMap, school: &str, with_costs: bool) -> List {
     .map(str::to_owned)
     .to_vec();
     if with_costs {
-        headings.extend(["Cost to date (£)".to_owned(), "Planned (£)".to_owned()]);
+        headings.extend(["Cost to date of the group (£)", "Planned for the group (£)"].map(str::to_owned));
     }
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for row in map.rows.iter().chain(&map.ended) {
         let one = &row.provision;
         let none = [(String::new(), String::new())];
-        let children: Vec<(String, String)> =
+        let mut children: Vec<(String, String)> =
             row.children.iter().map(|(_, name, target)| (name.clone(), target.clone())).collect();
+        if row.hidden > 0 {
+            let and = if children.is_empty() { "" } else { "and " };
+            children.push((format!("{and}{} more", row.hidden), String::new()));
+        }
         let children = if children.is_empty() { &none[..] } else { &children[..] };
         for (at, (name, target)) in children.iter().enumerate() {
             let mut cells: Vec<Cell> = vec![

@@ -40,6 +40,8 @@ struct Line {
 struct Page {
     chrome: Chrome,
     id: String,
+    /// The mark of what is shown.
+    seen: String,
     file: String,
     /// Whether its columns can be named anew.
     has_columns: bool,
@@ -88,6 +90,7 @@ fn shown(
     Page {
         chrome: visit.chrome("What would change").with_errors(errors),
         id: id.to_owned(),
+        seen: plan.mark(),
         file,
         has_columns,
         on: plan.on.map(time_in_words::day),
@@ -118,11 +121,24 @@ pub(crate) async fn post(
 ) -> Answer {
     let staged = id.parse().map_err(|_| Fault::NotFound)?;
     let choice = Said { accept_refused: typed.has("accept"), yes_leaving: false };
-    let done = match attainment::commit_attainment(&web.app, visit.actor(), visit.now(), staged, choice).await
+    let done = match attainment::commit_attainment(
+        &web.app,
+        visit.actor(),
+        visit.now(),
+        staged,
+        choice,
+        &typed.text("seen"),
+    )
+    .await
     {
         Ok(done) => done,
         Err(fault) => return gone(&web, &visit, &id, fault).await,
     };
+    if done.is_other {
+        let said =
+            "Results of these children were written down since you looked. Look at what would change now.";
+        return Ok(go_saying(&format!("/imports/attainment/{id}"), said));
+    }
     if done.held.is_none() {
         let counts = done.plan.counts;
         let said = if is_nothing(&done.plan) {
