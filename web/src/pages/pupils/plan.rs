@@ -73,7 +73,8 @@ fn sections(shown: &PlanShown, today: domain::Date) -> Vec<ShownSection> {
                 let since = now.filter(|now| Some(*now) != on);
                 let since = since.map(|now| format!("; set since: {}", time_in_words::day(now)));
                 let words = on.map(|on| {
-                    let words = format!("{} ({})", time_in_words::day(on), time_in_words::from_today(on, today));
+                    let words =
+                        format!("{} ({})", time_in_words::day(on), time_in_words::from_today(on, today));
                     format!("{words}{}", since.unwrap_or_default())
                 });
                 Some(ShownField::Words(field.label.clone(), words.unwrap_or_default()))
