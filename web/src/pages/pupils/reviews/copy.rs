@@ -58,9 +58,10 @@ impl Copy {
         }
         let (app, actor) = (&web.app, visit.actor());
         let went = reviewing::record_sent(app, actor, pupil, entry).await?;
-        let left = match reviewing::is_newest(app, actor, pupil, entry.id).await? {
-            true => reviewing::to_get_record(app, actor, visit.now(), pupil, entry).await?,
-            false => Vec::new(),
+        let left = if reviewing::is_newest(app, actor, pupil, entry.id).await? {
+            reviewing::to_get_record(app, actor, visit.now(), pupil, entry).await?
+        } else {
+            Vec::new()
         };
         let ticked = left.iter().filter(|one| one.kept.is_none()).map(|one| one.code.as_str());
         let people = left.iter().map(|one| choice_of(one, pupil));
