@@ -22,7 +22,7 @@ export default async function supportStops(story) {
   await shows(senco, 'The parents’ copy');
   const record = await senco.request.get(await senco.locator('a[href$="/record.pdf"]').getAttribute('href'));
   check((await record.body()).subarray(0, 4).toString() === '%PDF', 'the record is a PDF');
-  await press(senco, 'Send the record to the parents');
+  await press(senco, 'Send the record to who is ticked');
   await shows(senco, `Sent to ${child.parent}`);
   await looksRight(senco);
   await senco.goto(`${base}/close?reason=support-can-stop`);

@@ -97,7 +97,9 @@ pub async fn write_calendar(
     for (record, pupil) in records::list(&reader, &actor.scope_for(Action::ReadPlan), true).await? {
         let Some(on) = record.review_due_on else { continue };
         // The meeting is the review, for those who come as for those who hear nothing of it.
-        if ahead.iter().any(|one| one.meeting.pupil == pupil.id) {
+        if ahead.iter().any(|one| one.meeting.pupil == pupil.id)
+            || meetings::hears_no_day(&reader, &actor, &pupil).await?
+        {
             continue;
         }
         days.push(Day {

@@ -238,7 +238,7 @@ pub async fn send_notices(
     if review.invited.iter().all(|one| one.notice_on.is_some()) {
         return Err(Fault::rule("all-told", "Everybody on the list has the notice already."));
     }
-    let kept_out = meetings::KeptOut::of(&opened.tx, &opened.pupil).await?;
+    let kept_out = meetings::kept_out(&opened.tx, &opened.pupil).await?;
     let waits = |one: &&AnnualGuest| one.notice_on.is_none() && one.id.is_some_and(|id| kept_out.has(id));
     if let Some(one) = review.invited.iter().find(waits) {
         return Err(Fault::rule(

@@ -239,7 +239,7 @@ async fn to_be_asked(
             all.push(ToAsk { asked, account: account.cloned(), email });
         }
     }
-    let kept_out = meetings::KeptOut::of(db, pupil).await?;
+    let kept_out = meetings::kept_out(db, pupil).await?;
     all.retain(|one| {
         let is_out = one.asked.account.is_some_and(|account| kept_out.has(account.0.into()));
         !is_out && !is_asked(review, &one.asked)

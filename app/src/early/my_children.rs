@@ -182,7 +182,7 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
             .filter(|one| matches!(one.entry.content.kind(), EntryKind::Talk | EntryKind::FileItem))
             .count(),
         county_by: county_by(record.state.statutory, &everything, now.today),
-        review_on: if meetings::is_kept_from(&reader, parent, pupil.id, now.today).await? {
+        review_on: if meetings::hears_no_day(&reader, parent, &pupil).await? {
             None
         } else {
             record.review_due_on

@@ -14,8 +14,8 @@ use store::queries::{entries, pupils};
 
 use super::{
     answer::{Answer, checked, may_answer, tell_planner},
+    kept_days::kept_out_of_each,
     my_invitations::{MyInvitation, is_child, line_of},
-    whom_to_invite::KeptOut,
 };
 use crate::{App, Fault, child, county};
 
@@ -50,7 +50,7 @@ async fn of_actor(
     let children = pupils::among(&reader, &scope, found.iter().map(|(_, meeting, _)| meeting.pupil)).await?;
     let account = actor.user().filter(|_| !is_child(actor));
     let kept_out = match account {
-        Some(_) => KeptOut::of_each(&reader, &children).await?,
+        Some(_) => kept_out_of_each(&reader, &children).await?,
         None => BTreeMap::new(),
     };
     let all = found.into_iter().filter_map(|(entry, meeting, line)| {

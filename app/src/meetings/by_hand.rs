@@ -15,6 +15,7 @@ use store::{
 
 use super::{
     answer::may_answer,
+    kept_days::kept_out,
     plan_meetings::left_out,
     show_meetings::{overtaken_by, standing},
     tell_invited::{Inviting, Letters, News},
@@ -168,6 +169,26 @@ fn barred(contacts: &[Contact], one: &Invited) -> Result<(), Fault> {
     }
 }
 
+/// Nobody who is barred, or left out by an order or to keep the child safe, comes in by their address under another name.
+async fn kept_by_address(opened: &child::Opened, contacts: &[Contact], one: &Invited) -> Result<(), Fault> {
+    let kept_out = kept_out(&opened.tx, &opened.pupil).await?;
+    let accounts = accounts::all(&opened.tx).await?;
+    let of_contacts =
+        contacts.iter().filter(|contact| contact.is_reached_by(None, &one.email)).map(|contact| contact.id.0);
+    let of_accounts = accounts
+        .iter()
+        .filter(|account| account.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&one.email)))
+        .map(|account| account.id.0);
+    match of_contacts.chain(of_accounts).find_map(|id| kept_out.why(id.into())) {
+        Some(why) => {
+            let words = why.words();
+            let sentence = format!("This is the address of somebody who is {words}: nothing goes there");
+            Err(Fault::field("email", sentence))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Whom a changed list is about, and what they are told.
 #[derive(Debug)]
 struct Telling<'a> {
@@ -249,6 +270,9 @@ pub async fn invite_by_hand(
         return Err(overtaken("add"));
     }
     barred(&contacts, &one)?;
+    if is_outside {
+        kept_by_address(&opened, &contacts, &one).await?;
+    }
     meeting.left_out.retain(|left| !same(&left.who));
     meeting.invited.push(one.clone());
     let detail = format!("{}: {}", one.party.code(), one.name);

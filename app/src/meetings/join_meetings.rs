@@ -3,7 +3,7 @@
 use domain::{
     Date, Now,
     audit::{Event, Happening},
-    meetings::{Invited, Meeting},
+    meetings::{Invited, Meeting, is_same},
     people::{Account, Contact},
     record::{AnnualReview, Content, Entry, EntryKind, Party},
 };
@@ -11,9 +11,10 @@ use store::queries::{accounts, contacts, entries, mails::MailFile, meetings, sch
 
 use super::{
     as_calendar::{CopyFor, file},
+    kept_days::kept_out,
     show_meetings::standing,
     tell_invited::{News, sentence},
-    whom_to_invite::{KeptOut, is_same, with_account},
+    whom_to_invite::with_account,
 };
 use crate::{Fault, child::Opened};
 
@@ -98,7 +99,7 @@ pub(crate) async fn join_meetings(
     let Opened { tx, allowed, pupil, .. } = opened;
     let contacts = contacts::of_pupil(tx, pupil.id).await?;
     let mut joined = Joined::default();
-    if KeptOut::of(tx, pupil).await?.has(account.id.0.into()) {
+    if kept_out(tx, pupil).await?.has(account.id.0.into()) {
         return Ok(joined);
     }
     let meeting = standing(tx, pupil.id, now.today).await?;

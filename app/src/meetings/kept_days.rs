@@ -1,41 +1,67 @@
-//! Whose ears the day of an annual review is kept from: left out of the child's meetings by an order or to keep the child safe.
+//! From whom day, time and place of what is planned for a child are kept, and the child's entries as they may hear of them.
+
+use std::collections::BTreeMap;
 
 use domain::{
-    Date,
-    people::Pupil,
-    permissions::{Action, Actor},
-    record::{Content, Entry},
+    Date, PupilId,
+    meetings::{KeptOut, Meeting, may_be_kept_from, tells_a_day, without_day},
+    people::{Contact, Pupil},
+    permissions::Actor,
+    record::Entry,
 };
-use store::Conn;
+use store::{
+    Conn,
+    queries::{contacts, meetings},
+};
 
-use super::{my_invitations::is_child, whom_to_invite::KeptOut};
 use crate::Fault;
 
-/// Whether somebody hears neither when nor where anything about a child is planned. Staff who reach the child do; a child's own page
-/// is open in the name of an adult, and asks for the child.
-pub(crate) async fn hears_no_day(db: &impl Conn, actor: &Actor, pupil: &Pupil) -> Result<bool, Fault> {
-    let is_staff = actor
-        .holdings
-        .iter()
-        .any(|holding| holding.role.is_staff() && holding.reaches(Action::SeeChild, pupil.subject()));
-    let Some(user) = actor.user().filter(|_| !is_staff && !is_child(actor)) else { return Ok(false) };
-    Ok(KeptOut::of(db, pupil).await?.has(user.0.into()))
+/// From whom the days of a child are kept.
+pub(crate) async fn kept_out(db: &impl Conn, pupil: &Pupil) -> Result<KeptOut, Fault> {
+    let contacts = contacts::of_pupil(db, pupil.id).await?;
+    Ok(KeptOut::new(meetings::of_pupil(db, pupil.id, pupil.born_on).await?, contacts))
 }
 
-/// A child's entries as somebody may hear of them: without the annual reviews whose meeting is ahead, for whoever hears no day.
+/// The same for several children, read together.
+pub(crate) async fn kept_out_of_each(
+    db: &impl Conn,
+    pupils: &[Pupil],
+) -> Result<BTreeMap<PupilId, KeptOut>, Fault> {
+    let Some(from) = pupils.iter().map(|pupil| pupil.born_on).min() else { return Ok(BTreeMap::new()) };
+    let ids = || pupils.iter().map(|pupil| pupil.id);
+    let mut held: BTreeMap<PupilId, Vec<Meeting>> = BTreeMap::new();
+    for meeting in meetings::of_pupils(db, ids(), from).await? {
+        held.entry(meeting.pupil).or_default().push(meeting);
+    }
+    let mut known: BTreeMap<PupilId, Vec<Contact>> = BTreeMap::new();
+    for contact in contacts::of_pupils(db, ids()).await? {
+        known.entry(contact.pupil).or_default().push(contact);
+    }
+    let of_one = |id: PupilId| {
+        (id, KeptOut::new(held.remove(&id).unwrap_or_default(), known.remove(&id).unwrap_or_default()))
+    };
+    Ok(ids().map(of_one).collect())
+}
+
+/// Whether somebody hears neither when nor where anything about a child is planned.
+pub(crate) async fn hears_no_day(db: &impl Conn, actor: &Actor, pupil: &Pupil) -> Result<bool, Fault> {
+    if may_be_kept_from(actor, pupil.subject()).is_none() {
+        return Ok(false);
+    }
+    Ok(kept_out(db, pupil).await?.keeps_from(actor, pupil.subject()))
+}
+
+/// A child's entries as somebody may hear of them: for whoever hears no day, without the annual reviews that are ahead, and
+/// with no day of the next review.
 pub(crate) async fn without_kept_days(
     db: &impl Conn,
     actor: &Actor,
     pupil: &Pupil,
     today: Date,
-    mut all: Vec<Entry>,
+    all: Vec<Entry>,
 ) -> Result<Vec<Entry>, Fault> {
-    let is_ahead = |entry: &Entry| match &entry.content {
-        Content::AnnualReview(review) => review.meeting_on.is_some_and(|on| on >= today),
-        _ => false,
-    };
-    if all.iter().any(is_ahead) && hears_no_day(db, actor, pupil).await? {
-        all.retain(|entry| !is_ahead(entry));
+    if all.iter().any(|entry| tells_a_day(entry, today)) && hears_no_day(db, actor, pupil).await? {
+        return Ok(all.into_iter().filter_map(|entry| without_day(entry, today)).collect());
     }
     Ok(all)
 }

@@ -24,7 +24,7 @@ pub use by_hand::{Addable, Adding, invite_again, invite_by_hand, leave_out_of_me
 pub use call_off::call_off;
 pub(crate) use call_off::off;
 pub(crate) use join_meetings::join_meetings;
-pub(crate) use kept_days::{hears_no_day, without_kept_days};
+pub(crate) use kept_days::{hears_no_day, kept_out, without_kept_days};
 pub use my_invitations::{MyInvitation, my_invitation, my_invitations, views_given};
 pub(crate) use plan_meetings::wrong_place;
 pub use plan_meetings::{Planning, plan_meetings};
@@ -33,4 +33,3 @@ pub(crate) use show_meetings::{in_calendar, overtaken_by, standing};
 pub(crate) use take_off::take_off;
 pub(crate) use tell_invited::when as when_and_where;
 pub use whom_to_invite::{Guests, LeavingOut, would_be_invited};
-pub(crate) use whom_to_invite::{KeptOut, is_kept_from};

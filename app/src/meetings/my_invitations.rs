@@ -71,8 +71,12 @@ pub(super) async fn mine(
 
 /// Whether the view of somebody who is invited was given since the last review: by themselves, or to whoever wrote it down.
 fn is_given(meeting: &Meeting, one: &Invited, written: &[Entry]) -> bool {
-    let (since, alone) = (since(written, meeting), meeting.is_alone(one));
-    let mut of_child = written.iter().filter(|entry| entry.pupil == meeting.pupil && entry.on >= since);
+    let (last, alone) = (last_review(written, meeting), meeting.is_alone(one));
+    let is_news = |entry: &Entry| match last {
+        Some(review) => entry.is_since(review),
+        None => entry.on >= days_after(meeting.when.on, -VIEW_WITHIN),
+    };
+    let mut of_child = written.iter().filter(|entry| entry.pupil == meeting.pupil && is_news(entry));
     of_child.any(|entry| view_of(one, alone, entry))
 }
 
@@ -86,14 +90,12 @@ pub async fn views_given(app: &App, meeting: &Meeting, actor: &Actor) -> Result<
     Ok(meeting.invited.iter().filter(|one| is_given(meeting, one, &written)).map(|one| one.id).collect())
 }
 
-fn since(all: &[Entry], meeting: &Meeting) -> Date {
-    let last = all
-        .iter()
+/// The last review that was held before the day of the meeting.
+fn last_review<'a>(all: &'a [Entry], meeting: &Meeting) -> Option<&'a Entry> {
+    all.iter()
         .filter(|entry| entry.pupil == meeting.pupil && matches!(entry.content, Content::Review(_)))
         .filter(|entry| entry.on < meeting.when.on)
-        .map(|entry| days_after(entry.on, 1))
-        .max();
-    last.unwrap_or_else(|| days_after(meeting.when.on, -VIEW_WITHIN))
+        .max_by_key(|entry| entry.on)
 }
 
 /// The meetings in which somebody may have a line: a child's own, or those to which the account is invited.

@@ -15,6 +15,7 @@ use store::{
     queries::{entries, meetings, pupils},
 };
 
+use super::kept_days::hears_no_day;
 use crate::{App, Fault, time_in_words};
 
 /// A review is written down within so many days after its meeting.
@@ -140,6 +141,10 @@ pub(crate) async fn in_calendar(app: &App, actor: &Actor, today: Date) -> Result
         let is_in = is_staff || meeting.invited.iter().any(|one| own(one.account));
         let pupil =
             if is_in && !is_out { pupils::get(&reader, &actor.scope(), meeting.pupil).await? } else { None };
+        let pupil = match pupil {
+            Some(pupil) if hears_no_day(&reader, actor, &pupil).await? => None,
+            pupil => pupil,
+        };
         ahead.push(InCalendar { meeting, pupil });
     }
     Ok(ahead)

@@ -1,21 +1,19 @@
 //! Who is invited to a child's review: child, parents, class teacher, teaching assistants, SENCO, invited professionals; with
 //! those who were added by hand, without those who are left out.
 
-use std::collections::BTreeMap;
-
 use domain::{
-    Date, InvitedId, Now, PupilId,
-    meetings::{CannotLeaveOut, Ground, Invited, LeftOut, Meeting, leave_out},
+    InvitedId, Now,
+    meetings::{CannotLeaveOut, Ground, Invited, LeftOut, Meeting, is_same, leave_out},
     people::{Account, Contact, Pupil, Role},
     permissions::Actor,
     record::Party,
 };
 use store::{
     Conn,
-    queries::{accounts, cares, contacts, meetings},
+    queries::{accounts, cares, contacts},
 };
 
-use super::{by_hand::answers_in_waymark, show_meetings::standing};
+use super::{by_hand::answers_in_waymark, kept_days::kept_out};
 use crate::{App, Fault, county::everybody};
 
 /// Somebody who is to be left out, as whoever plans says it.
@@ -41,15 +39,6 @@ pub struct Guests {
 /// Somebody with an account who has not answered.
 pub(super) fn with_account(account: &Account, party: Party) -> Invited {
     Invited { account: Some(account.id), ..Invited::new(account.id.0.into(), party, account.name.clone()) }
-}
-
-/// Whether two lines are one person: a contact who got an account since keeps no second line.
-pub(super) fn is_same(contacts: &[Contact], one: InvitedId, other: InvitedId) -> bool {
-    let both = |contact: &Contact| {
-        let ids = [Some(contact.id.0), contact.account.map(|account| account.0)];
-        ids.contains(&Some(one.0)) && ids.contains(&Some(other.0))
-    };
-    one == other || contacts.iter().any(both)
 }
 
 /// The contact behind a line, when it is one of the child's.
@@ -120,89 +109,6 @@ async fn on_record(
     Ok(all)
 }
 
-/// Who is left out on a ground that lasts: an order does not end with one meeting, nor with a year. Who was invited again to
-/// a later meeting that took place is not.
-async fn left_out_before(db: &impl Conn, pupil: &Pupil, contacts: &[Contact]) -> Result<Vec<LeftOut>, Fault> {
-    Ok(left_out_of(meetings::of_pupil(db, pupil.id, pupil.born_on).await?, contacts))
-}
-
-/// The same from all meetings of a child.
-fn left_out_of(mut all: Vec<Meeting>, contacts: &[Contact]) -> Vec<LeftOut> {
-    all.sort_by_key(|meeting| meeting.changed_at);
-    let mut out: Vec<LeftOut> = Vec::new();
-    for meeting in all {
-        if meeting.called_off.is_none() {
-            out.retain(|left| !meeting.invited.iter().any(|one| is_same(contacts, one.id, left.who.id)));
-        }
-        for left in meeting.left_out.into_iter().filter(|left| left.ground.lasts()) {
-            out.retain(|known| !is_same(contacts, known.who.id, left.who.id));
-            out.push(left);
-        }
-    }
-    out
-}
-
-/// Whom nobody tells of what is planned for a child: left out of its meetings on a ground that lasts, or barred.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct KeptOut {
-    contacts: Vec<Contact>,
-    left_out: Vec<LeftOut>,
-}
-
-impl KeptOut {
-    /// Those of a child.
-    pub(crate) async fn of(db: &impl Conn, pupil: &Pupil) -> Result<Self, Fault> {
-        let contacts = contacts::of_pupil(db, pupil.id).await?;
-        let left_out = left_out_before(db, pupil, &contacts).await?;
-        Ok(Self { contacts, left_out })
-    }
-
-    /// Those of several children, read together.
-    pub(crate) async fn of_each(db: &impl Conn, pupils: &[Pupil]) -> Result<BTreeMap<PupilId, Self>, Fault> {
-        let Some(from) = pupils.iter().map(|pupil| pupil.born_on).min() else { return Ok(BTreeMap::new()) };
-        let ids = || pupils.iter().map(|pupil| pupil.id);
-        let mut held: BTreeMap<PupilId, Vec<Meeting>> = BTreeMap::new();
-        for meeting in meetings::of_pupils(db, ids(), from).await? {
-            held.entry(meeting.pupil).or_default().push(meeting);
-        }
-        let mut known: BTreeMap<PupilId, Vec<Contact>> = BTreeMap::new();
-        for contact in contacts::of_pupils(db, ids()).await? {
-            known.entry(contact.pupil).or_default().push(contact);
-        }
-        let of_one = |id: PupilId| {
-            let contacts = known.remove(&id).unwrap_or_default();
-            let left_out = left_out_of(held.remove(&id).unwrap_or_default(), &contacts);
-            (id, Self { contacts, left_out })
-        };
-        Ok(ids().map(of_one).collect())
-    }
-
-    /// Whether somebody is one of them.
-    pub(crate) fn has(&self, one: InvitedId) -> bool {
-        self.left_out.iter().any(|left| is_same(&self.contacts, left.who.id, one))
-            || self
-                .contacts
-                .iter()
-                .any(|contact| contact.barred && is_same(&self.contacts, contact.id.0.into(), one))
-    }
-}
-
-/// Whether the meeting that is ahead is kept from somebody: they are left out of it, and do not hear of its day.
-pub(crate) async fn is_kept_from(
-    db: &impl Conn,
-    actor: &Actor,
-    pupil: PupilId,
-    today: Date,
-) -> Result<bool, Fault> {
-    let Some(user) = actor.user() else { return Ok(false) };
-    let left_out = standing(db, pupil, today).await?.map(|meeting| meeting.left_out).unwrap_or_default();
-    if left_out.is_empty() {
-        return Ok(false);
-    }
-    let contacts = contacts::of_pupil(db, pupil).await?;
-    Ok(left_out.iter().any(|left| is_same(&contacts, left.who.id, user.0.into())))
-}
-
 /// Whether somebody who was added by hand may still be told: not barred, and their account, when they have one, active and
 /// with a way to the child.
 async fn may_be_told(
@@ -245,7 +151,7 @@ pub(super) async fn whom_to_invite(
     }
     let mut left_out = match standing {
         Some(meeting) => meeting.left_out.clone(),
-        None => left_out_before(db, pupil, &contacts).await?,
+        None => kept_out(db, pupil).await?.left_out().to_vec(),
     };
     invited.retain(|one| !left_out.iter().any(|left| is_same(&contacts, left.who.id, one.id)));
     for leaving in without {

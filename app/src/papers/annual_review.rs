@@ -26,6 +26,7 @@ pub(super) async fn gather(
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
+    hears: bool,
 ) -> Result<AnnualReviewPaper, Fault> {
     let county = county::show_county(app, actor, info, pupil, now.today).await?;
     let Some((entry, Reading::Whole)) = &county.plan else { return Err(Fault::NotFound) };
@@ -57,7 +58,8 @@ pub(super) async fn gather(
     let day = time_in_words::day;
     let mut facts = Vec::new();
     let is_planned = review.is_some_and(|review| review.meeting_on.is_some());
-    let steps = if finished.is_some() { &[][..] } else { &planned.steps };
+    // Whoever hears no day gets none that is counted from it, nor who comes.
+    let steps = if finished.is_some() || !hears { &[][..] } else { &planned.steps };
     if let Some((review, on)) = finished.and_then(|review| review.meeting_on.map(|on| (review, on))) {
         facts.push(Fact::new("Meeting", day(on)));
         let dated = county.review_dates.iter().find(|one| one.meeting_on == Some(on));
@@ -92,11 +94,12 @@ pub(super) async fn gather(
     }
     let due = if finished.is_some() { "The next review is finished by" } else { "The review is finished by" };
     facts.push(Fact::new(due, day(planned.due.on)));
-    if let Some(review) = review.filter(|review| !review.invited.is_empty()) {
+    let comes = review.filter(|_| hears || finished.is_some());
+    if let Some(review) = comes.filter(|review| !review.invited.is_empty()) {
         let names = review.invited.iter().map(|one| format!("{} ({})", one.name, one.as_whom.name()));
         facts.push(Fact::new("Invited", names.collect::<Vec<_>>().join(", ")));
     }
-    if let Some(review) = review.filter(|review| !review.came_words.trim().is_empty()) {
+    if let Some(review) = comes.filter(|review| !review.came_words.trim().is_empty()) {
         facts.push(Fact::new("Invited, or who came", review.came_words.trim()));
     }
     let unwritten = AnnualReview::default();

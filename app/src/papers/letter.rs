@@ -5,7 +5,8 @@ use documents::{
     papers::{Fields, Letter, LetterKind},
 };
 use domain::{
-    Now,
+    Date, Now,
+    meetings::KeptBy,
     people::Pupil,
     permissions::{Action, Actor, allow},
     record::{Content, Entry, EntryKind, Party, is_for_staff, letter_words, shows_with_its_concern},
@@ -13,7 +14,7 @@ use domain::{
 use store::queries::accounts;
 
 use super::{Recipient, furniture, letter_facts::LetterFacts, recipients};
-use crate::{App, Fault, FieldFault, SchoolInfo, early, planning};
+use crate::{App, Fault, FieldFault, SchoolInfo, early, planning, time_in_words};
 
 /// The most letters of a letter's text.
 pub const LONGEST: usize = 20_000;
@@ -49,6 +50,11 @@ pub async fn letter_begun(
         return Err(Fault::NotFound);
     }
     let recipients = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
+    if recipients.is_empty()
+        && let Some((kept, why)) = recipients::kept_from(app, actor, pupil, kind, &facts).await?.first()
+    {
+        return Err(Fault::rule("kept-out", no_invitation(&kept.name, *why)));
+    }
     let to = recipients.iter().find(|known| known.code == to).or(recipients.first());
     let mut fields = Fields {
         parent: to.map_or_else(|| NOBODY.to_owned(), |to| to.name.clone()),
@@ -58,6 +64,10 @@ pub async fn letter_begun(
         ..Fields::default()
     };
     facts.fill(kind, info, &mut fields);
+    if to.is_some_and(|to| to.kept.is_some()) {
+        // The gap stays: whoever writes it takes the sentence out.
+        fields.next_date = fields.next_date.filter(|on| facts.day_named(&time_in_words::day(*on)).is_none());
+    }
     let kinds = [EntryKind::Concern, EntryKind::Acknowledgement, EntryKind::Talk];
     let may_have = |one: &Entry| match to {
         Some(to) => to.may_have(one),
@@ -86,6 +96,31 @@ pub async fn letter_begun(
     }
     let code = to.map(|to| to.code.clone()).unwrap_or_default();
     Ok((LetterForm { to: code, text: kind.fill(&fields) }, recipients))
+}
+
+/// Why no invitation goes to somebody, and what to do.
+fn no_invitation(name: &str, why: KeptBy) -> String {
+    format!(
+        "{name} is {}: no invitation goes to them, and they hear neither when nor where it is. When that has ended, invite them \
+         again on the page of the meeting first",
+        why.words()
+    )
+}
+
+/// Why an invitation is not offered for some who would get it, a sentence each.
+///
+/// # Errors
+/// When the database fails.
+pub async fn not_invited_by_letter(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    kind: LetterKind,
+    today: Date,
+) -> Result<Vec<String>, Fault> {
+    let facts = LetterFacts::load(app, actor, pupil, today).await?;
+    let all = recipients::kept_from(app, actor, pupil, kind, &facts).await?;
+    Ok(all.into_iter().map(|(one, why)| no_invitation(&one.name, why)).collect())
 }
 
 /// What was written down before, and more of it: what is said in the same words is said once.
@@ -174,6 +209,22 @@ pub async fn letter_as_it_looks(
     }
     let recipients = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
     let to = recipients.iter().find(|known| known.code == form.to);
+    let kept_from = recipients::kept_from(app, actor, pupil, kind, &facts).await?;
+    let asked = |(one, _): &&(Recipient, KeptBy)| one.code == form.to || recipients.is_empty();
+    if let Some((kept, why)) = kept_from.iter().find(asked) {
+        return Err(FieldFault::new("to", no_invitation(&kept.name, *why)).into());
+    }
+    if let Some((to, why)) = to.and_then(|to| to.kept.map(|why| (to, why)))
+        && let Some(on) = facts.day_named(&form.text)
+    {
+        let sentence = format!(
+            "{} is {}, and hears neither when nor where they are: take {} out",
+            to.name,
+            why.words(),
+            on.strftime("%-d %B")
+        );
+        return Err(FieldFault::new("text", sentence).into());
+    }
     if to.is_none() && !(recipients.is_empty() && form.to.is_empty() && kind.is_to_parents()) {
         return Err(FieldFault::new("to", "Choose to whom the letter goes").into());
     }

@@ -4,6 +4,7 @@ use documents::Sheet;
 use domain::{
     EntryId, Now,
     census::NationalTests,
+    meetings::KeptBy,
     people::Pupil,
     permissions::{Action, Actor},
 };
@@ -213,10 +214,11 @@ pub async fn paper(
     pupil: &Pupil,
     paper: PaperName,
 ) -> Result<Sheet, Fault> {
-    sheet(app, actor, now, info, pupil, (paper, true)).await
+    sheet(app, actor, now, info, pupil, (paper, For::Reader)).await
 }
 
-/// The same for who is no staff: without the key facts, which may say who must not collect the child.
+/// The same for who is no staff: without the key facts, which may say who must not collect the child; for whoever hears neither
+/// when nor where, without the day of the next meeting or review.
 pub(super) async fn paper_to_send(
     app: &App,
     actor: &Actor,
@@ -224,8 +226,21 @@ pub(super) async fn paper_to_send(
     info: &SchoolInfo,
     pupil: &Pupil,
     paper: PaperName,
+    kept: Option<KeptBy>,
 ) -> Result<Sheet, Fault> {
-    sheet(app, actor, now, info, pupil, (paper, false)).await
+    let whom = if kept.is_some() { For::KeptOut } else { For::Others };
+    sheet(app, actor, now, info, pupil, (paper, whom)).await
+}
+
+/// For whom a paper is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    /// Whoever makes it.
+    Reader,
+    /// Somebody to whom it is sent.
+    Others,
+    /// Somebody to whom it is sent, and from whom the days of meetings and reviews are kept.
+    KeptOut,
 }
 
 async fn sheet(
@@ -234,17 +249,26 @@ async fn sheet(
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
-    (paper, for_staff): (PaperName, bool),
+    (paper, whom): (PaperName, For),
 ) -> Result<Sheet, Fault> {
     if !actor.may_to(paper.action(), pupil.subject()) {
         return Err(Fault::NotFound);
     }
+    let (for_staff, hears) = (whom == For::Reader, whom != For::KeptOut);
     Ok(match paper {
         PaperName::OnePageProfile => {
             Sheet::from(&one_page_profile::gather(app, actor, now, info, pupil).await?)
         }
-        PaperName::Iep => Sheet::from(&iep::gather(app, actor, now, info, pupil).await?),
-        PaperName::ChildsVersion => Sheet::from(&childs_version::gather(app, actor, now, info, pupil).await?),
+        PaperName::Iep => {
+            let mut iep = iep::gather(app, actor, now, info, pupil).await?;
+            iep.review_on = iep.review_on.filter(|_| hears);
+            Sheet::from(&iep)
+        }
+        PaperName::ChildsVersion => {
+            let mut version = childs_version::gather(app, actor, now, info, pupil).await?;
+            version.review_on = version.review_on.filter(|_| hears);
+            Sheet::from(&version)
+        }
         PaperName::ConcernSummary => {
             Sheet::from(&concern_summary::gather(app, actor, now, info, pupil, for_staff).await?)
         }
@@ -255,12 +279,18 @@ async fn sheet(
             }
             Sheet::from(&glance)
         }
-        PaperName::ReviewPack => Sheet::from(&review::gather_pack(app, actor, now, info, pupil).await?),
+        PaperName::ReviewPack => {
+            Sheet::from(&review::gather_pack(app, actor, now, info, pupil, hears).await?)
+        }
         PaperName::ReviewRecord => {
             let newest = review::newest(app, actor, info, pupil, now.today).await?;
-            Sheet::from(&review::gather_record(app, actor, now, info, pupil, &newest).await?)
+            let mut record = review::gather_record(app, actor, now, info, pupil, &newest).await?;
+            record.next_on = record.next_on.filter(|on| hears || *on < now.today);
+            Sheet::from(&record)
         }
-        PaperName::AnnualReview => Sheet::from(&annual_review::gather(app, actor, now, info, pupil).await?),
+        PaperName::AnnualReview => {
+            Sheet::from(&annual_review::gather(app, actor, now, info, pupil, hears).await?)
+        }
         PaperName::TransitionSheet => {
             let mut transition = transition_sheet::gather(app, actor, now, info, pupil).await?;
             if !for_staff {
@@ -271,7 +301,13 @@ async fn sheet(
         PaperName::TestArrangements => {
             Sheet::from(&test_arrangements::gather(app, actor, now, info, pupil).await?)
         }
-        PaperName::PupilStory => Sheet::from(&pupil_story::gather(app, actor, now, info, pupil).await?),
+        PaperName::PupilStory => {
+            let mut story = pupil_story::gather(app, actor, now, info, pupil).await?;
+            if !hears {
+                story.next.clear();
+            }
+            Sheet::from(&story)
+        }
     })
 }
 
@@ -292,7 +328,7 @@ pub async fn word_copy(
     if !(may && paper.has_word_copy()) {
         return Err(Fault::NotFound);
     }
-    let paper = annual_review::gather(app, actor, now, info, pupil).await?;
+    let paper = annual_review::gather(app, actor, now, info, pupil, true).await?;
     documents::word::annual_review(&paper).map_err(|fault| set::failed(&fault))
 }
 

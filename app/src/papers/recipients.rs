@@ -2,7 +2,8 @@
 
 use documents::papers::LetterKind;
 use domain::{
-    Now, UserId,
+    ContactId, Now, UserId,
+    meetings::{KeptBy, KeptOut},
     people::{Contact, ContactNeeds, Pupil, Role},
     permissions::{Actor, Who},
     record::{AnnualGuest, AsWhom, Entry, Party, is_for_staff},
@@ -10,7 +11,7 @@ use domain::{
 use store::queries::{accounts, bonds, contacts};
 
 use super::letter_facts::LetterFacts;
-use crate::{App, Fault};
+use crate::{App, Fault, meetings};
 
 /// Who may get it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +28,28 @@ pub struct Recipient {
     pub party: Party,
     /// What they need: the paper is set so.
     pub needs: ContactNeeds,
+    /// Why day, time and place of the child’s meetings are kept from them; none when they are not.
+    pub kept: Option<KeptBy>,
     /// Their address, for an envelope with a window; empty when the school has none.
     pub address: String,
 }
 
 impl Recipient {
+    /// Who they are among those from whom the child’s days are kept.
+    fn with(mut self, kept_out: &KeptOut) -> Self {
+        let id = self.code.strip_prefix("contact-").and_then(|id| id.parse::<ContactId>().ok());
+        let ids = [id.map(|id| id.0), self.account.map(|account| account.0)];
+        self.kept = ids.into_iter().flatten().find_map(|id| kept_out.why(id.into()));
+        self
+    }
+
+    /// What their copy of a paper does not say, in a sentence; none when it says everything.
+    #[must_use]
+    pub fn copy_leaves_out(&self) -> Option<String> {
+        let words = self.kept?.words();
+        Some(format!("They are {words}: their copy does not say when the next meeting or review is"))
+    }
+
     fn contact(contact: &Contact) -> Self {
         Self {
             code: format!("contact-{}", contact.id),
@@ -39,6 +57,7 @@ impl Recipient {
             what: "Parent or carer".to_owned(),
             account: contact.account,
             party: Party::Parent,
+            kept: None,
             needs: contact.needs.clone(),
             address: contact.address.clone(),
         }
@@ -64,6 +83,7 @@ impl Recipient {
             what: what.to_owned(),
             account,
             party,
+            kept: None,
             needs: ContactNeeds::default(),
             address: String::new(),
         }
@@ -97,11 +117,11 @@ pub(super) async fn of_papers(
             all.push(Recipient::guest(name, what, Some(bond.account), party));
         }
     }
-    Ok(all)
+    let kept_out = meetings::kept_out(&reader, pupil).await?;
+    Ok(all.into_iter().map(|one| one.with(&kept_out)).collect())
 }
 
-/// Those to whom a letter can go: contacts who may have papers; an invitation also to carers who are invited; one for others,
-/// and the notice of an annual review, to those on the list. Nobody who is barred from the child is among them.
+/// Those to whom a letter can go; no invitation goes to whoever hears neither when nor where.
 pub(super) async fn of_letter(
     app: &App,
     actor: &Actor,
@@ -109,8 +129,39 @@ pub(super) async fn of_letter(
     kind: LetterKind,
     facts: &LetterFacts,
 ) -> Result<Vec<Recipient>, Fault> {
-    let contacts = contacts::of_pupil(&app.store.read(actor.school), pupil.id).await?;
-    Ok(match kind {
+    let mut all = addressees(app, actor, pupil, kind, facts).await?;
+    all.retain(|one| !(kind.is_invitation() && one.kept.is_some()));
+    Ok(all)
+}
+
+/// Those to whom an invitation cannot go, with the reason.
+pub(super) async fn kept_from(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    kind: LetterKind,
+    facts: &LetterFacts,
+) -> Result<Vec<(Recipient, KeptBy)>, Fault> {
+    if !kind.is_invitation() {
+        return Ok(Vec::new());
+    }
+    let all = addressees(app, actor, pupil, kind, facts).await?;
+    Ok(all.into_iter().filter_map(|one| one.kept.map(|why| (one, why))).collect())
+}
+
+/// Those to whom a letter would go: contacts who may have papers; an invitation also to carers who are invited; one for others,
+/// and the notice of an annual review, to those on the list. Nobody who is barred from the child is among them.
+async fn addressees(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    kind: LetterKind,
+    facts: &LetterFacts,
+) -> Result<Vec<Recipient>, Fault> {
+    let reader = app.store.read(actor.school);
+    let contacts = contacts::of_pupil(&reader, pupil.id).await?;
+    let kept_out = meetings::kept_out(&reader, pupil).await?;
+    let all: Vec<Recipient> = match kind {
         LetterKind::InvitationToOthers => facts
             .others_invited()
             .map(|one| Recipient::guest(&one.name, "Invited to the meeting", one.account, one.party))
@@ -140,7 +191,8 @@ pub(super) async fn of_letter(
         | LetterKind::PlanStays => {
             contacts.iter().filter(|contact| contact.may_have_papers()).map(Recipient::contact).collect()
         }
-    })
+    };
+    Ok(all.into_iter().map(|one| one.with(&kept_out)).collect())
 }
 
 /// Somebody on the list of an annual review; none when they are a parent who is barred by now.

@@ -19,13 +19,14 @@ use crate::{
     time_in_words,
 };
 
-/// The pack for the next review.
+/// The pack for the next review; for whoever hears no day, without that.
 pub(super) async fn gather_pack(
     app: &App,
     actor: &Actor,
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
+    hears: bool,
 ) -> Result<Review, Fault> {
     let pack = reviewing::pack(app, actor, now, info, pupil, None, (WIDTH, HEIGHT)).await?;
     if pack.plan.is_none() {
@@ -33,7 +34,7 @@ pub(super) async fn gather_pack(
     }
     let due = reviewing::show_reviews(app, actor, info, pupil, now.today).await?.due;
     let mut facts = Vec::new();
-    if let Some(due) = due {
+    if let Some(due) = due.filter(|_| hears) {
         facts.push(Fact::new("The review is by", time_in_words::day(due.on)));
     }
     let title = PaperName::ReviewPack.title(info);

@@ -81,7 +81,7 @@ pub async fn to_send(
 ) -> Result<ToSend, Fault> {
     let _ = allow(actor, Action::SendPapers, pupil.subject())?;
     let sheet: Sheet = match what {
-        What::Paper(name) => paper_to_send(app, actor, now, info, pupil, *name).await?,
+        What::Paper(name) => paper_to_send(app, actor, now, info, pupil, *name, None).await?,
         What::Letter(kind, form) => letter(app, actor, now, info, pupil, *kind, form).await?,
     };
     let title = match what {
@@ -113,6 +113,15 @@ pub async fn to_send(
     Ok(ToSend { title, made, sheet, recipients, others })
 }
 
+/// Who may get a paper of the child, before it is made.
+///
+/// # Errors
+/// When the actor may not send papers of this child.
+pub async fn who_may_get(app: &App, actor: &Actor, now: Now, pupil: &Pupil) -> Result<Vec<Recipient>, Fault> {
+    let _ = allow(actor, Action::SendPapers, pupil.subject())?;
+    recipients::of_papers(app, actor, now, pupil).await
+}
+
 /// Names of other children of the school in the words of a paper that is read on a page, and not sent as paper.
 ///
 /// # Errors
@@ -125,7 +134,7 @@ pub async fn others_in_words(
     pupil: &Pupil,
     name: PaperName,
 ) -> Result<Vec<OtherName>, Fault> {
-    let sheet = paper_to_send(app, actor, now, info, pupil, name).await?;
+    let sheet = paper_to_send(app, actor, now, info, pupil, name, None).await?;
     Ok(names_to_look_for(app, actor, info, pupil).await?.in_paper(&[], &sheet.typed()))
 }
 
@@ -188,10 +197,18 @@ pub async fn send_paper(
     let recipient = check(&ready, what, form)?;
     let named: Vec<String> = ready.others.iter().map(|other| other.name.clone()).collect();
     let needs = recipient.made_for(&seen);
-    let made = if needs.is_empty() {
+    let (sheet, is_same) = match what {
+        What::Paper(name) if recipient.kept.is_some() => {
+            (paper_to_send(app, actor, now, info, &seen, *name, recipient.kept).await?, false)
+        }
+        What::Paper(_) | What::Letter(..) => (ready.sheet, true),
+    };
+    let made = if needs.is_empty() && is_same {
         ready.made
+    } else if needs.is_empty() {
+        set(vec![sheet]).await?
     } else {
-        set(vec![ready.sheet.made_for(&needs, recipient.needs.large_print)]).await?
+        set(vec![sheet.made_for(&needs, recipient.needs.large_print)]).await?
     };
     let pdf = set::pdf(made).await?;
     let mut opened = child::open(app, actor, Action::SendPapers, pupil).await?;

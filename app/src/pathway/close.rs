@@ -28,15 +28,17 @@ pub struct Closing {
     pub no_longer_needed: bool,
     /// Why it is closed although something stops it.
     pub why: String,
+    /// The server's address: who was invited to a meeting that is ahead is told by mail that it is called off.
+    pub base: String,
 }
 
-/// Closes the round that is open. A child who gets SEN support stays K, unless the reason ends it.
+/// Closes the round that is open, and calls off the review meeting that is ahead. A child who gets SEN support stays K, unless the reason ends it.
 ///
 /// # Errors
 /// [`Fault::Refused`] with every finding when a guard stops it, or when the day to look back is not ahead;
 /// [`Fault::Invalid`] at `words` when nobody wrote why special provision is no longer needed.
 pub async fn close(app: &App, actor: &Actor, now: Now, closing: Closing) -> Result<Moved, Fault> {
-    let Closing { pupil, reason, words, watch_until, no_longer_needed, why } = closing;
+    let Closing { pupil, reason, words, watch_until, no_longer_needed, why, base } = closing;
     let said_so = match reason {
         CloseReason::ConcernResolved | CloseReason::OpenedInError | CloseReason::ParentsDoNotWant => {
             no_longer_needed
@@ -48,5 +50,5 @@ pub async fn close(app: &App, actor: &Actor, now: Now, closing: Closing) -> Resu
     }
     let the_move = SupportMove::Close(reason);
     let moving = Moving { pupil, the_move, why, reason: String::new(), calls_review: false };
-    carry_out(app, actor, now, moving, WithClose { words, watch_until, no_longer_needed }).await
+    carry_out(app, actor, now, moving, WithClose { words, watch_until, no_longer_needed, base }).await
 }

@@ -17,7 +17,7 @@ use super::{
     moved::{self, Moved, detail, maker, words},
     settle, status,
 };
-use crate::{App, Fault, child, teaching::end_all_places};
+use crate::{App, Fault, child, meetings, teaching::end_all_places};
 
 /// A move of support in school.
 #[derive(Clone, Debug)]
@@ -43,7 +43,12 @@ pub(super) struct WithClose {
     pub(super) watch_until: Option<Date>,
     /// The school says that special educational provision is no longer needed.
     pub(super) no_longer_needed: bool,
+    /// The server's address, for the mails that call off a meeting.
+    pub(super) base: String,
 }
+
+/// Why the meeting that is ahead is called off: everybody who was invited reads it.
+const CLOSED: &str = "The round of support that it was about is closed";
 
 /// The action that the matrix is asked for.
 #[must_use]
@@ -149,7 +154,14 @@ pub(super) async fn carry_out(
     records::save(&tx, &allowed, &changed).await?;
     let why = moved::reason(&why, &typed, reason::support(the_move, &facts));
     let line = detail(the_move.code(), &overridden, why, &warnings, &with_close.words);
-    let event = Event::pupil(Happening::MovedOn, pupil.id, line);
-    app.commit(tx, &allowed, now, std::iter::once(event).chain(ended)).await?;
+    let mut events = vec![Event::pupil(Happening::MovedOn, pupil.id, line)];
+    events.extend(ended);
+    let opened = child::Opened { tx, allowed, pupil, record: changed };
+    if !opened.record.state.is_open()
+        && let Some(meeting) = meetings::standing(&opened.tx, opened.pupil.id, today).await?
+    {
+        events.push(meetings::off(app, actor, now, &with_close.base, &opened, meeting, CLOSED).await?);
+    }
+    app.commit(opened.tx, &opened.allowed, now, events).await?;
     Ok(Moved::Done { warnings })
 }

@@ -13,7 +13,7 @@ use domain::{
     },
     people::{Pupil, Role},
     permissions::{Action, Actor, Extent},
-    record::{Content, Entry, readable},
+    record::{Content, Entry, Plan, readable},
 };
 use store::queries::{
     events,
@@ -242,9 +242,8 @@ pub async fn what_next(
         dates.push(ahead(&format!("Move to the next class or school: {what}"), on, today));
         dates.sort_by_key(|date| date.on);
     }
-    let is_staff = actor.holdings.iter().any(|holding| holding.role.is_staff());
-    if !is_staff && meetings::is_kept_from(&reader, actor, pupil.id, today).await? {
-        dates.retain(|date| date.what != REVIEW);
+    if meetings::hears_no_day(&reader, actor, pupil).await? {
+        dates.retain(|date| date.what != REVIEW && date.what != REVIEW_OF_PLAN);
     }
     Ok(WhatNext { main, county, offered, reached, dates, latest_talk, rounds })
 }
@@ -339,6 +338,9 @@ fn place_of(what: Happening, code: &str) -> Option<Place> {
 /// What the day of the next review is called.
 const REVIEW: &str = "Progress review, by";
 
+/// What the day is called that a plan sets for its review.
+const REVIEW_OF_PLAN: &str = "Review of the plan";
+
 /// A date that is no legal one.
 fn ahead(what: &str, on: Date, today: Date) -> Ahead {
     Ahead {
@@ -372,16 +374,22 @@ fn dates_ahead(loaded: &facts::Loaded, clocks: &[Clock], actor: &Actor, today: D
         add("Look back: is the child doing well?", on);
     }
     let current = loaded.entries.iter().filter(|entry| entry.round == state.round && state.is_open());
-    for entry in current.filter(|entry| readable(actor, subject, entry)) {
+    let is_reviewed = |plan: &Plan| {
+        let of_it =
+            |entry: &Entry| matches!(&entry.content, Content::Review(held) if held.cycle == plan.cycle);
+        current.clone().any(of_it)
+    };
+    for entry in current.clone().filter(|entry| readable(actor, subject, entry)) {
         match &entry.content {
             Content::Adaptation(adaptation) if adaptation.counts() && adaptation.difference.is_none() => {
                 if let Some(on) = adaptation.review_on {
                     add("Say what difference an adaptation made", on);
                 }
             }
-            Content::Plan(plan) if plan.cycle == state.cycle => {
+            // A plan that was reviewed is looked at next when the review says.
+            Content::Plan(plan) if plan.cycle == state.cycle && !is_reviewed(plan) => {
                 if let Some(on) = plan.review_on.filter(|on| *on >= today) {
-                    add("Review of the plan", on);
+                    add(REVIEW_OF_PLAN, on);
                 }
             }
             _ => {}

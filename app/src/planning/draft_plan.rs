@@ -354,9 +354,9 @@ fn next_cycle(
             says: review.changes.trim().to_owned(),
         });
     }
-    if plan.review_on.is_none_or(|on| on <= today) {
-        plan.review_on = review_on;
-    }
+    // What was agreed at the review goes before the day that stood in the last plan.
+    let agreed = review.and_then(|(_, review)| review.next_on).filter(|on| *on > today);
+    plan.review_on = agreed.or(plan.review_on.filter(|on| *on > today)).or(review_on);
     plan
 }
 

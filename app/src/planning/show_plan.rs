@@ -22,7 +22,7 @@ use domain::{
 use store::queries::{accounts, entries, provisions, records};
 
 use super::{own_parties, standing, template_of};
-use crate::{App, Fault, time_in_words};
+use crate::{App, Fault, meetings, time_in_words};
 
 /// Which text is asked for: a cycle and a version; none of either means the newest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -181,10 +181,14 @@ pub async fn show_plan(
     }
     let reader = app.store.read(actor.school);
     let written = entries::of_pupil(&reader, pupil.id).await?;
+    let written = meetings::without_kept_days(&reader, actor, pupil, today, written).await?;
     let record = records::get(&reader, pupil.id).await?;
     let state = record.state;
     let ahead = |on: &Date| *on >= today;
-    let due_on = record.review_due_on.filter(ahead);
+    let due_on = match record.review_due_on.filter(ahead) {
+        Some(_) if meetings::hears_no_day(&reader, actor, pupil).await? => None,
+        due_on => due_on,
+    };
     let names = accounts::names(&reader).await?;
     let stands = standing(&written, &state);
     let told_on = parents_told_on(&state, &written);
@@ -238,6 +242,7 @@ pub async fn show_plan(
         return Err(Fault::NotFound);
     }
     let earlier = entries::versions(&reader, entry).await?;
+    let earlier = meetings::without_kept_days(&reader, actor, pupil, today, earlier).await?;
     let shown = match which.version.filter(|version| *version != entry.version) {
         None => entry.clone(),
         Some(version) => {

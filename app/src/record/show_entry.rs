@@ -141,6 +141,7 @@ pub async fn show_entry(
     let names = accounts::names(&reader).await?;
     let glance = much == Reading::Glance;
     let versions = entries::versions(&reader, &entry).await?;
+    let versions = meetings::without_kept_days(&reader, actor, pupil, app.now().today, versions).await?;
     let all: Vec<&Entry> = versions.iter().chain([&entry]).collect();
     let checklists = Checklists::of_entries(&reader, &all).await?;
     let shown = |version: &Entry| ShownVersion {

@@ -191,6 +191,10 @@ pub(super) async fn pack_of(
         .filter(|entry| matches!(entry.content, Content::Review(_)))
         .rfind(|entry| entry.on < on && of.is_none_or(|of| entry.id != of.id));
     let since = last.map(|entry| days_after(entry.on, 1)).or(newest.map(|(entry, _)| entry.on));
+    let is_news = |entry: &Entry| match last {
+        Some(review) => entry.is_since(review),
+        None => since.is_none_or(|since| entry.on >= since),
+    };
     let mut pack = Pack {
         cycle: newest.map_or(0, |(_, plan)| plan.cycle),
         runs,
@@ -201,7 +205,7 @@ pub(super) async fn pack_of(
             .iter()
             .rev()
             .filter(|entry| matches!(entry.content, Content::View(_)))
-            .filter(|entry| since.is_none_or(|since| entry.on >= since) && entry.on <= on)
+            .filter(|entry| is_news(entry) && entry.on <= on)
             .filter(|entry| readable(actor, pupil.subject(), entry))
             .cloned()
             .collect(),

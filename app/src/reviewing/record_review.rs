@@ -129,13 +129,14 @@ fn faults_of(recording: &Recording, today: Date) -> Vec<FieldFault> {
             "Write what they say: it goes with the record",
         );
     }
+    let next_on = review.next_on.filter(|_| review.decision != Decision::Stop);
     lacks(
-        review.next_on.is_some_and(|next| next <= recording.on),
+        next_on.is_some_and(|next| next <= recording.on),
         "next_on-day",
         "The next review must be after this one",
     );
     lacks(
-        review.next_on.is_some_and(|next| next > months_after(today.max(recording.on), NEXT_WITHIN)),
+        next_on.is_some_and(|next| next > months_after(today.max(recording.on), NEXT_WITHIN)),
         "next_on-day",
         "The next review must be within a year: the parents are met at least three times in it",
     );
@@ -213,10 +214,23 @@ pub async fn record_review(
     let info = app.school(actor.school, None).await?;
     let opened = child::open(app, actor, Action::RecordReview, recording.pupil).await?;
     let Recording { pupil, of, on, mut review, parents_told_on, pupil_told_on, ahead } = recording;
-    let (next_on, decision) = (review.next_on, review.decision);
+    let decision = review.decision;
     let all = entries::of_pupil(&opened.tx, pupil).await?;
     let before = of.and_then(|(id, _)| all.iter().find(|entry| entry.id == id));
     review.gap_not_applicable = why_no_gap(actor, &opened.pupil, &review.gap_not_applicable, before)?;
+    let standing = match of {
+        None => meetings::standing(&opened.tx, pupil, now.today).await?.filter(|one| one.when.on > on),
+        Some(_) => None,
+    };
+    let calls_off = matches!(ahead, Some(MeetingAhead::CallOff { .. }));
+    review.next_on = match &standing {
+        // Support stops: nobody meets again to review it.
+        _ if decision == Decision::Stop => None,
+        // A meeting that is held too is the next review.
+        Some(meeting) if !calls_off => Some(meeting.when.on),
+        Some(_) | None => review.next_on,
+    };
+    let next_on = review.next_on;
     let content = Content::Review(review);
     let mut events = Vec::new();
     let mut kept = None;
@@ -228,8 +242,7 @@ pub async fn record_review(
                 return Ok(same.id);
             }
             no_other_that_day(&all, on, None)?;
-            let standing = meetings::standing(&opened.tx, pupil, now.today).await?;
-            if let Some(meeting) = standing.filter(|meeting| meeting.when.on > on) {
+            if let Some(meeting) = standing {
                 let day = meeting.when.on;
                 match call_off_ahead(app, actor, now, &opened, (meeting, on), ahead).await? {
                     Some(event) => events.push(event),

@@ -1,4 +1,4 @@
-//! The record of a review goes to the parents in one press: each gets the paper, as any paper that is sent.
+//! The record of a review goes to those parents who are chosen: each gets the paper, as any paper that is sent.
 
 use domain::{
     EntryId, Now,
@@ -12,12 +12,13 @@ use store::queries::entries;
 use super::show_review;
 use crate::{
     App, Fault, SchoolInfo,
-    papers::{self, PaperName, SendForm, Sent, What},
+    papers::{self, PaperName, Recipient, SendForm, Sent, What},
     time_in_words,
 };
 
 /// Why a record is sent, as the contact log says it: the day of the review, and the version when it was changed.
-fn reason(entry: &Entry) -> String {
+#[must_use]
+pub fn reason(entry: &Entry) -> String {
     let day = time_in_words::day(entry.on);
     match entry.version {
         1 => format!("After the review of {day}"),
@@ -46,11 +47,28 @@ pub async fn is_newest(app: &App, actor: &Actor, pupil: &Pupil, review: EntryId)
     Ok(newest.is_some_and(|newest| newest.id == review))
 }
 
-/// Sends the record of the newest review to each parent who did not get this version yet; gives their names.
+/// The parents who did not get this version of the record yet: each is named before it leaves.
 ///
 /// # Errors
-/// [`Fault::Rule`] when it is not the newest, or nobody is left to get it; [`Fault::Invalid`] at `checked` when
-/// another child's name stands in it: it is sent from its own page, where the names are looked at.
+/// When the actor may not send papers of this child.
+pub async fn to_get_record(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: &Pupil,
+    entry: &Entry,
+) -> Result<Vec<Recipient>, Fault> {
+    let sent = record_sent(app, actor, pupil, entry).await?;
+    let mut all = papers::who_may_get(app, actor, now, pupil).await?;
+    all.retain(|one| one.party == Party::Parent && !sent.iter().any(|sent| sent.paper.recipient == one.name));
+    Ok(all)
+}
+
+/// Sends the record of the newest review to those parents who were chosen, each by their [`Recipient::code`]; gives them.
+///
+/// # Errors
+/// [`Fault::Rule`] when it is not the newest, or nobody is left to get it; [`Fault::Invalid`] at `to` when nobody was chosen,
+/// and at `checked` when another child's name stands in it: it is sent from its own page, where the names are looked at.
 pub async fn send_record(
     app: &App,
     actor: &Actor,
@@ -58,7 +76,8 @@ pub async fn send_record(
     info: &SchoolInfo,
     pupil: &Pupil,
     review: EntryId,
-) -> Result<Vec<String>, Fault> {
+    to: &[String],
+) -> Result<Vec<Recipient>, Fault> {
     allow(actor, Action::SendPapers, pupil.subject())?;
     let entry = show_review(app, actor, pupil, review).await?;
     if !matches!(entry.content, Content::Review(_)) {
@@ -67,21 +86,21 @@ pub async fn send_record(
     if !is_newest(app, actor, pupil, review).await? {
         return Err(Fault::rule("not-the-newest", "Only the newest review is sent from here."));
     }
-    let got: Vec<String> =
-        record_sent(app, actor, pupil, &entry).await?.into_iter().map(|sent| sent.paper.recipient).collect();
-    let what = What::Paper(PaperName::ReviewRecord);
-    let ready = papers::to_send(app, actor, now, info, pupil, &what).await?;
-    let mut sent = Vec::new();
-    for one in ready.recipients.iter().filter(|one| one.party == Party::Parent && !got.contains(&one.name)) {
-        let form = SendForm { to: one.code.clone(), reason: reason(&entry), ..SendForm::default() };
-        papers::send_paper(app, actor, now, info, pupil.id, &what, &form).await?;
-        sent.push(one.name.clone());
-    }
-    if sent.is_empty() {
+    let left = to_get_record(app, actor, now, pupil, &entry).await?;
+    if left.is_empty() {
         return Err(Fault::rule(
             "nobody-left",
             "There is no parent on the record who has not got it. Add a parent on the page People.",
         ));
     }
-    Ok(sent)
+    let chosen: Vec<Recipient> = left.into_iter().filter(|one| to.contains(&one.code)).collect();
+    if chosen.is_empty() {
+        return Err(Fault::field("to", "Tick who gets it"));
+    }
+    let what = What::Paper(PaperName::ReviewRecord);
+    for one in &chosen {
+        let form = SendForm { to: one.code.clone(), reason: reason(&entry), ..SendForm::default() };
+        papers::send_paper(app, actor, now, info, pupil.id, &what, &form).await?;
+    }
+    Ok(chosen)
 }

@@ -26,8 +26,10 @@ pub struct Due {
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct Reviews {
-    /// The next review.
+    /// The next review; none, too, when its day is kept from the reader.
     pub due: Option<Due>,
+    /// Whether there is a next review, and its day is kept from the reader.
+    pub day_is_kept: bool,
     /// Reviews held, newest first.
     pub held: Vec<Entry>,
     /// Views, newest first.
@@ -54,6 +56,8 @@ pub async fn show_reviews(
     let reader = app.store.read(actor.school);
     let record = records::get(&reader, pupil.id).await?;
     let all = entries::of_pupil(&reader, pupil.id).await?;
+    let all = meetings::without_kept_days(&reader, actor, pupil, today, all).await?;
+    let day_is_kept = meetings::hears_no_day(&reader, actor, pupil).await?;
     let names = accounts::names(&reader).await?;
     let reviews = |entry: &&Entry| matches!(entry.content, Content::Review(_));
     let last_on = all.iter().filter(reviews).map(|entry| entry.on).next_back();
@@ -72,7 +76,8 @@ pub async fn show_reviews(
         .collect();
     let may_read = |entry: &&Entry| readable(actor, pupil.subject(), entry);
     Ok(Reviews {
-        due,
+        due: due.filter(|_| !day_is_kept),
+        day_is_kept: day_is_kept && is_reviewed,
         held: all.iter().rev().filter(reviews).filter(may_read).cloned().collect(),
         views: all
             .iter()
@@ -87,7 +92,8 @@ pub async fn show_reviews(
     })
 }
 
-/// One entry of a child that the actor may read; not found otherwise, nor an annual review ahead whose day is kept from them.
+/// One entry of a child that the actor may read; not found otherwise, nor an annual review ahead whose day is kept from
+/// them; to whoever hears no day, without that of the next review.
 ///
 /// # Errors
 /// [`Fault::NotFound`] when it is not this child's or not theirs to read.

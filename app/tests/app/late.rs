@@ -139,6 +139,7 @@ async fn a_review_with_every_target_met_lets_support_stop() {
         watch_until: Some(date(2026, 10, 23)),
         no_longer_needed: false,
         why: "Please".to_owned(),
+        base: "https://w.example/".to_owned(),
     };
     let refused = pathway::close(&ground.app, &senco, ground.now(), closing()).await.unwrap_err();
     let Fault::Refused(refused) = refused else { panic!("{refused}") };

@@ -22,6 +22,7 @@ mod groups;
 mod handing_over;
 mod inspection;
 mod joined;
+mod kept_days;
 mod late;
 mod letters;
 mod levels;

@@ -138,7 +138,13 @@ async fn a_record_goes_to_the_parents_once_and_the_next_cycle_begins_in_one_pres
         assert!(words.contains(said), "{said}: {words}");
     }
 
-    let send = async || reviewing::send_record(app, &teacher, now, &info, pupil, id).await;
+    let entry = reviewing::show_review(app, &teacher, pupil, id).await.unwrap();
+    let left = reviewing::to_get_record(app, &teacher, now, pupil, &entry).await.unwrap();
+    let to: Vec<String> = left.into_iter().map(|one| one.code).collect();
+    let other = ["somebody".to_owned()];
+    let nobody = reviewing::send_record(app, &teacher, now, &info, pupil, id, &other);
+    assert!(matches!(nobody.await, Err(Fault::Invalid(_))));
+    let send = async || reviewing::send_record(app, &teacher, now, &info, pupil, id, &to).await;
     assert_eq!(send().await.unwrap().len(), 1);
     let Err(Fault::Rule { code, .. }) = send().await else { panic!("sent twice") };
     assert_eq!(code, "nobody-left");
@@ -146,7 +152,7 @@ async fn a_record_goes_to_the_parents_once_and_the_next_cycle_begins_in_one_pres
     let got = papers::sent(app, &parent, pupil).await.unwrap();
     assert_eq!(got.iter().map(|one| one.paper.paper.as_str()).collect::<Vec<_>>(), ["review-record"]);
     assert!(!ground.names_a_child(&ground.mails().await[0].body));
-    let forbidden = reviewing::send_record(app, &parent, now, &info, pupil, id).await;
+    let forbidden = reviewing::send_record(app, &parent, now, &info, pupil, id, &to).await;
     assert!(matches!(forbidden, Err(Fault::Forbidden(_))));
 
     assert!(matches!(reviewing::go_on(app, &teacher, now, pupil, id).await, Err(Fault::Forbidden(_))));

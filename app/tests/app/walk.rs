@@ -120,6 +120,7 @@ impl Walk {
             watch_until: (watch > 0).then(|| days_after(self.today, watch)),
             no_longer_needed,
             why: String::new(),
+            base: "https://w.example/".to_owned(),
         };
         pathway::close(&self.ground.app, &self.ground.actor(Role::Senco), self.now(), closing).await
     }

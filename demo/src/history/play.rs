@@ -402,6 +402,7 @@ impl Play<'_> {
                     watch_until: Some(days_after(act.day, watch)),
                     no_longer_needed: false,
                     why: "The gap is closed in what we see; parents and child agree.".to_owned(),
+                    base: "https://waymark.test/".to_owned(),
                 };
                 app::pathway::close(self.app, &senco, now, closing).await?;
             }

@@ -132,6 +132,15 @@ impl LetterKind {
         LetterKind::PlanStays,
     ];
 
+    /// Whether it says when and where a meeting is: it goes to nobody from whom that is kept.
+    #[must_use]
+    pub const fn is_invitation(self) -> bool {
+        matches!(
+            self,
+            LetterKind::Invitation | LetterKind::InvitationToOthers | LetterKind::AnnualReviewNotice
+        )
+    }
+
     /// Whether only parents get it.
     #[must_use]
     pub const fn is_to_parents(self) -> bool {

@@ -1,5 +1,7 @@
-//! A review's meeting: when and where, who is invited, what each answered; who is left out and why.
+//! A review's meeting: when and where, who is invited, what each answered; who is left out and why, and from whom the day is
+//! kept.
 
+mod kept_out;
 mod left_out;
 mod meeting;
 mod place;
@@ -7,6 +9,7 @@ mod reply;
 pub mod starts;
 mod view_of;
 
+pub use kept_out::{KeptBy, KeptOut, is_same, may_be_kept_from, names_day, tells_a_day, without_day};
 pub use left_out::{CannotLeaveOut, Ground, LeftOut, WHY_LETTERS, leave_out};
 pub use meeting::{
     Changed, EARLIEST_HOUR, LATEST_HOUR, LONGEST, MONTHS_AHEAD, Meeting, PLACE_LETTERS, SHORTEST, When,

@@ -162,4 +162,34 @@ impl Entry {
     pub fn first_written_at(&self) -> Timestamp {
         self.id.made_at().unwrap_or(self.written_at)
     }
+
+    /// Whether it is news since a review: of a later day, or of the same day and written down after the review was.
+    #[must_use]
+    pub fn is_since(&self, review: &Entry) -> bool {
+        (self.on, self.first_written_at()) > (review.on, review.first_written_at())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        date,
+        record::{Review, View},
+    };
+
+    #[test]
+    fn what_is_written_down_after_a_review_of_the_day_is_news() {
+        let review = Entry::sample(20, date(2026, 11, 23), Content::Review(Review::default()));
+        for (number, on, news) in [
+            (10, date(2026, 11, 22), false),
+            (30, date(2026, 11, 22), false),
+            (10, date(2026, 11, 23), false),
+            (30, date(2026, 11, 23), true),
+            (10, date(2026, 11, 24), true),
+        ] {
+            let view = Entry::sample(number, on, Content::View(View::default()));
+            assert_eq!(view.is_since(&review), news, "{number} {on}");
+        }
+    }
 }

@@ -8,10 +8,12 @@ use app::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
+use documents::papers::LetterKind;
 use domain::{
     Date, PupilId,
-    meetings::{Reply, When, starts},
+    meetings::{Invited, Meeting, Reached, Reply, When, starts},
     pathway::spread_reviews::Limits,
+    record::Party,
 };
 
 use crate::{
@@ -60,8 +62,23 @@ struct Line {
     at: Field,
     /// How many come, in words, and whether somebody does not; none while nobody is invited.
     answers: Option<(String, bool)>,
+    /// Who gets no mail and has not answered: their name, and the letter to write.
+    by_letter: Vec<(String, String)>,
     /// Its day stands, and nobody is invited yet.
     uninvited: bool,
+}
+
+/// Who of those invited to a meeting is told by nobody yet: they get no mail, and their answer is not known.
+fn by_letter(meeting: &Meeting) -> Vec<(String, String)> {
+    let waits = |one: &&Invited| one.reached() == Reached::ByLetter && one.reply.is_none();
+    let letter = |one: &Invited| {
+        let kind = match one.party {
+            Party::Parent => LetterKind::Invitation,
+            _ => LetterKind::InvitationToOthers,
+        };
+        (one.name.clone(), format!("/pupils/{}/letters/{}", meeting.pupil, kind.name()))
+    };
+    meeting.invited.iter().filter(waits).map(letter).collect()
 }
 
 fn limits(asked: &Typed) -> Limits {
@@ -124,6 +141,7 @@ fn line(one: &Planned, plan: &HalfTermReviews, typed: Option<&Typed>, wrong: &Er
             let cannot = [Reply::No, Reply::OtherDay].iter().any(|reply| meeting.answered(Some(*reply)) > 0);
             (sum(meeting), cannot)
         }),
+        by_letter: one.planned.as_ref().map(by_letter).unwrap_or_default(),
         href: format!("/pupils/{}/reviews", one.pupil),
         name: one.name.clone(),
         class: one.class.clone(),
@@ -263,13 +281,23 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, typed: Typed) -> 
         match meetings::plan_meetings(&web.app, actor, now, base, &plans).await {
             Ok(0) => return Ok(go_saying("/reviews", "Nothing changed: no other day was chosen.")),
             Ok(number) => {
-                let words = match number {
-                    1 => "One review is set. Everybody who takes part is told by e-mail, and asked for their view.".to_owned(),
-                    _ => format!(
-                        "{number} reviews are set. Everybody who takes part is told by e-mail, and asked for their view."
+                let set = match number {
+                    1 => "One review is set.".to_owned(),
+                    _ => format!("{number} reviews are set."),
+                };
+                let ahead = meetings::next_meetings(&web.app, actor, now.today).await?;
+                let planned = plans.iter().filter_map(|plan| ahead.get(&plan.pupil));
+                let told = match planned.map(|meeting| by_letter(meeting).len()).sum::<usize>() {
+                    0 => "Everybody who takes part is told by e-mail, and asked for their view.".to_owned(),
+                    1 => "Who has an e-mail is told, and asked for their view. One person gets no mail: write the letter that \
+                          stands beside their name."
+                        .to_owned(),
+                    letters => format!(
+                        "Who has an e-mail is told, and asked for their view. {letters} people get no mail: write the letters that \
+                         stand beside their names."
                     ),
                 };
-                return Ok(go_saying("/reviews", &words));
+                return Ok(go_saying("/reviews", &format!("{set} {told}")));
             }
             Err(Fault::Invalid(found)) => {
                 // Length and place are asked once for all.

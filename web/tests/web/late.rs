@@ -260,6 +260,35 @@ async fn a_review_is_recorded_and_leads_on() {
 }
 
 #[tokio::test]
+async fn the_record_goes_to_who_is_ticked_and_a_head_begins_no_plan() {
+    let ground = Ground::new().await;
+    let base = stand(&ground, StatutoryState::None).await;
+    let form = format!("{}&how=meeting&came=parent&decision=continue", day("on", (2026, 9, 14)));
+    let recorded = ground.post(Role::Senco, &format!("{base}/reviews/new"), &form).await;
+    assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.text());
+    let page = recorded.location().to_owned();
+    let shown = ground.get(Role::Senco, &page).await.text();
+    let account = ground.world.accounts[&Role::Parent].clone();
+    for words in
+        ["Who gets it?", "After the review of", "Parent or carer who was invited", "and draft its plan"]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(shown.contains(&account.name) && shown.contains(" checked"), "{shown}");
+    let head = ground.get(Role::Head, &page).await.text();
+    assert!(head.contains("Start cycle 2") && !head.contains("and draft its plan"), "{head}");
+
+    let nobody = ground.post(Role::Senco, &format!("{page}/send"), "").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.text().contains("Tick who gets it"), "{}", nobody.text());
+    let to = format!("to=account-{}", account.id);
+    let sent = ground.post(Role::Senco, &format!("{page}/send"), &to).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    let shown = ground.get(Role::Senco, &page).await.text();
+    assert!(shown.contains("Sent to") && !shown.contains("Who gets it?"), "{shown}");
+}
+
+#[tokio::test]
 async fn who_may_open_what() {
     use StatusCode as S;
     let ground = Ground::new().await;

@@ -64,6 +64,9 @@ async fn the_list_of_a_meeting_is_made_by_ticks_and_changed_by_hand() {
     assert_eq!(send(out(from, "safeguarding")).await.status, StatusCode::SEE_OTHER);
     let shown = ground.get(Role::Senco, &page).await.text();
     assert!(shown.contains("Invite again") && shown.contains("The lead today"), "{shown}");
+    let reviews = ground.get(Role::Parent, &format!("{base}/reviews")).await.text();
+    assert!(reviews.contains("When the next review is does not stand here"), "{reviews}");
+    assert!(!reviews.contains("30 September"), "{reviews}");
     let home = ground.get(Role::Parent, "/my-child").await.text();
     assert!(!home.contains("Yes, I come") && !home.contains("The lead today"), "{home}");
     let (_, from) = line(&ground, Party::Parent).await;

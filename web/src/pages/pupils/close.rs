@@ -1,7 +1,7 @@
 //! `/pupils/{pupil}/close`: closes the round with a reason, words, and a day to look back.
 
 use app::{
-    Fault, FieldFault,
+    Fault, FieldFault, meetings,
     pathway::{self, Closing, Moved, OfferedMove, facts},
 };
 use askama::Template;
@@ -197,11 +197,18 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         watch_until,
         no_longer_needed: typed.has("no_longer_needed"),
         why: typed.text("why"),
+        base: web.config.public_url.clone(),
     };
     let base = format!("/pupils/{}", pupil.id);
+    let planned = meetings::next_meeting(&web.app, visit.actor(), &pupil, visit.now().today).await?;
+    let told = match planned {
+        Some(_) => " The review meeting that was planned is called off, and who was invited is told.",
+        None => "",
+    };
     match pathway::close(&web.app, visit.actor(), visit.now(), closing).await {
         Ok(Moved::Done { .. }) => {
-            Ok(go_saying(&base, "Closed. Nothing is deleted; a new concern opens a new round."))
+            let said = format!("Closed. Nothing is deleted; a new concern opens a new round.{told}");
+            Ok(go_saying(&base, &said))
         }
         Err(Fault::Invalid(faults)) => show(&web, &visit, &pupil, &typed, &[], errors(&faults)).await,
         Ok(Moved::AlreadyThere) => Ok(go_saying(&base, "It was closed already: nothing was changed.")),

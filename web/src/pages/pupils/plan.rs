@@ -68,8 +68,14 @@ fn sections(shown: &PlanShown, today: domain::Date) -> Vec<ShownSection> {
             FieldKind::Needs => Some(ShownField::Needs(field.label.clone())),
             FieldKind::Date => {
                 let on: Option<domain::Date> = plan.words(&field.id).parse().ok();
+                // The day that was set since, at a review or for the meeting, goes before what was agreed.
+                let now = shown.meets_again_on.filter(|_| shown.is_current && field.id == "review");
+                let since = now.filter(|now| Some(*now) != on);
+                let since = since.map(|now| format!("; set since: {}", time_in_words::day(now)));
                 let words = on.map(|on| {
-                    format!("{} ({})", time_in_words::day(on), time_in_words::from_today(on, today))
+                    let words =
+                        format!("{} ({})", time_in_words::day(on), time_in_words::from_today(on, today));
+                    format!("{words}{}", since.unwrap_or_default())
                 });
                 Some(ShownField::Words(field.label.clone(), words.unwrap_or_default()))
             }

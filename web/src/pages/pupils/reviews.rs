@@ -1,6 +1,7 @@
 //! `/pupils/{pupil}/reviews`: reviews held, views, when the next is due and why.
 
 pub(crate) mod call;
+mod copy;
 pub(crate) mod entry;
 mod form;
 mod guests;
@@ -32,6 +33,8 @@ struct Page {
     chrome: Chrome,
     frame: Frame,
     due: Option<Due>,
+    /// There is a next review, and its day is kept from the reader.
+    day_is_kept: bool,
     held: Vec<Held>,
     views: Vec<ViewShown>,
     meetings: Option<String>,
@@ -166,6 +169,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             why: due.why,
             late: due.on < today,
         }),
+        day_is_kept: reviews.day_is_kept,
         held,
         views,
         meetings,

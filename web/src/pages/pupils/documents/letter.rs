@@ -30,6 +30,8 @@ struct Page {
     chrome: Chrome,
     frame: Frame,
     to: Option<Choices>,
+    /// To whom it is not offered, and why.
+    kept_from: Vec<String>,
     /// Whom the words were last begun for, or looked at for.
     written_to: String,
     text: Field,
@@ -70,7 +72,10 @@ async fn form(
         });
         Choices::new("to", "To whom?", people).choose([chosen.as_str()]).errors(&errors)
     });
+    let kept_from =
+        papers::not_invited_by_letter(&web.app, visit.actor(), pupil, kind, visit.now().today).await?;
     let page = Page {
+        kept_from,
         chrome: frame.chrome.clone(),
         frame,
         to,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     Fault, FieldFault,
-    papers::{self, LetterForm, PaperName, SendForm, ToSend, What},
+    papers::{self, LetterForm, PaperName, Recipient, SendForm, ToSend, What},
     time_in_words,
 };
 use askama::Template;
@@ -51,6 +51,20 @@ struct Page {
     remarks: Vec<String>,
 }
 
+/// Somebody who can get a paper: why they may have it, how they get it, what they need, what their copy does not say.
+pub(in crate::pages::pupils) fn choice_of(person: &Recipient, pupil: &Pupil) -> Choice {
+    let way = if person.account.is_some() {
+        "a mail tells them that a paper waits in Waymark; it names no child"
+    } else {
+        "no way into Waymark: print it and hand it over"
+    };
+    let needs = person.made_for(pupil);
+    let set = if person.needs.large_print { LARGE } else { "" };
+    let needs = if needs.is_empty() { needs } else { format!(". {needs}{set}") };
+    let less = person.copy_leaves_out().map_or_else(String::new, |says| format!(". {says}"));
+    Choice::new(person.code.clone(), person.name.clone()).hint(format!("{}: {way}{needs}{less}", person.what))
+}
+
 /// The page, with what was typed.
 pub(super) async fn form(
     web: &Web,
@@ -80,18 +94,7 @@ pub(super) async fn form(
     let page = Page {
         chrome: frame.chrome.clone(),
         to: (!recipients.is_empty()).then(|| {
-            let people = recipients.iter().map(|person| {
-                let way = if person.account.is_some() {
-                    "a mail tells them that a paper waits in Waymark; it names no child"
-                } else {
-                    "no way into Waymark: print it and hand it over"
-                };
-                let needs = person.made_for(pupil);
-                let set = if person.needs.large_print { LARGE } else { "" };
-                let needs = if needs.is_empty() { needs } else { format!(". {needs}{set}") };
-                Choice::new(person.code.clone(), person.name.clone())
-                    .hint(format!("{}: {way}{needs}", person.what))
-            });
+            let people = recipients.iter().map(|person| choice_of(person, pupil));
             Choices::new("to", "Who gets it?", people).choose([chosen.as_str()]).errors(&errors)
         }),
         reason: typed.into_field(

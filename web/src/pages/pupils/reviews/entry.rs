@@ -6,7 +6,6 @@ use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
 };
-use documents::papers::LetterKind;
 use domain::{
     EntryId,
     pathway::{CaseState, SupportState},
@@ -18,17 +17,15 @@ use serde::Deserialize;
 
 use super::{
     author,
+    copy::{self, Copy},
     form::{Form, TEXTS, ToldOn, fields_of, needs, read},
     pack::PackShown,
     who_came,
 };
 use crate::{
     Web,
-    answer::{Answer, go_saying, page, page_with},
-    pages::{
-        conflict::conflict,
-        pupils::{documents::letter, frame::Frame},
-    },
+    answer::{Answer, go_saying, page_with},
+    pages::{conflict::conflict, pupils::frame::Frame},
     typed::{Typed, errors},
     view::{Chrome, pages_of_paper},
     visit::{Child, Visit},
@@ -130,23 +127,38 @@ pub(crate) async fn get(
         }
         return form(&web, &visit, &pupil, (&entry, &review), None, &[]).await;
     }
-    let (frame, head) = Frame::of(&web, &visit, &pupil, "Review", "/reviews").await?;
+    show(&web, &visit, &pupil, (&entry, &review), &[]).await
+}
+
+/// The review, with what is wrong with whom its record was to go to.
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    pupil: &Pupil,
+    (entry, review): (&Entry, &Review),
+    faults: &[FieldFault],
+) -> Answer {
+    let may_change = visit.may(Action::RecordReview, pupil);
+    let errors = errors(faults);
+    let (frame, head) = Frame::of(web, visit, pupil, "Review", "/reviews").await?;
+    let frame = frame.with_errors(errors.clone());
     let info = &visit.visitor.school;
-    let plan = reviewing::plan_reviewed(&web.app, visit.actor(), &entry).await?;
-    let names =
-        reviewing::show_reviews(&web.app, visit.actor(), info, &pupil, visit.now().today).await?.names;
+    let plan = reviewing::plan_reviewed(&web.app, visit.actor(), entry).await?;
+    let names = reviewing::show_reviews(&web.app, visit.actor(), info, pupil, visit.now().today).await?.names;
     let will = |target| {
         plan.as_ref()
             .and_then(|plan| plan.targets.iter().find(|line| line.id == target))
             .map_or_else(|| "A target of an earlier plan".to_owned(), |line| line.will.clone())
     };
-    let moves = visit.may(Action::MoveAlong, &pupil);
-    page(&Page {
+    let moves = visit.may(Action::MoveAlong, pupil);
+    let writes = visit.may(Action::WritePlan, pupil);
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = Page {
         chrome: frame.chrome.clone(),
         day: time_in_words::day(entry.on),
         how: review.how.name(),
         came: who_came(&review.came, &review.came_words),
-        by: author(&names, &entry),
+        by: author(&names, entry),
         version: entry.version,
         outcomes: review
             .outcomes
@@ -162,12 +174,17 @@ pub(crate) async fn get(
         decision: review.decision.name(),
         why_no_gap: review.gap_not_applicable.clone(),
         next: review.next_on.map(time_in_words::day),
-        then: if moves { then(&frame.base, entry.id, &review, &head.record.state) } else { Then::Nothing },
-        copy: copy(&web, &visit, &pupil, &entry, &frame.base).await?,
+        then: if moves {
+            then(&frame.base, entry.id, review, &head.record.state, writes)
+        } else {
+            Then::Nothing
+        },
+        copy: Copy::of(web, visit, pupil, entry, &frame.base, &errors).await?,
         may_change,
         change: format!("{}/reviews/{}?change=yes", frame.base, entry.id),
         frame,
-    })
+    };
+    page_with(status, &shown)
 }
 
 /// What the decision leads to.
@@ -177,20 +194,20 @@ enum Then {
     Nothing,
     /// A page.
     Go(&'static str, String),
-    /// The next cycle, in one press.
-    NextCycle(u32, String),
+    /// The next cycle, in one press; whether they write its plan too.
+    NextCycle(u32, String, bool),
     /// The next cycle runs: its plan.
     Plan(u32, String),
 }
 
-fn then(base: &str, id: EntryId, review: &Review, state: &CaseState) -> Then {
+fn then(base: &str, id: EntryId, review: &Review, state: &CaseState, writes: bool) -> Then {
     let cycle = review.cycle.max(1);
     match review.decision {
         _ if !state.is_open() => Then::Nothing,
         Decision::Continue | Decision::Change | Decision::StepDown | Decision::StepUp => {
             if reviewing::can_go_on(state, cycle) {
-                Then::NextCycle(cycle + 1, format!("{base}/reviews/{id}/go-on"))
-            } else if state.cycle == cycle + 1 && state.support == Some(SupportState::Iep) {
+                Then::NextCycle(cycle + 1, format!("{base}/reviews/{id}/go-on"), writes)
+            } else if writes && state.cycle == cycle + 1 && state.support == Some(SupportState::Iep) {
                 Then::Plan(cycle + 1, format!("{base}/plan/edit"))
             } else {
                 Then::Nothing
@@ -201,43 +218,6 @@ fn then(base: &str, id: EntryId, review: &Review, state: &CaseState) -> Then {
         }
         Decision::Apply => Then::Go("Prepare the application", format!("{base}/ehc/application")),
     }
-}
-
-/// The letters that tell of a review's outcome.
-const OF_A_REVIEW: [LetterKind; 3] =
-    [LetterKind::SupportContinues, LetterKind::SupportEnds, LetterKind::Outcome];
-
-/// The parents' copy of the newest review: to whom it went, or the button.
-#[derive(Debug)]
-struct Copy {
-    /// Only the newest is sent from its page.
-    is_newest: bool,
-    sent: Vec<(String, String)>,
-    action: String,
-    pdf: String,
-    /// Letters that tell the parents of the outcome.
-    letters: Vec<(&'static str, String)>,
-}
-
-async fn copy(
-    web: &Web,
-    visit: &Visit,
-    pupil: &Pupil,
-    entry: &Entry,
-    base: &str,
-) -> Result<Option<Copy>, Fault> {
-    if !visit.may(Action::SendPapers, pupil) {
-        return Ok(None);
-    }
-    let sent = reviewing::record_sent(&web.app, visit.actor(), pupil, entry).await?;
-    let letters = letter::links(web, visit, pupil, base, &OF_A_REVIEW).await?;
-    Ok(Some(Copy {
-        is_newest: reviewing::is_newest(&web.app, visit.actor(), pupil, entry.id).await?,
-        letters,
-        sent: sent.into_iter().map(|one| (one.paper.recipient, one.on)).collect(),
-        action: format!("{base}/reviews/{}/send", entry.id),
-        pdf: format!("{base}/reviews/{}/record.pdf", entry.id),
-    }))
 }
 
 /// The record as a file.
@@ -253,20 +233,22 @@ pub(crate) async fn record(
     pages_of_paper::pdf(sheet, "review-record", true).await
 }
 
-/// Sends the record to the parents.
+/// Sends the record to those parents who are ticked.
 pub(crate) async fn send(
     State(web): State<Web>,
     visit: Visit,
     Child(pupil): Child,
     Path((_, id)): Path<(String, String)>,
+    typed: Typed,
 ) -> Answer {
-    let id: EntryId = id.parse().map_err(|_| Fault::NotFound)?;
+    let (entry, review) = found(&web, &visit, &pupil, &id).await?;
     let (actor, info) = (visit.actor(), &visit.visitor.school);
-    match reviewing::send_record(&web.app, actor, visit.now(), info, &pupil, id).await {
-        Ok(_) => Ok(go_saying(
-            &format!("/pupils/{}/reviews/{id}", pupil.id),
-            "Sent. Parents with a way into Waymark get a mail that a paper waits; for the others, print it.",
-        )),
+    match reviewing::send_record(&web.app, actor, visit.now(), info, &pupil, entry.id, &typed.all("to")).await
+    {
+        Ok(sent) => Ok(go_saying(&format!("/pupils/{}/reviews/{id}", pupil.id), &copy::said(&sent))),
+        Err(Fault::Invalid(faults)) if faults.iter().any(|fault| fault.field == "to") => {
+            show(&web, &visit, &pupil, (&entry, &review), &faults).await
+        }
         // A name of another child may stand in it: each is looked at first.
         Err(Fault::Invalid(_)) => Ok(go_saying(
             &format!("/pupils/{}/documents/review-record/send", pupil.id),
@@ -276,7 +258,7 @@ pub(crate) async fn send(
     }
 }
 
-/// Starts the next cycle, and opens its plan, drafted from this one.
+/// Starts the next cycle, and opens its plan, drafted from this one, for who writes plans.
 pub(crate) async fn go_on(
     State(web): State<Web>,
     visit: Visit,
@@ -285,6 +267,12 @@ pub(crate) async fn go_on(
 ) -> Answer {
     let id: EntryId = id.parse().map_err(|_| Fault::NotFound)?;
     reviewing::go_on(&web.app, visit.actor(), visit.now(), &pupil, id).await?;
+    if !visit.may(Action::WritePlan, &pupil) {
+        return Ok(go_saying(
+            &format!("/pupils/{}/reviews/{id}", pupil.id),
+            "The next cycle has begun. The class teacher or the SENCO writes its plan, drafted from the last one and the review.",
+        ));
+    }
     Ok(go_saying(
         &format!("/pupils/{}/plan/edit", pupil.id),
         "The next cycle has begun. Its plan is drafted from the last one and the review.",

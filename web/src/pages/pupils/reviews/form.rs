@@ -282,7 +282,7 @@ impl Form {
             pupil_told: told(at.pupil_told_on, "pupil_told_on", "The child was told on"),
             next_on: typed.into_date(
                 DateField::new("next_on", "When is the next review?")
-                    .hint("Once in each half term while there is provision; leave empty when support stops"),
+                    .hint("Once in each half term while there is provision; when support stops, or a meeting that is planned is kept, this day is not used"),
                 errors,
             ),
             version,

@@ -1,0 +1,277 @@
+//! From whom day, time and place of whatever is planned for a child are kept: left out of its meetings by an order or to keep
+//! the child safe, or barred from the child.
+
+use super::{Ground, LeftOut, Meeting};
+use crate::{
+    Date, InvitedId, UserId,
+    people::{Contact, Role},
+    permissions::{Action, Actor, Subject},
+    record::{Content, Entry},
+};
+
+/// Whether two lines are one person: a contact who got an account since keeps no second line.
+#[must_use]
+pub fn is_same(contacts: &[Contact], one: InvitedId, other: InvitedId) -> bool {
+    let both = |contact: &Contact| {
+        let ids = [Some(contact.id.0), contact.account.map(|account| account.0)];
+        ids.contains(&Some(one.0)) && ids.contains(&Some(other.0))
+    };
+    one == other || contacts.iter().any(both)
+}
+
+/// Why the day is kept from somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptBy {
+    /// They are left out of the child's meetings on a ground that lasts.
+    Ground(Ground),
+    /// They are barred from the child.
+    Bar,
+}
+
+impl KeptBy {
+    /// In words, after a name: "left out of the child’s meetings by a court order".
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            KeptBy::Ground(Ground::CourtOrder) => "left out of the child’s meetings by a court order",
+            KeptBy::Ground(Ground::Safeguarding) => {
+                "left out of the child’s meetings to keep the child safe, as the head or the safeguarding lead decided"
+            }
+            KeptBy::Ground(Ground::OwnWish | Ground::NotNeeded) => "left out of the child’s meetings",
+            KeptBy::Bar => "barred from the child",
+        }
+    }
+}
+
+/// Whom nobody tells of what is planned for a child.
+///
+/// # Source
+/// people.md: barring somebody needs an order, or a recorded decision of the head or the safeguarding lead. An order does not
+/// end with one meeting, nor with a year: it holds until they are invited again to a later meeting that takes place.
+#[derive(Clone, Debug, Default)]
+pub struct KeptOut {
+    contacts: Vec<Contact>,
+    left_out: Vec<LeftOut>,
+}
+
+impl KeptOut {
+    /// Those of a child, from all its meetings and its contacts.
+    #[must_use]
+    pub fn new(mut all: Vec<Meeting>, contacts: Vec<Contact>) -> Self {
+        all.sort_by_key(|meeting| meeting.changed_at);
+        let mut out: Vec<LeftOut> = Vec::new();
+        for meeting in all {
+            if meeting.called_off.is_none() {
+                out.retain(|left| !meeting.invited.iter().any(|one| is_same(&contacts, one.id, left.who.id)));
+            }
+            for left in meeting.left_out.into_iter().filter(|left| left.ground.lasts()) {
+                out.retain(|known| !is_same(&contacts, known.who.id, left.who.id));
+                out.push(left);
+            }
+        }
+        Self { contacts, left_out: out }
+    }
+
+    /// Those who are left out of the meetings, barred or not.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// Why the day is kept from somebody; none when they may hear of it.
+    #[must_use]
+    pub fn why(&self, one: InvitedId) -> Option<KeptBy> {
+        let same = |other: InvitedId| is_same(&self.contacts, other, one);
+        let left = self.left_out.iter().find(|left| same(left.who.id));
+        let barred = || self.contacts.iter().any(|contact| contact.barred && same(contact.id.0.into()));
+        left.map(|left| KeptBy::Ground(left.ground)).or_else(|| barred().then_some(KeptBy::Bar))
+    }
+
+    /// Whether the day is kept from somebody.
+    #[must_use]
+    pub fn has(&self, one: InvitedId) -> bool {
+        self.why(one).is_some()
+    }
+
+    /// Whether it is kept from whoever reads.
+    #[must_use]
+    pub fn keeps_from(&self, actor: &Actor, child: Subject) -> bool {
+        may_be_kept_from(actor, child).is_some_and(|user| self.has(user.0.into()))
+    }
+}
+
+/// Whoever reads, when a day could be kept from them: staff who reach the child always hear of it; a child's own page is open
+/// in the name of an adult, and asks for the child.
+#[must_use]
+pub fn may_be_kept_from(actor: &Actor, child: Subject) -> Option<UserId> {
+    let is_staff = actor
+        .holdings
+        .iter()
+        .any(|holding| holding.role.is_staff() && holding.reaches(Action::SeeChild, child));
+    let is_child = actor.holdings.iter().all(|holding| holding.role == Role::Pupil);
+    actor.user().filter(|_| !is_staff && !is_child)
+}
+
+/// Whether an entry tells a day that is ahead: of an annual review, or when a review or a plan is looked at next.
+#[must_use]
+pub fn tells_a_day(entry: &Entry, today: Date) -> bool {
+    told_by(&entry.content).is_some_and(|on| on >= today)
+}
+
+/// An entry for somebody from whom the day is kept: an annual review that is ahead is not there; the others do not say when.
+#[must_use]
+pub fn without_day(mut entry: Entry, today: Date) -> Option<Entry> {
+    if tells_a_day(&entry, today) {
+        if matches!(entry.content, Content::AnnualReview(_)) {
+            return None;
+        }
+        if let Content::Review(review) = &mut entry.content {
+            review.next_on = None;
+        }
+        if let Content::Plan(plan) = &mut entry.content {
+            plan.review_on = None;
+        }
+    }
+    Some(entry)
+}
+
+/// Whether words name a day, as letters write it: "26 November". That the year stands there is not asked.
+///
+/// # Example
+/// ```
+/// # use domain::{date, meetings::names_day};
+/// let day = date(2026, 11, 6);
+/// assert!(names_day("We meet on Friday 6 November 2026.", day));
+/// assert!(!names_day("We met on 26 November.", day));
+/// ```
+#[must_use]
+pub fn names_day(text: &str, on: Date) -> bool {
+    let (day, text) = (on.strftime("%-d %B").to_string().to_lowercase(), text.to_lowercase());
+    text.match_indices(&day).any(|(at, _)| !text[..at].ends_with(|before: char| before.is_ascii_digit()))
+}
+
+fn told_by(content: &Content) -> Option<Date> {
+    if let Content::AnnualReview(review) = content {
+        review.meeting_on
+    } else if let Content::Review(review) = content {
+        review.next_on
+    } else if let Content::Plan(plan) = content {
+        plan.review_on
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        SchoolId, date,
+        meetings::{Invited, When},
+        permissions::{Holding, Who},
+        record::{AnnualReview, Party, Plan, Review, View},
+    };
+
+    const TODAY: Date = date(2026, 11, 23);
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    fn one(number: u128) -> Invited {
+        Invited::new(id(number).into(), Party::Parent, "Somebody")
+    }
+
+    fn meeting(number: i64, invited: &[u128], out: &[(u128, Ground)], called_off: bool) -> Meeting {
+        let at = jiff::civil::time(15, 30, 0, 0);
+        let when = When { on: TODAY, at, minutes: 30, place: "Room 4".to_owned() };
+        let left = |(who, ground): &(u128, Ground)| LeftOut {
+            who: one(*who),
+            ground: *ground,
+            why: "Order".to_owned(),
+        };
+        Meeting {
+            changed_at: Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(number),
+            called_off: called_off.then(|| "Snow".to_owned()),
+            invited: invited.iter().map(|number| one(*number)).collect(),
+            left_out: out.iter().map(left).collect(),
+            ..Meeting::new(id(9).into(), id(8).into(), when)
+        }
+    }
+
+    #[test]
+    fn an_order_holds_until_they_are_invited_again() {
+        let by = |ground| Some(KeptBy::Ground(ground));
+        let (order, safe) = (Ground::CourtOrder, Ground::Safeguarding);
+        for (all, kept) in [
+            (vec![], None),
+            (vec![meeting(1, &[1], &[], false)], None),
+            (vec![meeting(1, &[], &[(1, Ground::OwnWish)], false)], None),
+            (vec![meeting(1, &[], &[(1, Ground::NotNeeded)], false)], None),
+            (vec![meeting(1, &[], &[(1, order)], false)], by(order)),
+            (vec![meeting(1, &[], &[(1, safe)], true)], by(safe)),
+            (vec![meeting(2, &[1], &[], false), meeting(1, &[], &[(1, order)], false)], None),
+            (vec![meeting(1, &[], &[(1, order)], false), meeting(2, &[1], &[], true)], by(order)),
+            (vec![meeting(1, &[1], &[(2, order)], false)], None),
+        ] {
+            let words = format!("{all:?}");
+            let kept_out = KeptOut::new(all, Vec::new());
+            assert_eq!(kept_out.why(id(1).into()), kept, "{words}");
+            assert_eq!(kept_out.has(id(1).into()), kept.is_some());
+        }
+    }
+
+    #[test]
+    fn staff_who_reach_the_child_and_the_child_hear_of_it() {
+        let child = Subject::Pupil { school: SchoolId(id(7)), pupil: id(8).into(), class: None };
+        let kept_out = KeptOut::new(vec![meeting(1, &[], &[(1, Ground::CourtOrder)], false)], Vec::new());
+        let of = |role, reaches: bool| {
+            let pupils = if reaches { [id(8).into()].into() } else { [].into() };
+            Holding { pupils, ..Holding::of(role) }
+        };
+        for (holdings, kept) in [
+            (vec![of(Role::Parent, true)], true),
+            (vec![of(Role::Agency, true)], true),
+            (vec![of(Role::Parent, true), of(Role::Ta, false)], true),
+            (vec![of(Role::Parent, true), of(Role::Ta, true)], false),
+            (vec![of(Role::Senco, false)], false),
+            (vec![of(Role::Pupil, true)], false),
+        ] {
+            let actor = Actor { school: SchoolId(id(7)), who: Who::Person(UserId(id(1))), holdings };
+            assert_eq!(kept_out.keeps_from(&actor, child), kept, "{:?}", actor.holdings);
+        }
+    }
+
+    #[test]
+    fn what_is_ahead_is_not_told_and_what_was_is() {
+        let entry = |content| Entry {
+            id: id(5).into(),
+            school: id(7).into(),
+            pupil: id(8).into(),
+            round: 1,
+            on: TODAY,
+            content,
+            author: Who::Job,
+            written_at: Timestamp::UNIX_EPOCH,
+            version: 1,
+        };
+        let (day, past) = (Some(date(2026, 12, 1)), Some(date(2026, 11, 22)));
+        let annual = |on| Content::AnnualReview(AnnualReview { meeting_on: on, ..AnnualReview::default() });
+        let review = |on| Content::Review(Review { next_on: on, ..Review::default() });
+        let plan = |on| Content::Plan(Plan { review_on: on, ..Plan::default() });
+        for (content, left) in [
+            (annual(day), None),
+            (annual(past), Some(annual(past))),
+            (review(Some(TODAY)), Some(review(None))),
+            (review(past), Some(review(past))),
+            (plan(day), Some(plan(None))),
+            (plan(past), Some(plan(past))),
+            (Content::View(View::default()), Some(Content::View(View::default()))),
+        ] {
+            assert_eq!(without_day(entry(content), TODAY).map(|entry| entry.content), left);
+        }
+    }
+}
