@@ -337,12 +337,7 @@ impl Mapping {
 fn of_heading(sheet: &Sheet, at: usize, heading: &str) -> Column {
     let words = subject::words(heading);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match plain(&words) {
-        Some(column) => column,
-        // A column that nobody named is no subject before somebody says so.
-        None if at >= sheet.headed() => Column::Ignored,
-        None => result(sheet, at, heading, &words, scale::shipped()),
-    }
+    plain(&words).unwrap_or_else(|| result(sheet, at, heading, &words, scale::shipped()))
 }
 
 /// A column that names the pupil or the day, or one that a roll has and that is never a subject.
