@@ -97,6 +97,7 @@ fn changes_legal_dates(event: &Event) -> bool {
         | Happening::SignedOut
         | Happening::SessionLogged
         | Happening::SessionCorrected
+        | Happening::SessionJoined
         | Happening::SessionTakenBack
         | Happening::ProvisionPlanned
         | Happening::ProvisionChanged => false,

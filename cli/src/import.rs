@@ -122,7 +122,7 @@ fn read_bytes(path: &PathBuf, limit: usize) -> Result<Vec<u8>, Failed> {
     let file = File::open(path).map_err(|fault| cannot(&fault))?;
     let length = file.metadata().map_or(0, |about| about.len());
     if length > limit as u64 {
-        return Err(roll::too_large(length).into());
+        return Err(roll::too_large(length, limit).into());
     }
     let mut bytes = Vec::new();
     file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|fault| cannot(&fault))?;

@@ -96,6 +96,7 @@ happenings! {
     ProvisionChanged, "provision-changed", "changed provision";
     SessionLogged, "session-logged", "logged a session";
     SessionCorrected, "session-corrected", "corrected a session";
+    SessionJoined, "session-joined", "sent a second log of a session, joined with the first";
     SessionTakenBack, "session-taken-back", "took back a session";
     GroupCovered, "group-covered", "took a group in somebody's place";
     ClassCovered, "class-covered", "took the class for a day in somebody's place";

@@ -115,10 +115,25 @@ pub fn read(sheet: &Sheet, mapping: &Mapping, today: Date) -> Result<AttainmentL
         }
     }
     let mut list = AttainmentList { lines: Vec::new(), refused: Vec::new(), notes: sheet.notes.clone() };
+    let is_read =
+        |heading: &String| mapping.columns.get(heading).is_some_and(|column| *column != Column::Ignored);
+    // A column without a heading that somebody chose is a column like the others.
+    let shifted = if sheet.headings.iter().skip(sheet.headed()).any(is_read) {
+        Vec::new()
+    } else {
+        sheet.beyond_headings()
+    };
     for row in &sheet.rows {
         let place = format!("row {}", row.number);
         let text = |column: Column| sheet.cell(row, mapping.column(&sheet.headings, &column));
         let upn = Some(text(Column::Upn).to_owned()).filter(|upn| !upn.is_empty());
+        if shifted.contains(&row.number) {
+            let reason = "This row has more cells than there are headings: they may have shifted, so nothing of it is taken. \
+                          A comma in a cell needs quotation marks around the cell."
+                .to_owned();
+            list.refused.push(RefusedRow { place, upn, reason });
+            continue;
+        }
         let on = match text(Column::On) {
             "" => Ok(None),
             day => day_of(day, today).map(Some),

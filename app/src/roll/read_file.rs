@@ -36,7 +36,7 @@ pub async fn read_file(bytes: Vec<u8>, today: Date) -> Result<FileRead, Unreadab
 
 fn read(bytes: &[u8], today: Date) -> Result<FileRead, Unreadable> {
     if bytes.len() > MAX_BYTES {
-        return Err(too_large(bytes.len() as u64));
+        return Err(too_large(bytes.len() as u64, MAX_BYTES));
     }
     match sheet::detect(bytes)? {
         RollFormat::Ctf => ctf::read(bytes, today).map(|roll| FileRead::Roll(Box::new(roll))),
@@ -46,16 +46,15 @@ fn read(bytes: &[u8], today: Date) -> Result<FileRead, Unreadable> {
     }
 }
 
-/// What to say of a file that is too large to be looked into.
+/// What to say of a file that is too large to be looked into, of which at most so many bytes are taken.
 #[must_use]
-pub fn too_large(bytes: u64) -> Unreadable {
-    let megabytes = |bytes: u64| bytes / (1024 * 1024);
+pub fn too_large(bytes: u64, most: usize) -> Unreadable {
     Unreadable::new(
         UnreadableCode::TooLarge,
         format!(
-            "The file has {} MB; a list of a whole school has less than {} MB.",
-            megabytes(bytes),
-            megabytes(MAX_BYTES as u64)
+            "The file has {} MB; one of up to {} MB is taken.",
+            bytes.div_ceil(1024 * 1024),
+            most / (1024 * 1024)
         ),
     )
 }
@@ -72,4 +71,21 @@ pub async fn read_sheet(sheet: Sheet, mapping: Mapping, today: Date) -> Result<R
             "The spreadsheet could not be read. Save it anew and try again.",
         ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_too_large_is_told_with_its_own_limit() {
+        let megabyte = 1024 * 1024;
+        for (bytes, most, wanted) in [
+            (22 * megabyte, 20 * 1024 * 1024, "The file has 22 MB; one of up to 20 MB is taken."),
+            (20 * megabyte + 1, 20 * 1024 * 1024, "The file has 21 MB; one of up to 20 MB is taken."),
+            (65 * megabyte, MAX_BYTES, "The file has 65 MB; one of up to 64 MB is taken."),
+        ] {
+            assert_eq!(too_large(bytes, most).sentence, wanted);
+        }
+    }
 }

@@ -61,12 +61,23 @@ pub struct LogSession {
     pub line: String,
     /// Its minutes, when it was shortened.
     pub minutes: Option<u32>,
-    /// The children.
+    /// The children. Of whom it says nothing when it names others, nothing is logged: whoever wrote it did not know of them.
+    /// Without any it is about all of them.
     pub children: Vec<ChildLog>,
     /// Whether it is typed from a paper sheet: marks and scores; text that is there stays.
     pub from_sheet: bool,
     /// Why what was logged is changed, when its week is closed.
     pub reason: String,
+}
+
+impl LogSession {
+    /// Whether it says something of a child.
+    #[must_use]
+    pub fn says_of(&self, pupil: PupilId) -> bool {
+        self.status == SessionStatus::NotRun
+            || self.children.is_empty()
+            || self.children.iter().any(|child| child.pupil == pupil)
+    }
 }
 
 /// What was done.
@@ -111,6 +122,20 @@ pub(super) struct Plans {
     groups: BTreeMap<ProvisionId, Provision>,
     targets: Option<BTreeMap<PupilId, InUse>>,
     closed: BTreeMap<Date, bool>,
+    /// When the logs were written that this request brought: its events are not in the trail yet.
+    pub(super) written: BTreeMap<(ProvisionId, Date), jiff::Timestamp>,
+}
+
+impl Plans {
+    /// A group: read once.
+    pub(super) async fn group(&mut self, tx: &Tx, id: ProvisionId) -> Result<Provision, Fault> {
+        if let Some(known) = self.groups.get(&id) {
+            return Ok(known.clone());
+        }
+        let group = provisions::get(tx, id).await?.ok_or(Fault::NotFound)?;
+        self.groups.insert(id, group.clone());
+        Ok(group)
+    }
 }
 
 /// What was written of a session, to be committed.
@@ -130,14 +155,7 @@ pub(super) async fn log_at(
     input: LogSession,
 ) -> Result<(Logged, Option<At>), Fault> {
     let action = if input.from_sheet { Action::TypeSheets } else { Action::LogSession };
-    let group = match plans.groups.get(&input.provision) {
-        Some(group) => group.clone(),
-        None => {
-            let group = provisions::get(tx, input.provision).await?.ok_or(Fault::NotFound)?;
-            plans.groups.insert(group.id, group.clone());
-            group
-        }
-    };
+    let group = plans.group(tx, input.provision).await?;
     let before = sessions::on(tx, group.id, input.on).await?;
     // A group may have been stopped before the day of what was held: that can be put right all the same.
     if before.is_none() && !(group.from_on..=group.until_on).contains(&input.on) {
@@ -282,6 +300,7 @@ fn session_of(
     let by_whom = actor.user();
     let at = children
         .iter()
+        .filter(|pupil| input.says_of(pupil.id))
         .map(|pupil| {
             let logged = input.children.iter().find(|child| child.pupil == pupil.id);
             let old = before.and_then(|before| before.child(pupil.id));

@@ -45,7 +45,7 @@ pub use show_money::{
 };
 pub(crate) use show_money::{Hourly, child_cost, costs};
 pub use show_provision::{Candidate, ProvisionForm, show_provision};
-pub use show_session::{SessionChild, SessionShown, show_session};
+pub use show_session::{JoinedShown, SessionChild, SessionShown, show_session};
 pub use sync_sessions::{DeviceEntry, MOST_ENTRIES, Outcome, sync_sessions};
 pub use targets::{InUse, PlannedTarget, targets_of, targets_of_scope};
 pub use type_week::{WeekTyped, type_week};

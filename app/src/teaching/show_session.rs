@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 
 use domain::{
     Date, Now, ProvisionId, PupilId, TargetId,
+    audit::Happening,
     calendar::count::days_after,
     people::Pupil,
-    permissions::{Action, Actor, Subject},
+    permissions::{Action, Actor, Scope, Subject, Who},
     progress::Score,
-    provision::{AtSession, Provision, Session, counts_prompts},
+    provision::{AtSession, Joined, Provision, Session, counts_prompts},
 };
 use store::{
     Conn,
-    queries::{accounts, actors, covers, provisions, pupils, scores, sessions},
+    queries::{accounts, actors, covers, events, provisions, pupils, scores, sessions},
 };
 
 use super::{PlannedTarget, targets::reads_words, targets_of_scope, undo_session::may_undo};
-use crate::{App, Fault, time_in_words::day_of};
+use crate::{App, Clock, Fault, time_in_words::day_of};
 
 /// A child of the session.
 #[derive(Clone, Debug)]
@@ -43,6 +44,17 @@ impl SessionChild {
     }
 }
 
+/// Two logs of the session that were joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JoinedShown {
+    /// When the second arrived.
+    pub at: jiff::Timestamp,
+    /// Who sent it.
+    pub by: String,
+    /// What the two said, by child.
+    pub lines: Vec<(PupilId, Joined)>,
+}
+
 /// The page of a session.
 #[derive(Clone, Debug)]
 pub struct SessionShown {
@@ -62,6 +74,8 @@ pub struct SessionShown {
     pub children: Vec<SessionChild>,
     /// Whether the visitor may take it back.
     pub may_undo: bool,
+    /// The logs that were joined, oldest first.
+    pub joined: Vec<JoinedShown>,
 }
 
 /// A session for whoever may log it; from a sheet, for whoever types sheets.
@@ -195,6 +209,10 @@ async fn shown(
     Ok(SessionShown {
         closed: closed.is_some(),
         late: matches!((&session, &closed), (Some(s), Some((at, _, _))) if s.came_late(*at, day_of(s.logged_at))),
+        joined: match &session {
+            Some(session) => joined_of(&reader, &scope, session).await?,
+            None => Vec::new(),
+        },
         may_undo: !from_sheet && session.as_ref().is_some_and(|session| may_undo(actor, now, session)),
         provision: group.clone(),
         on,
@@ -203,3 +221,36 @@ async fn shown(
         children,
     })
 }
+
+/// The logs of a session that were joined, oldest first.
+async fn joined_of(db: &impl Conn, scope: &Scope, session: &Session) -> Result<Vec<JoinedShown>, Fault> {
+    let since = Clock::london_at(session.on, 0, 0);
+    let kept = events::with_pupils_since(db, scope, &[Happening::SessionJoined], since, MOST_JOINED).await?;
+    let lines: Vec<_> = kept
+        .into_iter()
+        .rev()
+        .filter_map(|(event, pupil)| {
+            let line = Joined::read(&event.detail, session.id)?;
+            Some((event.at, event.who, pupil.id, line))
+        })
+        .collect();
+    if lines.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = accounts::names(db).await?;
+    let mut joined: Vec<JoinedShown> = Vec::new();
+    for (at, who, pupil, line) in lines {
+        let by = match who {
+            Who::Person(user) => names.get(&user).cloned().unwrap_or_default(),
+            Who::Operator | Who::Job => String::new(),
+        };
+        match joined.last_mut() {
+            Some(last) if (last.at, &last.by) == (at, &by) => last.lines.push((pupil, line)),
+            _ => joined.push(JoinedShown { at, by, lines: vec![(pupil, line)] }),
+        }
+    }
+    Ok(joined)
+}
+
+/// How many of what was joined since a session's day are looked through.
+const MOST_JOINED: u64 = 1000;

@@ -5,7 +5,10 @@ use std::str::FromStr;
 use app::{
     App, Clock, Random,
     planning::{self, SavePlan, Which},
-    teaching::{self, ChildLog, DeviceEntry, EndProvision, LogSession, Outcome, SaveProvision},
+    teaching::{
+        self, ChildLog, DeviceEntry, EndProvision, GivePlace, LogSession, Outcome, SaveProvision,
+        SessionShown,
+    },
 };
 use domain::{
     Date, ProvisionId, TargetId, date,
@@ -89,6 +92,14 @@ impl Group {
         teaching::sync_sessions(&self.app, &actor, self.app.now(), entries).await.unwrap()
     }
 
+    /// The session's page, as the SENCO reads it.
+    async fn page(&self) -> SessionShown {
+        let senco = self.world.actor(Role::Senco);
+        teaching::show_session(&self.app, &senco, self.app.now(), self.provision, MONDAY, false)
+            .await
+            .unwrap()
+    }
+
     async fn score(&self) -> Option<Score> {
         let db = self.world.read();
         let session = sessions::on(&db, self.provision, MONDAY).await.unwrap()?;
@@ -141,7 +152,17 @@ pub async fn sessions_count_once(engine: Engine) {
     let after = sessions::on(&db, group.provision, MONDAY).await.unwrap().unwrap();
     assert_eq!((after.version, after.line.as_str()), (2, "Read well\nNew glasses"));
     assert_eq!(group.score().await, Some(Score::whole(26)));
-    assert_eq!(codes(&group.send(Role::Senco, vec![(3, second)]).await), ["joined"], "told the same again");
+    // It stays to be read on the session's page: whose logs, what each said, and what stands.
+    let page = group.page().await;
+    let (ta, senco) = (&group.world.accounts[&Role::Ta].name, &group.world.accounts[&Role::Senco].name);
+    assert_eq!((page.joined.len(), &page.joined[0].by), (1, senco));
+    let (of, line) = &page.joined[0].lines[0];
+    assert_eq!((*of, &line.of), (group.world.pupils[1].id, ta));
+    let said = (line.stood.as_str(), line.came.as_str(), line.stands.as_str());
+    assert_eq!(said, ("there, score 24", "there, score 26", "there, score 26"));
+    let again = group.send(Role::Senco, vec![(3, second)]).await;
+    assert_eq!(codes(&again), ["joined"], "told the same again");
+    assert!(again[0].words.contains("both are joined"), "the first answer may not have arrived: {again:?}");
     assert_eq!(sessions::on(&db, group.provision, MONDAY).await.unwrap().unwrap().version, 2);
 
     // What is refused says why, takes nothing else with it, and may come again.
@@ -194,13 +215,102 @@ pub async fn ones_own_correction_stands(engine: Engine) {
     assert_eq!(send(again).await[0].code, "done");
     assert_eq!((group.score().await, stands().await.line.as_str()), (Some(Score::whole(21)), "Came back"));
 
+    // Written before what stands: it does not undo the correction, in whichever order they arrive.
+    let hours = |back: i64| sent_at.checked_sub(jiff::SignedDuration::from_hours(back)).ok();
+    let early =
+        |id, back, log| DeviceEntry { written_at: hours(back), ..DeviceEntry::new(Uuid::from_u128(id), log) };
+    let told = send(early(10, 4, group.log(true, Some(7), "Wrote this first"))).await;
+    assert_eq!(told[0].code, "joined", "{told:?}");
+    assert!(told[0].words.starts_with("You logged this session again after this"), "{told:?}");
+    let line = stands().await.line;
+    assert_eq!((group.score().await, line.as_str()), (Some(Score::whole(21)), "Came back\nWrote this first"));
+
+    // So within one request, too: here the later comes first.
+    let both = vec![early(11, 1, group.log(true, Some(31), "")), early(12, 2, group.log(true, Some(30), ""))];
+    let both = both
+        .into_iter()
+        .map(|entry| DeviceEntry { log: LogSession { on: date(2026, 9, 9), ..entry.log.clone() }, ..entry });
+    let told = teaching::sync_sessions(app, &actor, app.now(), both.collect()).await.unwrap();
+    assert_eq!(told.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["done", "joined"], "{told:?}");
+    let wednesday = sessions::on(&db, group.provision, date(2026, 9, 9)).await.unwrap().unwrap();
+    assert_eq!(scores::of_session(&db, wednesday.id).await.unwrap()[0].value, Score::whole(31));
+
     // Which of two devices was first is not known: both are kept, and it is not called somebody else's.
     let other = DeviceEntry::new(Uuid::from_u128(4), group.log(false, None, "Away at first"));
     let told = send(other).await;
     let called = group.world.pupils[1].called();
     assert!(told[0].words.starts_with("You logged this session on another device too"), "{told:?}");
     assert!(told[0].words.ends_with(&format!("so they count as there: {called}.")), "{told:?}");
-    assert_eq!(stands().await.line, "Came back\nAway at first");
+    assert_eq!(stands().await.line, "Came back\nWrote this first\nAway at first");
+}
+
+/// Children get and lose a place while a device has no network.
+pub async fn children_come_and_go(engine: Engine) {
+    let group = Group::on(engine).await;
+    let (app, provision) = (&group.app, group.provision);
+    let senco = group.world.actor(Role::Senco);
+    let [came, known] = [0, 1].map(|at| group.world.pupils[at].id);
+    let place = GivePlace { pupil: came, provision: Some(provision), target: None };
+    assert!(teaching::give_place(app, &senco, app.now(), place).await.unwrap());
+    let db = group.world.read();
+    let stands = async || sessions::on(&db, provision, MONDAY).await.unwrap().unwrap();
+
+    // Of whom the device did not know nothing is logged, and that is told.
+    let told = group.send(Role::Ta, vec![(1, group.log(true, Some(24), ""))]).await;
+    assert_eq!((told[0].code.as_str(), told[0].left_out.len()), ("done", 0));
+    let called = group.world.pupils[0].called();
+    assert!(
+        told[0].words.contains("nothing is logged of them") && told[0].words.contains(called),
+        "{told:?}"
+    );
+    assert!(stands().await.child(came).is_none(), "nobody said that they were there");
+
+    // One's own correction from a device that did not know of them leaves what was said of them since.
+    let mut whole = LogSession { version: 1, ..group.log(true, Some(24), "") };
+    whole.children.push(ChildLog {
+        pupil: came,
+        score: None,
+        line: "Settled in".to_owned(),
+        ..whole.children[0].clone()
+    });
+    let ta = actors::actor(&db, group.world.accounts[&Role::Ta].id, MONDAY).await.unwrap().unwrap();
+    teaching::log_session(app, &ta, app.now(), whole).await.unwrap();
+    let mended = DeviceEntry {
+        instead_of: vec![Uuid::from_u128(1)],
+        ..DeviceEntry::new(Uuid::from_u128(2), group.log(true, Some(25), ""))
+    };
+    let told = teaching::sync_sessions(app, &ta, app.now(), vec![mended]).await.unwrap();
+    assert_eq!((told[0].code.as_str(), told[0].words.as_str()), ("done", ""));
+    assert_eq!(
+        (group.score().await, stands().await.child(came).unwrap().line.as_str()),
+        (Some(Score::whole(25)), "Settled in")
+    );
+
+    // A place that began on this day and was ended on it never was: the rest is taken, and who is left out is told.
+    let other = new_group(
+        app,
+        &senco,
+        &group.world,
+        group.page().await.children[1].target.as_ref().unwrap().target.id,
+    )
+    .await;
+    let place = GivePlace { pupil: came, provision: Some(other), target: None };
+    assert!(teaching::give_place(app, &senco, app.now(), place).await.unwrap());
+    assert!(teaching::end_place(app, &senco, app.now(), came, other).await.unwrap());
+    let gone = |child: &ChildLog| ChildLog { pupil: came, ..child.clone() };
+    let mut log = LogSession { provision: other, ..group.log(true, Some(30), "For the teacher") };
+    log.children.push(gone(&log.children[0]));
+    let told = group.send(Role::Ta, vec![(3, log.clone())]).await;
+    assert_eq!((told[0].code.as_str(), told[0].left_out.as_slice()), ("done", [came].as_slice()));
+    assert!(told[0].words.contains("no place in this group on that day any more"), "{told:?}");
+    let session = sessions::on(&db, other, MONDAY).await.unwrap().unwrap();
+    assert_eq!((session.line.as_str(), session.children.len()), ("For the teacher", 1));
+    assert!(session.child(known).is_some());
+    // Of nobody who has a place: refused, and for its own reason.
+    log.children.retain(|child| child.pupil == came);
+    let told = group.send(Role::Ta, vec![(4, log)]).await;
+    assert_eq!(told[0].code, "refused");
+    assert!(told[0].words.starts_with("The children whom you logged have no place"), "{told:?}");
 }
 
 /// A device without a network for days, while its group stopped.

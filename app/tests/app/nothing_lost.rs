@@ -129,6 +129,7 @@ async fn nothing_is_lost_on_either_engine() {
         versions_come_back(&Ground::on(engine).await).await;
         super::from_devices::sessions_count_once(engine).await;
         super::from_devices::ones_own_correction_stands(engine).await;
+        super::from_devices::children_come_and_go(engine).await;
         super::from_devices::what_was_theirs_on_its_day_is_taken(engine).await;
     }
 }

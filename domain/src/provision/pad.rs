@@ -1,7 +1,7 @@
 //! The keypad of a target: which keys a score is tapped with, read from the target's unit.
 
 use super::most_of;
-use crate::progress::goal_attainment;
+use crate::progress::{Score, goal_attainment};
 
 /// A keypad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,19 @@ impl Pad {
             Pad::Levels => "levels",
             Pad::Number => "number",
         }
+    }
+
+    /// Near which number the keys stand of a pad that has no ends: the last score, before there is one where the child
+    /// began, else the goal; none when nothing is known.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{progress::Score, provision::Pad};
+    /// assert_eq!(Pad::near(None, Some(Score::whole(42)), Some(Score::whole(60))), Some(Score::whole(42)));
+    /// ```
+    #[must_use]
+    pub fn near(last: Option<Score>, baseline: Option<Score>, goal: Option<Score>) -> Option<Score> {
+        last.or(baseline).or(goal)
     }
 
     /// The most that can be scored, when there is a most.

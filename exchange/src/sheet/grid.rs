@@ -17,6 +17,11 @@ fn too_large<T>(sentence: String) -> Result<T, Unreadable> {
     Err(Unreadable::new(UnreadableCode::TooLarge, sentence))
 }
 
+/// What a column without a heading is called.
+pub(super) fn unheaded(column: usize) -> String {
+    format!("Column {}", column + 1)
+}
+
 impl Grid {
     /// Puts a text into its cell; an empty one takes no room.
     pub(super) fn put(&mut self, number: u64, column: usize, text: String) -> Result<(), Unreadable> {
@@ -84,7 +89,7 @@ impl Grid {
                 let text = written.get(column).map_or("", |text| text.trim());
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 if text.is_empty() {
-                    return format!("Column {}", column + 1);
+                    return unheaded(column);
                 }
                 let times = seen.entry(text.to_lowercase()).and_modify(|times| *times += 1).or_insert(1);
                 if *times > 1 { format!("{text} ({times})") } else { text }

@@ -59,6 +59,21 @@ impl Sheet {
         self.headings.len() > 1 && !self.rows.is_empty()
     }
 
+    /// How many columns have a heading, or stand before one that has.
+    pub(crate) fn headed(&self) -> usize {
+        let is_own = |(column, heading): (usize, &String)| *heading != grid::unheaded(column);
+        self.headings.iter().enumerate().rposition(is_own).map_or(0, |last| last + 1)
+    }
+
+    /// Rows with something beyond the last heading, when most rows have nothing there: their cells may have shifted. Where
+    /// most have something it is a column that nobody gave a heading.
+    pub(crate) fn beyond_headings(&self) -> Vec<u64> {
+        let headed = self.headed();
+        let longer = |row: &&SheetRow| row.cells.iter().skip(headed).any(|text| !text.trim().is_empty());
+        let long: Vec<u64> = self.rows.iter().filter(longer).map(|row| row.number).collect();
+        if long.len() * 2 > self.rows.len() { Vec::new() } else { long }
+    }
+
     /// The text of a cell without blanks around it; empty when there is none.
     #[must_use]
     pub fn cell<'a>(&self, row: &'a SheetRow, column: Option<usize>) -> &'a str {

@@ -58,6 +58,26 @@ fn a_cell_that_cannot_be_read_is_listed_and_the_others_are_taken() {
 }
 
 #[test]
+fn a_row_with_more_cells_than_headings_is_listed_and_makes_no_subject() {
+    let list = read("UPN,Reading,Maths\nR201100018042,2b,2w\nT20110001804V,3b,3w,4b\n");
+    let refused: Vec<_> = list.refused.iter().map(|row| (row.place.as_str(), row.upn.as_deref())).collect();
+    assert_eq!(refused, [("row 3", Some("T20110001804V"))]);
+    assert!(list.refused[0].reason.contains("more cells than there are headings"), "{:?}", list.refused);
+    assert_eq!(results(&list).len(), 2, "nothing of the row is taken");
+    assert!(results(&list).iter().all(|(subject, ..)| ["Reading", "Maths"].contains(subject)));
+    // Where most rows have something there, it is a column without a heading: not read before somebody says what it is.
+    let csv = "UPN,Reading\nR201100018042,2b,4b\nT20110001804V,3b,3w\n";
+    let list = read(csv);
+    assert_eq!((list.refused.len(), results(&list).len()), (0, 2), "{:?}", list.refused);
+    let mut mapping = Mapping::guess(&sheet(csv));
+    let maths =
+        Column::Result { subject: "Maths".to_owned(), scale: "target-tracker".to_owned(), out_of: None };
+    mapping.columns.insert("Column 3".to_owned(), maths);
+    let list = attainment_sheet::read(&sheet(csv), &mapping, TODAY).unwrap();
+    assert_eq!((list.refused.len(), results(&list).len()), (0, 4));
+}
+
+#[test]
 fn other_scales_are_told_by_heading_and_cells() {
     let list = read(
         "Surname;Forename;DOB;Date of assessment;Reading age;Reading standardised score;wpm;Times tables (out of 25);Science;Attendance\n\

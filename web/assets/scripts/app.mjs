@@ -17,7 +17,9 @@ import { usual } from './usual.mjs';
 import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs';
 import { start } from './drafts.mjs';
 import { able, lock } from './outbox.mjs';
-import { keepSending, sendSessions, showUnsent } from './queue.mjs';
+import { forget, owed } from './leave.mjs';
+import { leaving, notYet } from './left.mjs';
+import { keepSending, sendSessions, showSaid, showUnsent } from './queue.mjs';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 
@@ -68,22 +70,35 @@ if ('serviceWorker' in navigator && (account || document.getElementById('phone')
   navigator.serviceWorker.register('/sw.js').catch(() => {});
 }
 
+// Somebody left without a network: nothing is shown until the server has it. Where somebody else is signed in, it is done.
+const stillHere = async () => {
+  const whose = await owed().catch(() => null);
+  if (whose === null) return;
+  if (account && whose && whose !== account) await forget();
+  else notYet();
+};
+stillHere();
+addEventListener('online', stillHere);
+
 // Nothing lost: every form keeps itself, and what waits on this device goes out. Signed out, nothing here can be read.
+let forms = Promise.resolve([]);
 if (account) {
-  const forms = start(account, 'answersForm' in document.body.dataset);
+  forms = start(account, 'answersForm' in document.body.dataset);
   if (able) lock(account).catch(() => {});
-  const send = () => sendSessions(account).then(() => showUnsent(account)).catch(() => {});
+  const send = () => sendSessions(account).then(() => showUnsent(account)).then(() => showSaid(account)).catch(() => {});
   send();
   keepSending(() => account, send);
-  document.querySelectorAll('form[action="/sign-out"]').forEach((form) => form.addEventListener('submit', async (event) => {
-    if (!able || form.dataset.locked) return;
-    event.preventDefault();
-    const enough = new Promise((done) => { setTimeout(done, 1500); });
-    await Promise.race([enough, forms.then((all) => Promise.all(all.map((one) => one.touched && one.keep())))]).catch(() => {});
-    await Promise.race([enough, lock()]).catch(() => {});
-    form.dataset.locked = 'yes';
-    form.requestSubmit();
-  }));
 } else if (able && (location.pathname === '/sign-in' || document.querySelector('[data-signed-out]'))) {
   lock().catch(() => {});
 }
+document.querySelectorAll('form[action="/sign-out"]').forEach((form) => form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  if (form.dataset.leaving) return;
+  form.dataset.leaving = 'yes';
+  if (able) {
+    const enough = new Promise((done) => { setTimeout(done, 1500); });
+    await Promise.race([enough, forms.then((all) => Promise.all(all.map((one) => one.touched && one.keep())))]).catch(() => {});
+    await Promise.race([enough, lock()]).catch(() => {});
+  }
+  await leaving(account);
+}));

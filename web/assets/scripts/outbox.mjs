@@ -3,6 +3,7 @@
 // survives a crash, a lost network and a sign-out, is read by nobody in between, and goes out at its author's next
 // sign-in.
 import { openDB } from 'idb';
+import { settle } from './leave.mjs';
 
 /** Whether this browser can keep anything: a private window or plain HTTP cannot. */
 export const able = 'indexedDB' in globalThis && Boolean(globalThis.crypto?.subtle);
@@ -20,8 +21,13 @@ export function base() {
   return opened;
 }
 
-/** Asks the server as the person at this page; a page to sign in at is no answer. */
-export function ask(path, body, options = {}) {
+/**
+ * Asks the server as the person at this page; a page to sign in at is no answer. Nothing is asked for whoever left and is
+ * not signed out yet.
+ */
+export async function ask(path, body, options = {}) {
+  // A page that is closing waits for nothing.
+  if (!options.keepalive && !(await settle())) throw new TypeError('somebody is still to be signed out');
   return fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,12 +1,16 @@
 // Sessions that were logged on this device and wait for the server: sent at load, when the network is back, and when the
 // page is seen. An entry has an id of its own, so that it counts once however often it is sent.
 import { able, ask, base, drop, howMany, put, seal, unseal, waiting, waitsStill } from './outbox.mjs';
+import { toldOf } from './told.mjs';
 
 const AT_ONCE = 50;
 /** How long a network that answers nothing is waited for, in milliseconds. */
 const PATIENCE = 20_000;
 
-/** Sends what waits; `{ sent, said, signedOut }`: how many the server has now, and what it says of them. */
+/**
+ * Sends what waits; `{ sent, said, signedOut }`: how many the server has now, and what it says of those that it does not take.
+ * What it says of the others is kept, sealed, until somebody has seen it, whichever page sent them.
+ */
 export async function sendSessions(account) {
   const done = { sent: 0, said: [], signedOut: false };
   if (!able) return done;
@@ -21,16 +25,19 @@ export async function sendSessions(account) {
         done.signedOut = answer.type === 'opaqueredirect';
         return;
       }
-      for (const { id, code, words } of (await answer.json()).outcomes) {
+      for (const outcome of (await answer.json()).outcomes) {
+        const { id, code, words } = outcome;
         const entry = entries.find((one) => one.id === id);
         if (code === 'refused') {
           // What was replaced meanwhile does not come back.
           if (await waitsStill(id)) await put(account, 'session', id, { ...entry, refused: words });
+          if (words && entry?.refused !== words) done.said.push(`${entry?.title ?? 'A session'}: ${words}`);
         } else {
+          const told = toldOf(entry, outcome);
+          if (told) await put(account, 'said', `said ${id}`, { words: told, at: Date.now() });
           await drop(id);
           done.sent += 1;
         }
-        if (words && entry?.refused !== words) done.said.push(`${entry?.title ?? 'A session'}: ${words}`);
       }
     }
   };
@@ -132,4 +139,27 @@ export async function showUnsent(account) {
     bar.replaceChildren(strong, ' ', refused === 0 ? safe : `${refused === 1 ? 'One was' : `${refused} were`} not taken by the school’s server: My week on the phone says why.`);
   }
   return count;
+}
+
+/** What the server said of sessions that it took: in sight on every page until somebody has seen it. */
+export async function showSaid(account) {
+  const all = able ? await waiting(account, 'said').catch(() => []) : [];
+  all.sort((one, other) => one.what.at - other.what.at);
+  const known = document.querySelector('.wm-said');
+  if (all.length === 0) {
+    known?.remove();
+    return;
+  }
+  const card = known ?? document.createElement('section');
+  card.className = 'wm-card wm-said';
+  card.setAttribute('role', 'status');
+  const lines = all.map(({ what }) => Object.assign(document.createElement('p'), { dir: 'auto', textContent: what.words }));
+  const seen = Object.assign(document.createElement('button'), { type: 'button', className: 'wm-do', textContent: 'I have seen this' });
+  seen.addEventListener('click', async () => {
+    for (const { id } of all) await drop(id);
+    await showSaid(account);
+    document.querySelector('main')?.focus();
+  });
+  card.replaceChildren(...lines, seen);
+  if (!known) document.querySelector('main .wm-width')?.prepend(card);
 }

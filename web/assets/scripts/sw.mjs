@@ -1,5 +1,7 @@
 // The service worker: keeps the files that change their name with their content, and two pages without data: My week on a
 // phone, and the one that says that there is no connection. Never a page of the server with data, never an answer with data.
+import { ROOM, settle } from './leave.mjs';
+
 const FILES = WAYMARK_FILES;
 const SHELL = '/my-week/phone';
 const OFFLINE = '/offline';
@@ -16,7 +18,7 @@ addEventListener('install', (event) => {
 
 addEventListener('activate', (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+    for (const name of await caches.keys()) if (name !== CACHE && name !== ROOM) await caches.delete(name);
     await clients.claim();
   })());
 });
@@ -30,6 +32,8 @@ addEventListener('fetch', (event) => {
   } else if (request.mode === 'navigate') {
     // Without a network My week works on; every other page says in its place that there is none.
     const kept = url.pathname.startsWith('/my-week') ? SHELL : OFFLINE;
-    event.respondWith(fetch(request).catch(async () => (await caches.match(kept, { ignoreVary: true })) ?? Response.error()));
+    const instead = async () => (await caches.match(kept, { ignoreVary: true })) ?? Response.error();
+    // Whoever left without a network is signed out first: nobody goes on as them.
+    event.respondWith(settle().then((free) => (free ? fetch(request).catch(instead) : instead())));
   }
 });

@@ -1,6 +1,8 @@
 // My week on a phone, with a network or without: today's groups, next first; a score a tap; one entry a session.
 import { able, drop, keyOf, lock, put, waiting, whoIsHere } from './outbox.mjs';
-import { fetchWeek, keepSending, keptWeek, localDay, sendSessions, showUnsent, takeBack, unsent } from './queue.mjs';
+import { fetchWeek, keepSending, keptWeek, localDay, sendSessions, showSaid, showUnsent, takeBack, unsent } from './queue.mjs';
+import { keys } from './pad.mjs';
+import { allOf, notInGroup } from './told.mjs';
 import { begun, dropBegun, keepBegun } from './begun.mjs';
 
 const place = document.getElementById('phone');
@@ -50,6 +52,7 @@ async function refresh() {
   queue = await waiting(account, 'session');
   halves = await begun(account);
   await showUnsent(account);
+  await showSaid(account);
 }
 
 /** Sends what waits and takes the newest week. */
@@ -78,6 +81,7 @@ async function hide() {
   if (open) await keepOpen();
   const count = await unsent(account).catch(() => 0);
   await lock().catch(() => {});
+  document.querySelector('.wm-said')?.remove();
   [open, week, queue, halves, said] = [null, null, [], [], []];
   const kept = count === 0 ? 'Nothing that you logged is lost. ' : `${count === 1 ? 'The session that is' : `The ${count} sessions that are`} not sent ${count === 1 ? 'stays' : 'stay'} on this device, sealed. `;
   place.replaceChildren(h('h1', {}, 'My week'),
@@ -104,7 +108,8 @@ function line(group, day = false) {
   const item = h('li', { class: `wm-phone__group${wait || group.status ? ' wm-phone__group--done' : ''}` });
   if (ahead || group.children.length === 0) item.append(h('div', { class: 'wm-phone__go' }, words, names));
   else item.append(h('button', { type: 'button', class: 'wm-phone__go', onclick: () => start(group) }, words, names));
-  if (wait?.what.refused) item.append(h('p', {}, wait.what.refused));
+  for (const words of group.joined ?? []) item.append(h('p', { class: 'wm-small', dir: 'auto' }, words));
+  if (wait?.what.refused) item.append(...refusal(wait.what));
   if (wait) {
     item.append(dropping(wait.id, wait.what.refused ? 'Throw it away' : 'Undo', group.name));
   } else if (group.status && !ahead) {
@@ -113,18 +118,16 @@ function line(group, day = false) {
   return item;
 }
 
+/** All that was logged, so that it can be told to somebody. */
+const logged = (what) => h('ul', {}, allOf(what).map((one) => h('li', {}, name(one))));
+
+/** Why it is not taken, and what it says: it is nowhere else. */
+const refusal = (what) => [h('p', {}, what.refused), logged(what), h('p', {}, 'Tell these to the SENCO, or write them down, before you throw them away.')];
+
 /** What was logged of a group that is not in the week any more: all of it, so that it can be told to somebody. */
 function stray({ id, what }) {
-  const scores = what.status === 'not-run' ? [] : what.children.map((child) => {
-    const called = what.names?.[child.pupil] ?? 'A child';
-    if (!child.present) return `${called}: away${child.why ? ` (${child.why})` : ''}`;
-    return `${called}: ${child.score === '' ? 'there' : child.score}${child.prompts === null || child.prompts === undefined ? '' : `, ${child.prompts} prompts`}`;
-  });
-  const words = [what.status === 'not-run' ? `Not run: ${what.why}` : '', ...scores, what.line].filter((one) => one);
   return h('li', { class: 'wm-phone__group' }, name(what.title ?? 'A session'),
-    h('ul', {}, words.map((one) => h('li', {}, name(one)))),
-    h('p', {}, what.refused ?? 'It goes out with the next connection.'),
-    what.refused && h('p', {}, 'Tell these to the SENCO, or write them down, before you throw them away.'),
+    what.refused ? refusal(what) : [logged(what), h('p', {}, 'It goes out with the next connection.')],
     dropping(id, 'Throw it away', what.title ?? ''));
 }
 
@@ -219,20 +222,6 @@ async function keepOpen() {
 function touch() {
   open.touched = true;
   keepOpen();
-}
-
-/** The keys of a child's pad: `[words, score]`. */
-function keys(child) {
-  const upTo = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
-  const last = child.last === '' ? NaN : Math.round(Number(child.last));
-  switch (child.pad) {
-    case 'out-of': return upTo(0, child.most).map((key) => [key, key]);
-    case 'levels': return upTo(-2, 2).map((key, at) => [`${key > 0 ? '+' : ''}${key}${child.levels ? ` ${child.levels[at]}` : ''}`, key]);
-    case 'yes-no': return [['No', '0'], ['Yes', '1'], ...upTo(2, 9).map((key) => [`Yes, ${key} times`, key])];
-    case 'times':
-    case 'prompts': return upTo(0, 11).map((key) => [key, key]);
-    default: return Number.isNaN(last) ? [] : upTo(Math.max(0, last - 5), Math.max(0, last - 5) + 14).map((key) => [key, key]);
-  }
 }
 
 /** Notes an answer and goes to the next child who has none; where prompts are counted, they are asked for first. */
@@ -388,6 +377,11 @@ async function keep(status, why) {
     }),
   };
   const before = waits(group);
+  // Who was logged and is not in the group any more is not forgotten: the server leaves them out, and says so.
+  for (const child of notInGroup(before?.what, group)) {
+    entry.children.push(child);
+    entry.names[child.pupil] = before.what.names?.[child.pupil];
+  }
   // What it replaces may have been sent, and the answer lost on its way.
   entry.instead_of = before ? [before.id, ...(before.what.instead_of ?? [])].slice(0, 20) : [];
   entry.written = Date.now();

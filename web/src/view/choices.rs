@@ -122,6 +122,12 @@ impl Choices {
         Choices { inline: true, ..self }
     }
 
+    /// With another answer after the others.
+    pub fn with(mut self, item: Choice) -> Self {
+        self.items.push(item);
+        self
+    }
+
     /// With these values chosen.
     pub fn choose<V: AsRef<str>>(mut self, values: impl IntoIterator<Item = V>) -> Self {
         for value in values {

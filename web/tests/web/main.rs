@@ -31,6 +31,7 @@ mod plan_templates;
 mod provision_and_sessions;
 mod request;
 mod scores;
+mod scripts;
 mod templates;
 mod transfer;
 mod transition;

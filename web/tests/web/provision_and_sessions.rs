@@ -127,6 +127,60 @@ async fn a_device_takes_back_what_it_sent() {
 }
 
 #[tokio::test]
+async fn a_session_says_which_logs_were_joined_and_of_whom_nothing_is_said() {
+    let ground = Ground::new().await;
+    let id = group(&ground).await;
+    let [first, second] = [0, 1].map(|at| ground.world.pupils[at].id);
+    let (ta, senco) = (ground.sign_in(Role::Ta).await, ground.sign_in(Role::Senco).await);
+    let entry = |number: u32, present: bool| {
+        json!({ "entries": [{
+            "id": format!("01900000-0000-7000-8000-{number:012}"), "provision": id.to_string(), "on": "2026-09-14",
+            "version": 0, "status": "delivered",
+            "children": [
+                { "pupil": first, "present": present, "why": if present { "" } else { "absent from school" } },
+                { "pupil": second, "present": true },
+            ],
+        }] })
+    };
+    let sent = ground.ask_in(&ta, "/my-week/sync", &entry(1, false)).await.json();
+    assert_eq!(sent["outcomes"][0]["code"], "done", "{sent}");
+    assert_eq!(sent["outcomes"][0]["left_out"], json!([second]), "who has no place is left out: {sent}");
+    let at = format!("/my-week/{id}/2026-09-14");
+    assert!(!ground.get_in(&ta, &at).await.text().contains("were joined"));
+    let sent = ground.ask_in(&senco, "/my-week/sync", &entry(2, true)).await.json();
+    assert_eq!(sent["outcomes"][0]["code"], "joined", "{sent}");
+    let page = ground.get_in(&ta, &at).await.text();
+    for words in
+        ["Two logs of this session were joined", "“away: absent from school”", "“there”. Taken: there."]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let week = ground.ask_in(&ta, "/my-week/device", &json!({})).await.json();
+    let shown = week["groups"].as_array().unwrap().iter().find(|group| group["on"] == "2026-09-14").unwrap();
+    assert_eq!(shown["joined"].as_array().unwrap().len(), 2, "the phone tells it too: {shown}");
+
+    // Somebody gets a place after it was logged: nothing is said of them, until somebody says it.
+    let place = teaching::GivePlace { pupil: second, provision: Some(id), target: None };
+    let actor = ground.world.actor(Role::Senco);
+    assert!(teaching::give_place(&ground.app, &actor, ground.app.now(), place).await.unwrap());
+    let page = ground.get_in(&senco, &at).await.text();
+    assert!(page.contains("Nothing is logged of") && page.contains("value=\"not-said\" selected"), "{page}");
+    let here = |second_is: &str, version: u32| {
+        format!(
+            "version={version}&status=delivered&here-{first}=here&here-{second}={second_is}&line=Went+well"
+        )
+    };
+    // Somebody whose page was older than the place says nothing of them either.
+    let older = format!("version=2&status=delivered&here-{first}=here&line=Went");
+    assert_eq!(ground.post_in(&senco, &at, &older).await.status, StatusCode::SEE_OTHER);
+    assert!(ground.get_in(&senco, &at).await.text().contains("Nothing is logged of"), "still not said");
+    assert_eq!(ground.post_in(&senco, &at, &here("not-said", 3)).await.status, StatusCode::SEE_OTHER);
+    assert!(ground.get_in(&senco, &at).await.text().contains("Nothing is logged of"), "still not said");
+    assert_eq!(ground.post_in(&senco, &at, &here("here", 4)).await.status, StatusCode::SEE_OTHER);
+    assert!(!ground.get_in(&senco, &at).await.text().contains("Nothing is logged of"));
+}
+
+#[tokio::test]
 async fn gather_leads_to_the_week_that_is_still_open() {
     let ground = Ground::new().await;
     let id = group(&ground).await;

@@ -51,7 +51,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, upload: Upload<MA
         Sent::File(name, bytes) => (name, bytes),
         Sent::Nothing => return wrong(StatusCode::UNPROCESSABLE_ENTITY, "Choose a file".to_owned()),
         Sent::TooLarge(length) => {
-            return wrong(StatusCode::PAYLOAD_TOO_LARGE, roll::too_large(length).sentence);
+            return wrong(StatusCode::PAYLOAD_TOO_LARGE, roll::too_large(length, MAX_BYTES).sentence);
         }
     };
     match roll::read_file(bytes, visit.now().today).await {

@@ -24,7 +24,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::session::{AWAY, NOT_RUN};
+use super::session::{AWAY, NOT_RUN, joined_in_words};
 use crate::{
     Web,
     answer::{Answer, Failed, page},
@@ -103,6 +103,9 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
                 "levels": child.target.as_ref().and_then(|planned| planned.target.levels.as_ref())
                     .map(|levels| &levels.descriptions),
                 "last": child.last.map(|(_, score)| score.to_string()).unwrap_or_default(),
+                "near": child.target.as_ref().and_then(|planned| {
+                    Pad::near(child.last.map(|(_, score)| score), planned.target.baseline, planned.target.goal)
+                }).map(|score| score.to_string()).unwrap_or_default(),
                 "present": child.at.as_ref().map(|at| at.present),
                 "why": child.at.as_ref().map(|at| at.why.as_str()).unwrap_or_default(),
                 "line": child.at.as_ref().map(|at| at.line.as_str()).unwrap_or_default(),
@@ -134,6 +137,10 @@ fn group(shown: &SessionShown, cover: bool) -> Value {
         "line": session.map(|session| session.line.as_str()).unwrap_or_default(),
         "why": session.map(|session| session.why.as_str()).unwrap_or_default(),
         "may_undo": shown.may_undo,
+        "joined": joined_in_words(shown)
+            .into_iter()
+            .flat_map(|one| std::iter::once(one.heading).chain(one.lines))
+            .collect::<Vec<_>>(),
         "closed": shown.closed,
         "children": children,
     })
@@ -310,7 +317,7 @@ pub(crate) async fn sync(
     outcomes.extend(
         taken
             .into_iter()
-            .map(|one| json!({ "id": one.id.to_string(), "code": one.code, "words": one.words })),
+            .map(|one| json!({ "id": one.id.to_string(), "code": one.code, "words": one.words, "left_out": one.left_out })),
     );
     Ok(Json(json!({ "outcomes": outcomes })).into_response())
 }

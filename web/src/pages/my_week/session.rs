@@ -2,7 +2,7 @@
 
 use app::{
     Fault, FieldFault,
-    teaching::{self, ChildLog, LogSession, Logged, SessionShown},
+    teaching::{self, ChildLog, LogSession, Logged, SessionChild, SessionShown},
     time_in_words,
 };
 use askama::Template;
@@ -65,10 +65,69 @@ struct Page {
     status_open: bool,
     line: Field,
     may_undo: bool,
+    /// What was joined of two logs.
+    joined: Vec<JoinedLogs>,
+    /// The children of whom nothing is logged, by name.
+    unsaid: String,
     cover: bool,
     /// Why it is changed, where its week is closed.
     reason: Option<Field>,
 }
+
+/// Two logs that were joined, in words.
+#[derive(Debug)]
+pub(crate) struct JoinedLogs {
+    /// Whose, and when.
+    pub(crate) heading: String,
+    /// What each said of a child and what stands, where they did not say the same.
+    pub(crate) lines: Vec<String>,
+}
+
+/// The logs of a session that were joined, in words: for its page, and for devices.
+pub(crate) fn joined_in_words(shown: &SessionShown) -> Vec<JoinedLogs> {
+    let known = Namesakes::of(shown.children.iter().map(|child| &child.pupil));
+    let or_somebody = |name: &str| if name.is_empty() { "somebody".to_owned() } else { name.to_owned() };
+    shown
+        .joined
+        .iter()
+        .map(|joined| {
+            let by = or_somebody(&joined.by);
+            let of = or_somebody(joined.lines.first().map_or("", |(_, line)| &line.of));
+            let (at, own) = (time_in_words::moment(joined.at), of == by);
+            let heading = if own {
+                format!("{by} sent two logs of this session: they were joined, {at}.")
+            } else {
+                format!(
+                    "{of} had logged this session, and {by} sent another log of it: they were joined, {at}."
+                )
+            };
+            let (first, second) = match own {
+                true => ("the first log".to_owned(), "the second".to_owned()),
+                false => (of, by),
+            };
+            let lines =
+                joined.lines.iter().filter(|(_, line)| !line.is_alike()).filter_map(|(pupil, line)| {
+                    let child = shown.children.iter().find(|child| child.pupil.id == *pupil)?;
+                    Some(format!(
+                        "{}: {first} said “{}”, {second} said “{}”. Taken: {}.",
+                        known.tell(&child.pupil),
+                        line.stood,
+                        line.came,
+                        line.stands
+                    ))
+                });
+            JoinedLogs { heading, lines: lines.collect() }
+        })
+        .collect()
+}
+
+/// Whether the session took place and nothing is logged of a child.
+fn is_unsaid(shown: &SessionShown, child: &SessionChild) -> bool {
+    child.at.is_none() && shown.session.as_ref().is_some_and(domain::provision::Session::took_place)
+}
+
+/// What the page calls it that nothing is said of a child.
+const UNSAID: &str = "not-said";
 
 fn fields_of(shown: &SessionShown) -> Typed {
     let mut pairs: Vec<(String, String)> = Vec::new();
@@ -102,6 +161,9 @@ fn fields_of(shown: &SessionShown) -> Typed {
             if let Some(prompts) = at.prompts {
                 put(format!("prompts-{}", child.pupil.id), prompts.to_string());
             }
+        }
+        if is_unsaid(shown, child) {
+            put(format!("here-{}", child.pupil.id), UNSAID.to_owned());
         }
         if let Some(score) = child.score {
             put(format!("score-{}", child.pupil.id), score.to_string());
@@ -171,7 +233,12 @@ fn show(
                     .last
                     .map(|(on, score)| format!("Last: {score}, {}", time_in_words::short_day(on)))
                     .unwrap_or_default(),
-                here: here_or_away(&here, &called, &typed.text(&here)),
+                here: match here_or_away(&here, &called, &typed.text(&here)) {
+                    choices if is_unsaid(shown, child) => {
+                        choices.with(Choice::new(UNSAID, "Not said")).choose([typed.text(&here)])
+                    }
+                    choices => choices,
+                },
                 score,
                 levels,
                 // What was counted once stays in sight, also when the target has changed its words.
@@ -216,6 +283,14 @@ fn show(
         status: Choices::new("status", "Did it run?", status).choose([chosen]),
         line: field(Field::new("line", "A message to the teacher").rows(2)),
         may_undo: shown.may_undo,
+        joined: joined_in_words(shown),
+        unsaid: shown
+            .children
+            .iter()
+            .filter(|child| is_unsaid(shown, child))
+            .map(|child| apart.tell(&child.pupil))
+            .collect::<Vec<_>>()
+            .join(", "),
         reason: (shown.closed && shown.session.is_some()).then(|| field(reason())),
         cover: !runs && !group.staff.is_empty(),
     }
@@ -262,15 +337,29 @@ pub(crate) async fn post(
     let shown = load(&web, &visit, at).await?;
     let mut faults = Vec::new();
     let input = read(&typed, &shown, &mut faults);
+    let apart = apart(&shown);
+    let unsaid: Vec<String> = shown
+        .children
+        .iter()
+        .filter(|child| !input.says_of(child.pupil.id))
+        .map(|child| apart.tell(&child.pupil))
+        .collect();
+    let saved = match unsaid.as_slice() {
+        [] => "Saved.".to_owned(),
+        of => format!(
+            "Saved. Nothing is logged of {}: open the session to say whether they were there.",
+            of.join(", ")
+        ),
+    };
     let done = if faults.is_empty() {
         teaching::log_session(&web.app, visit.actor(), visit.now(), input).await
     } else {
         Err(Fault::Invalid(faults))
     };
     match done {
-        Ok(Logged::Done) => Ok(go_saying("/my-week", "Saved.")),
+        Ok(Logged::Done) => Ok(go_saying("/my-week", &saved)),
         Ok(Logged::Late) => {
-            Ok(go_saying("/my-week", "Saved. The week was closed before: this is marked as late."))
+            Ok(go_saying("/my-week", &format!("{saved} The week was closed before: this is marked as late.")))
         }
         Ok(Logged::AlreadyThere) => Ok(go_saying("/my-week", "That was saved already: it counts once.")),
         Err(Fault::Invalid(faults)) => {
@@ -289,7 +378,7 @@ pub(crate) async fn post(
 /// What was typed, with what somebody else wrote meanwhile: of a message or a line, both texts; a score or prompts where
 /// none was typed, of a child who is not marked as away.
 fn with_theirs(typed: &Typed, theirs: &Typed) -> Typed {
-    let away = |id: &str| !["", "here"].contains(&typed.text(&format!("here-{id}")).as_str());
+    let away = |id: &str| !["", "here", UNSAID].contains(&typed.text(&format!("here-{id}")).as_str());
     let mut pairs: Vec<(String, String)> =
         typed.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     for (name, value) in theirs.iter().filter(|(_, value)| !value.trim().is_empty()) {
@@ -347,16 +436,17 @@ fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> Lo
     let apart = apart(shown);
     let minutes =
         if status == SessionStatus::Shortened { typed.whole("minutes", "The minutes", faults) } else { None };
+    let asked = shown.children.iter().any(|child| typed.has(&format!("here-{}", child.pupil.id)));
     let children = shown
         .children
         .iter()
-        .map(|child| {
+        .filter_map(|child| {
             let id = child.pupil.id;
             let here = typed.text(&format!("here-{id}"));
-            let present = here.is_empty() || here == "here";
+            let present = here.is_empty() || here == "here" || here == UNSAID;
             let called = apart.tell(&child.pupil);
             let what = format!("The score of {called}");
-            ChildLog {
+            let log = ChildLog {
                 pupil: id,
                 present,
                 why: if present { String::new() } else { away(&here) },
@@ -368,7 +458,13 @@ fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> Lo
                 } else {
                     None
                 },
+            };
+            // Who got a place while the page was open is not on it; who has a score was there.
+            if asked && !typed.has(&format!("here-{id}")) {
+                return None;
             }
+            let says_nothing = log.score.is_none() && log.prompts.is_none() && log.line.trim().is_empty();
+            (here != UNSAID || !says_nothing).then_some(log)
         })
         .collect();
     LogSession {
