@@ -51,6 +51,11 @@ pub async fn write_calendar(
         if one.exempt.is_some() {
             words.push_str(" The county has said that an exemption applies.");
         }
+        if let Some(why) = clock.not_known {
+            words.push_str(&format!(
+                " At the earliest: {why}. Whoever keeps the school’s calendar can add them: {base}/school/calendar"
+            ));
+        }
         days.push(Day {
             uid: match clock.about {
                 // One of each kind of decision runs; its day moves with a certificate, and is the same appointment.

@@ -6,12 +6,13 @@ use domain::{
     Date, PupilId,
     calendar::{AcademicYear, count::days_after},
     deadlines::{
-        Clock, advice_from_school, annual_review_notice, annual_review_report, application,
-        clock_state::ClockState, decision_to_assess, file_transfer, final_plan, rule::Rule, tribunal_order,
+        Clock, advice_from_school, amended_plan, annual_review, annual_review_decision, annual_review_notice,
+        annual_review_report, application, clock_state::ClockState, decision_to_assess, file_transfer,
+        final_plan, refusal_to_issue, rule::Rule, school_consultation, tribunal_order,
     },
     figures::{Row, Table, without_small_groups},
     permissions::Scope,
-    record::{Content, Entry, LetterKind, county_letters},
+    record::{Content, Entry, LegalDates, LetterKind, county_letters},
 };
 use store::{
     Reader,
@@ -54,10 +55,15 @@ impl Kept {
 }
 
 /// The clocks that are counted, in the order of the page; whether each is the county's.
-const COUNTED: [(&Rule, &str, bool); 6] = [
+const COUNTED: [(&Rule, &str, bool); 11] = [
     (&decision_to_assess::RULE, "Whether it will assess", true),
+    (&refusal_to_issue::RULE, "Whether it will issue a plan, in week 16", true),
     (&final_plan::RULE, "Final plan", true),
+    (&annual_review::RULE, "Annual review, within twelve months", true),
+    (&annual_review_decision::RULE, "Decision after an annual review, in four weeks", true),
+    (&amended_plan::RULE, "Amended plan after an annual review", true),
     (&advice_from_school::RULE, "Advice to the county, in six weeks", false),
+    (&school_consultation::RULE, "Answer when the county consults the school, in 15 days", false),
     (&annual_review_notice::RULE, "Notice of an annual review, two weeks before it", false),
     (&annual_review_report::RULE, "Report of an annual review, within two weeks", false),
     (&file_transfer::RULE, "SEN file to the next school, in 15 school days", false),
@@ -113,6 +119,7 @@ pub(super) async fn clocks_kept(
             {
                 final_plan::RULE.code
             }
+            code if code == tribunal_order::REFUSAL.code => refusal_to_issue::RULE.code,
             code => code,
         };
         let counted = COUNTED.iter().zip(&mut numbers).find(|((rule, ..), _)| rule.code == code);
@@ -127,13 +134,22 @@ pub(super) async fn clocks_kept(
                 clock.code == advice_from_school::RULE.code && dates.appointment_missed_on.is_some();
             count(&clock, is_excused || dates.exempt(clock.code, clock.due_on).is_some());
         }
+        // What the county did after each review, and whether that came within the twelve months.
+        let told = LegalDates::of(own);
+        for clock in told.kept_by_the_county(today) {
+            count(&clock, false);
+        }
         for review in county_letters::annual_reviews(own) {
             let Some(meeting_on) = review.meeting_on else { continue };
-            for (rule, due_on, done_on) in [
-                (&annual_review_notice::RULE, annual_review_notice::due_on(meeting_on), review.notice_on),
-                (&annual_review_report::RULE, annual_review_report::due_on(meeting_on), review.report_on),
-            ] {
-                count(&Clock::new(rule, due_on, done_on, None, today), false);
+            let notice_by = annual_review_notice::due_on(meeting_on);
+            count(&Clock::new(&annual_review_notice::RULE, notice_by, review.notice_on, None, today), false);
+            // No report is owed of a meeting of which nobody recorded that it was held.
+            if review.says_who_came() {
+                let report_by = annual_review_report::due_on(meeting_on);
+                count(
+                    &Clock::new(&annual_review_report::RULE, report_by, review.report_on, None, today),
+                    false,
+                );
             }
         }
     }
@@ -185,7 +201,8 @@ mod tests {
     #[test]
     fn no_group_of_under_five_is_shown_to_those_who_see_no_child() {
         let of = |in_time, late, exempt| Numbers { in_time, late, exempt };
-        let numbers = [of(0, 0, 0), of(4, 0, 0), of(9, 7, 0), of(12, 2, 0), of(6, 6, 6), of(5, 0, 0)];
+        let mut numbers = [Numbers::default(); COUNTED.len()];
+        numbers[1..6].copy_from_slice(&[of(4, 0, 0), of(9, 7, 0), of(12, 2, 0), of(6, 6, 6), of(5, 0, 0)]);
         let numbers_of = |sees| {
             shown(&numbers, sees)
                 .iter()

@@ -32,6 +32,7 @@ pub use clocks_kept::Kept;
 pub use early_years::consider_review;
 pub use parents_part::{DraftToRead, ParentsPart, parents_part};
 pub use plan_changes::plan_changes;
+pub(crate) use plan_changes::plan_on;
 pub use plan_comments::{Comments, show_comments, write_comments};
 pub use plan_document::plan_document;
 pub use prepare::{not_agree, prepare, send_request, tell_parents, tell_parents_although};

@@ -5,9 +5,9 @@ use domain::{
     difference::Piece,
     people::Pupil,
     permissions::Actor,
-    record::{Content, Entry, Reading, reading},
+    record::{Content, Ehcp, Entry, Reading, reading},
 };
-use store::queries::entries;
+use store::{Conn, queries::entries};
 
 use crate::{
     App, Fault, SchoolInfo,
@@ -19,6 +19,20 @@ fn since(entry: &Entry) -> Option<Date> {
         Content::Ehcp(plan) => plan.in_force_since(),
         _ => None,
     }
+}
+
+/// A plan as it was in force on a day: its last version of a day not after it; none when it was made later.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn plan_on(db: &impl Conn, newest: &Entry, on: Date) -> Result<Option<Ehcp>, Fault> {
+    let mut all = entries::versions(db, newest).await?;
+    all.push(newest.clone());
+    let in_force = all.into_iter().filter(|version| since(version).is_some_and(|since| since <= on));
+    Ok(in_force.max_by_key(|version| version.version).and_then(|version| match version.content {
+        Content::Ehcp(plan) => Some(plan),
+        _ => None,
+    }))
 }
 
 /// The day of the plan before the last amendment, and what changed since, part by part; none when it was never amended.

@@ -11,11 +11,15 @@ use domain::{
         Provision, Session,
         section_f::{self, Given, JUDGED_WEEKS, LineDelivery, LineFinding},
     },
-    record::{Content, Ehcp, Entry, EntryKind, SectionFLine},
+    record::{Content, Ehcp, Entry, EntryKind, SectionFLine, county_letters},
 };
 use store::{
     Conn,
-    queries::{entries, provisions, records::Record, sessions},
+    queries::{
+        entries, provisions,
+        records::{self, Record},
+        sessions,
+    },
 };
 
 use super::ProvisionChoice;
@@ -42,6 +46,8 @@ pub struct LineDelivered {
 pub struct Delivery {
     /// Since when it is counted.
     pub since: Date,
+    /// The day on which the plan ceased: it is counted to that day.
+    pub until: Option<Date>,
     /// Its lines, in the plan's order.
     pub lines: Vec<LineDelivered>,
     /// Whether the reader may read why a session was missed, in the words of those who logged it.
@@ -60,6 +66,15 @@ fn alike(line: &str, name: &str) -> usize {
     words(name).iter().filter(|word| line.contains(word)).count()
 }
 
+/// The day on which a child's plan ceased; none while one is in place.
+async fn ceased_on(db: &impl Conn, pupil: PupilId) -> Result<Option<Date>, Fault> {
+    if records::get(db, pupil).await?.state.statutory.has_plan() {
+        return Ok(None);
+    }
+    let written = entries::of_pupil(db, pupil).await?;
+    Ok(county_letters::ceased_on(&county_letters::all(&written)))
+}
+
 /// What became of each line of a plan. The plan was found readable before.
 ///
 /// # Errors
@@ -76,9 +91,17 @@ pub async fn show_delivery(
     let all = provisions::of_pupil(&reader, pupil.id).await?;
     let held = sessions::of_groups_of(&reader, pupil.id).await?;
     let since = plan.in_force_since().unwrap_or(today);
-    let given =
-        Given { pupil: pupil.id, since, provisions: &all, sessions: &held, calendar: &info.calendar, today };
-    let may_tie = actor.may_to(Action::WriteEhcp, pupil.subject());
+    let until = ceased_on(&reader, pupil.id).await?;
+    let given = Given {
+        pupil: pupil.id,
+        since,
+        until,
+        provisions: &all,
+        sessions: &held,
+        calendar: &info.calendar,
+        today,
+    };
+    let may_tie = until.is_none() && actor.may_to(Action::WriteEhcp, pupil.subject());
     let running: Vec<&Provision> = all.iter().filter(|one| one.runs_still(today)).collect();
     let delivered = section_f::of_lines(&plan.provision, &given);
     let lines = plan
@@ -113,7 +136,7 @@ pub async fn show_delivery(
         .holdings
         .iter()
         .any(|holding| holding.role.is_staff() && holding.reaches(Action::ReadEhcp, pupil.subject()));
-    Ok(Delivery { since, lines, sees_words })
+    Ok(Delivery { since, until, lines, sees_words })
 }
 
 /// A line that the SENCO should look at.
@@ -173,6 +196,7 @@ pub(crate) async fn lines_to_look_at(
         let given = Given {
             pupil: pupil.id,
             since: plan.in_force_since().unwrap_or(from).max(from),
+            until: None,
             provisions: &own,
             sessions: &held,
             calendar,

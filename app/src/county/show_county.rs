@@ -86,6 +86,8 @@ pub struct County {
     pub plan: Option<(Entry, Reading)>,
     /// The day on which the plan was made.
     pub made_on: Option<Date>,
+    /// The day on which the newest plan ceased; none while one is in place.
+    pub ceased_on: Option<Date>,
     /// By when it is reviewed next.
     pub review_due: Option<ReviewDue>,
     /// Annual reviews, newest first.
@@ -228,6 +230,7 @@ pub async fn show_county(
         meeting: review_due.map(|due| plan_the_meeting::plan(due.on, &info.calendar)),
         reviewed_this_year: annual_review::reviewed_this_school_year(counted.last_review_on, today),
         made_on,
+        ceased_on: county_letters::ceased_on(&county_letters::all(&all)).filter(|_| !has_plan),
         review_due,
         evidence: if follows { evidence::of(&all, &held) } else { Vec::new() },
         provisions,

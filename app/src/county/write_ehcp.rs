@@ -37,9 +37,15 @@ fn faults_of(plan: &Ehcp, born_on: Date, now: Now) -> Vec<FieldFault> {
     if plan.amended_on.is_some() && plan.amended_on < plan.made_on {
         faults.push(FieldFault::new("amended_on-day", "A plan is amended after it was made"));
     }
-    for (on, field) in
-        [(plan.amended_on, "amended_on-day"), (plan.copy_on, "copy_on-day"), (plan.talk_on, "talk_on-day")]
-    {
+    if plan.reviewed_on.is_some() && plan.reviewed_on < plan.made_on {
+        faults.push(FieldFault::new("reviewed_on-day", "A plan is reviewed after it was made"));
+    }
+    for (on, field) in [
+        (plan.amended_on, "amended_on-day"),
+        (plan.reviewed_on, "reviewed_on-day"),
+        (plan.copy_on, "copy_on-day"),
+        (plan.talk_on, "talk_on-day"),
+    ] {
         if on.is_some_and(|on| on > now.today) {
             faults.push(FieldFault::new(field, "The day must not be ahead"));
         }

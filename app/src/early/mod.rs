@@ -43,7 +43,7 @@ pub use invite_parent::{Invitable, invitable, invite_parent};
 pub use invited::{Invited, invited};
 pub use join_profile::join_profile;
 pub use log_contact::{contacts_to_choose, log_contact};
-pub use my_children::{MyChild, Said, my_child, my_children};
+pub use my_children::{CountyDay, MyChild, OnCountyDay, Said, my_child, my_children};
 pub use open_their_page::open_their_page;
 pub use own_referral::{own_referrals, professionals, seen_by_professional};
 pub use profile_room::{profile_room, room_in_words, too_long};

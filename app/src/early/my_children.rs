@@ -2,16 +2,21 @@
 
 use domain::{
     Date, Now, PupilId,
-    deadlines::{application, decision_to_assess, final_plan, tribunal_order},
-    pathway::{StatutoryState, plan_agreement::carried_over},
+    calendar::NotKnown,
+    deadlines::{appeal, decision_to_assess, final_plan, tribunal_order},
+    pathway::{CaseState, StatutoryState, plan_agreement::carried_over},
     people::{Pupil, Role},
-    permissions::{Actor, Who},
-    record::{Agreement, Content, Entry, EntryKind, Party, correction, county_letters},
+    permissions::{Action, Actor, Who},
+    record::{Agreement, Content, Entry, EntryKind, LegalDates, Party, correction},
 };
 use store::queries::{accounts, classes, entries, pupils, records};
 
 use super::{Written, written};
-use crate::{App, Fault, SchoolInfo, meetings, pupils as heads};
+use crate::{
+    App, Fault, SchoolInfo, meetings,
+    pathway::{clocks_of, of_child},
+    pupils as heads,
+};
 
 /// Whether a parent has said what they were asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +28,30 @@ pub enum Said {
     WrittenDown,
     /// They wrote it themselves.
     Themselves,
+}
+
+/// A day of the county's process for the family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountyDay {
+    /// The day.
+    pub on: Date,
+    /// What is on it.
+    pub what: OnCountyDay,
+    /// Set when the day may still move to a later one.
+    pub not_known: Option<NotKnown>,
+}
+
+/// What is on a day of the county's process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnCountyDay {
+    /// The county answers the request, at the latest.
+    Answers,
+    /// The plan is final, if there is to be one, at the latest.
+    IsFinal,
+    /// The last day of an appeal.
+    Appeal,
+    /// The plan is reviewed, at the latest.
+    Reviewed,
 }
 
 /// A child of a parent.
@@ -50,8 +79,8 @@ pub struct MyChild {
     pub shared: usize,
     /// When the next review is due.
     pub review_on: Option<Date>,
-    /// By when the county answers the request, or makes the plan final; none when nothing of the two is open.
-    pub county_by: Option<Date>,
+    /// The day of the county's process that parents ask about first.
+    pub county_by: Option<CountyDay>,
     /// What this parent wrote last, newest first.
     pub own: Vec<Written>,
 }
@@ -89,18 +118,36 @@ pub async fn my_child(app: &App, actor: &Actor, id: PupilId) -> Result<Pupil, Fa
     pupils::get(&app.store.read(actor.school), &parent.scope(), id).await?.ok_or(Fault::NotFound)
 }
 
-/// The open day of the county that parents ask about first.
-fn county_by(state: StatutoryState, entries: &[Entry], today: Date) -> Option<Date> {
-    let codes: &[&str] = match state {
-        StatutoryState::Requested => &[decision_to_assess::RULE.code],
-        StatutoryState::Assessing | StatutoryState::DraftPlan => {
-            &[final_plan::RULE.code, tribunal_order::FINAL_AFTER_ASSESSMENT.code, tribunal_order::FINAL.code]
-        }
+/// The day of the county's process that parents ask about first: of the request, of an appeal, or of the plan's review.
+fn county_by(
+    parent: &Actor,
+    pupil: &Pupil,
+    state: &CaseState,
+    entries: &[Entry],
+    info: &SchoolInfo,
+    today: Date,
+) -> Option<CountyDay> {
+    use StatutoryState as S;
+    let (what, codes): (OnCountyDay, &[&str]) = match state.statutory {
+        S::Requested => (OnCountyDay::Answers, &[decision_to_assess::RULE.code]),
+        S::Assessing | S::DraftPlan => (
+            OnCountyDay::IsFinal,
+            &[final_plan::RULE.code, tribunal_order::FINAL_AFTER_ASSESSMENT.code, tribunal_order::FINAL.code],
+        ),
+        S::RefusedToAssess | S::RefusedToIssue | S::Ceasing => (OnCountyDay::Appeal, &[appeal::RULE.code]),
+        S::EhcpInPlace | S::Amending | S::Reassessing => (OnCountyDay::Reviewed, &[]),
         _ => return None,
     };
-    let dates = county_letters::application_of(entries);
-    let clocks = application::clocks(&dates, today);
-    clocks.iter().find(|clock| codes.contains(&clock.code)).map(|clock| clock.due_on)
+    let dates = LegalDates::of(entries);
+    if what == OnCountyDay::Reviewed {
+        let due = dates.review_due(&of_child(pupil, state, info), &info.calendar, today);
+        let due = due.filter(|_| parent.may_to(Action::ReadEhcp, pupil.subject()))?;
+        return Some(CountyDay { on: due.on, what, not_known: None });
+    }
+    // The newest decision counts: an earlier one may still run beside it.
+    let clocks = clocks_of(&dates, pupil, state, info, today);
+    let found = clocks.iter().rev().find(|clock| codes.contains(&clock.code))?;
+    Some(CountyDay { on: found.due_on, what, not_known: found.not_known })
 }
 
 async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil) -> Result<MyChild, Fault> {
@@ -181,7 +228,7 @@ async fn of(app: &App, parent: &Actor, info: &SchoolInfo, now: Now, pupil: Pupil
             .iter()
             .filter(|one| matches!(one.entry.content.kind(), EntryKind::Talk | EntryKind::FileItem))
             .count(),
-        county_by: county_by(record.state.statutory, &everything, now.today),
+        county_by: county_by(parent, &pupil, &record.state, &everything, info, now.today),
         review_on: if meetings::hears_no_day(&reader, parent, &pupil).await? {
             None
         } else {

@@ -30,6 +30,8 @@ pub struct ClockLine {
     pub words: String,
     /// Whether it is late and not exempt.
     pub is_late: bool,
+    /// What is not known about the day, which may still move to a later one.
+    pub not_known: Option<String>,
 }
 
 impl ClockLine {
@@ -55,5 +57,6 @@ pub(crate) fn clock_line(clock: &Clock, pupil: &Pupil, calendar: &SchoolCalendar
         due_on: clock.due_on,
         words,
         is_late: matches!(clock.state, ClockState::Late { .. }),
+        not_known: clock.not_known.map(|why| why.to_string()),
     }
 }

@@ -32,7 +32,6 @@ pub(super) async fn gather(
     let Some((entry, Reading::Whole)) = &county.plan else { return Err(Fault::NotFound) };
     let Content::Ehcp(plan) = &entry.content else { return Err(Fault::NotFound) };
     let planned = county::show_review_plan(app, actor, info, pupil, now).await?.ok_or(Fault::NotFound)?;
-    let delivery = county::show_delivery(app, actor, info, pupil, plan, now.today).await?;
     let title = PaperName::AnnualReview.title(info);
     let mut furniture = furniture::for_parents(app, info, pupil, &title, now.today).await?;
     let held = |one: &AnnualReview| one.meeting_on.is_some_and(|on| on <= now.today);
@@ -52,6 +51,15 @@ pub(super) async fn gather(
         None => last.max_by_key(|review| review.meeting_on),
     };
     let review = running.or(finished);
+    // What a meeting looked at stays as it was then: the plan of that day, and what was given until it.
+    let held_on = review.and_then(|review| review.meeting_on).filter(|on| *on <= now.today);
+    let then = match held_on {
+        Some(on) => county::plan_on(&app.store.read(actor.school), entry, on).await?,
+        None => None,
+    };
+    let plan = then.as_ref().unwrap_or(plan);
+    let until = held_on.unwrap_or(now.today);
+    let delivery = county::show_delivery(app, actor, info, pupil, plan, until).await?;
     if review.is_none_or(|review| review.report_on.is_none()) {
         "Not the report yet: what is known before it is sent".clone_into(&mut furniture.draft);
     }

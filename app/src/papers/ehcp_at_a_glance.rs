@@ -19,7 +19,9 @@ pub(super) async fn gather(
     pupil: &Pupil,
 ) -> Result<EhcpAtAGlance, Fault> {
     let county = county::show_county(app, actor, info, pupil, now.today).await?;
-    let Some((entry, reading)) = &county.plan else { return Err(Fault::NotFound) };
+    // Nobody acts on a plan that has ended.
+    let in_force = county.plan.as_ref().filter(|_| county.ceased_on.is_none());
+    let Some((entry, reading)) = in_force else { return Err(Fault::NotFound) };
     let Content::Ehcp(plan) = &entry.content else { return Err(Fault::NotFound) };
     let title = PaperName::EhcpAtAGlance.title(info);
     let mut furniture = furniture::of_child(app, info, pupil, &title, now.today).await?;

@@ -78,11 +78,7 @@ pub(super) async fn apply(
     for id in leavers {
         let mut line = "the roll leaves the child out".to_owned();
         if let Some((places, record)) = held.remove(&id).zip(standing.records.get(&id)) {
-            let stood = Stood { state: record.state.clone(), places };
-            if let Ok(json) = serde_json::to_string(&stood) {
-                line.push_str(STOOD);
-                line.push_str(&json);
-            }
+            keep_what_stood(&mut line, record, places);
         }
         moves.events.push(Event::pupil(Happening::PupilLeft, id, line));
         moves.leave(id, standing, now);
@@ -99,6 +95,21 @@ pub(super) async fn apply(
         }
     }
     Ok(moves.events)
+}
+
+/// What the trail says of a leaving, with how the record stood and the places that it ends: should the child come back.
+pub(crate) async fn left_line(words: &str, tx: &Tx, record: &Record, left_on: Date) -> Result<String, Fault> {
+    let mut line = words.to_owned();
+    keep_what_stood(&mut line, record, places_held(tx, record.pupil, left_on).await?);
+    Ok(line)
+}
+
+fn keep_what_stood(line: &mut String, record: &Record, places: Vec<PlaceHeld>) {
+    let stood = Stood { state: record.state.clone(), places };
+    if let Ok(json) = serde_json::to_string(&stood) {
+        line.push_str(STOOD);
+        line.push_str(&json);
+    }
 }
 
 /// The places of a child in groups that a leaving today ends.

@@ -12,6 +12,7 @@ mod standing;
 mod status;
 mod wanted;
 
+pub(crate) use apply::left_line;
 pub use commit::{Choice, Done, Held, Into, commit_staged, held, import_now, plan_first};
 pub use difference::Difference;
 pub use exchange::{

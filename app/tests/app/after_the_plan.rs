@@ -1,7 +1,9 @@
 //! After a plan is in place: a child with one leaves, and the file goes on; a plan is amended, and what changed shows.
 
 use app::{
-    Fault, county, lists,
+    Fault, county,
+    early::{self, OnCountyDay},
+    lists, papers,
     pathway::{self, Passing},
 };
 use domain::{
@@ -262,4 +264,92 @@ async fn an_appeal_in_time_brings_back_the_plan_that_had_ceased() {
         Some(&(SenProvision::N, MONDAY)),
         "it held until the order: {dismissed:?}"
     );
+}
+
+#[tokio::test]
+async fn a_plan_that_ceased_is_counted_to_its_day_and_is_on_no_sheet_for_staff() {
+    let ground = Ground::new().await;
+    let (app, now, info) = (&ground.app, ground.now(), info(&ground).await);
+    let (senco, pupil) = (ground.actor(Role::Senco), &ground.world.pupils[1]);
+    let child = crate::plan_in_place::in_place(&ground, 1).await;
+    let line = SectionFLine { text: "Reading".into(), minutes_per_week: 60, ..SectionFLine::default() };
+    let plan = Ehcp { made_on: Some(date(2026, 1, 12)), provision: vec![line], ..Ehcp::default() };
+    county::write_ehcp(app, &senco, now, child, None, plan.clone()).await.unwrap();
+    let glance = papers::PaperName::EhcpAtAGlance;
+    papers::paper(app, &senco, now, &info, pupil, glance).await.unwrap();
+    let counted = async || county::show_delivery(app, &senco, &info, pupil, &plan, MONDAY).await.unwrap();
+    let runs = counted().await;
+    assert_eq!((runs.until, runs.lines[0].delivery.findings.len()), (None, 1), "nothing gives it");
+
+    let ceased_on = days_after(MONDAY, -4);
+    for (kind, on) in [(LetterKind::WillCease, date(2026, 7, 1)), (LetterKind::Ceased, ceased_on)] {
+        let letter = CountyLetter { words: "The family moves abroad".into(), ..CountyLetter::new(kind, on) };
+        county::record_letter(app, &senco, now, child, letter, "").await.unwrap();
+    }
+    let shown = county::show_county(app, &senco, &info, pupil, MONDAY).await.unwrap();
+    assert_eq!((shown.state.statutory, shown.ceased_on), (StatutoryState::Ceased, Some(ceased_on)));
+    let over = counted().await;
+    assert_eq!((over.until, over.lines[0].delivery.findings.len()), (Some(ceased_on), 0), "nothing is owed");
+    let none = papers::paper(app, &senco, now, &info, pupil, glance).await;
+    assert!(matches!(none, Err(Fault::NotFound)), "nobody acts on it");
+}
+
+#[tokio::test]
+async fn a_child_whose_leaving_is_recorded_by_hand_is_off_the_roll_and_the_file_is_owed() {
+    let ground = Ground::new().await;
+    let (app, now, info) = (&ground.app, ground.now(), info(&ground).await);
+    let senco = ground.actor(Role::Senco);
+    let child = crate::plan_in_place::in_place(&ground, 1).await;
+    let leave = async |left_on, by| {
+        let leaving = pathway::Leaving { pupil: child, left_on, words: "To Alder School".into(), base: String::new() };
+        pathway::leave_school(app, &ground.actor(by), now, leaving).await
+    };
+    let left_on = days_after(MONDAY, -3);
+    assert!(matches!(leave(days_after(MONDAY, 1), Role::Senco).await, Err(Fault::Invalid(_))));
+    assert!(matches!(leave(left_on, Role::Ta).await, Err(Fault::Forbidden(_) | Fault::NotFound)));
+    assert!(matches!(leave(left_on, Role::Senco).await.unwrap(), pathway::Moved::Done { .. }));
+    assert!(matches!(leave(left_on, Role::Senco).await.unwrap(), pathway::Moved::AlreadyThere));
+
+    let reader = app.store.read(ground.world.school.id);
+    let state = records::get(&reader, child).await.unwrap().state;
+    assert_eq!(state.statutory, StatutoryState::LeftSchool);
+    let pupil = pupils::get(&reader, &senco.scope(), child).await.unwrap().unwrap();
+    assert_eq!(pupil.left_on, Some(left_on));
+    let board = county::show_dates(app, &senco, &info, MONDAY).await.unwrap();
+    let owed: Vec<Date> = board
+        .iter()
+        .flat_map(|month| &month.dates)
+        .filter(|(line, is_open)| line.id == child && *is_open)
+        .map(|(line, _)| line.due_on)
+        .collect();
+    assert_eq!(owed, [file_transfer::due_on(left_on, &info.calendar).unwrap()]);
+}
+
+#[tokio::test]
+async fn a_parent_is_told_until_when_they_may_appeal_and_by_when_the_plan_is_reviewed() {
+    let ground = Ground::new().await;
+    let (app, now, info) = (&ground.app, ground.now(), info(&ground).await);
+    let (senco, parent) = (ground.actor(Role::Senco), ground.actor(Role::Parent));
+    let told = async || {
+        let all = early::my_children(app, &parent, &info, now).await.unwrap();
+        all.into_iter().map(|one| (one.pupil.id, one.county_by)).collect::<Vec<_>>()
+    };
+    let before = told().await;
+    let (child, none) = before[0];
+    assert_eq!(none, None);
+    let at = ground.world.pupils.iter().position(|pupil| pupil.id == child).unwrap();
+    stand(&ground, at, CaseState { statutory: StatutoryState::Requested, ..CaseState::default() }).await;
+    for (kind, on) in
+        [(LetterKind::Received, date(2026, 6, 1)), (LetterKind::RefusedToAssess, date(2026, 7, 10))]
+    {
+        county::record_letter(app, &senco, now, child, CountyLetter::new(kind, on), "").await.unwrap();
+    }
+    let appeal = told().await[0].1.unwrap();
+    assert_eq!((appeal.what, appeal.on), (OnCountyDay::Appeal, date(2026, 9, 10)), "ended, and said so");
+
+    crate::plan_in_place::in_place(&ground, at).await;
+    let plan = Ehcp { made_on: Some(date(2026, 1, 12)), ..Ehcp::default() };
+    county::write_ehcp(app, &senco, now, child, None, plan).await.unwrap();
+    let review = told().await[0].1.unwrap();
+    assert_eq!((review.what, review.on), (OnCountyDay::Reviewed, date(2027, 1, 11)));
 }

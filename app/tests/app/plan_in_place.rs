@@ -315,6 +315,7 @@ async fn a_year_of_days_the_pages_agree_with_the_clocks() {
     let of_plan = PlanDates {
         made_on: made,
         last_review_on: None,
+        transferred_on: None,
         born_on: in_place.born_on,
         year_group: in_place.year,
         last_year: domain::people::YearGroup(6),

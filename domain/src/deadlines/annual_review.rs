@@ -10,6 +10,8 @@ use crate::{
 
 /// Twelve months.
 const TWELVE_MONTHS: i32 = 12;
+/// Three months.
+const THREE_MONTHS: i32 = 3;
 /// The year group from whose review preparing for adulthood is part of it.
 const YEAR_NINE: YearGroup = YearGroup(9);
 
@@ -40,6 +42,32 @@ pub const RULE: Rule = Rule {
 pub fn due_on(plan_made_on: Date, last_review_on: Option<Date>) -> Date {
     let from = last_review_on.map_or(plan_made_on, |last_review_on| last_review_on.max(plan_made_on));
     last_of_months_from(from, TWELVE_MONTHS)
+}
+
+/// The last day of the review of a plan that came from another authority on a day: three months starting with it, when the
+/// twelve months end before.
+///
+/// # Law
+/// SEND Regulations 2014 (SI 2014/1530), reg 15(5). In force since 2014-09-01; read 2026-11-30.
+///
+/// # Example
+/// ```
+/// # use domain::{deadlines::annual_review, date};
+/// let (made, moved_in) = (date(2024, 2, 29), Some(date(2026, 11, 2)));
+/// assert_eq!(annual_review::due_after_a_move(made, None, moved_in), date(2027, 2, 1));
+/// assert_eq!(annual_review::due_after_a_move(made, Some(date(2026, 6, 1)), moved_in), date(2027, 5, 31));
+/// assert_eq!(annual_review::due_after_a_move(made, None, None), date(2025, 2, 27));
+/// ```
+#[must_use]
+pub fn due_after_a_move(
+    plan_made_on: Date,
+    last_review_on: Option<Date>,
+    transferred_on: Option<Date>,
+) -> Date {
+    let of_the_year = due_on(plan_made_on, last_review_on);
+    // A review that was held here ended what the move began.
+    let moved = transferred_on.filter(|on| last_review_on.is_none_or(|last| last < *on));
+    moved.map_or(of_the_year, |on| of_the_year.max(last_of_months_from(on, THREE_MONTHS)))
 }
 
 /// By when the next review is finished, and what asks for it.

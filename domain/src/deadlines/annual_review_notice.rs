@@ -34,6 +34,18 @@ pub fn due_on(meeting_on: Date) -> Date {
     days_after(meeting_on, TWO_WEEKS_BEFORE)
 }
 
+/// The first day on which a meeting can be held whose notice is given on a day.
+///
+/// # Example
+/// ```
+/// # use domain::{deadlines::annual_review_notice, date};
+/// assert_eq!(annual_review_notice::earliest_meeting(date(2026, 6, 1)), date(2026, 6, 15));
+/// ```
+#[must_use]
+pub fn earliest_meeting(notice_on: Date) -> Date {
+    days_after(notice_on, -TWO_WEEKS_BEFORE)
+}
+
 /// What the clock of the advice says of itself: due on the same day.
 pub const ADVICE: Rule = Rule {
     code: "annual-review-advice",

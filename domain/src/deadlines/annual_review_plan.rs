@@ -122,16 +122,25 @@ pub fn steps(
 ) -> Vec<Planned> {
     let meeting_on =
         review.meeting_on.unwrap_or_else(|| plan_the_meeting::plan(review_due_on, calendar).meeting_by);
-    let held_on = review.meeting_on.filter(|on| *on <= today);
+    let held_on = review.held_on(today);
+    let day_came_on = review.meeting_on.filter(|on| *on <= today);
     let planned = |step, due_on, done_on| Planned {
         step,
         due_on,
         state: ClockState::of(due_on, Nature::Duty, done_on, None, today),
     };
+    // Nobody is late after a meeting of which nobody recorded that it was held.
+    let after = |step, due_on, done_on| {
+        let planned = planned(step, due_on, done_on);
+        match held_on {
+            None if planned.state.is_late() => Planned { state: ClockState::LastDayNotKnown, ..planned },
+            Some(_) | None => planned,
+        }
+    };
     let ask = planned(Step::AskForAdvice, days_after(meeting_on, -plan_the_meeting::EIGHT_WEEKS), asked_on);
     let mut steps = vec![
-        // Once the meeting is held there is nothing more to ask for.
-        Planned { state: ask.state.unless_ended(held_on), ..ask },
+        // Once the meeting’s day has come there is nothing more to ask for.
+        Planned { state: ask.state.unless_ended(day_came_on), ..ask },
         planned(Step::Notice, annual_review_notice::due_on(meeting_on), review.notice_given_on),
         planned(
             Step::Papers,
@@ -139,8 +148,8 @@ pub fn steps(
             review.advice_circulated_on,
         ),
         planned(Step::Meeting, meeting_on, held_on),
-        planned(Step::Report, annual_review_report::due_on(meeting_on), review.report_sent_on),
-        planned(
+        after(Step::Report, annual_review_report::due_on(meeting_on), review.report_sent_on),
+        after(
             Step::Decision,
             annual_review_decision::due_on(meeting_on),
             review.decided_on.or(review.amendment_notice_on),
@@ -148,7 +157,7 @@ pub fn steps(
     ];
     if !matches!(review.decision, Some(ReviewDecision::Keep | ReviewDecision::Cease)) {
         let due_on = amended_plan::due_on(meeting_on, review.amendment_notice_on);
-        steps.push(planned(Step::AmendedPlan, due_on, review.amended_plan_on));
+        steps.push(after(Step::AmendedPlan, due_on, review.amended_plan_on));
     }
     steps
 }
@@ -239,6 +248,7 @@ mod tests {
     fn what_is_ticked_off_is_done_and_what_is_not_is_late() {
         let review = ReviewDates {
             meeting_on: Some(date(2026, 11, 16)),
+            held: true,
             notice_given_on: Some(date(2026, 11, 3)),
             ..ReviewDates::default()
         };
@@ -268,13 +278,17 @@ mod tests {
     fn the_schools_own_days_are_watched_whether_a_meeting_is_set_or_not() {
         let set = ReviewDates { meeting_on: Some(date(2026, 11, 16)), ..ReviewDates::default() };
         let whole = &["ask", "notice", "advice", "meeting"][..];
+        let held = ReviewDates { held: true, ..set.clone() };
         let asked = Some(date(2026, 9, 20));
         for (review, asked_on, today, codes, open) in [
             (&ReviewDates::default(), None, date(2026, 9, 1), whole, 4),
             (&ReviewDates::default(), None, date(2026, 12, 24), whole, 4),
             (&set, None, date(2026, 11, 15), &["ask", "meeting"][..], 2),
             (&set, asked, date(2026, 11, 15), &["ask", "meeting"][..], 1),
-            (&set, None, date(2026, 11, 16), &["ask", "meeting"][..], 0), // held: nothing is asked for any more
+            (&held, None, date(2026, 11, 16), &["ask", "meeting"][..], 0), // held: nothing is asked for any more
+            // The day came, and nobody recorded that it was held: it is still to be held, however long ago it was.
+            (&set, None, date(2026, 11, 16), &["ask", "meeting"][..], 1),
+            (&set, asked, date(2027, 9, 27), &["ask", "meeting"][..], 1),
         ] {
             let found = clocks(date(2026, 12, 31), review, asked_on, SchoolCalendar::shipped(), today);
             let of: Vec<&str> =
@@ -289,10 +303,12 @@ mod tests {
     fn the_steps_agree_with_the_plans_clocks_on_every_day_of_a_year() {
         for day in 0..366 {
             let meeting = days_after(date(2026, 9, 1), day);
-            let review = ReviewDates { meeting_on: Some(meeting), ..ReviewDates::default() };
+            let review =
+                ReviewDates { meeting_on: Some(meeting), held: day % 2 == 0, ..ReviewDates::default() };
             let plan = PlanDates {
                 made_on: date(2026, 1, 1),
                 last_review_on: None,
+                transferred_on: None,
                 born_on: date(2016, 5, 4),
                 year_group: YearGroup(4),
                 last_year: YearGroup(6),
@@ -313,6 +329,10 @@ mod tests {
                     Step::AmendedPlan => "amended-plan",
                 };
                 let clock = clocks.iter().find(|clock| clock.code == code);
+                if planned.state == ClockState::LastDayNotKnown {
+                    assert_eq!(clock, None, "it waits for the meeting");
+                    continue;
+                }
                 assert_eq!(
                     clock.map(|clock| (clock.due_on, clock.state)),
                     Some((planned.due_on, planned.state))

@@ -13,6 +13,15 @@ use super::{
     school_consultation, tribunal_order,
 };
 
+/// A draft that the county served and then revised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierDraft {
+    /// It was served.
+    pub served_on: Date,
+    /// The parents commented on it.
+    pub commented_on: Option<Date>,
+}
+
 /// The dates of an application, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -35,7 +44,9 @@ pub struct Application {
     pub refused_to_issue_on: Option<Date>,
     /// After that refusal the Tribunal ordered a plan, or the authority agreed to one at mediation.
     pub plan_ordered_on: Option<Date>,
-    /// The draft plan was served.
+    /// The drafts before the newest one, in their order.
+    pub earlier_drafts: Vec<EarlierDraft>,
+    /// The newest draft plan was served.
     pub draft_served_on: Option<Date>,
     /// The parents commented on the draft, or named a school.
     pub commented_on: Option<Date>,
@@ -64,6 +75,13 @@ impl Application {
     pub fn stands_not_to_issue(&self) -> Option<Date> {
         let turned = |refused: &Date| self.draft_served_on.is_some_and(|on| on >= *refused);
         self.refused_to_issue_on.filter(|refused| self.plan_ordered_on.is_none() && !turned(refused))
+    }
+
+    /// The first day on which a plan was drafted or made: what was done in time stays done, however often a draft is
+    /// revised. After an order only what came since.
+    fn issued_on(&self, since: Option<Date>) -> Option<Date> {
+        let drafts = self.earlier_drafts.iter().map(|draft| draft.served_on).chain(self.draft_served_on);
+        drafts.chain(self.final_plan_on).filter(|on| since.is_none_or(|since| *on >= since)).min()
     }
 
     /// The exemption for which a limit of the authority that ends on `due_on` need not be met. It excuses weeks 6, 16
@@ -160,8 +178,8 @@ pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
     let (not_to_assess, not_to_issue) = (dates.stands_not_to_assess(), dates.stands_not_to_issue());
     let decided_on = earliest(&[dates.agreed_to_assess_on, dates.refused_to_assess_on]);
     // A later letter shows that an earlier one, which was not typed in, has been answered.
-    let issued_on = dates.draft_served_on.or(dates.final_plan_on);
-    let issued_or_not_on = earliest(&[dates.refused_to_issue_on, dates.draft_served_on, dates.final_plan_on]);
+    let issued_on = dates.issued_on(None);
+    let issued_or_not_on = earliest(&[dates.refused_to_issue_on, issued_on]);
     let assessed_on = not_to_assess.or(issued_or_not_on);
     let settled_on = not_to_assess.or(not_to_issue).or(dates.final_plan_on);
     let mut clocks = vec![of_authority(
@@ -195,7 +213,14 @@ pub fn clocks(dates: &Application, today: Date) -> Vec<Clock> {
         });
     }
     if let Some(on) = dates.plan_ordered_on {
-        clocks.push(ordered(&tribunal_order::DRAFT, on, issued_on));
+        clocks.push(ordered(&tribunal_order::DRAFT, on, dates.issued_on(Some(on))));
+    }
+    for draft in &dates.earlier_drafts {
+        // Nobody waits for comments on a draft that was revised; those that came stay.
+        if let Some(commented_on) = draft.commented_on {
+            let due_on = draft_plan_comments::due_on(draft.served_on);
+            clocks.push(Clock::new(&draft_plan_comments::RULE, due_on, Some(commented_on), None, today));
+        }
     }
     if let Some(served_on) = dates.draft_served_on {
         let due_on = draft_plan_comments::due_on(served_on);
@@ -269,6 +294,43 @@ mod tests {
         let after = lines(&finished, date(2026, 7, 21));
         assert_eq!(after[5], "2026-07-20 final-plan: done on 20 July 2026");
         assert_eq!(after.len(), 6);
+    }
+
+    #[test]
+    fn a_draft_that_is_revised_leaves_what_was_done_in_time() {
+        let first = EarlierDraft { served_on: date(2026, 6, 19), commented_on: Some(date(2026, 6, 30)) };
+        let unanswered = EarlierDraft { commented_on: None, ..first };
+        let dates = |earlier: &[EarlierDraft]| Application {
+            agreed_to_assess_on: Some(date(2026, 4, 10)),
+            earlier_drafts: earlier.to_vec(),
+            draft_served_on: Some(date(2026, 7, 6)),
+            ..received()
+        };
+        let today = date(2026, 7, 8);
+        assert_eq!(
+            lines(&dates(&[first]), today)[1..],
+            [
+                "2026-06-22 refusal-to-issue: done on 19 June 2026",
+                "2026-07-03 draft-plan-comments: done on 30 June 2026",
+                "2026-07-20 draft-plan-comments: in 12 days",
+                "2026-07-20 final-plan: in 12 days",
+            ]
+        );
+        assert_eq!(
+            lines(&dates(&[unanswered]), today)[1..3],
+            [
+                "2026-06-22 refusal-to-issue: done on 19 June 2026",
+                "2026-07-20 draft-plan-comments: in 12 days"
+            ]
+        );
+        // After an order the draft that it asks for counts, not one of before.
+        let ordered = Application {
+            refused_to_issue_on: Some(date(2026, 6, 22)),
+            plan_ordered_on: Some(date(2026, 6, 25)),
+            ..dates(&[first])
+        };
+        let draft = clocks(&ordered, today).into_iter().find(|clock| clock.code == "order-draft-plan");
+        assert_eq!(draft.unwrap().state.in_words(), "done on 6 July 2026");
     }
 
     #[test]

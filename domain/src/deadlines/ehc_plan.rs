@@ -27,6 +27,8 @@ pub enum ReviewDecision {
 pub struct ReviewDates {
     /// The meeting.
     pub meeting_on: Option<Date>,
+    /// The record says that it took place.
+    pub held: bool,
     /// Notice of the meeting was given.
     pub notice_given_on: Option<Date>,
     /// The advice was sent to all invited.
@@ -45,6 +47,30 @@ pub struct ReviewDates {
     pub amended_plan_on: Option<Date>,
 }
 
+impl ReviewDates {
+    /// The day on which the meeting took place, as far as the record says so on `today`: by who came, by its report or
+    /// by what the authority decided after it. A planned day that has gone by says nothing.
+    ///
+    /// # Law
+    /// SEND Regulations 2014 (SI 2014/1530), reg 20: report and decision follow a meeting that was held. In force since
+    /// 2014-09-01; read 2026-11-30.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{date, deadlines::ReviewDates};
+    /// let (day, today) = (Some(date(2026, 10, 12)), date(2026, 11, 23));
+    /// let planned = ReviewDates { meeting_on: day, ..ReviewDates::default() };
+    /// assert_eq!(planned.held_on(today), None);
+    /// assert_eq!(ReviewDates { held: true, ..planned }.held_on(today), day);
+    /// ```
+    #[must_use]
+    pub fn held_on(&self, today: Date) -> Option<Date> {
+        let followed = [self.report_sent_on, self.decided_on, self.amendment_notice_on, self.amended_plan_on];
+        let is_known = self.held || self.decision.is_some() || followed.iter().any(Option::is_some);
+        self.meeting_on.filter(|on| *on <= today && is_known)
+    }
+}
+
 /// A plan in place, and the review that runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanDates {
@@ -52,6 +78,8 @@ pub struct PlanDates {
     pub made_on: Date,
     /// The last review that is finished.
     pub last_review_on: Option<Date>,
+    /// The plan came from another authority on this day.
+    pub transferred_on: Option<Date>,
     /// The child was born.
     pub born_on: Date,
     /// The child's year group.
@@ -78,6 +106,7 @@ pub struct PlanDates {
 /// let plan = PlanDates {
 ///     made_on: date(2026, 1, 1),
 ///     last_review_on: None,
+///     transferred_on: None,
 ///     born_on: date(2018, 5, 4),
 ///     year_group: YearGroup(3),
 ///     last_year: YearGroup(6),
@@ -95,11 +124,11 @@ pub fn clocks(plan: &PlanDates, today: Date) -> Vec<Clock> {
     let review = &plan.review;
     let mut clocks = Vec::new();
     if review.decision != Some(ReviewDecision::Cease) {
-        let due_on = annual_review::due_on(plan.made_on, plan.last_review_on);
+        let due_on = annual_review::due_after_a_move(plan.made_on, plan.last_review_on, plan.transferred_on);
         clocks.push(Clock::new(&annual_review::RULE, due_on, review.decided_on, None, today));
         if early_years_review::applies(plan.born_on, today) {
             let since = plan.made_on.max(plan.last_review_on.max(plan.considered_on).unwrap_or(plan.made_on));
-            let considered_on = review.meeting_on.filter(|on| *on <= today);
+            let considered_on = review.held_on(today);
             let due_on = early_years_review::due_on(since);
             clocks.push(Clock::new(&early_years_review::RULE, due_on, considered_on, None, today));
         }
@@ -169,6 +198,10 @@ fn after_the_meeting(review: &ReviewDates, meeting_on: Date, today: Date) -> Vec
         let due_on = amended_plan::due_on(meeting_on, review.amendment_notice_on);
         clocks.push(clock(&amended_plan::RULE, due_on, review.amended_plan_on));
     }
+    // Nobody is late after a meeting of which nobody recorded that it was held: it is the meeting that is late.
+    let is_held = review.held_on(today).is_some();
+    let before = [annual_review_notice::RULE.code, annual_review_notice::ADVICE.code];
+    clocks.retain(|clock| is_held || before.contains(&clock.code) || !clock.state.is_late());
     clocks
 }
 
@@ -181,6 +214,7 @@ mod tests {
         PlanDates {
             made_on: date(2025, 1, 1),
             last_review_on: Some(date(2025, 12, 1)),
+            transferred_on: None,
             born_on: date(2016, 5, 4),
             year_group: YearGroup(5),
             last_year: YearGroup(6),
@@ -203,6 +237,39 @@ mod tests {
             lines(&plan(ReviewDates::default()), date(2026, 11, 23)),
             ["2026-11-30 annual-review: in 7 days"]
         );
+    }
+
+    #[test]
+    fn a_day_that_has_gone_by_is_no_meeting_and_nobody_is_late_after_it() {
+        let planned = ReviewDates { meeting_on: Some(date(2026, 6, 15)), ..ReviewDates::default() };
+        let held = ReviewDates { held: true, ..planned.clone() };
+        let words = |review: &ReviewDates, code: &str, today| {
+            let clocks = clocks(&plan(review.clone()), today);
+            clocks.iter().find(|clock| clock.code == code).map(|clock| clock.state.in_words())
+        };
+        for (review, code, today, says) in [
+            (&planned, "annual-review-report", date(2026, 6, 28), "tomorrow"),
+            (&planned, "annual-review-report", date(2026, 6, 30), ""),
+            (&planned, "annual-review-decision", date(2026, 8, 28), ""),
+            (&planned, "amended-plan", date(2026, 11, 1), ""),
+            (&planned, "annual-review", date(2026, 12, 1), "late by 1 day"),
+            (&held, "annual-review-report", date(2026, 6, 30), "late by 1 day"),
+            (&held, "annual-review-decision", date(2026, 7, 14), "late by 1 day"),
+            (&held, "amended-plan", date(2026, 9, 8), "late by 1 day"),
+        ] {
+            let said = words(review, code, today).unwrap_or_default();
+            assert_eq!(said, says, "{code} on {today}");
+        }
+        let nursery =
+            |review| PlanDates { born_on: date(2023, 5, 4), year_group: YearGroup(-1), ..plan(review) };
+        let considered = |review: &ReviewDates| {
+            let today = date(2026, 11, 23);
+            clocks(&nursery(review.clone()), today)
+                .iter()
+                .any(|clock| clock.code == "early-years-review" && !clock.state.is_open())
+        };
+        assert!(considered(&held) && !considered(&planned));
+        assert_eq!(held.held_on(date(2026, 6, 14)), None, "it is still ahead");
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub mod timeline;
 pub mod tribunal_order;
 pub mod what_then;
 
-pub use application::Application;
+pub use application::{Application, EarlierDraft};
 pub use clock::Clock;
 pub use clock_state::ClockState;
 pub use disagreement::{Appealable, Disagreement};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    amended_plan, annual_review_decision,
+    amended_plan, annual_review_decision, annual_review_notice,
     rule::{Law, Nature, Party, Rule},
 };
 use crate::{
@@ -135,6 +135,28 @@ pub fn review_by(last_year: YearGroup, year_of_transfer: i16) -> Date {
     annual_review_decision::due_on(meeting_by(last_year, year_of_transfer))
 }
 
+/// The day by which the review of a plan is finished that was made on a day. Of a plan that is too new for the time above,
+/// notice of the meeting, the meeting and the county's decision follow one another at once: the child leaves before its
+/// twelve months end. None when even that is after the day that the law names.
+///
+/// # Law
+/// As [`due_on`]; reg 20(3) for the notice, and reg 20(10) for the decision. Read 2026-11-30.
+///
+/// # Example
+/// ```
+/// # use domain::{date, deadlines::phase_transfer::review_of_a_plan_by, people::YearGroup};
+/// let by = |made_on| review_of_a_plan_by(YearGroup(6), 2027, made_on);
+/// assert_eq!(by(date(2026, 1, 12)), Some(date(2026, 12, 20)));
+/// assert_eq!(by(date(2026, 11, 23)), Some(date(2027, 1, 4)));
+/// assert_eq!(by(date(2027, 1, 11)), None);
+/// ```
+#[must_use]
+pub fn review_of_a_plan_by(last_year: YearGroup, year_of_transfer: i16, made_on: Date) -> Option<Date> {
+    let at_once = annual_review_decision::due_on(annual_review_notice::earliest_meeting(made_on));
+    let by = at_once.max(review_by(last_year, year_of_transfer));
+    (by <= due_on(last_year, year_of_transfer)).then_some(by)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +176,19 @@ mod tests {
             assert_eq!(meeting_by(last_year, 2028), meeting_by_day, "{kind}");
             assert_eq!(amended_plan::due_on(meeting_by_day, None), due, "{kind}: the plan is ready in time");
             assert!(review_by(last_year, 2028) < due, "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_plan_of_the_last_autumn_is_reviewed_before_the_child_leaves() {
+        for (made_on, by) in [
+            (date(2026, 11, 8), Some(date(2026, 12, 20))),
+            (date(2026, 11, 9), Some(date(2026, 12, 21))),
+            (date(2026, 12, 7), Some(date(2027, 1, 18))),
+            (date(2027, 1, 3), Some(date(2027, 2, 14))),
+            (date(2027, 1, 4), None), // its decision would come after the day
+        ] {
+            assert_eq!(review_of_a_plan_by(YearGroup(6), 2027, made_on), by, "{made_on}");
         }
     }
 

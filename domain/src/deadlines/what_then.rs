@@ -147,6 +147,10 @@ fn late(code: &str) -> WhatThen {
             "Hold the review now; ask the county for its decision in writing.",
             "Ask school and county when the review will be finished; SENDIASS helps, free.",
         ),
+        "annual-review-meeting" => both(
+            "Hold the meeting, on another day if need be; when it was held, record who came.",
+            "Ask the school when the meeting will be.",
+        ),
         "mediation-certificate" => both(
             "Keep it here when it comes.",
             "Ask the adviser: the certificate was due within three working days.",

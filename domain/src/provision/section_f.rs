@@ -166,6 +166,8 @@ pub struct Given<'a> {
     pub pupil: PupilId,
     /// The day from which the plan is in force.
     pub since: Date,
+    /// The day on which the plan ceased: it is counted to that day, and nothing is asked of anybody after it.
+    pub until: Option<Date>,
     /// The child's provisions: those that the lines are tied to, and those that go on from them.
     pub provisions: &'a [Provision],
     /// Their logged sessions.
@@ -176,13 +178,21 @@ pub struct Given<'a> {
     pub today: Date,
 }
 
+impl Given<'_> {
+    /// Whether the plan has ended: nobody owes anything of it any more.
+    fn is_over(&self) -> bool {
+        self.until.is_some_and(|until| until < self.today)
+    }
+}
+
 /// What became of a line of section F.
 ///
 /// A week's specified time loses a fifth for each day without school; the first week counts from the plan's day. A
 /// session counts with the minutes that it was held, when this child was there; one on another day (to catch up) counts
 /// too. To date counts the weeks that are over, so that Thursday's session is not missing on a Wednesday; each week is
 /// judged by itself, so that more in one does not hide less in another. What is missing is the child's absence first, as
-/// far as it goes, then what was not run, shortened, not entered; the rest was never planned.
+/// far as it goes, then what was not run, shortened, not entered; the rest was never planned. The week in which the plan
+/// ceased counts to that day.
 ///
 /// # Source
 /// `progress.md`, "Section F: hours delivered / hours specified, by week and to date, for each line; holidays and the
@@ -191,6 +201,9 @@ pub struct Given<'a> {
 #[must_use]
 pub fn of_line(line: &SectionFLine, given: &Given<'_>) -> LineDelivery {
     let tied = tied(line, given.provisions);
+    if tied.is_empty() && given.is_over() {
+        return LineDelivery::default();
+    }
     if tied.is_empty() {
         let finding =
             if line.provisions().next().is_none() { LineFinding::NotTied } else { LineFinding::HasEnded };
@@ -199,7 +212,7 @@ pub fn of_line(line: &SectionFLine, given: &Given<'_>) -> LineDelivery {
     let mut gaps = Vec::new();
     let weeks: Vec<WeekOfLine> = given
         .calendar
-        .school_weeks(given.since, given.today)
+        .school_weeks(given.since, given.until.map_or(given.today, |until| until.min(given.today)))
         .iter()
         .map(|week| of_week(line, &tied, week, given, &mut gaps))
         .collect();
@@ -215,7 +228,9 @@ pub fn of_line(line: &SectionFLine, given: &Given<'_>) -> LineDelivery {
         gaps,
         ..LineDelivery::default()
     };
-    delivery.findings = line_findings::of(line, &tied, &delivery, given);
+    if !given.is_over() {
+        delivery.findings = line_findings::of(line, &tied, &delivery, given);
+    }
     delivery
 }
 
@@ -245,7 +260,7 @@ pub fn of_lines(lines: &[SectionFLine], given: &Given<'_>) -> Vec<LineDelivery> 
     };
     let delivered = lines.iter().enumerate().map(|(at, line)| {
         let mut delivery = of_line(line, given);
-        delivery.findings.extend(shared(at));
+        delivery.findings.extend(shared(at).filter(|_| !given.is_over()));
         delivery
     });
     delivered.collect()
@@ -285,11 +300,12 @@ fn of_week(
 ) -> WeekOfLine {
     let week = Week::from(*week);
     let from = week.monday().max(given.since);
-    let days = given.calendar.days_in_session(from, week.sunday());
+    let to = given.until.map_or(week.sunday(), |until| until.min(week.sunday()));
+    let days = given.calendar.days_in_session(from, to);
     let is_over = days.last().is_none_or(|last| *last < given.today);
     let (mut held, mut ahead, mut found) = (0_u32, 0_u32, Missing::default());
     for provision in tied {
-        let planned: Vec<Date> = planned_days(provision, given.calendar, from, week.sunday())
+        let planned: Vec<Date> = planned_days(provision, given.calendar, from, to)
             .into_iter()
             .filter(|day| has_place(provision, given.pupil, *day))
             .collect();
@@ -326,7 +342,7 @@ fn of_week(
         let caught_up = given.sessions.iter().filter(|session| {
             session.provision == provision.id
                 && session.on >= from
-                && session.on <= week.sunday()
+                && session.on <= to
                 && !planned.contains(&session.on)
                 && session.took_place()
                 && session.child(given.pupil).is_some_and(|child| child.present)

@@ -59,6 +59,7 @@ fn deliver(line: &SectionFLine, provisions: &[Provision], sessions: &[Session], 
     let given = Given {
         pupil: CHILD,
         since: date(2026, 11, 9),
+        until: None,
         provisions,
         sessions,
         calendar: SchoolCalendar::shipped(),
@@ -145,6 +146,7 @@ fn holidays_are_not_specified_and_the_first_week_counts_from_the_plans_day() {
     let given = Given {
         pupil: CHILD,
         since: date(2026, 10, 22),
+        until: None,
         provisions: &groups,
         sessions: &[],
         calendar: SchoolCalendar::shipped(),
@@ -157,6 +159,35 @@ fn holidays_are_not_specified_and_the_first_week_counts_from_the_plans_day() {
         [(date(2026, 10, 19), 24), (date(2026, 11, 2), 48), (date(2026, 11, 9), 60)],
         "two days of the first week, nothing in half term, four after an INSET day"
     );
+}
+
+#[test]
+fn a_plan_that_ceased_is_counted_to_its_day_and_asks_for_nothing() {
+    // Mondays, Wednesdays and Fridays, of which nothing is entered; the plan ceases on Monday 16 November.
+    let groups = [group(GROUP, date(2026, 9, 7), date(2026, 12, 18))];
+    let given = |until| Given {
+        pupil: CHILD,
+        since: date(2026, 11, 9),
+        until,
+        provisions: &groups,
+        sessions: &[],
+        calendar: SchoolCalendar::shipped(),
+        today: date(2026, 11, 30),
+    };
+    let ceased = Some(date(2026, 11, 16));
+    let lines = [line(60), SectionFLine { minutes_per_week: 20, ..SectionFLine::default() }];
+    let found = of_lines(&lines, &given(ceased));
+    let weeks: Vec<_> = found[0].weeks.iter().map(|week| (week.time.specified.0, week.is_over)).collect();
+    assert_eq!(weeks, [(60, true), (12, true)], "a fifth of the week in which it ceased");
+    assert_eq!(found[0].gaps.first().map(|gap| gap.on), ceased, "what comes after it is not missed");
+    assert_eq!(found[0].to_date.specified.0, 72);
+    assert!(found.iter().all(|one| one.findings.is_empty()), "nothing is left to do");
+    // It is said while it runs; a day that is still to come ends nothing yet.
+    for until in [None, Some(date(2026, 12, 4))] {
+        let runs = of_lines(&lines, &given(until));
+        assert!(runs[0].is_under_delivered(), "{until:?}");
+        assert_eq!(runs[1].findings, [LineFinding::NotTied], "{until:?}");
+    }
 }
 
 #[test]
@@ -258,6 +289,7 @@ fn what_gives_two_lines_is_told_at_both_when_it_is_too_little_for_both() {
     let given = Given {
         pupil: CHILD,
         since: date(2026, 11, 9),
+        until: None,
         provisions: std::slice::from_ref(&one),
         sessions: &[],
         calendar: SchoolCalendar::shipped(),

@@ -4,7 +4,9 @@
 use super::{AnnualReview, Content, CountyLetter, Ehcp, Entry, LetterKind, Party, Recommendation};
 use crate::{
     Date,
-    deadlines::{Application, Exemption, ExemptionLetter, ReviewDates, ReviewDecision},
+    deadlines::{
+        Application, EarlierDraft, Exemption, ExemptionLetter, ReviewDates, ReviewDecision, amended_plan,
+    },
 };
 
 /// Every county letter, by its date; letters of one date in the order in which they were recorded.
@@ -140,7 +142,9 @@ pub fn application(letters: &[&CountyLetter]) -> Application {
     let on = |kind| day(&letters, kind);
     let will_assess = on(LetterKind::WillAssess);
     let (not_to_assess, not_to_issue) = (on(LetterKind::RefusedToAssess), on(LetterKind::RefusedToIssue));
+    let drafts = letters.iter().filter(|letter| letter.kind == LetterKind::Draft).map(|one| one.dated_on);
     let draft = on(LetterKind::Draft);
+    let earlier = drafts.filter(|on| draft.is_some_and(|newest| *on < newest));
     // A later letter of the same exemption says more of it: its last day, mostly.
     let exemptions = ExemptionLetter::ALL
         .into_iter()
@@ -167,6 +171,7 @@ pub fn application(letters: &[&CountyLetter]) -> Application {
         appointment_missed_on: on(LetterKind::AppointmentMissed),
         refused_to_issue_on: not_to_issue,
         plan_ordered_on: not_to_issue.and_then(|refused| ordered(&letters, refused, &ISSUED)),
+        earlier_drafts: earlier.map(|served_on| EarlierDraft { served_on, commented_on: None }).collect(),
         draft_served_on: draft,
         commented_on: on(LetterKind::Commented).filter(|on| draft.is_some_and(|draft| draft <= *on)),
         consulted_on: on(LetterKind::Consultation),
@@ -188,6 +193,25 @@ pub fn ehcp(entries: &[Entry]) -> Option<&Ehcp> {
         })
         .max_by_key(|(made_on, at, _)| (*made_on, *at))
         .map(|(_, _, plan)| plan)
+}
+
+/// The day on which the newest plan ceased, as the county's last letter of it says; none when a plan was made since.
+///
+/// # Example
+/// ```
+/// # use domain::{date, record::{CountyLetter, LetterKind::*, county_letters}};
+/// let letter = CountyLetter::new;
+/// let (made, ceased) = (letter(Final, date(2024, 3, 4)), letter(Ceased, date(2026, 11, 16)));
+/// let anew = letter(MovedIn, date(2027, 1, 4));
+/// assert_eq!(county_letters::ceased_on(&[&made]), None);
+/// assert_eq!(county_letters::ceased_on(&[&made, &ceased]), Some(date(2026, 11, 16)));
+/// assert_eq!(county_letters::ceased_on(&[&made, &ceased, &anew]), None);
+/// ```
+#[must_use]
+pub fn ceased_on(letters: &[&CountyLetter]) -> Option<Date> {
+    let makes = |kind| matches!(kind, LetterKind::Final | LetterKind::ArrivesWithPlan | LetterKind::MovedIn);
+    let last = letters.iter().rev().find(|letter| letter.kind == LetterKind::Ceased || makes(letter.kind))?;
+    (last.kind == LetterKind::Ceased).then_some(last.dated_on)
 }
 
 /// The annual reviews, by their meetings.
@@ -227,6 +251,9 @@ pub fn parents_answered_on(entries: &[Entry], served_on: Date) -> Option<Date> {
 pub fn application_of(entries: &[Entry]) -> Application {
     let mut dates = application(&all(entries));
     dates.commented_on = dates.draft_served_on.and_then(|served_on| parents_answered_on(entries, served_on));
+    for draft in &mut dates.earlier_drafts {
+        draft.commented_on = parents_answered_on(entries, draft.served_on);
+    }
     dates
 }
 
@@ -254,8 +281,15 @@ pub fn review_dates(entries: &[Entry]) -> Reviews {
     let mut reviews = Reviews::default();
     for review in annual_reviews(entries) {
         let Some(meeting_on) = review.meeting_on else { continue };
+        // A letter that comes long after a meeting of which nobody recorded that it was held answers no review.
+        let is_known = review.says_who_came() || review.decision.is_some() || review.decision_on.is_some();
+        let until = (!is_known).then(|| amended_plan::due_on(meeting_on, None));
         let after = |kind| {
-            letters.iter().find(|l| l.kind == kind && l.dated_on >= meeting_on).map(|letter| letter.dated_on)
+            let follows = |on: Date| on >= meeting_on && until.is_none_or(|until| on <= until);
+            letters
+                .iter()
+                .find(|letter| letter.kind == kind && follows(letter.dated_on))
+                .map(|one| one.dated_on)
         };
         let (keeps, amends, ceases) =
             (after(LetterKind::KeepsPlan), after(LetterKind::AmendmentNotice), after(LetterKind::WillCease));
@@ -271,6 +305,7 @@ pub fn review_dates(entries: &[Entry]) -> Reviews {
             .or(ceases.map(|_| ReviewDecision::Cease));
         let dates = ReviewDates {
             meeting_on: Some(meeting_on),
+            held: review.says_who_came(),
             notice_given_on: review.notice_on,
             advice_circulated_on: review.advice_on,
             report_sent_on: review.report_on,

@@ -86,6 +86,8 @@ pub struct Ehcp {
     pub document: String,
     /// The day on which it was last amended.
     pub amended_on: Option<Date>,
+    /// The day of its last review that is on no record here: at the school or in the county from which the child came.
+    pub reviewed_on: Option<Date>,
     /// The day on which the parents had their copy of it as it is now.
     pub copy_on: Option<Date>,
     /// The day of the talk in school about exactly what will happen.
@@ -226,6 +228,21 @@ pub struct AnnualReview {
 }
 
 impl AnnualReview {
+    /// Whether the record says who came, or the report is sent: the meeting took place. A day that has gone by says
+    /// nothing, for the meeting may have been put off.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::{date, record::{AnnualReview, Party}};
+    /// let planned = AnnualReview { meeting_on: Some(date(2026, 10, 12)), ..AnnualReview::default() };
+    /// assert!(!planned.says_who_came());
+    /// assert!(AnnualReview { came: vec![Party::Parent], ..planned }.says_who_came());
+    /// ```
+    #[must_use]
+    pub fn says_who_came(&self) -> bool {
+        !self.came.is_empty() || !self.came_words.trim().is_empty() || self.report_on.is_some()
+    }
+
     /// The first day on which advice was asked.
     #[must_use]
     pub fn asked_on(&self) -> Option<Date> {

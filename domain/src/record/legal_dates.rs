@@ -12,7 +12,8 @@ use crate::{
         Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision, amended_plan,
         amendment_comments,
         annual_review::{self, ReviewDue},
-        annual_review_notice, annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
+        annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
+        rule::Party,
     },
     pathway::StatutoryState,
     people::YearGroup,
@@ -27,6 +28,10 @@ pub struct LegalDates {
     pub application_runs: bool,
     /// The plan was made.
     pub made_on: Option<Date>,
+    /// The plan came from another county on this day.
+    pub transferred_on: Option<Date>,
+    /// The child came to this school with the plan: what was due before was another school's.
+    pub came_on: Option<Date>,
     /// The plan says that the child is in the last year of this school.
     pub last_year_of_school: bool,
     /// A review of a child under five was last considered.
@@ -71,7 +76,7 @@ impl LegalDates {
         let letters = county_letters::all(entries);
         let ehcp = county_letters::ehcp(entries);
         let reviews = county_letters::review_dates(entries);
-        let last_review_on = reviews.last_on();
+        let last_review_on = reviews.last_on().max(ehcp.and_then(|plan| plan.reviewed_on));
         let county_letters::Reviews { finished: reviews_finished, running: review } = reviews;
         let asked_on = county_letters::annual_reviews(entries)
             .into_iter()
@@ -99,6 +104,9 @@ impl LegalDates {
             made_on: ehcp
                 .and_then(|plan| plan.made_on)
                 .or_else(|| county_letters::day(&letters, LetterKind::Final)),
+            transferred_on: county_letters::day(&letters, LetterKind::MovedIn),
+            came_on: county_letters::day(&letters, LetterKind::MovedIn)
+                .max(county_letters::day(&letters, LetterKind::ArrivesWithPlan)),
             last_year_of_school: ehcp.is_some_and(|plan| plan.last_year_of_school),
             considered_on: ehcp.and_then(|plan| plan.considered_on),
             amended_on: county_letters::day(&letters, LetterKind::AmendedPlan),
@@ -122,7 +130,7 @@ impl LegalDates {
     #[must_use]
     pub fn review_due(&self, child: &OfChild, calendar: &SchoolCalendar, today: Date) -> Option<ReviewDue> {
         let made_on = self.made_on.filter(|_| child.state.has_plan())?;
-        let of_the_year = annual_review::due_on(made_on, self.last_review_on);
+        let of_the_year = annual_review::due_after_a_move(made_on, self.last_review_on, self.transferred_on);
         let last_year = self.last_year_of(child);
         let counted_on = phase_transfer::counted_on(child.year, child.born_on, today);
         let is_of_this_year =
@@ -131,12 +139,9 @@ impl LegalDates {
             self.amended_on.is_some_and(is_of_this_year) || self.last_review_on.is_some_and(is_of_this_year);
         let for_transfer = phase_transfer::year_of_transfer(child.year, last_year, counted_on)
             .filter(|_| phase_transfer::is_due_this_year(child.year, last_year) && !is_done)
-            // A plan that was made too late for it, its notice included, is reviewed within its twelve months.
-            .filter(|year| {
-                made_on <= annual_review_notice::due_on(phase_transfer::meeting_by(last_year, *year))
-            })
-            .map(|year| {
-                (phase_transfer::review_by(last_year, year), phase_transfer::due_on(last_year, year))
+            .and_then(|year| {
+                let review_by = phase_transfer::review_of_a_plan_by(last_year, year, made_on)?;
+                Some((review_by, phase_transfer::due_on(last_year, year)))
             });
         Some(ReviewDue::earlier(of_the_year, for_transfer))
     }
@@ -199,6 +204,7 @@ impl LegalDates {
             let plan = PlanDates {
                 made_on,
                 last_review_on: self.last_review_on,
+                transferred_on: self.transferred_on,
                 born_on: child.born_on,
                 year_group: child.year,
                 last_year: self.last_year_of(child),
@@ -219,8 +225,9 @@ impl LegalDates {
             {
                 let planned =
                     annual_review_plan::clocks(due.on, &self.review, self.asked_on, calendar, today);
-                // Nobody owed anything before there was a plan.
-                clocks.extend(planned.into_iter().filter(|clock| clock.due_on >= made_on));
+                // This school owed nothing before there was a plan, nor before the child came with it.
+                let since = self.came_on.map_or(made_on, |came_on| came_on.max(made_on));
+                clocks.extend(planned.into_iter().filter(|clock| clock.due_on >= since));
             }
         }
         clocks.extend(self.time_to_disagree(child.state, calendar.bank_holidays(), today));
@@ -242,6 +249,23 @@ impl LegalDates {
             .zip(before)
             .flat_map(|(review, before)| ehc_plan::of_finished(self.made_on, before, review, today))
             .filter(|clock| calendar.academic_year_of(clock.due_on) == year)
+            .collect()
+    }
+
+    /// What the county did after each annual review, in time or late: its decision, the amended plan, and whether the review
+    /// came within the twelve months.
+    ///
+    /// # Law
+    /// As [`ehc_plan::of_finished`].
+    #[must_use]
+    pub fn kept_by_the_county(&self, today: Date) -> Vec<Clock> {
+        let before = std::iter::once(None).chain(self.finished.iter().map(|review| review.meeting_on));
+        self.finished
+            .iter()
+            .chain([&self.review])
+            .zip(before)
+            .flat_map(|(review, before)| ehc_plan::of_finished(self.made_on, before, review, today))
+            .filter(|clock| clock.party == Party::Authority)
             .collect()
     }
 

@@ -69,7 +69,9 @@ fn in_the_last_year_the_review_is_early_enough_for_the_next_school() {
         (&reviewed(date(2025, 11, 30)), &leaver, date(2026, 9, 1), date(2026, 11, 29), None), // earlier
         (&reviewed(date(2026, 10, 5)), &leaver, date(2026, 11, 1), date(2027, 10, 4), None),  // had this year
         (&amended, &leaver, date(2026, 11, 1), date(2027, 6, 14), None),
-        (&dates(date(2026, 12, 7)), &leaver, date(2027, 1, 4), date(2027, 12, 6), None), // too new for it
+        // Made in the last autumn: notice, meeting and decision follow at once, for the child leaves in July.
+        (&dates(date(2026, 11, 23)), &leaver, date(2026, 11, 23), date(2027, 1, 4), transfer),
+        (&dates(date(2027, 1, 11)), &leaver, date(2027, 1, 11), date(2028, 1, 10), None), // too new for it
     ] {
         let due = plan.review_due(child, SchoolCalendar::shipped(), today);
         assert_eq!(due, Some(ReviewDue { on, for_transfer }), "{:?} {today}", plan.last_review_on);
@@ -189,13 +191,61 @@ fn a_review_that_is_finished_stays_on_the_board_of_its_year() {
 }
 
 #[test]
+fn a_meeting_that_nobody_recorded_is_no_review_and_sets_no_date() {
+    let meeting = |came: &[Party]| {
+        let on = date(2027, 10, 5);
+        let review = AnnualReview { meeting_on: Some(on), came: came.to_vec(), ..AnnualReview::default() };
+        Entry::sample(2, on, Content::AnnualReview(review))
+    };
+    let amended = |notice, plan| {
+        [(LetterKind::AmendmentNotice, notice), (LetterKind::AmendedPlan, plan)]
+            .map(|(kind, on)| letter(kind, on))
+    };
+    let late = amended(date(2028, 12, 4), date(2028, 12, 14));
+    let soon = amended(date(2027, 11, 1), date(2027, 12, 20));
+    for (came, letters, last) in [
+        (&[][..], &late, None),
+        (&[Party::Parent][..], &late, Some(date(2027, 10, 5))), // held, and the county took a year
+        (&[][..], &soon, Some(date(2027, 10, 5))),              // the county answers it: it was held
+    ] {
+        let entries: Vec<Entry> = letters.iter().cloned().chain([meeting(came)]).collect();
+        assert_eq!(LegalDates::of(&entries).last_review_on, last, "{came:?}");
+    }
+}
+
+#[test]
+fn a_plan_that_moved_in_is_counted_from_the_move_and_this_school_owed_nothing_before() {
+    let (made, came) = (date(2024, 2, 29), date(2026, 11, 2));
+    let plan = |reviewed_on| {
+        let plan = crate::record::Ehcp { made_on: Some(made), reviewed_on, ..Default::default() };
+        Entry::sample(2, came, Content::Ehcp(plan))
+    };
+    let today = date(2026, 11, 23);
+    for (kind, reviewed_on, review, meeting) in [
+        (LetterKind::MovedIn, None, date(2027, 2, 1), Some(date(2026, 12, 18))), // reg 15(5); before Christmas
+        (LetterKind::MovedIn, Some(date(2026, 6, 1)), date(2027, 5, 31), Some(date(2027, 4, 30))),
+        (LetterKind::ArrivesWithPlan, None, date(2025, 2, 27), None), // late, and not by this school's doing
+        (LetterKind::ArrivesWithPlan, Some(date(2026, 6, 1)), date(2027, 5, 31), Some(date(2027, 4, 30))),
+    ] {
+        let dates = LegalDates::of(&[letter(kind, came), plan(reviewed_on)]);
+        assert_eq!(due(&dates, &CHILD, "annual-review", today), Some(review), "{kind:?} {reviewed_on:?}");
+        assert_eq!(due(&dates, &CHILD, "annual-review-meeting", today), meeting, "{kind:?} {reviewed_on:?}");
+        let found = dates.clocks(&CHILD, SchoolCalendar::shipped(), today);
+        let by_school = found.iter().filter(|clock| clock.code.starts_with("annual-review-"));
+        assert!(by_school.into_iter().all(|clock| clock.due_on >= came), "{kind:?} {reviewed_on:?}");
+    }
+}
+
+#[test]
 fn nobody_owed_anything_before_there_was_a_plan() {
     let leaver = OfChild { year: YearGroup(6), ..CHILD };
     let (plan, today) = (dates(date(2026, 10, 1)), date(2026, 11, 23));
     assert_eq!(due(&plan, &leaver, "annual-review-ask", today), None, "eight weeks before the meeting");
     assert_eq!(due(&plan, &leaver, "annual-review-meeting", today), Some(date(2026, 11, 20)));
+    // Made on 18 November: the meeting as soon as its notice allows, and nothing of before.
     let late = dates(date(2026, 11, 18));
-    assert_eq!(late.review_due(&leaver, SchoolCalendar::shipped(), today).unwrap().for_transfer, None);
+    assert_eq!(due(&late, &leaver, "annual-review-ask", today), None);
+    assert_eq!(due(&late, &leaver, "annual-review-meeting", today), Some(date(2026, 12, 2)));
 }
 
 #[test]

@@ -5,14 +5,14 @@ pub(crate) mod view;
 
 use app::{
     county::{self, ParentsPart},
-    early::{self, MyChild, Said, in_plain_words},
+    early::{self, CountyDay, MyChild, OnCountyDay, Said, in_plain_words},
     papers,
     pathway::{WhatNext, what_next},
     time_in_words,
 };
 use askama::Template;
 use axum::extract::State;
-use domain::{Date, pathway::StatutoryState, permissions::Action, record::Content};
+use domain::{Date, permissions::Action, record::Content};
 
 use crate::{
     Web,
@@ -72,17 +72,29 @@ fn with_day(next: &str, day: Option<(Date, &str)>, today: Date) -> String {
     }
 }
 
+/// What is said before a day of the county's process.
+fn of_the_county(day: CountyDay, today: Date) -> &'static str {
+    match (day.what, day.on < today) {
+        (OnCountyDay::Answers, _) => "The county answers at the latest on",
+        (OnCountyDay::IsFinal, _) => "If there is to be a plan, it is final at the latest on",
+        (OnCountyDay::Appeal, false) => "The last day to appeal, by 5 pm, is",
+        (OnCountyDay::Appeal, true) => "The time to appeal ended on",
+        (OnCountyDay::Reviewed, false) => "The next time is finished at the latest on",
+        (OnCountyDay::Reviewed, true) => "It is late: it was to be finished by",
+    }
+}
+
 fn places(child: &MyChild, today: Date) -> Vec<Place> {
     let state = &child.head.record.state;
     let (county, support) = in_plain_words::both(state);
     let mut places = Vec::new();
     if let Some(place) = county {
-        let what = match state.statutory {
-            StatutoryState::Requested => "The county answers at the latest on",
-            _ => "If there is to be a plan, it is final at the latest on",
-        };
-        let day = child.county_by.map(|on| (on, what));
-        places.push(Place { title: place.title, now: place.now, next: with_day(place.next, day, today) });
+        let day = child.county_by.map(|day| (day.on, of_the_county(day, today)));
+        let mut next = with_day(place.next, day, today);
+        if let Some(why) = child.county_by.and_then(|day| day.not_known) {
+            next.push_str(&format!(" It may be later: {why}."));
+        }
+        places.push(Place { title: place.title, now: place.now, next });
     }
     let review = child.review_on.filter(|_| state.is_open()).map(|on| (on, "The next review is due on"));
     places.push(Place {

@@ -176,6 +176,8 @@ struct DatesPage {
     chrome: Chrome,
     year: String,
     months: Vec<MonthShown>,
+    /// Whether the visitor may add the bank holidays on which a day hangs that is not known.
+    may_add: bool,
 }
 
 /// A month of the board.
@@ -195,6 +197,7 @@ struct DateShown {
     title: String,
     who: &'static str,
     day: String,
+    not_known: Option<String>,
     words: String,
     colour: &'static str,
 }
@@ -208,6 +211,8 @@ pub(crate) async fn dates(State(web): State<Web>, visit: Visit) -> Answer {
     page(&DatesPage {
         chrome: visit.chrome("Legal dates of the year"),
         year: format!("{} to {}", year.starts_in(), year.ends_in()),
+        may_add: visit.actor().may_to(Action::ManageCalendar, Subject::School(visit.actor().school))
+            && months.iter().flat_map(|month| &month.dates).any(|(line, _)| line.not_known.is_some()),
         months: months
             .iter()
             .map(|month| MonthShown {
@@ -223,6 +228,7 @@ pub(crate) async fn dates(State(web): State<Web>, visit: Visit) -> Answer {
                         title: line.title.clone(),
                         who: line.party.map_or("", domain::deadlines::rule::Party::name),
                         day: time_in_words::short_day(line.due_on),
+                        not_known: line.not_known.clone(),
                         words: line.words.clone(),
                         colour: match (line.is_late, *is_open) {
                             (true, _) => "red",
@@ -267,7 +273,10 @@ pub(crate) async fn dates_xlsx(State(web): State<Web>, visit: Visit) -> Answer {
             text(line.name.as_str()),
             text(line.title.as_str()),
             text(line.party.map_or("", domain::deadlines::rule::Party::name)),
-            text(line.words.as_str()),
+            text(match &line.not_known {
+                Some(why) => format!("{}, at the earliest: {why}", line.words),
+                None => line.words.clone(),
+            }),
             text(if *is_open { "Open" } else { "Done" }),
             text(line.law),
         ];

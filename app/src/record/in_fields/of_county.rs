@@ -62,7 +62,9 @@ pub(super) fn of_ehcp(to: &mut Lines, plan: &Ehcp, glance: bool) {
     if glance {
         return;
     }
-    to.day("Made on", plan.made_on).day("Amended on", plan.amended_on);
+    to.day("Made on", plan.made_on)
+        .day("Amended on", plan.amended_on)
+        .day("Last reviewed elsewhere on", plan.reviewed_on);
     for (letter, text) in &plan.sections {
         to.text(&format!("Section {letter}"), text);
     }

@@ -2,7 +2,7 @@
 
 use app::{
     Fault, FieldFault, meetings,
-    pathway::{self, Closing, Moved, OfferedMove, facts},
+    pathway::{self, Closing, Leaving, Moved, OfferedMove, facts},
 };
 use askama::Template;
 use axum::{
@@ -37,6 +37,7 @@ struct Page {
     reason: Choices,
     words: Field,
     watch: DateField,
+    left: DateField,
     no_longer_needed: Option<Choices>,
     why: Option<Field>,
     findings: Findings,
@@ -119,6 +120,7 @@ async fn show(
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let watch = DateField::new("watch", "Watch the child until")
         .hint("Then you are reminded to look back: half a term is usual. Leave it empty when nothing is to be watched.");
+    let left = DateField::new("left_on", "Only when the child has left: the last day at this school");
     let frame = frame.with_errors(errors.clone());
     let page = Page {
         chrome: frame.chrome.clone(),
@@ -132,6 +134,7 @@ async fn show(
             &errors,
         ),
         watch: typed.into_date(watch, &errors),
+        left: typed.into_date(left, &errors),
         no_longer_needed,
         why,
         findings,
@@ -164,7 +167,9 @@ pub(crate) async fn get(
         })
         .map_or_else(Vec::new, |offered| offered.findings)
         .into_iter()
-        .filter(|finding| finding.to_do != domain::pathway::ToDo::Close)
+        .filter(|finding| {
+            !matches!(finding.to_do, domain::pathway::ToDo::Close | domain::pathway::ToDo::Leaving)
+        })
         .collect();
     let mut pairs = vec![("reason".to_owned(), asked.reason)];
     if chosen == Some(CloseReason::SupportCanStop) {
@@ -187,6 +192,11 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         faults.push(FieldFault::new("reason", "Say why it is closed"));
     }
     let watch_until = typed.date("watch", "The day to look back", &mut faults);
+    let left_on = typed.date("left_on", "The last day at this school", &mut faults);
+    if reason == Some(CloseReason::LeftSchool) && left_on.is_none() && faults.is_empty() {
+        let sentence = "Enter the last day at this school: the file is owed to the next one from it";
+        faults.push(FieldFault::new("left_on-day", sentence));
+    }
     let Some(reason) = reason.filter(|_| faults.is_empty()) else {
         return show(&web, &visit, &pupil, &typed, &[], errors(&faults)).await;
     };
@@ -205,7 +215,15 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         Some(_) => " The review meeting that was planned is called off, and who was invited is told.",
         None => "",
     };
-    match pathway::close(&web.app, visit.actor(), visit.now(), closing).await {
+    let (app, actor, now) = (&web.app, visit.actor(), visit.now());
+    let closed = match left_on.filter(|_| reason == CloseReason::LeftSchool) {
+        Some(left_on) => {
+            let leaving = Leaving { pupil: pupil.id, left_on, words: closing.words, base: closing.base };
+            pathway::leave_school(app, actor, now, leaving).await
+        }
+        None => pathway::close(app, actor, now, closing).await,
+    };
+    match closed {
         Ok(Moved::Done { .. }) => {
             let said = format!("Closed. Nothing is deleted; a new concern opens a new round.{told}");
             Ok(go_saying(&base, &said))

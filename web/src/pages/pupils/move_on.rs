@@ -2,7 +2,7 @@
 
 use app::{
     Fault,
-    pathway::{self, Going, Moved, Moving, Offered, OfferedMove, facts},
+    pathway::{self, Going, Leaving, Moved, Moving, Offered, OfferedMove, facts},
 };
 use askama::Template;
 use axum::{
@@ -11,7 +11,7 @@ use axum::{
     response::IntoResponse,
 };
 use domain::{
-    pathway::{Finding, Pass, StatutoryMove, SupportMove, Weight},
+    pathway::{Finding, Pass, StatutoryMove, SupportMove, ToDo, Weight},
     people::{Pupil, Role},
     record::LetterKind,
 };
@@ -24,8 +24,8 @@ use super::{
 use crate::{
     Web,
     answer::{Answer, go, go_saying, page_with},
-    typed::Typed,
-    view::{Choice, Choices, Chrome, Errors, Field, to_do},
+    typed::{self, Typed},
+    view::{Choice, Choices, Chrome, DateField, Errors, Field, to_do},
     visit::{Child, Visit},
 };
 
@@ -93,6 +93,8 @@ struct Page {
     reason: Option<Field>,
     words: Option<Field>,
     calls: Option<Choices>,
+    /// The last day at this school, when the child has left it.
+    left: Option<DateField>,
     letter: Option<(String, &'static str)>,
     can_be_made: bool,
 }
@@ -118,7 +120,10 @@ async fn show(
     errors: Errors,
 ) -> Answer {
     let (frame, head) = Frame::of(web, visit, pupil, offered.the_move.name(), "").await?;
-    let findings = part(visit, &frame.base, &offered.findings);
+    let leaves = offered.the_move == OfferedMove::Statutory(StatutoryMove::Leave);
+    // The day is typed on this page.
+    let of_others = offered.findings.iter().filter(|found| !leaves || found.to_do != ToDo::Leaving);
+    let findings = part(visit, &frame.base, &of_others.cloned().collect::<Vec<_>>());
     let lead = visit.actor().holds(Role::Senco) || visit.actor().holds(Role::Head);
     let why = (!findings.stops.is_empty() && !findings.firm && !findings.both && lead).then(|| {
         let field = Field::new("why", "Why is the move made all the same?")
@@ -163,6 +168,8 @@ async fn show(
         reason,
         findings,
         calls,
+        left: leaves
+            .then(|| typed.into_date(DateField::new("left_on", "The last day at this school"), &errors)),
         letter,
         can_be_made,
         frame,
@@ -225,6 +232,20 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     let (app, actor, now) = (&web.app, visit.actor(), visit.now());
     let (why, reason) = (typed.text("why"), typed.text("reason"));
     let moved = match the_move {
+        OfferedMove::Statutory(StatutoryMove::Leave) => {
+            let mut faults = Vec::new();
+            let left_on = typed.date("left_on", "The last day at this school", &mut faults);
+            match left_on.filter(|_| faults.is_empty()) {
+                Some(left_on) => {
+                    let leaving = Leaving { pupil: pupil.id, left_on, words: reason, base: web.config.public_url.clone() };
+                    pathway::leave_school(app, actor, now, leaving).await
+                }
+                None if faults.is_empty() => {
+                    Err(Fault::field("left_on-day", "Enter the last day at this school"))
+                }
+                None => Err(Fault::Invalid(faults)),
+            }
+        }
         OfferedMove::Support(the_move) => {
             let moving = Moving { pupil: pupil.id, the_move, why, reason, calls_review: typed.has("calls") };
             pathway::move_support(app, actor, now, moving).await
@@ -237,6 +258,10 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     match moved {
         Ok(Moved::Done { .. }) => Ok(go_saying(&base, "Moved. What happens next is below.")),
         Ok(Moved::AlreadyThere) => Ok(go_saying(&base, "That was done already: nothing was changed.")),
+        Err(Fault::Invalid(faults)) => {
+            let offered = find(&web, &visit, &pupil, the_move.code()).await?.ok_or(Fault::NotFound)?;
+            show(&web, &visit, &pupil, &offered, &typed, typed::errors(&faults)).await
+        }
         Err(Fault::Refused(refused)) => {
             let Some(offered) = find(&web, &visit, &pupil, the_move.code()).await? else {
                 return Ok(crate::answer::Failed::from(Fault::Refused(refused)).into_response());

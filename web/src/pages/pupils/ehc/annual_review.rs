@@ -172,7 +172,18 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         reviewed: county.reviewed_this_year,
         misses_day: county.state.statutory.has_plan() && county.made_on.is_none(),
         too_late,
-        steps: steps.iter().map(|planned| step(planned, name, may_write && review.is_some(), is_held)).collect(),
+        steps: steps
+            .iter()
+            .map(|planned| {
+                let shown = step(planned, name, may_write && review.is_some(), is_held);
+                // A day that has gone by is no meeting: who came says that it was held.
+                let waits = planned.step == Step::Meeting && planned.state.is_late() && may_write;
+                let link = review.filter(|_| waits).map(|(id, _)| {
+                    ("Record who came, or set another day", format!("{}/ehc/annual-review/{id}", frame.base))
+                });
+                StepShown { link, ..shown }
+            })
+            .collect(),
         of_the_plan: county
             .clocks
             .iter()

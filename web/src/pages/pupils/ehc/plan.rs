@@ -50,9 +50,9 @@ pub(crate) struct Glance {
 }
 
 impl Glance {
-    /// The newest plan at a glance, when there is one that may be seen.
+    /// The plan in force at a glance, when there is one that may be seen.
     pub(crate) fn of(county: &county::County) -> Option<Self> {
-        let (entry, _) = county.plan.as_ref()?;
+        let (entry, _) = county.plan.as_ref().filter(|_| county.ceased_on.is_none())?;
         let Content::Ehcp(plan) = &entry.content else { return None };
         Some(Self {
             outcomes: plan.outcomes.iter().map(|outcome| outcome.text.clone()).collect(),
@@ -108,6 +108,11 @@ struct Changed {
 #[derive(Debug)]
 struct Shown {
     made: String,
+    ceased: Option<String>,
+    /// What the button says with which it is changed.
+    change: &'static str,
+    /// Which week stands beside the whole time.
+    week: &'static str,
     review: Option<String>,
     copy: Option<String>,
     amended: Option<String>,
@@ -137,6 +142,9 @@ fn shown(
     let lines = delivered::lines(delivery);
     Shown {
         made: plan.made_on.map(time_in_words::day).unwrap_or_default(),
+        ceased: county.ceased_on.map(time_in_words::day),
+        change: if county.ceased_on.is_some() { "Correct what is recorded" } else { "Change the plan" },
+        week: if county.ceased_on.is_some() { "Its last week" } else { "This week" },
         review: county.review_due.map(|due| time_in_words::day(due.on)),
         copy: plan.copy_on.map(time_in_words::day),
         amended: plan.amended_on.map(time_in_words::day),
@@ -145,7 +153,12 @@ fn shown(
         document: plan.document.clone(),
         outcomes: plan.outcomes.iter().map(|outcome| outcome.text.clone()).collect(),
         without: lines.iter().filter(|line| line.is_untied).count(),
-        since: time_in_words::day(delivery.since),
+        since: match delivery.until {
+            Some(until) => {
+                format!("{} to {}", time_in_words::day(delivery.since), time_in_words::day(until))
+            }
+            None => format!("Since {}", time_in_words::day(delivery.since)),
+        },
         lines,
         sections: SECTIONS
             .iter()
@@ -200,13 +213,16 @@ async fn show(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
     let errors = errors(faults);
     let date = |name: &str, label: &str| typed.into_date(DateField::new(name, label), &errors);
     let may_change = visit.may(Action::WriteEhcp, pupil);
-    let letters = letter::links(web, visit, pupil, &frame.base, &[LetterKind::EhcpInPlace]).await?;
+    let letters = match county.ceased_on {
+        Some(_) => Vec::new(),
+        None => letter::links(web, visit, pupil, &frame.base, &[LetterKind::EhcpInPlace]).await?,
+    };
     let file = county::plan_document(&web.app, visit.actor(), pupil).await?;
     let page = Page {
         file: FileLink::all(&frame.base, Some(&file)),
         letters,
         glance: if plan.is_none() { Glance::of(&county) } else { None },
-        talk: may_change.then(|| Talk {
+        talk: (may_change && county.ceased_on.is_none()).then(|| Talk {
             copy_on: date("copy_on", "When did the parents have their copy?"),
             talk_on: date("talk_on", "When did you talk in school about exactly what will happen?"),
             words: typed

@@ -249,7 +249,7 @@ async fn show(
         let mut days = vec![
             ("Notice of the meeting, by", day(plan.notice_on), review.notice_on.map(day)),
             ("Advice sent to everybody, by", day(plan.advice_on), review.advice_on.map(day)),
-            ("Meeting", day(on), Some(day(on)).filter(|_| on < today)),
+            ("Meeting", day(on), dated.and_then(|dates| dates.held_on(today)).map(day)),
             ("Report with recommendations, by", day(plan.report_on), review.report_on.map(day)),
             (
                 "County decides, and serves its amendment notice, by",

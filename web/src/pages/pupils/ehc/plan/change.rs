@@ -37,6 +37,9 @@ struct Page {
     version: u32,
     made_on: DateField,
     amended_on: DateField,
+    reviewed_on: DateField,
+    /// Whether the child came with the plan, or its last review elsewhere is known.
+    came_with_it: bool,
     document: Field,
     copy_on: DateField,
     talk_on: DateField,
@@ -85,12 +88,21 @@ fn amended(county: &county::County, plan: &Ehcp) -> Ehcp {
     Ehcp { amended_on, copy_on: None, talk_on: None, talk_words: String::new(), ..plan.clone() }
 }
 
+/// Whether a letter says that the child came here with the plan.
+fn came_with_it(county: &county::County) -> bool {
+    county.letters.iter().any(|entry| {
+        matches!(&entry.content, Content::CountyLetter(letter)
+            if matches!(letter.kind, LetterKind::ArrivesWithPlan | LetterKind::MovedIn))
+    })
+}
+
 /// The boxes of a plan as it is.
 fn fields_of(plan: &Ehcp) -> Typed {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for (name, on) in [
         ("made_on", plan.made_on),
         ("amended_on", plan.amended_on),
+        ("reviewed_on", plan.reviewed_on),
         ("copy_on", plan.copy_on),
         ("talk_on", plan.talk_on),
     ] {
@@ -209,6 +221,10 @@ async fn form(
                 .hint("A folder, a cabinet, an address"),
         ),
         amended_on: date("amended_on", "When was it last amended? Leave empty when it never was"),
+        came_with_it: typed.has("reviewed_on-day")
+            || faults.iter().any(|fault| fault.field.starts_with("reviewed_on"))
+            || came_with_it(&county),
+        reviewed_on: date("reviewed_on", "When was it last reviewed, before the child came here?"),
         talk_words: text(Field::new("talk_words", "Who was at the talk, and what was agreed?").rows(2)),
         copy_on: date("copy_on", "When did the parents have their copy?"),
         talk_on: date("talk_on", "When did you talk in school about exactly what will happen?"),
@@ -284,6 +300,7 @@ fn read(
     Ehcp {
         made_on: typed.date("made_on", "The day on which the plan was made", faults),
         amended_on: typed.date("amended_on", "The day of the amendment", faults),
+        reviewed_on: typed.date("reviewed_on", "The day of the last review", faults),
         talk_words: typed.text("talk_words"),
         sections: SECTIONS
             .iter()
