@@ -24,6 +24,7 @@ mod inspection;
 mod joined;
 mod late;
 mod letters;
+mod letters_in_any_order;
 mod levels;
 mod lists;
 mod logo;
