@@ -65,7 +65,7 @@ fn of_plan(plan: &Ehcp) -> TopUp {
 
 /// What is expected and has come in a funding year.
 pub(crate) fn of_year(top_up: &TopUp, year: FundingYear, today: Date) -> (Pence, Pence) {
-    let expected = top_up.expected().map_or(Pence::ZERO, |known| top_up::expected(&known, year));
+    let expected = top_up.expected().iter().map(|known| top_up::expected(known, year)).sum();
     (expected, top_up::received(top_up.payments(), year, today))
 }
 
@@ -124,7 +124,7 @@ pub(crate) async fn of_school(
 ///
 /// # Errors
 /// [`Fault::Invalid`] when a number or a day cannot be; [`Fault::Forbidden`] for those who see no money;
-/// [`Fault::Stale`] when somebody saved since.
+/// [`Fault::Stale`] when somebody saved since, or recorded it first.
 pub async fn save_top_up(
     app: &App,
     actor: &Actor,
@@ -145,6 +145,23 @@ pub async fn save_top_up(
     }
     if top_up.from_on.zip(top_up.until_on).is_some_and(|(from, until)| until < from) {
         faults.push(FieldFault::new("until_on-day", "The last day must not be before the first"));
+    }
+    for (number, one) in (1..).zip(&top_up.earlier) {
+        let mut lacks = |is: bool, field: &str, sentence: &str| {
+            if is {
+                faults.push(FieldFault::new(format!("earlier-{number}-{field}"), sentence));
+            }
+        };
+        let amount = "A top-up is between £0 and £1,000,000 a year";
+        lacks(!(0..=most).contains(&one.pence_a_year), "amount", amount);
+        lacks(one.from_on.is_none(), "from_on-day", "Enter the day from which the county paid");
+        let is_out = one.from_on.zip(one.until_on).is_some_and(|(from, until)| until < from);
+        lacks(is_out, "until_on-day", "The last day must not be before the first");
+        let is_later = one.from_on.zip(top_up.from_on).is_some_and(|(from, now)| from >= now);
+        lacks(is_later, "from_on-day", "An earlier band begins before the one that the county pays now");
+    }
+    if !top_up.earlier.is_empty() && top_up.from_on.is_none() {
+        faults.push(FieldFault::new("from_on-day", "Enter the day from which the county pays the new band"));
     }
     for (number, payment) in (1..).zip(&top_up.received) {
         if !(-most..=most).contains(&payment.pence) {

@@ -1,7 +1,7 @@
 //! What is next in the county's process, beside what is next for support in school.
 
 use domain::{
-    pathway::{CaseState, StatutoryMove, StatutoryState, may_do_now, plan_in_place},
+    pathway::{CaseState, StatutoryMove, StatutoryState, letters_wait, may_do_now, plan_in_place},
     people::Pupil,
     permissions::Actor,
     record::{Entry, LegalDates},
@@ -14,7 +14,7 @@ use super::what_next::{ToDoItem, to_do};
 pub struct AtCounty {
     /// The state, in words.
     pub name: &'static str,
-    /// What the record of the plan lacks.
+    /// What the record of the plan lacks, or what letters on it wait for.
     pub lacks: Vec<ToDoItem>,
     /// What the school does.
     pub does: Vec<&'static str>,
@@ -30,6 +30,7 @@ pub(super) fn at_county(
     let day_is_missing = LegalDates::of(entries).misses_the_day(state.statutory);
     let lacks: Vec<ToDoItem> = plan_in_place::findings(state.statutory, day_is_missing, pupil.provision)
         .iter()
+        .chain(letters_wait::finding(state.statutory, entries).iter())
         .map(|finding| to_do(actor, pupil, finding))
         .collect();
     let does = if main_statutory(state.statutory).is_some() {

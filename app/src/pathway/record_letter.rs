@@ -3,10 +3,10 @@
 use domain::{
     Date, EntryId, Now, PupilId,
     audit::{Event, Happening},
-    pathway::{Change, Refused, StatutoryMove},
+    pathway::{Change, Refused, StatutoryMove, letters_lead},
     people::Pupil,
     permissions::{Action, Actor, Allowed, Refusal},
-    record::{Content, CountyLetter, Entry, EntryKind, county_letters},
+    record::{Content, CountyLetter, EntryKind, county_letters},
 };
 use store::{
     Tx,
@@ -42,7 +42,8 @@ pub struct Recorded {
 }
 
 /// Records a letter, and makes the move that it means in the same transaction; then the moves of later letters that were
-/// recorded before it. When a guard stops the move, the letter stays and the refusal comes back with it.
+/// recorded before it. A letter that means nothing where the child stands may be the one for which earlier ones waited:
+/// then their moves are made. When a guard stops the move, the letter stays and the refusal comes back with it.
 ///
 /// `words` say how the school knows, or who withdrew; `why` passes what can be passed.
 ///
@@ -92,7 +93,7 @@ pub async fn record_letter_with(
         return Err(Fault::field("dated_on", "The letter's date must not be ahead."));
     }
     let (dated_on, words) = (letter.dated_on, letter.words.clone());
-    let entry = new_entry(app, actor, now, &opened, dated_on, Content::CountyLetter(letter));
+    let entry = new_entry(app, actor, now, &opened, dated_on, Content::CountyLetter(letter.clone()));
     entries::add(&opened.tx, &opened.allowed, &entry).await?;
     let added =
         Event::entry(Happening::EntryAdded, opened.pupil.id, entry.id, EntryKind::CountyLetter.code());
@@ -101,16 +102,30 @@ pub async fn record_letter_with(
         events.push(files::keep(&opened, actor, now, entry.id, ready).await?);
     }
     let child::Opened { tx, allowed, mut pupil, record } = opened;
-    let recording = Recording { tx: &tx, allowed: &allowed, actor, info: &info, today };
+    let recording = Recording { tx: &tx, allowed: &allowed, actor, info: &info, today, sure: passing.sure };
     let mut came = Came::default();
     if let Some(the_move) = the_move {
         let going =
             Going { pupil: pupil.id, the_move, why: passing.why.to_owned(), reason: String::new(), words };
-        came = recording.make(&mut pupil, &going, passing.sure).await?;
+        came = recording.make(&mut pupil, &going).await?;
         events.extend(came.event.take());
     }
-    if matches!(came.moved, Some(Moved::Done { .. })) {
-        events.extend(recording.follow(&mut pupil, (entry.id, dated_on)).await?);
+    let all = entries::of_pupil(&tx, pupil.id).await?;
+    let moved = matches!(came.moved, Some(Moved::Done { .. }));
+    let next = if moved {
+        // Those of later letters that were recorded before the one that they follow: a refusal whose request came after it.
+        let mut later = county_letters::from(&all, dated_on);
+        later.retain(|one| **one != letter);
+        later
+    } else {
+        letters_lead::catching_up(record.state.statutory, &all, &letter)
+    };
+    let followed = recording.follow(&mut pupil, &next).await?;
+    if moved || !followed.is_empty() {
+        if !moved {
+            came = Came { moved: Some(Moved::Done { warnings: Vec::new() }), ..Came::default() };
+        }
+        events.extend(followed);
     } else {
         let loaded = facts::load(&tx, &pupil, &record, &info.calendar, today).await?;
         let mut changed = record;
@@ -138,12 +153,14 @@ struct Recording<'a> {
     actor: &'a Actor,
     info: &'a SchoolInfo,
     today: Date,
+    /// Whoever records it has read what speaks against it.
+    sure: bool,
 }
 
 impl Recording<'_> {
     /// Makes the move that a letter means, from where the child stands now.
-    async fn make(&self, pupil: &mut Pupil, going: &Going, sure: bool) -> Result<Came, Fault> {
-        let Recording { tx, allowed, actor, info, today } = *self;
+    async fn make(&self, pupil: &mut Pupil, going: &Going) -> Result<Came, Fault> {
+        let Recording { tx, allowed, actor, info, today, sure } = *self;
         let record = records::get(tx, pupil.id).await?;
         let loaded = facts::load(tx, pupil, &record, &info.calendar, today).await?;
         let tried = match attempt(tx, actor, &loaded, info, today, going).await {
@@ -160,8 +177,10 @@ impl Recording<'_> {
             Change::Made { state, overridden, warnings } => (state, overridden, warnings),
         };
         if going.the_move == StatutoryMove::Cease && !sure && !warnings.is_empty() {
-            let said: Vec<String> = warnings.iter().map(|found| found.sentence.clone()).collect();
-            return Err(Fault::field("sure", said.join(" ")));
+            let known =
+                (!going.reason.is_empty()).then_some("A letter on the record says that the plan has ceased.");
+            let said = warnings.iter().map(|found| found.sentence.as_str());
+            return Err(Fault::field("sure", known.into_iter().chain(said).collect::<Vec<_>>().join(" ")));
         }
         let passed = Passed { overridden, warnings, why: tried.why };
         let event = write(tx, allowed, pupil, &loaded, info, today, going, state, &passed).await?;
@@ -169,20 +188,14 @@ impl Recording<'_> {
         Ok(Came { moved, refused: None, event: Some(event) })
     }
 
-    /// Makes the moves of later letters that were recorded before the one that they follow: a refusal whose request was
-    /// recorded after it. Ends at the first that a guard stops, or that would end a plan: a person reads that one again.
-    async fn follow(
-        &self,
-        pupil: &mut Pupil,
-        (recorded, dated_on): (EntryId, Date),
-    ) -> Result<Vec<Event>, Fault> {
-        let all = entries::of_pupil(self.tx, pupil.id).await?;
-        let later: Vec<Entry> = all.into_iter().filter(|entry| entry.id != recorded).collect();
+    /// Makes the moves of letters that are on the record, in their order. Ends at the first that a guard stops. What would
+    /// end a plan is asked of the person, as if they recorded it now.
+    async fn follow(&self, pupil: &mut Pupil, letters: &[&CountyLetter]) -> Result<Vec<Event>, Fault> {
         let mut events = Vec::new();
-        for letter in county_letters::from(&later, dated_on) {
+        for letter in letters {
             let state = records::get(self.tx, pupil.id).await?.state;
             let Some(the_move) = letter.kind.means(state.statutory) else { continue };
-            if the_move == StatutoryMove::Cease || !self.actor.may_to(action_of(the_move), pupil.subject()) {
+            if !self.actor.may_to(action_of(the_move), pupil.subject()) {
                 break;
             }
             let going = Going {
@@ -192,7 +205,7 @@ impl Recording<'_> {
                 reason: "The letter was on the record before".to_owned(),
                 words: letter.words.clone(),
             };
-            let Some(event) = self.make(pupil, &going, false).await?.event else { break };
+            let Some(event) = self.make(pupil, &going).await?.event else { break };
             events.push(event);
         }
         Ok(events)

@@ -3,9 +3,11 @@
 use domain::{
     Now,
     audit::Happening,
+    census::SenProvision,
     pathway::{
         StatutoryMove, StatutoryState,
         replay::{self, Stands, Step},
+        status_day,
     },
     people::Pupil,
     permissions::Allowed,
@@ -47,20 +49,35 @@ pub(crate) async fn stands(
     Ok(Some(to).filter(|(state, _)| from.0 == now && *state != now))
 }
 
-/// Sets the process where it stands, and the SEN status with a plan that is there after all, or is not. The caller saves
-/// the record. Whether the status was written.
+/// Sets the process where it stands, and the SEN status with a plan that is there after all, or is not. A letter that is
+/// put back (`put_back`, with every entry that stands then) gives the status and its day as when it was recorded; when a plan
+/// has ceased by it, what follows is asked, unless it was answered. The caller saves the record. Whether the status was
+/// written.
 pub(crate) async fn set(
     tx: &Tx,
     allowed: &Allowed,
     pupil: &mut Pupil,
     record: &mut Record,
     (state, since): Stands,
+    put_back: Option<(&Entry, &[Entry])>,
     now: Now,
 ) -> Result<bool, Fault> {
+    let had_plan = record.state.statutory.has_plan();
     record.state.statutory = state;
     record.state.statutory_entered_on = since.map(day_of);
     record.state.asks_after_plan &= state == StatutoryState::Ceased;
-    status::plan_undone(tx, allowed, pupil, state.has_plan(), now.today).await
+    let said = put_back.and_then(|(_, all)| status_day::said_by_letters(state, all));
+    let from = said.filter(|on| *on <= now.today).unwrap_or(now.today);
+    match put_back {
+        Some((letter, _)) if had_plan && state == StatutoryState::Ceased => {
+            let answers = events::of_pupil_and_kinds(tx, pupil.id, &[Happening::AfterPlanDecided]).await?;
+            let recorded_at = letter.first_written_at();
+            record.state.asks_after_plan = !answers.iter().any(|event| event.at >= recorded_at);
+            let back = if record.state.is_open() { SenProvision::K } else { SenProvision::N };
+            status::change(tx, allowed, pupil, back, from).await
+        }
+        Some(_) | None => status::plan_undone(tx, allowed, pupil, state.has_plan(), (from, now.today)).await,
+    }
 }
 
 /// Everything that moved the process or could have, by when it was recorded.

@@ -22,7 +22,7 @@ use crate::Fault;
 const SOURCE: &str = "waymark";
 
 /// Changes the status from a day on, with its history; nothing when it stands already.
-pub(super) async fn change(
+pub(crate) async fn change(
     tx: &Tx,
     allowed: &Allowed,
     pupil: &mut Pupil,
@@ -68,13 +68,13 @@ pub(super) async fn recount_k(
 
 /// Takes back what a letter that was a mistake made of the status: the E that began with the plan, or the N with which it
 /// ended, where Waymark wrote it and it still runs; what stood before runs on. Else a plan that is in place after all is E
-/// from today. Whether anything was written.
+/// from a day. Whether anything was written.
 pub(crate) async fn plan_undone(
     tx: &Tx,
     allowed: &Allowed,
     pupil: &mut Pupil,
     has_plan: bool,
-    today: Date,
+    (from, today): (Date, Date),
 ) -> Result<bool, Fault> {
     if has_plan == (pupil.provision == SenProvision::E) {
         return Ok(false);
@@ -91,7 +91,7 @@ pub(crate) async fn plan_undone(
             return Ok(true);
         }
     }
-    if has_plan { change(tx, allowed, pupil, SenProvision::E, today).await } else { Ok(false) }
+    if has_plan { change(tx, allowed, pupil, SenProvision::E, from).await } else { Ok(false) }
 }
 
 fn history_of(spells: &[Status]) -> SenHistory {

@@ -105,7 +105,7 @@ pub async fn take_out(
     let kind = entry.content.kind();
     let said = detail(kind.code(), &[], why, &[], "");
     let mut events = vec![Event::entry(Happening::EntryTakenOut, pupil, id, said)];
-    settle_anew(app, actor, now, &mut opened, (kind, stands), Some(&all), &mut events).await?;
+    settle_anew(app, actor, now, &mut opened, (entry, stands), Some(&all), &mut events).await?;
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
@@ -130,7 +130,7 @@ pub async fn put_back(app: &App, actor: &Actor, now: Now, pupil: PupilId, id: En
         }
         _ => None,
     };
-    settle_anew(app, actor, now, &mut opened, (kind, stands), None, &mut events).await?;
+    settle_anew(app, actor, now, &mut opened, (&entry, stands), None, &mut events).await?;
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
@@ -147,10 +147,11 @@ async fn settle_anew(
     actor: &Actor,
     now: Now,
     opened: &mut Opened,
-    (kind, stands): (EntryKind, Option<Stands>),
+    (entry, stands): (&Entry, Option<Stands>),
     was: Option<&[Entry]>,
     events: &mut Vec<Event>,
 ) -> Result<(), Fault> {
+    let kind = entry.content.kind();
     if !settles(kind) {
         return Ok(());
     }
@@ -159,7 +160,10 @@ async fn settle_anew(
     let all = entries::of_pupil(tx, pupil.id).await?;
     let before = (record.review_due_on, record.state.clone());
     let restored = match stands {
-        Some(stands) => recount_statutory::set(tx, allowed, pupil, record, stands, now).await?,
+        Some(stands) => {
+            let put_back = was.is_none().then_some((entry, all.as_slice()));
+            recount_statutory::set(tx, allowed, pupil, record, stands, put_back, now).await?
+        }
         None => false,
     };
     if kind == EntryKind::Review {

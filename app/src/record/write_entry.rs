@@ -78,9 +78,17 @@ pub fn new_entry(
     }
 }
 
-/// The entry that stands once in a round and stands already, where a new one would be beside it.
+/// The entry that stands once (on the record, or in a round) and stands already, where a new one would be beside it.
 fn the_one<'a>(all: &'a [Entry], new: &Entry) -> Option<&'a Entry> {
-    let once = [EntryKind::Profile, EntryKind::ProfilePart, EntryKind::Checklist, EntryKind::AnnualReview];
+    let once = [
+        EntryKind::Profile,
+        EntryKind::ProfilePart,
+        EntryKind::Checklist,
+        EntryKind::AnnualReview,
+        EntryKind::Ehcp,
+        EntryKind::TopUp,
+        EntryKind::SchoolsAdvice,
+    ];
     if !once.contains(&new.content.kind()) {
         return None;
     }

@@ -25,6 +25,7 @@ mod joined;
 mod kept_days;
 mod late;
 mod letters;
+mod letters_in_any_order;
 mod levels;
 mod lists;
 mod logo;

@@ -20,8 +20,8 @@ use domain::{
     permissions::Action,
     provision::{SessionStatus, Tier, section_f::LineFinding},
     record::{
-        AnnualReview, CountyLetter, Ehcp, LetterKind, Party, PlanComments, Received, SectionFLine, TopUp,
-        View,
+        AnnualReview, CountyLetter, EarlierBand, Ehcp, LetterKind, Party, PlanComments, Received,
+        SchoolsAdvice, SectionFLine, TopUp, View,
     },
 };
 use store::queries::{actors, pupils, records};
@@ -228,6 +228,53 @@ async fn a_top_up_is_for_those_who_see_money() {
     let money = teaching::show_money(app, &senco, now, &info).await.unwrap();
     assert_eq!((money.expected, money.received), (Pence(365_000), Pence(100_000)));
     assert_eq!(money.children.len(), 1, "a child with top-up and no cost is in the list");
+
+    // Another band from September on: what was expected before it stays expected.
+    let (id, version) = shown.of.unwrap();
+    let before = EarlierBand {
+        pence_a_year: 365_000,
+        from_on: Some(date(2026, 4, 1)),
+        until_on: Some(date(2026, 8, 31)),
+        ..EarlierBand::default()
+    };
+    let now_paid = TopUp {
+        pence_a_year: 730_000,
+        from_on: Some(date(2026, 9, 1)),
+        earlier: vec![before.clone()],
+        received: shown.top_up.received.clone(),
+        ..TopUp::default()
+    };
+    let later = EarlierBand { from_on: Some(date(2026, 9, 1)), ..before };
+    let wrong = TopUp { earlier: vec![later], ..now_paid.clone() };
+    let refused = county::save_top_up(app, &senco, now, child, Some((id, version)), wrong).await;
+    assert!(matches!(refused, Err(Fault::Invalid(_))), "{refused:?}");
+    county::save_top_up(app, &senco, now, child, Some((id, version)), now_paid).await.unwrap();
+    // 153 days of £10 and 212 of £20.
+    let sum = Pence::pounds(1_530 + 4_240);
+    let shown = county::show_top_up(app, &senco, &info, pupil, MONDAY).await.unwrap().unwrap();
+    assert_eq!((shown.expected, shown.received), (sum, Pence(100_000)));
+    assert_eq!(teaching::show_money(app, &senco, now, &info).await.unwrap().expected, sum);
+}
+
+#[tokio::test]
+async fn what_is_recorded_first_in_two_windows_is_never_overwritten_unseen() {
+    let ground = Ground::new().await;
+    let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
+    let child = in_place(&ground, 1).await;
+    let plan =
+        |text: &str| Ehcp { made_on: Some(date(2026, 9, 7)), provision: vec![line(text)], ..Ehcp::default() };
+    let top_up = |band: &str| TopUp { band: band.to_owned(), ..TopUp::default() };
+    let advice = |words: &str| SchoolsAdvice { words: words.to_owned(), ..SchoolsAdvice::default() };
+    let first = county::write_ehcp(app, &senco, now, child, None, plan("A")).await.unwrap();
+    let second = county::write_ehcp(app, &senco, now, child, None, plan("B")).await;
+    assert!(matches!(second, Err(Fault::Stale)), "{second:?}");
+    assert_eq!(county::write_ehcp(app, &senco, now, child, None, plan("A")).await.unwrap(), first);
+    county::save_top_up(app, &senco, now, child, None, top_up("3")).await.unwrap();
+    let second = county::save_top_up(app, &senco, now, child, None, top_up("9")).await;
+    assert!(matches!(second, Err(Fault::Stale)), "{second:?}");
+    county::write_advice(app, &senco, now, child, None, advice("First words")).await.unwrap();
+    let second = county::write_advice(app, &senco, now, child, None, advice("Second words")).await;
+    assert!(matches!(second, Err(Fault::Stale)), "{second:?}");
 }
 
 #[tokio::test]

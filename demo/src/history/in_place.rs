@@ -64,6 +64,7 @@ pub fn top_up(from_on: Date, paid_on: Date) -> TopUp {
         minutes_per_week: 10 * 60,
         from_on: Some(from_on),
         until_on: None,
+        earlier: Vec::new(),
         received: vec![Received { on: Some(paid_on), pence: 137_500, words: "First third".to_owned() }],
     }
 }

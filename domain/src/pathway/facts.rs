@@ -256,6 +256,8 @@ pub struct StatutoryFacts {
     pub request_elsewhere_shown: bool,
     /// The day on which the county received the request: the clock's first day.
     pub request_received_on: Option<Date>,
+    /// Application: the county has answered the request, so it was made, whatever the record says of who agreed.
+    pub county_has_answered: bool,
     /// Who withdrew, when and why is recorded.
     pub withdrawal_recorded: bool,
     /// The date of the county's letter that the move records (assess, issue, keep, re-assess, cease).

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{CaseState, StatutoryFacts, StatutoryMove, StatutoryState};
+use super::{CaseState, StatutoryFacts, StatutoryMove, StatutoryState, letters_lead};
 
 /// The county need not assess again within so many months.
 const SIX_MONTHS: i32 = 6;
@@ -128,7 +128,7 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
     let all = county_letters::all(entries);
     // What is asked for now has letters of its own; everything later belongs to the newest application.
     let letters = if before_the_request(the_move) {
-        county_letters::open_application(&all)
+        letters_lead::waiting(record.state.statutory, entries)
     } else {
         county_letters::newest_application(&all)
     };
@@ -175,7 +175,13 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
     } else {
         let received_on = county_letters::received_on(&letters);
         let of_this = |on: &Date| received_on.is_none_or(|received| *on >= received);
-        on(LetterKind::Final).or(ehcp_made_on.filter(of_this).filter(since_it_ceased))
+        // Nor does the final plan that has ceased, while the school asks again.
+        let asks_again =
+            matches!(record.state.statutory, StatutoryState::Agreeing | StatutoryState::NotAgreed);
+        let ended_on = anywhere(LetterKind::Ceased).filter(|_| ceased || asks_again);
+        on(LetterKind::Final)
+            .filter(|on| ended_on.is_none_or(|ended| *on > ended))
+            .or(ehcp_made_on.filter(of_this).filter(since_it_ceased))
     };
     let appeal_due_on = decision.and_then(|letter| {
         appeal::due_on(letter.dated_on, dispute.certificate_on, record.bank_holidays).ok()
@@ -207,9 +213,11 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
             .is_some_and(|on| months_after(on, SIX_MONTHS) > today),
         request_elsewhere_shown: county_letters::received_on(&letters).is_some(),
         request_received_on: county_letters::received_on(&letters),
-        withdrawal_recorded: entries.iter().filter(|entry| of_this(entry)).any(|entry| {
-            matches!(&entry.content, Content::CountyLetter(letter) if letter.kind == LetterKind::Withdrawn)
-        }),
+        county_has_answered: before_the_request(the_move) && letters_lead::has_answered(&letters),
+        withdrawal_recorded: {
+            let begun = county_letters::since_begun(entries);
+            county_letters::day(&county_letters::newest_application(&begun), LetterKind::Withdrawn).is_some()
+        },
         letter_on: letter.map(|letter| letter.dated_on),
         parents_told_of_appeal: letter.or(decision).is_some_and(|letter| {
             letter.parents_told_on.is_some()
@@ -244,7 +252,11 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
             county_letters::day(&letters, LetterKind::AppealLodged).is_none_or(|lodged| *on >= lodged)
         }),
         amendment_notice_on: notice,
-        ceased_on: on(LetterKind::Ceased),
+        ceased_on: on(LetterKind::Ceased).or_else(|| {
+            // Of the plan in place, although a new request is on the record already.
+            let is_later = |on: &Date| anywhere(LetterKind::Final).is_none_or(|made| *on >= made);
+            anywhere(LetterKind::Ceased).filter(is_later).filter(|_| record.state.statutory.has_plan())
+        }),
         appeal_time_is_over: time_is_over(&letters, appeal_due_on, today),
         left_on: record.left_on,
     }

@@ -81,6 +81,8 @@ pub const STATUTORY: &[StatutoryRow] = {
     const UNDER_WAY: &[StatutoryState] = &[Requested, Assessing, DraftPlan];
     const PREPARED: &[StatutoryState] = &[Agreeing, Requested, Assessing, DraftPlan];
     const PLAN: &[StatutoryState] = &[EhcpInPlace, Amending, Reassessing, MediationOnPlan, AppealOnPlan, Ceasing, MediationToCease, AppealToCease];
+    // Whatever was recorded of the way there: that the county has made a plan is a fact.
+    const MAY_GET_PLAN: &[StatutoryState] = &[None, Agreeing, NotAgreed, Withdrawn, Requested, RefusedToAssess, MediationToAssess, AppealToAssess, DismissedToAssess, Assessing, RefusedToIssue, MediationToIssue, AppealToIssue, DismissedToIssue, DraftPlan, Ceased];
     const NO_PLAN: &[StatutoryState] = &[None, Agreeing, NotAgreed, Withdrawn, Requested, RefusedToAssess, MediationToAssess, AppealToAssess, DismissedToAssess, Assessing, RefusedToIssue, MediationToIssue, AppealToIssue, DismissedToIssue, DraftPlan, Ceased, LeftSchool];
     const ENDED: &[StatutoryState] = &[NotAgreed, Withdrawn, RefusedToAssess, DismissedToAssess, RefusedToIssue, DismissedToIssue, Ceased];
     const NOT_ASKED: &[StatutoryState] = &[None, Agreeing, NotAgreed, Withdrawn, RefusedToAssess, DismissedToAssess, RefusedToIssue, DismissedToIssue, Ceased, LeftSchool];
@@ -101,7 +103,7 @@ pub const STATUTORY: &[StatutoryRow] = {
         row!(M::RefuseToAssess, &[Requested] => RefusedToAssess, already &[RefusedToAssess, MediationToAssess, AppealToAssess], refuse_to_assess, LEAD),
         row!(M::IssueDraft, &[Assessing, RefusedToIssue, MediationToIssue, AppealToIssue] => DraftPlan, already &[DraftPlan], issue_draft, LEAD),
         row!(M::RefuseToIssue, &[Assessing, DraftPlan] => RefusedToIssue, already &[RefusedToIssue, MediationToIssue, AppealToIssue], refuse_to_issue, LEAD),
-        row!(M::MakePlan, &[DraftPlan] => EhcpInPlace, already PLAN, make_plan, LEAD),
+        row!(M::MakePlan, MAY_GET_PLAN => EhcpInPlace, already PLAN, make_plan, LEAD),
         row!(M::GoToMediation, &[RefusedToAssess] => MediationToAssess, already MEDIATION, go_to_mediation, LEAD),
         row!(M::GoToMediation, &[RefusedToIssue] => MediationToIssue, already MEDIATION, go_to_mediation, LEAD),
         row!(M::GoToMediation, &[EhcpInPlace] => MediationOnPlan, already MEDIATION, go_to_mediation, LEAD),

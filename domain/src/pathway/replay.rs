@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    StatutoryMove, StatutoryState,
+    StatutoryMove, StatutoryState, letters_lead,
     moves::{self, Answer},
 };
 use crate::record::LetterKind;
@@ -54,7 +54,7 @@ pub struct Replayed {
 #[must_use]
 pub fn replay(steps: &[(Timestamp, Step)]) -> Replayed {
     let mut as_recorded = StatutoryState::None;
-    let start = || Line { stands: (StatutoryState::None, None), waiting: Vec::new() };
+    let start = || Line { stands: (StatutoryState::None, None), waiting: Vec::new(), answers: Vec::new() };
     let (mut with, mut without) = (start(), start());
     for moment in steps.chunk_by(|one, next| one.0 == next.0) {
         (as_recorded, _) = follow(as_recorded, moves_of(moment, |_| true));
@@ -75,6 +75,8 @@ struct Line {
     stands: Stands,
     /// What could not be made for want of what was taken out; it is tried again when a letter takes its place.
     waiting: Vec<StatutoryMove>,
+    /// Answers of the county that moved nothing: they are tried again with the letter that they answer.
+    answers: Vec<LetterKind>,
 }
 
 impl Line {
@@ -88,11 +90,14 @@ impl Line {
         self.waiting.extend(rest);
         for (_, step) in moment {
             match step {
-                Step::Letter(kind) if is != as_recorded => {
-                    if let Some(the_move) = kind.means(is) {
+                Step::Letter(kind) if is != as_recorded => match kind.means(is) {
+                    Some(the_move) => {
                         (is, self.waiting) = follow(go(is, the_move), std::mem::take(&mut self.waiting));
+                        is = self.answered(is);
                     }
-                }
+                    None if letters_lead::is_answer(*kind) => self.answers.push(*kind),
+                    None => {}
+                },
                 Step::Set(state) => is = *state,
                 Step::Letter(_) | Step::Move(_) | Step::Undone(_) | Step::Gone(_) => {}
             }
@@ -100,6 +105,19 @@ impl Line {
         if is != self.stands.0 {
             self.stands = (is, moment.first().map(|(at, _)| *at));
         }
+    }
+}
+
+impl Line {
+    /// Makes the moves of those answers that now follow.
+    fn answered(&mut self, from: StatutoryState) -> StatutoryState {
+        let mut state = from;
+        while let Some(at) = self.answers.iter().position(|kind| kind.means(state).is_some()) {
+            if let Some(the_move) = self.answers.remove(at).means(state) {
+                state = go(state, the_move);
+            }
+        }
+        state
     }
 }
 
@@ -179,6 +197,20 @@ mod tests {
             ),
             // What followed from the mistake falls with it.
             (&asked, &[Undone(M::RefuseToAssess), Move(M::Appeal)], S::AppealToAssess, S::Requested),
+            // The request had the wrong day: the plan that followed from it is in place all the same.
+            (
+                &[Undone(M::ParentApplies), Move(M::AgreeToAssess)],
+                &[Move(M::IssueDraft), Move(M::MakePlan)],
+                S::EhcpInPlace,
+                S::EhcpInPlace,
+            ),
+            // Typed in with the newest first, and the newest was of another child.
+            (
+                &[Undone(M::MakePlan), Letter(LetterKind::Draft)],
+                &[Letter(LetterKind::WillAssess), Letter(LetterKind::Received)],
+                S::EhcpInPlace,
+                S::DraftPlan,
+            ),
             (
                 &asked,
                 &[Move(M::Leave), Step::Set(S::Requested), Undone(M::AgreeToAssess)],
@@ -214,7 +246,7 @@ mod tests {
         let told = replay(&one_letter);
         assert_eq!(told.without, (S::RefusedToAssess, Some(at(1))));
         assert_eq!(told.with, (S::MediationToAssess, Some(at(2))));
-        let nowhere = replay(&steps(&[Step::Move(M::MakePlan)]));
+        let nowhere = replay(&steps(&[Step::Move(M::IssueDraft)]));
         assert_eq!((nowhere.with.0, nowhere.without.0), (S::None, S::None), "nothing led there");
     }
 }

@@ -12,8 +12,11 @@ use crate::{
 /// Every county letter, by its date; letters of one date in the order in which they were recorded.
 #[must_use]
 pub fn all(entries: &[Entry]) -> Vec<&CountyLetter> {
+    in_order(entries.iter())
+}
+
+fn in_order<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<&'a CountyLetter> {
     let mut letters: Vec<(Date, jiff::Timestamp, &CountyLetter)> = entries
-        .iter()
         .filter_map(|entry| match &entry.content {
             Content::CountyLetter(letter) => Some((letter.dated_on, entry.first_written_at(), letter)),
             _ => None,
@@ -29,8 +32,17 @@ pub fn from(entries: &[Entry], on: Date) -> Vec<&CountyLetter> {
     all(entries).into_iter().filter(|letter| letter.dated_on >= on).collect()
 }
 
+/// The letters that were written since the school last began to prepare an application, by their dates; all of them where
+/// it never did.
+#[must_use]
+pub fn since_begun(entries: &[Entry]) -> Vec<&CountyLetter> {
+    let is_begun = |entry: &&Entry| matches!(&entry.content, Content::CountyLetter(letter) if letter.kind == LetterKind::Begun);
+    let begun = entries.iter().filter(is_begun).map(Entry::first_written_at).max();
+    in_order(entries.iter().filter(|entry| begun.is_none_or(|begun| entry.first_written_at() >= begun)))
+}
+
 /// Whether a letter ends an application: the next request is a new one. (An appeal may still reopen it.)
-const fn ends(kind: LetterKind) -> bool {
+pub(crate) const fn ends(kind: LetterKind) -> bool {
     matches!(
         kind,
         LetterKind::RefusedToAssess

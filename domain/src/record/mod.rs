@@ -72,6 +72,6 @@ pub use restorable::{Restorable, restorable, without_signature};
 pub use review::{Decision, OutcomeOfTarget, Review, ReviewHow, SaidAtReview, TargetOutcome};
 pub use taken_out::{TakenOut, stands_on};
 pub use talk::{Talk, TalkAbout, TalkHow};
-pub use top_up::{Received, TopUp};
+pub use top_up::{EarlierBand, Received, TopUp};
 pub use transferable::{Transferable, transferable};
 pub use transition::{MovesTo, Transition, TransitionStage, TransitionVisit};

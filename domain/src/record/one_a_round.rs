@@ -1,4 +1,5 @@
-//! What stands on a record once in a round: the joined profile, the checklist, and each author’s part for a party.
+//! What stands on a record once: the plan, the top-up and the school’s advice; once in a round the joined profile, the
+//! checklist, and each author’s part for a party.
 
 use super::{Content, Entry};
 
@@ -27,6 +28,12 @@ use super::{Content, Entry};
 /// ```
 #[must_use]
 pub fn is_the_one(stands: &Entry, new: &Entry) -> bool {
+    let once = match (&stands.content, &new.content) {
+        (Content::Ehcp(_), Content::Ehcp(_))
+        | (Content::TopUp(_), Content::TopUp(_))
+        | (Content::SchoolsAdvice(_), Content::SchoolsAdvice(_)) => true,
+        _ => false,
+    };
     let same = match (&stands.content, &new.content) {
         (Content::Profile(_), Content::Profile(_)) | (Content::Checklist(_), Content::Checklist(_)) => true,
         (Content::ProfilePart(known), Content::ProfilePart(part)) => {
@@ -37,7 +44,7 @@ pub fn is_the_one(stands: &Entry, new: &Entry) -> bool {
         }
         _ => false,
     };
-    same && stands.pupil == new.pupil && stands.round == new.round
+    stands.pupil == new.pupil && (once || (same && stands.round == new.round))
 }
 
 #[cfg(test)]
@@ -46,7 +53,10 @@ mod tests {
     use crate::{
         UserId, date,
         permissions::Who,
-        record::{AnnualReview, FilledChecklist, Party, ProfilePart, SignedProfile, Talk},
+        record::{
+            AnnualReview, Ehcp, FilledChecklist, Party, ProfilePart, SchoolsAdvice, SignedProfile, Talk,
+            TopUp,
+        },
     };
 
     #[test]
@@ -64,6 +74,9 @@ mod tests {
             Content::AnnualReview(AnnualReview { meeting_on, ..AnnualReview::default() })
         };
         let talk = || Content::Talk(Talk::default());
+        let plan = || Content::Ehcp(Ehcp::default());
+        let top_up = || Content::TopUp(TopUp::default());
+        let advice = || Content::SchoolsAdvice(SchoolsAdvice::default());
         let table = [
             (entry(1, 1, profile()), entry(2, 1, profile()), true),
             (entry(1, 1, profile()), entry(1, 2, profile()), false),
@@ -73,6 +86,10 @@ mod tests {
             (entry(1, 1, part(Party::Parent)), entry(2, 1, part(Party::Parent)), false),
             (entry(1, 1, part(Party::Parent)), entry(1, 1, part(Party::Pupil)), false),
             (entry(1, 1, talk()), entry(1, 1, talk()), false),
+            (entry(1, 1, plan()), entry(2, 2, plan()), true),
+            (entry(1, 1, top_up()), entry(2, 2, top_up()), true),
+            (entry(1, 1, advice()), entry(2, 1, advice()), true),
+            (entry(1, 1, plan()), entry(2, 1, top_up()), false),
             (entry(1, 1, review(1)), entry(2, 1, review(1)), true),
             (entry(1, 1, review(1)), entry(1, 1, review(2)), false),
         ];

@@ -127,6 +127,18 @@ async fn an_exemption_shows_beside_the_day_and_a_final_plan_is_recorded() {
     let form_of_money = format!("band=C&amount=4500&{}&pence-1=&hours=7.5", day("from_on", (2026, 9, 9)));
     let kept = ground.post(Role::Senco, &top_up, &form_of_money).await;
     assert_eq!(kept.location(), top_up, "{}", kept.text());
+    // Another window, opened before anything was recorded: both are shown, and the next save starts from what stands.
+    for (path, typed, of) in [
+        (&top_up, form_of_money.replace("band=C", "band=9"), "name=\"entry\""),
+        (&to, form.replace("Reading", "Swimming"), "name=\"of\""),
+    ] {
+        let both = ground.post(Role::Senco, path, &typed).await;
+        assert_eq!(both.status, StatusCode::CONFLICT, "{path}: {}", both.text());
+        assert!(both.text().contains(of), "{path}: {}", both.text());
+    }
+    let moved = ground.post(Role::Senco, &top_up, &format!("{form_of_money}&do=new-band")).await;
+    assert_eq!(moved.status, StatusCode::OK);
+    assert!(moved.text().contains("Earlier band 1") && moved.text().contains("name=\"earlier-1-band\""));
     let wrong = ground.post(Role::Senco, &top_up, "band=C&amount=lots").await;
     assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text().contains("value=\"lots\""));
     assert_eq!(ground.get(Role::Parent, &top_up).await.status, StatusCode::FORBIDDEN);

@@ -1,6 +1,7 @@
 //! What the papers of the county's process say: the application, its letters, the plan and its reviews.
 
 use domain::{
+    Date,
     bundle::RequestBundle,
     money::{Pence, delivered::Minutes},
     record::{
@@ -96,6 +97,16 @@ pub(super) fn of_top_up(to: &mut Lines, top_up: &TopUp) {
     if top_up.minutes_per_week > 0 {
         to.text("Pays for", &format!("{} a week", Minutes(top_up.minutes_per_week)));
     }
+    to.list(
+        "Before that",
+        top_up.earlier.iter().map(|one| {
+            let on = |words: &str, on: Option<Date>| {
+                on.map_or_else(String::new, |on| format!(" {words} {}", day(on)))
+            };
+            let (from, until) = (on("from", one.from_on), on("until", one.until_on));
+            format!("{} {} a year{from}{until}", one.band, Pence(one.pence_a_year)).trim().to_owned()
+        }),
+    );
     to.list(
         "Received",
         top_up.received.iter().map(|one| {

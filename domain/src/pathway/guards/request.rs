@@ -14,28 +14,28 @@ pub const CHECKS: &[Check<StatutoryFacts>] = &[
         ToDo::Application,
         SENCO_PARENT,
         "Ask the parents for their signed consent.",
-        |facts| facts.parents_consented_on.is_none(),
+        |facts| !facts.county_has_answered && facts.parents_consented_on.is_none(),
     ),
     stops_unless_both(
         "request.teacher-not-agreed",
         ToDo::Application,
         TEACHER,
         "Ask the class teacher whether they agree, and record it.",
-        |facts| !facts.teacher_agrees,
+        |facts| !facts.county_has_answered && !facts.teacher_agrees,
     ),
     stops_unless_both(
         "request.senco-not-agreed",
         ToDo::Application,
         SENCO,
         "The SENCO records that they agree.",
-        |facts| !facts.senco_agrees,
+        |facts| !facts.county_has_answered && !facts.senco_agrees,
     ),
     stops_unless_both(
         "request.head-not-agreed",
         ToDo::Application,
         HEAD,
         "Ask the head whether they agree, and record it.",
-        |facts| !facts.head_agrees,
+        |facts| !facts.county_has_answered && !facts.head_agrees,
     ),
     firm(
         "request.parents-not-told",
@@ -43,7 +43,15 @@ pub const CHECKS: &[Check<StatutoryFacts>] = &[
         SENCO_HEAD,
         "Tell the parents that the school asks the county although not everyone agrees, and record \
          the day.",
-        |facts| !all_agree(facts) && facts.parents_told_of_request_on.is_none(),
+        |facts| !facts.county_has_answered && !all_agree(facts) && facts.parents_told_of_request_on.is_none(),
+    ),
+    warns(
+        "request.not-all-agreed-on-record",
+        ToDo::Application,
+        SENCO_HEAD,
+        "The county has answered this request, and the record does not say that everyone agreed to it: write down what \
+         each person said.",
+        |facts| facts.county_has_answered && !all_agree(facts),
     ),
     warns(
         "request.no-pupils-view",
@@ -83,7 +91,8 @@ pub const CHECKS: &[Check<StatutoryFacts>] = &[
 
 /// What keeps the school from asking the county for an EHC needs assessment. Where somebody does not agree,
 /// only the head and the SENCO together pass it, in writing, and not before the parents are told. The
-/// evidence list warns and never blocks.
+/// evidence list warns and never blocks. A request that the county has answered was made: nothing stops the record from
+/// saying so.
 ///
 /// # Law
 /// Children and Families Act 2014 s.36(1); SEND Code of Practice 2015 9.8, 9.14. In force since 2014-09-01;

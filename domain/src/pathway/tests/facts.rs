@@ -86,6 +86,7 @@ pub(super) fn statutory_record() -> StatutoryFacts {
         assessed_within_six_months: false,
         request_elsewhere_shown: true,
         request_received_on: day,
+        county_has_answered: false,
         withdrawal_recorded: true,
         letter_on: day,
         parents_told_of_appeal: true,

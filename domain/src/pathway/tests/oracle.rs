@@ -228,11 +228,14 @@ pub(super) fn statutory(from: S, to: S, f: &StatutoryFacts) -> Option<Vec<Vec<Ne
         (Agreeing, NotAgreed) => vec![vec![]],
         (Agreeing, Requested) => vec![
             vec![
-                both(f.parents_consented_on.is_some(), "request.parents-not-agreed"),
-                both(f.teacher_agrees, "request.teacher-not-agreed"),
-                both(f.senco_agrees, "request.senco-not-agreed"),
-                both(f.head_agrees, "request.head-not-agreed"),
-                firm(all_agree || f.parents_told_of_request_on.is_some(), "request.parents-not-told"),
+                both(f.county_has_answered || f.parents_consented_on.is_some(), "request.parents-not-agreed"),
+                both(f.county_has_answered || f.teacher_agrees, "request.teacher-not-agreed"),
+                both(f.county_has_answered || f.senco_agrees, "request.senco-not-agreed"),
+                both(f.county_has_answered || f.head_agrees, "request.head-not-agreed"),
+                firm(
+                    f.county_has_answered || all_agree || f.parents_told_of_request_on.is_some(),
+                    "request.parents-not-told",
+                ),
             ],
             asked_elsewhere(),
         ],
@@ -269,11 +272,6 @@ pub(super) fn statutory(from: S, to: S, f: &StatutoryFacts) -> Option<Vec<Vec<Ne
             vec![order("dismiss.no-order")]
         }
         (AppealToCease, Ceased) => vec![order("dismiss.no-order")],
-        (DraftPlan, EhcpInPlace) => {
-            let mut ways = vec![vec![need(f.plan_made_on.is_some(), "make-plan.no-day-made")]];
-            ways.extend(arrives());
-            ways
-        }
         (AppealOnPlan, EhcpInPlace) => vec![
             order("uphold.no-order"),
             order("dismiss.no-order"),
@@ -285,7 +283,12 @@ pub(super) fn statutory(from: S, to: S, f: &StatutoryFacts) -> Option<Vec<Vec<Ne
             letter("keep-plan.no-letter"),
         ],
         (Ceasing | MediationToCease, EhcpInPlace) => vec![letter("keep-plan.no-letter")],
-        (_, EhcpInPlace) if !from.has_plan() => arrives().into(),
+        (LeftSchool, EhcpInPlace) => arrives().into(),
+        (_, EhcpInPlace) if !from.has_plan() => {
+            let mut ways = vec![vec![need(f.plan_made_on.is_some(), "make-plan.no-day-made")]];
+            ways.extend(arrives());
+            ways
+        }
         (EhcpInPlace | Reassessing, Amending) => vec![vec![need(
             f.amendment_notice_on.is_some() || f.tribunal_decided_on.is_some(),
             "amend.no-notice",

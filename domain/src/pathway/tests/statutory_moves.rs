@@ -58,6 +58,13 @@ fn request() {
                 &["BOTH head-not-agreed", "FIRM parents-not-told"],
             ),
             (|f| f.parents_told_of_request_on = None, &[]),
+            (
+                |f| {
+                    (f.head_agrees, f.parents_told_of_request_on, f.county_has_answered) = (false, None, true)
+                },
+                &["W not-all-agreed-on-record"],
+            ),
+            (|f| f.county_has_answered = true, &[]),
             (|f| f.pupils_view = false, &["W no-pupils-view"]),
             (|f| f.evidence_missing = vec!["attendance".into()], &["W evidence-missing"]),
             (|f| f.request_received_on = None, &["W no-day-received"]),

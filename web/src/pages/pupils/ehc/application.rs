@@ -299,7 +299,11 @@ async fn stale(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed) -> Answer
     });
     let Some((entry, advice)) = saved else { return Err(Fault::Stale.into()) };
     let here = format!("/pupils/{}/ehc/application", pupil.id);
-    let now_says = Typed::from_pairs([("words".to_owned(), advice.words.clone())]);
+    let evidence = advice.evidence.iter().map(|item| (format!("evidence-{}", item.code), item.words.clone()));
+    let now_says =
+        Typed::from_pairs([("words".to_owned(), advice.words.clone())].into_iter().chain(evidence));
+    // Where it was written first by somebody else, the next save starts from theirs.
+    let typed = &typed.clone().set("of", entry.id.to_string());
     let saved = Written { by: author(&county.names, entry), entry: entry.clone() };
     conflict(visit, &saved, &now_says, typed, &[("words", "What the school says")], &here)
 }

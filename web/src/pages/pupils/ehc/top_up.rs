@@ -1,18 +1,18 @@
 //! `/pupils/{pupil}/ehc/top-up`: the county's top-up: what it pays, what has come, against what provision costs.
 
-use app::{Fault, FieldFault, county, time_in_words};
+use app::{Fault, FieldFault, county, early, time_in_words};
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{
     money::Pence,
     people::Pupil,
-    record::{Received, TopUp},
+    record::{EarlierBand, EntryKind, Received, TopUp},
 };
 
 use crate::{
     Web,
     answer::{Answer, go_saying, page_with},
-    pages::pupils::frame::Frame,
+    pages::{conflict::conflict, pupils::frame::Frame},
     typed::{Typed, errors},
     view::{Chrome, DateField, Field},
     visit::{Child, Visit},
@@ -22,6 +22,13 @@ use crate::{
 const SPARE: usize = 2;
 /// As many payments as a form takes.
 const MOST: usize = 60;
+/// As many earlier bands.
+const MOST_BANDS: usize = 20;
+/// The boxes of a band, with what they are called where two versions stand side by side.
+const BAND: [(&str, &str); 3] = [("band", "Band"), ("amount", "Amount a year"), ("hours", "Hours a week")];
+/// Its days, in three boxes each.
+const DAYS: [&str; 6] =
+    ["from_on-day", "from_on-month", "from_on-year", "until_on-day", "until_on-month", "until_on-year"];
 
 #[derive(Debug, Template)]
 #[template(path = "pages/pupils/ehc/top_up.html")]
@@ -38,7 +45,18 @@ struct Page {
     hours: Field,
     from_on: DateField,
     until_on: DateField,
+    earlier: Vec<Earlier>,
     payments: Vec<Payment>,
+}
+
+#[derive(Debug)]
+struct Earlier {
+    number: usize,
+    band: Field,
+    amount: Field,
+    hours: Field,
+    from_on: DateField,
+    until_on: DateField,
 }
 
 #[derive(Debug)]
@@ -56,17 +74,16 @@ fn plain(pence: i64) -> String {
 
 fn typed_of(shown: &county::TopUpShown) -> Typed {
     let top_up = &shown.top_up;
-    let mut typed = Typed::default().with("band", &top_up.band).with_date("from_on", top_up.from_on);
-    typed = typed.with_date("until_on", top_up.until_on);
-    if top_up.pence_a_year > 0 {
-        typed = typed.with("amount", plain(top_up.pence_a_year));
-    }
-    if top_up.minutes_per_week > 0 {
-        let (hours, minutes) = (top_up.minutes_per_week / 60, top_up.minutes_per_week % 60);
-        typed = typed.with(
-            "hours",
-            if minutes == 0 { hours.to_string() } else { format!("{hours}.{:02}", minutes * 100 / 60) },
-        );
+    let now = EarlierBand {
+        band: top_up.band.clone(),
+        pence_a_year: top_up.pence_a_year,
+        minutes_per_week: top_up.minutes_per_week,
+        from_on: top_up.from_on,
+        until_on: top_up.until_on,
+    };
+    let mut typed = band_into(Typed::default(), "", &now);
+    for (number, one) in (1..).zip(&top_up.earlier) {
+        typed = band_into(typed, &format!("earlier-{number}-"), one);
     }
     for (number, one) in (1..).zip(&top_up.received) {
         typed = typed
@@ -78,6 +95,48 @@ fn typed_of(shown: &county::TopUpShown) -> Typed {
         typed = typed.with("entry", entry.to_string()).with("version", version.to_string());
     }
     typed
+}
+
+/// The boxes of a band.
+fn band_into(typed: Typed, before: &str, one: &EarlierBand) -> Typed {
+    let name = |box_of: &str| format!("{before}{box_of}");
+    let mut typed = typed
+        .with(&name("band"), &one.band)
+        .with_date(&name("from_on"), one.from_on)
+        .with_date(&name("until_on"), one.until_on);
+    if one.pence_a_year > 0 {
+        typed = typed.with(&name("amount"), plain(one.pence_a_year));
+    }
+    if one.minutes_per_week > 0 {
+        let (hours, minutes) = (one.minutes_per_week / 60, one.minutes_per_week % 60);
+        typed = typed.with(
+            &name("hours"),
+            if minutes == 0 { hours.to_string() } else { format!("{hours}.{:02}", minutes * 100 / 60) },
+        );
+    }
+    typed
+}
+
+/// The boxes of one band.
+fn boxes_of_band() -> impl Iterator<Item = &'static str> {
+    BAND.iter().map(|(name, _)| *name).chain(DAYS)
+}
+
+/// How many earlier bands are filled.
+fn bands_of(typed: &Typed) -> usize {
+    let filled = |number: &usize| boxes_of_band().any(|name| typed.has(&format!("earlier-{number}-{name}")));
+    (1..=MOST_BANDS).filter(filled).max().unwrap_or(0)
+}
+
+/// The form when the county pays another band from a day on: what it paid is an earlier band, and the boxes are empty.
+fn with_new_band(typed: &Typed) -> Typed {
+    let number = bands_of(typed) + 1;
+    if number > MOST_BANDS || !boxes_of_band().any(|name| typed.has(name)) {
+        return typed.clone();
+    }
+    boxes_of_band().fold(typed.clone(), |moved, name| {
+        moved.set(&format!("earlier-{number}-{name}"), typed.text(name)).set(name, "")
+    })
 }
 
 async fn form(
@@ -122,6 +181,23 @@ async fn form(
             DateField::new("until_on", "Until which day? Leave empty while the plan runs"),
             &errors,
         ),
+        earlier: (1..=bands_of(typed))
+            .map(|number| {
+                let name = |of: &str| format!("earlier-{number}-{of}");
+                let date = |of: &str, label: &str| typed.into_date(DateField::new(name(of), label), &errors);
+                Earlier {
+                    number,
+                    band: text(Field::new(name("band"), "Band")),
+                    amount: text(Field::decimal(name("amount"), "Amount a year", 10).prefix("£")),
+                    hours: text(Field::decimal(name("hours"), "Hours a week that it paid for", 5)),
+                    from_on: date("from_on", "From which day?"),
+                    until_on: date(
+                        "until_on",
+                        "Until which day? Left empty, until the day before the next band",
+                    ),
+                }
+            })
+            .collect(),
         payments: (1..=(filled + SPARE).min(MOST))
             .map(|number| Payment {
                 number,
@@ -141,8 +217,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
     form(&web, &visit, &pupil, None, &[]).await
 }
 
-fn read(typed: &Typed, faults: &mut Vec<FieldFault>) -> TopUp {
-    let pence = |name: &str, faults: &mut Vec<FieldFault>| match typed.text(name).as_str() {
+fn pence_of(typed: &Typed, name: &str, faults: &mut Vec<FieldFault>) -> i64 {
+    match typed.text(name).as_str() {
         "" => 0,
         text => text.parse::<Pence>().map_or_else(
             |_| {
@@ -151,22 +227,12 @@ fn read(typed: &Typed, faults: &mut Vec<FieldFault>) -> TopUp {
             },
             |pence| pence.0,
         ),
-    };
-    let amount = pence("amount", faults);
-    let mut received = Vec::new();
-    for number in 1..=MOST {
-        let name = format!("pence-{number}");
-        if !typed.has(&name) {
-            continue;
-        }
-        received.push(Received {
-            pence: pence(&name, faults),
-            on: typed.date(&format!("paid-{number}"), "The day", faults),
-            words: typed.text(&format!("words-{number}")),
-        });
     }
-    // Hours as people write them: 12.5 is twelve and a half. Counted in hundredths, never in floating point.
-    let minutes_per_week = match typed.text("hours").as_str() {
+}
+
+/// Hours as people write them: 12.5 is twelve and a half. Counted in hundredths, never in floating point.
+fn minutes_of(typed: &Typed, name: &str, faults: &mut Vec<FieldFault>) -> u32 {
+    match typed.text(name).as_str() {
         "" => 0,
         text => text
             .parse::<Pence>()
@@ -175,22 +241,78 @@ fn read(typed: &Typed, faults: &mut Vec<FieldFault>) -> TopUp {
             .and_then(|minutes| u32::try_from(minutes).ok())
             .filter(|minutes| *minutes <= 60 * 60)
             .unwrap_or_else(|| {
-                faults.push(FieldFault::new("hours", "Give hours like 12.5, at most 60"));
+                faults.push(FieldFault::new(name, "Give hours like 12.5, at most 60"));
                 0
             }),
-    };
-    TopUp {
-        band: typed.text("band"),
-        pence_a_year: amount,
-        minutes_per_week,
-        from_on: typed.date("from_on", "The first day", faults),
-        until_on: typed.date("until_on", "The last day", faults),
-        received,
     }
 }
 
-/// Saves it.
+fn band_of(typed: &Typed, before: &str, faults: &mut Vec<FieldFault>) -> EarlierBand {
+    let name = |box_of: &str| format!("{before}{box_of}");
+    EarlierBand {
+        band: typed.text(&name("band")),
+        pence_a_year: pence_of(typed, &name("amount"), faults),
+        minutes_per_week: minutes_of(typed, &name("hours"), faults),
+        from_on: typed.date(&name("from_on"), "The first day", faults),
+        until_on: typed.date(&name("until_on"), "The last day", faults),
+    }
+}
+
+fn read(typed: &Typed, faults: &mut Vec<FieldFault>) -> TopUp {
+    let now = band_of(typed, "", faults);
+    let mut received = Vec::new();
+    for number in 1..=MOST {
+        let name = format!("pence-{number}");
+        if !typed.has(&name) {
+            continue;
+        }
+        received.push(Received {
+            pence: pence_of(typed, &name, faults),
+            on: typed.date(&format!("paid-{number}"), "The day", faults),
+            words: typed.text(&format!("words-{number}")),
+        });
+    }
+    let earlier = (1..=bands_of(typed))
+        .map(|number| band_of(typed, &format!("earlier-{number}-"), faults))
+        // A band whose boxes were emptied is taken out.
+        .filter(|one| *one != EarlierBand::default())
+        .collect();
+    TopUp {
+        band: now.band,
+        pence_a_year: now.pence_a_year,
+        minutes_per_week: now.minutes_per_week,
+        from_on: now.from_on,
+        until_on: now.until_on,
+        received,
+        earlier,
+    }
+}
+
+/// The boxes that are words or numbers, for two versions side by side.
+fn texts(typed: &Typed, now_says: &Typed) -> Vec<(String, String)> {
+    let bands = bands_of(typed).max(bands_of(now_says));
+    let of_earlier = (1..=bands).flat_map(|number| {
+        BAND.map(|(name, label)| {
+            (format!("earlier-{number}-{name}"), format!("Earlier band {number}: {label}"))
+        })
+    });
+    let paid = |number: &usize| {
+        let name = format!("pence-{number}");
+        typed.has(&name) || now_says.has(&name)
+    };
+    let of_payments = (1..=MOST).filter(paid).flat_map(|number| {
+        [("pence", "amount"), ("words", "for what")]
+            .map(|(name, label)| (format!("{name}-{number}"), format!("Payment {number}: {label}")))
+    });
+    let now = BAND.map(|(name, label)| (name.to_owned(), label.to_owned()));
+    now.into_iter().chain(of_earlier).chain(of_payments).collect()
+}
+
+/// Saves it; a new band gives boxes for it and saves nothing.
 pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
+    if typed.text("do") == "new-band" {
+        return form(&web, &visit, &pupil, Some(&with_new_band(&typed)), &[]).await;
+    }
     let mut faults = Vec::new();
     let top_up = read(&typed, &mut faults);
     if !faults.is_empty() {
@@ -200,6 +322,41 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     match county::save_top_up(&web.app, visit.actor(), visit.now(), pupil.id, typed.entry(), top_up).await {
         Ok(_) => Ok(go_saying(&here, "The top-up is saved. Money is counted with it now.")),
         Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, Some(&typed), &faults).await,
+        Err(Fault::Stale) => stale(&web, &visit, &pupil, typed, &here).await,
         Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Somebody else has saved it since, or recorded it first: both are shown.
+async fn stale(web: &Web, visit: &Visit, pupil: &Pupil, typed: Typed, here: &str) -> Answer {
+    let (info, today) = (&visit.visitor.school, visit.now().today);
+    let shown = county::show_top_up(&web.app, visit.actor(), info, pupil, today).await?;
+    let all = early::written(&web.app, visit.actor(), pupil, &[EntryKind::TopUp]).await?;
+    let known = shown.as_ref().and_then(|shown| {
+        let (id, _) = shown.of?;
+        Some((shown, all.iter().find(|one| one.entry.id == id)?))
+    });
+    let Some((shown, saved)) = known else { return Err(Fault::Stale.into()) };
+    let now_says = typed_of(shown);
+    let typed = typed.set("entry", saved.entry.id.to_string());
+    let boxes = texts(&typed, &now_says);
+    let boxes: Vec<(&str, &str)> =
+        boxes.iter().map(|(name, label)| (name.as_str(), label.as_str())).collect();
+    conflict(visit, saved, &now_says, &typed, &boxes, here)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_band_leaves_the_one_before_it_in_its_boxes() {
+        let old = Typed::default().with("band", "3").with("amount", "7320").with("from_on-day", "1");
+        let first = with_new_band(&old);
+        assert_eq!((first.text("band"), first.text("earlier-1-band")), (String::new(), "3".to_owned()));
+        assert_eq!(first.text("earlier-1-from_on-day"), "1");
+        assert_eq!(bands_of(&with_new_band(&first)), 1, "nothing new was typed");
+        let second = with_new_band(&first.set("band", "4"));
+        assert_eq!((bands_of(&second), second.text("earlier-2-band").as_str()), (2, "4"));
     }
 }

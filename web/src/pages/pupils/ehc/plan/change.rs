@@ -354,6 +354,8 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
             let county = county::show_county(&web.app, visit.actor(), info, &pupil, now.today).await?;
             let Some((entry, plan)) = newest(&county) else { return Err(Fault::Stale.into()) };
             let saved = Written { by: author(&county.names, entry), entry: entry.clone() };
+            // Where the plan was recorded first by somebody else, the next save starts from theirs.
+            let typed = typed.set("of", entry.id.to_string());
             let boxes = texts(plan, &typed);
             let boxes: Vec<(&str, &str)> =
                 boxes.iter().map(|(name, label)| (name.as_str(), label.as_str())).collect();
