@@ -2,9 +2,9 @@
 
 use crate::{
     Date,
-    pathway::facts_of_statutory,
+    pathway::{facts_of_statutory, signed_consent},
     record::{
-        Content, Entry, LetterKind, Party,
+        ApplicationAgreement, Content, Entry, LetterKind, Party,
         evidence::{self, Held},
     },
 };
@@ -218,10 +218,19 @@ pub fn why_draft(entries: &[Entry]) -> Option<&'static str> {
     // Whoever answers again has another answer: what each said last counts.
     let said = |party| facts_of_statutory::latest_answers(entries, party);
     let agrees = |party| said(party).iter().any(|(_, answer)| answer.agrees);
-    if agrees(Party::Parent) {
+    let first = signed_consent::asked_from(entries);
+    let parents = said(Party::Parent);
+    let signs = |entry: &Entry, answer: &ApplicationAgreement| {
+        answer.agrees && signed_consent::why_not(answer, entry.on, first).is_none()
+    };
+    if signed_consent::given_on(entries).is_some()
+        || parents.iter().any(|(entry, answer)| signs(entry, answer))
+    {
         None
-    } else if said(Party::Parent).is_empty() {
+    } else if parents.is_empty() {
         Some("Draft: the parents’ consent is not on the record")
+    } else if agrees(Party::Parent) {
+        Some("Draft: a parent agrees, and has not signed")
     } else if agrees(Party::Head) {
         None
     } else {
@@ -231,7 +240,12 @@ pub fn why_draft(entries: &[Entry]) -> Option<&'static str> {
 
 /// What each person of a party said last to this application; of several, with whose it is.
 fn answer(entries: &[Entry], party: Party) -> Vec<String> {
-    let all = facts_of_statutory::latest_answers(entries, party);
+    let first = signed_consent::asked_from(entries);
+    let mut all = facts_of_statutory::latest_answers(entries, party);
+    // What is not signed is no consent yet.
+    if signed_consent::given_on(entries).is_none() {
+        all.retain(|(entry, answer)| signed_consent::why_not(answer, entry.on, first).is_none());
+    }
     let several = all.len() > 1;
     all.into_iter()
         .map(|(entry, answer)| {
@@ -270,7 +284,7 @@ mod tests {
     use super::*;
     use crate::{
         EntryId, date,
-        record::{ApplicationAgreement, CountyLetter, HowSaid, LetterKind, SchoolsAdvice, Talk},
+        record::{CountyLetter, HowSaid, LetterKind, SchoolsAdvice, Talk},
     };
 
     fn entry(day: i8, content: Content) -> Entry {
@@ -287,6 +301,15 @@ mod tests {
             name: name.to_owned(),
             agrees,
             how: HowSaid::OnPaper,
+            ..ApplicationAgreement::default()
+        })
+    }
+
+    fn spoken() -> Content {
+        Content::ApplicationAgreement(ApplicationAgreement {
+            party: Party::Parent,
+            agrees: true,
+            how: HowSaid::InTheMeeting,
             ..ApplicationAgreement::default()
         })
     }
@@ -313,6 +336,7 @@ mod tests {
             found(&two, "consent"),
             ["Does not agree, anna, 9 November 2026, on paper", "Agrees, Bob, 3 November 2026, on paper"]
         );
+        assert!(found(&[entry(2, spoken())], "consent").is_empty(), "said, and not signed");
         // What was said to an earlier application is no answer to this one.
         let begun = CountyLetter::new(LetterKind::Begun, date(2026, 11, 12));
         let earlier = Entry { id: EntryId::new(0, &[0; 10]), ..yes[0].clone() };
@@ -348,6 +372,9 @@ mod tests {
             (vec![no.clone(), answer(Party::Head, false)], true),
             (vec![no, gone.clone()], false),
             (vec![gone], false),
+            // A yes that is only said is no consent yet.
+            (vec![spoken()], true),
+            (vec![answer(Party::Parent, true), spoken()], false),
         ] {
             let entries: Vec<Entry> = contents.into_iter().map(|content| entry(12, content)).collect();
             assert_eq!(why_draft(&entries).is_some(), is_draft, "{entries:?}");

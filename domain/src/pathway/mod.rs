@@ -20,6 +20,7 @@ pub mod reason;
 pub mod replay;
 pub mod review_due;
 pub mod review_needs;
+pub mod signed_consent;
 pub mod spread_reviews;
 pub mod statutory;
 pub mod step;

@@ -28,7 +28,7 @@ pub fn from(entries: &[Entry], on: Date) -> Vec<&CountyLetter> {
 }
 
 /// Whether a letter ends an application: the next request is a new one. (An appeal may still reopen it.)
-const fn ends(kind: LetterKind) -> bool {
+pub(crate) const fn ends(kind: LetterKind) -> bool {
     matches!(
         kind,
         LetterKind::RefusedToAssess
