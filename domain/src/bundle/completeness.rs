@@ -5,7 +5,7 @@ use crate::{
     pathway::{facts_of_statutory, signed_consent},
     record::{
         ApplicationAgreement, Content, Entry, LetterKind, Party,
-        evidence::{self, Held},
+        evidence::{self, Held, Place},
     },
 };
 
@@ -59,6 +59,8 @@ pub struct Thing {
     pub giver: Giver,
     /// Where the record holds it, in words; empty when it is missing.
     pub found: Vec<String>,
+    /// On which pages that stands.
+    pub places: Vec<Place>,
     /// The day on which somebody was last asked for it.
     pub asked_on: Option<Date>,
     /// Whether somebody can be asked for it by mail now: to the request itself nobody answers any more when it has gone.
@@ -121,13 +123,14 @@ const fn giver_of(code: &str) -> Giver {
 pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
     let forms = "Counties’ forms";
     let is_gone = facts_of_statutory::reached_the_county(entries).is_some();
-    let thing = |code, title, source, ask, giver, found| Thing {
+    let thing = |code, title, source, ask, giver, found, places: &[Place]| Thing {
         code,
         title,
         source,
         ask,
         giver,
         found,
+        places: places.to_vec(),
         asked_on: asked_on(entries, title),
         can_be_asked: giver.is_asked() && !(is_gone && ANSWERS.contains(&code)),
     };
@@ -139,6 +142,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             "Ask the parents to answer in Waymark, or write down what they signed.",
             Giver::Parents,
             consent(entries),
+            &[Place::Application],
         ),
         thing(
             "teacher-agrees",
@@ -147,6 +151,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             "The class teacher answers on their own page.",
             Giver::Teacher,
             answer(entries, Party::Teacher),
+            &[Place::Application],
         ),
         thing(
             "head-agrees",
@@ -155,6 +160,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             "The head answers on their own page.",
             Giver::Head,
             answer(entries, Party::Head),
+            &[Place::Application],
         ),
         thing(
             "asks",
@@ -163,11 +169,20 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             "Write what the child needs, what was tried, and why it is not enough.",
             Giver::Senco,
             asks(entries),
+            &[Place::Application],
         ),
     ];
     for one in evidence::of(entries, &look.held) {
         let giver = giver_of(one.code);
-        list.push(thing(one.code, one.title, "Code of Practice 9.14", one.ask, giver, one.found));
+        list.push(thing(
+            one.code,
+            one.title,
+            "Code of Practice 9.14",
+            one.ask,
+            giver,
+            one.found,
+            &one.places,
+        ));
     }
     list.push(thing(
         "cycles",
@@ -176,6 +191,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
         "Review this cycle, and plan the next. Nothing waits for it.",
         Giver::Senco,
         if look.cycles > 1 { vec![format!("{} cycles", look.cycles)] } else { Vec::new() },
+        &[Place::Plan, Place::Reviews],
     ));
     list.push(thing(
         "costs",
@@ -184,6 +200,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
         "Write down what an hour of each role costs, and tie provision to its adults.",
         Giver::Senco,
         if look.costed { vec!["Provision has a cost".to_owned()] } else { Vec::new() },
+        &[Place::Provision],
     ));
     list
 }
