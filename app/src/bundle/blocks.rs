@@ -105,8 +105,15 @@ impl Of<'_> {
             .map(|voice| {
                 let how =
                     if voice.how.trim().is_empty() { String::new() } else { format!(" · {}", voice.how) };
+                // Of two parents it is said whose words they are.
+                let by = voice
+                    .written_by
+                    .filter(|_| party == Party::Parent)
+                    .map(|who| crate::record::name_of(&self.loaded.names, who))
+                    .filter(|name| !name.is_empty())
+                    .map_or_else(String::new, |name| format!(" · written by {name}"));
                 Block::Said {
-                    who: format!("{}, {}{how}", voice.at, day(voice.on)),
+                    who: format!("{}, {}{how}{by}", voice.at, day(voice.on)),
                     says: voice.says.into_iter().map(|(label, words)| Fact::new(label, words)).collect(),
                 }
             })

@@ -20,6 +20,7 @@ use super::{
     load::Loaded,
     people,
     reports::{self, ReportFile},
+    ways,
 };
 use crate::{
     App, Fault, FieldFault, SchoolInfo,
@@ -33,7 +34,7 @@ pub struct BundleForm {
     pub template: String,
     /// Reports that are left out.
     pub left_out: BTreeSet<FileId>,
-    /// The names of other children that were looked at.
+    /// The names of other children, and what tells how one parent is reached, that were looked at.
     pub checked: BTreeSet<String>,
 }
 
@@ -59,6 +60,10 @@ pub struct Ready {
     pub stops: Vec<Stop>,
     /// Names of other children in it.
     pub others: Vec<OtherInText>,
+    /// How one parent is reached, in what both would open.
+    pub ways: Vec<OtherInText>,
+    /// Whether that stands in our own pages: then parents have no copy.
+    pub no_copy: bool,
     /// The paper, for the Word copy.
     pub request: EhcRequest,
     /// Our own pages, set.
@@ -90,7 +95,7 @@ pub async fn prepare(
     let _ = allow(actor, Action::PrepareApplication, pupil.subject())?;
     let template = form_named(app, actor, &form.template).await?;
     let loaded = Loaded::read(app, actor, now, info, pupil).await?;
-    let reports = reports::read(app, actor, pupil, &loaded, &form.left_out).await?;
+    let mut reports = reports::read(app, actor, pupil, &loaded, &form.left_out).await?;
     let reader = app.store.read(actor.school);
     let class = class_in_words(app, info, pupil).await?;
     let cycles = loaded.cycles(now, info, pupil);
@@ -132,6 +137,7 @@ pub async fn prepare(
     if let Some(why) = why_draft(&loaded.entries) {
         why.clone_into(&mut request.furniture.draft);
     }
+    let found = ways::look(&loaded, &mut reports, &request);
     let made = papers::set(vec![Sheet::from(&request)]).await?;
 
     let kept = reports::kept(&loaded, &reports, &info.school.settings.plan_name);
@@ -140,7 +146,18 @@ pub async fn prepare(
     let (stops, others) = not_this_childs(app, actor, info, pupil, &kept, &pages, &typed).await?;
     let things = look_for(&loaded.entries, &loaded.look(pupil));
     let for_parents = for_parents(&request.furniture, info, pupil, &loaded);
-    Ok(Ready { template, things, stops, others, request, made, for_parents, reports })
+    Ok(Ready {
+        template,
+        things,
+        stops,
+        others,
+        ways: found.ways,
+        no_copy: found.in_own,
+        request,
+        made,
+        for_parents,
+        reports,
+    })
 }
 
 /// What of things that are gathered is not this child's: what stops them, and the names of other children in their
@@ -207,6 +224,23 @@ pub(crate) fn refused(stops: &[Stop], others: &[OtherInText], checked: &BTreeSet
         names.join(", ")
     );
     Some(Fault::Invalid(vec![FieldFault::new("checked", sentence)]))
+}
+
+/// Why a bundle is not made yet: a report says how one parent is reached, and nobody looked at it.
+pub(super) fn unseen(ways: &[OtherInText], checked: &BTreeSet<String>) -> Option<Fault> {
+    let unseen: Vec<String> = ways
+        .iter()
+        .filter(|way| !checked.contains(&way.name))
+        .map(|way| {
+            let places: Vec<&str> = way.places.iter().map(|(place, _)| place.as_str()).collect();
+            format!("{} ({})", way.name, places.join("; "))
+        })
+        .collect();
+    (!unseen.is_empty()).then(|| {
+        let sentence =
+            format!("Look at what tells how one parent is reached, and tick each: {}", unseen.join(", "));
+        Fault::Invalid(vec![FieldFault::new("ways", sentence)])
+    })
 }
 
 /// The parents' copy is one for all of them: it says what one of them needs without saying who, and is set in large print

@@ -11,7 +11,11 @@ use domain::{
 };
 use store::queries::entries;
 
-use super::{BundleForm, Ready, check::refused, prepare};
+use super::{
+    BundleForm, Ready,
+    check::{refused, unseen},
+    prepare,
+};
 use crate::{App, Fault, SchoolInfo, child, files, record::new_entry};
 
 /// The name of the PDF.
@@ -87,22 +91,35 @@ fn write(
         });
         before += report.pages;
     }
-    let is_consent: Vec<bool> = ready.reports.iter().map(|report| report.is_consent).collect();
+    let is_kept: Vec<bool> = ready.reports.iter().map(|report| report.kept_from_parents).collect();
+    let not_in_copy: Vec<String> = ready
+        .reports
+        .iter()
+        .filter(|report| report.kept_from_parents && !report.is_consent)
+        .map(|report| format!("report {} ({}, {})", report.number, report.author, report.on))
+        .collect();
     let appended: Vec<_> = ready.reports.iter_mut().map(super::ReportFile::appended).collect();
     let about = ready.request.furniture.about.clone();
     let whole = |own: Vec<u8>, appended, names: &[usize]| {
         if names.is_empty() { Ok(own) } else { bundle::append(&own, appended, names, &about) }
     };
-    let for_parents = if for_parents {
+    let for_parents = if for_parents && !ready.no_copy {
         let mut request = ready.request.clone();
         request.furniture = ready.for_parents;
         for parent in &mut request.parents {
             parent.reached.clear();
         }
-        // A signed consent can say where a parent lives.
-        let mut consents = is_consent.iter();
-        request.reports.retain(|_| !consents.next().is_some_and(|is_consent| *is_consent));
-        let appended = appended.iter().zip(&is_consent).filter(|(_, is_consent)| !**is_consent);
+        // A signed consent can say where a parent lives; so do some reports.
+        let mut kept = is_kept.iter();
+        request.reports.retain(|_| !kept.next().is_some_and(|is_kept| *is_kept));
+        if !not_in_copy.is_empty() {
+            request.form = format!(
+                "{} Not in the parents’ copy: {}. Ask the school about it.",
+                request.form,
+                not_in_copy.join(", ")
+            );
+        }
+        let appended = appended.iter().zip(&is_kept).filter(|(_, is_kept)| !**is_kept);
         let appended: Vec<_> = appended.map(|(one, _)| one.clone()).collect();
         let made = documents::make(&[Sheet::from(&request)])?;
         let names = name_pages(made.pages(), &request);
@@ -130,6 +147,7 @@ fn write(
         missing: missing.map(|thing: &Thing| thing.title.to_owned()).collect(),
         parts,
         for_parents: None,
+        sent_on: None,
     };
     let manifest = bundle::manifest(&made, now.today);
     Ok(BundleFiles { pdf, word: copy, for_parents, checked, bundle: made, manifest })
@@ -220,7 +238,10 @@ async fn checked_files(
     if let Some(fault) = refused(&ready.stops, &ready.others, &form.checked) {
         return Err(fault);
     }
-    let named = ready.others.iter().map(|other| other.name.clone()).collect();
+    if let Some(fault) = unseen(&ready.ways, &form.checked) {
+        return Err(fault);
+    }
+    let named = ready.others.iter().chain(&ready.ways).map(|other| other.name.clone()).collect();
     files_of(ready, named, now, for_parents).await
 }
 

@@ -9,7 +9,9 @@ mod load;
 mod make;
 mod people;
 mod reports;
+mod sent;
 mod show;
+mod ways;
 
 pub use ask::{Asked, ask};
 pub use check::{BundleForm, OtherInText, Ready, prepare};
@@ -19,4 +21,6 @@ pub use forms::{
 };
 pub use make::{BundleFiles, export, files_of, keep, make};
 pub use reports::ReportFile;
+pub(crate) use sent::newest_is_sent;
+pub use sent::record_sent;
 pub use show::{MadeBundle, made_bundles, things};

@@ -2,7 +2,7 @@
 
 use documents::{furniture::Fact, papers::Person};
 use domain::{
-    pathway::facts_of_statutory,
+    pathway::{facts_of_statutory, signed_consent},
     people::{Contact, HomeLanguage, Pupil, Role},
     record::{Entry, LetterKind, Party},
 };
@@ -79,11 +79,14 @@ pub(super) fn consent(entries: &[Entry]) -> Vec<Fact> {
     if let Some(letter) = reached.filter(|letter| letter.kind == LetterKind::ParentApplied) {
         said.push(Fact::new("Parents", format!("Asked the county themselves, {}", day(letter.dated_on))));
     }
+    let first = signed_consent::asked_from(entries);
     for (entry, answer) in facts_of_statutory::latest_answers(entries, Party::Parent) {
         let name = if answer.name.trim().is_empty() { "Parent or carer" } else { answer.name.trim() };
         let says = if answer.agrees { "Agrees" } else { "Does not agree" };
         let how = answer.how.name();
-        said.push(Fact::new(name, format!("{says}, {}, {how}", day(entry.on))));
+        let unsigned =
+            signed_consent::why_not(answer, entry.on, first).map_or("", |_| ", not signed for this request");
+        said.push(Fact::new(name, format!("{says}, {}, {how}{unsigned}", day(entry.on))));
     }
     if let Some(letter) = reached.filter(|letter| letter.kind == LetterKind::Received)
         && !said.iter().any(|fact| fact.text.starts_with("Agrees"))

@@ -41,6 +41,8 @@ pub struct ReportFile {
     pub done: String,
     /// Whether it is a consent that a parent signed: it goes to the county, and not to the other parent.
     pub is_consent: bool,
+    /// Whether it is left out of the parents’ copy: it says how one of them is reached, or cannot be read.
+    pub kept_from_parents: bool,
     /// Pages that are merged.
     pub pages: usize,
     /// Why it is attached; empty when its pages are merged or it is a picture.
@@ -118,6 +120,7 @@ pub(super) async fn read(
                 advises: named.advises.clone(),
                 done: named.done.clone(),
                 is_consent: named.is_consent,
+                kept_from_parents: named.is_consent,
                 pages: 0,
                 beside: String::new(),
                 attached: false,

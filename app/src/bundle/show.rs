@@ -24,6 +24,8 @@ pub struct MadeBundle {
     pub made_on: domain::Date,
     /// Who made it.
     pub by: String,
+    /// The day on which it was recorded as sent to the county, in words.
+    pub sent_on: Option<String>,
     /// What it is made of.
     pub bundle: RequestBundle,
     /// Its PDF.
@@ -76,6 +78,7 @@ pub async fn made_bundles(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Vec
                 by: name_of(&names, entry.author),
                 pdf: file(entry.id, FileKind::Pdf, bundle.for_parents),
                 word: file(entry.id, FileKind::Docx, bundle.for_parents),
+                sent_on: bundle.sent_on.map(day),
                 bundle: bundle.clone(),
             }),
             _ => None,

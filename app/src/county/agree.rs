@@ -2,16 +2,18 @@
 
 use domain::{
     Date, EntryId, Now, PupilId,
-    people::{Pupil, Role, name::fold},
+    pathway::signed_consent,
+    people::{Contact, Pupil, Role, name::fold},
     permissions::{Action, Actor},
     record::{ApplicationAgreement, Content, Entry, HowSaid, Party},
 };
-use store::queries::{accounts, entries};
+use store::queries::{accounts, contacts, entries};
 
 use crate::{
     App, Fault, child,
     files::Ready,
     record::{Writing, write_entry_with},
+    time_in_words::day,
 };
 
 /// What was said, as it was typed.
@@ -57,6 +59,39 @@ fn shares_a_word(signed: &str, name: &str) -> bool {
     words(signed).iter().any(|word| known.contains(word))
 }
 
+/// Only whoever has parental responsibility consents. For a looked-after child that can be somebody who is not on the
+/// roll: who it is stands on the form.
+async fn may_consent(
+    app: &App,
+    actor: &Actor,
+    pupil: &Pupil,
+    said: &ApplicationAgreement,
+    is_own: bool,
+) -> Result<(), Fault> {
+    let roll = contacts::of_pupil(&app.store.read(actor.school), pupil.id).await?;
+    if is_own {
+        let says_no = |contact: &Contact| {
+            contact.account.is_some()
+                && contact.account == actor.user()
+                && contact.responsibility == Some(false)
+        };
+        return if roll.iter().any(says_no) {
+            let sentence = "The school’s roll says that you have no parental responsibility, so your yes is no consent. Is that wrong? Tell the SENCO.";
+            Err(Fault::field("agrees", sentence))
+        } else {
+            Ok(())
+        };
+    }
+    if pupil.looked_after || signed_consent::may_sign(&said.name, &roll) {
+        return Ok(());
+    }
+    let sentence = format!(
+        "Only somebody who is on the roll with parental responsibility can consent, and “{}” is not. Write their name as it stands there; when the roll is wrong, correct the contact first",
+        said.name.trim()
+    );
+    Err(Fault::field("name", sentence))
+}
+
 /// Records what a party says to the application. The same answer again on the same day is the same answer; a scan that
 /// comes with it is added to it.
 ///
@@ -100,6 +135,17 @@ pub async fn agree(app: &App, actor: &Actor, now: Now, agreeing: Agreeing) -> Re
             return Err(Fault::field("name", sentence));
         }
         said.name = account.name;
+    }
+    if said.party == Party::Parent && said.agrees {
+        may_consent(app, actor, &pupil, &said, is_own).await?;
+        let all = entries::of_pupil(&reader, pupil.id).await?;
+        if let Some(first) = signed_consent::asked_from(&all).filter(|first| on < *first) {
+            let sentence = format!(
+                "The parents were told of this application on {}: a consent from before that day is not for it",
+                day(first)
+            );
+            return Err(Fault::field("on-day", sentence));
+        }
     }
     if !said.agrees && said.words.trim().is_empty() {
         return Err(Fault::field("words", "Write what they say, and why they do not agree"));

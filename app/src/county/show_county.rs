@@ -10,7 +10,9 @@ use domain::{
         exemption::ExemptionFinding,
         plan_the_meeting::{self, MeetingPlan},
     },
-    pathway::{CaseState, Finding, StatutoryMove, StatutoryState, facts_of_statutory, moves, step},
+    pathway::{
+        CaseState, Finding, StatutoryMove, StatutoryState, facts_of_statutory, moves, signed_consent, step,
+    },
     people::Pupil,
     permissions::{Action, Actor},
     provision::Provision,
@@ -80,6 +82,8 @@ pub struct County {
     pub letters: Vec<Entry>,
     /// What each party says, newest first; while an application is agreed, only what was said to it.
     pub agreements: Vec<Entry>,
+    /// Which yes of a parent is not their signed consent, and what to do about it.
+    pub not_signed: BTreeMap<EntryId, &'static str>,
     /// The school's advice.
     pub advice: Option<Entry>,
     /// The newest plan, and how much of it may be read.
@@ -191,6 +195,16 @@ pub async fn show_county(
         let of_this: Vec<EntryId> = facts_of_statutory::answers(&all).map(|(entry, _)| entry.id).collect();
         agreements.retain(|entry| of_this.contains(&entry.id));
     }
+    let first = signed_consent::asked_from(&all);
+    let not_signed = agreements
+        .iter()
+        .filter_map(|entry| match &entry.content {
+            Content::ApplicationAgreement(said) => {
+                signed_consent::why_not(said, entry.on, first).map(|why| (entry.id, why.sentence()))
+            }
+            _ => None,
+        })
+        .collect();
     let before_request = if record.state.statutory == StatutoryState::Agreeing && follows {
         let loaded = facts::load(&reader, pupil, &record, &info.calendar, today).await?;
         let facts = loaded.statutory(StatutoryMove::Request, &info.calendar, today);
@@ -224,6 +238,7 @@ pub async fn show_county(
         exemption_findings: if follows { exemption_findings(&dates) } else { Vec::new() },
         letters: pick(|content| matches!(content, Content::CountyLetter(_))),
         agreements,
+        not_signed,
         advice: pick(|content| matches!(content, Content::SchoolsAdvice(_))).into_iter().next(),
         plan: newest_plan,
         reviews: pick(|content| matches!(content, Content::AnnualReview(_))),

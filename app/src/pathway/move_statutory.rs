@@ -209,6 +209,9 @@ pub(super) async fn write(
         status::change(tx, allowed, pupil, back, from).await?;
     }
     settle(tx, allowed, pupil, &mut changed, &loaded.entries, info, today).await?;
+    if going.the_move == StatutoryMove::Request {
+        crate::bundle::newest_is_sent(tx, allowed, &loaded.entries, today).await?;
+    }
     records::save(tx, allowed, &changed).await?;
     let why = moved::reason(&passed.why, &going.reason, reason::statutory(going.the_move));
     let line = detail(going.the_move.code(), &passed.overridden, why, &passed.warnings, &going.words);

@@ -35,6 +35,9 @@ pub struct Drafted {
     pub plan: Plan,
     /// Where the words came from, when it is a first draft.
     pub from: Option<&'static str>,
+    /// What the review of the last cycle decided to change: shown beside the form, and written by whoever plans where it
+    /// belongs. It is no assessment of a need.
+    pub decided: String,
     /// What the child wants help with, from the profile: beside the targets.
     pub help_wanted: String,
     /// The template of the plan: the one it was begun by; of a new one, the school's, or the one chosen for it.
@@ -99,6 +102,7 @@ pub async fn draft_plan_by(
         plan,
         from: None,
         help_wanted,
+        decided: String::new(),
         parents_words: Vec::new(),
         template,
         left_behind: Vec::new(),
@@ -122,7 +126,9 @@ pub async fn draft_plan_by(
         let left_behind = left.iter().map(|field| was.label(field)).collect();
         let plan = Plan { template: id, template_version: version, ..plan };
         let from = Some("the last cycle's plan");
-        return Ok(Drafted { from, left_behind, ..drafted(template, plan) });
+        let decided =
+            reviewed(&here, last).map(|review| review.changes.trim().to_owned()).unwrap_or_default();
+        return Ok(Drafted { from, left_behind, decided, ..drafted(template, plan) });
     }
     let mut types: Vec<_> = statuses::needs(&reader, Some(pupil.id))
         .await?
@@ -313,6 +319,14 @@ fn new_target(
     Target { area, will: will.to_owned(), by, checked_by: teacher.to_owned(), ..Target::empty() }
 }
 
+/// The newest review of the last cycle, or of one before it.
+fn reviewed<'a>(entries: &[&'a Entry], last: &Plan) -> Option<&'a Review> {
+    entries.iter().rev().find_map(|entry| match &entry.content {
+        Content::Review(review) if review.cycle <= last.cycle => Some(review),
+        _ => None,
+    })
+}
+
 /// What is kept is kept, with its id; what was met is left behind.
 fn next_cycle(
     stands: &Standing,
@@ -321,12 +335,9 @@ fn next_cycle(
     today: Date,
     review_on: Option<Date>,
 ) -> Plan {
-    let review: Option<(&Entry, &Review)> = entries.iter().rev().find_map(|entry| match &entry.content {
-        Content::Review(review) if review.cycle <= last.cycle => Some((*entry, review)),
-        _ => None,
-    });
+    let review = reviewed(entries, last);
     let met = |target: &Target| {
-        let at_review = review.and_then(|(_, review)| {
+        let at_review = review.and_then(|review| {
             review.outcomes.iter().find(|outcome| outcome.target == target.id).map(|found| found.outcome)
         });
         let on_plan =
@@ -344,15 +355,6 @@ fn next_cycle(
         if target.by.is_none_or(|by| by <= today) {
             target.by = review_on;
         }
-    }
-    if let Some((entry, review)) = review
-        && !review.changes.trim().is_empty()
-    {
-        plan.needs.push(NeedSource {
-            on: Some(entry.on),
-            source: "Progress review".to_owned(),
-            says: review.changes.trim().to_owned(),
-        });
     }
     // What was agreed at the review goes before the day that stood in the last plan.
     let agreed = review.and_then(|(_, review)| review.next_on).filter(|on| *on > today);

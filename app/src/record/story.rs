@@ -151,15 +151,21 @@ pub async fn story(
     // Steps are told to whoever follows the record; why something was passed and what was said, to staff.
     if actor.may_to(Action::ReadConcern, subject) {
         let staff = actor.may_to(Action::ReadContacts, subject);
-        let kinds = [Happening::MovedOn, Happening::StatutoryMoved, Happening::PupilCameBack];
+        let kinds =
+            [Happening::MovedOn, Happening::StatutoryMoved, Happening::PupilCameBack, Happening::LookedBack];
         for event in events::of_pupil_and_kinds(&reader, pupil.id, &kinds).await? {
-            if event.what == Happening::PupilCameBack {
+            if matches!(event.what, Happening::PupilCameBack | Happening::LookedBack) {
+                let title = if event.what == Happening::LookedBack {
+                    "Looked back after support stopped: still fine"
+                } else {
+                    "Came back to the school: the record goes on where it stood"
+                };
                 told.push(Told {
                     on: time_in_words::day_of(event.at),
                     at: event.at,
                     is_letter: false,
                     kind: Kind::Moves,
-                    title: "Came back to the school: the record goes on where it stood".to_owned(),
+                    title: title.to_owned(),
                     by: name_of(&names, event.who),
                     words: String::new(),
                     entry: None,

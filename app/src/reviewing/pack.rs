@@ -82,7 +82,7 @@ pub struct PackTarget {
     pub target: Target,
     /// Its place in the plan, from 1.
     pub number: usize,
-    /// Its chart, scores and verdict, for those who may read scores, while its plan is worked on.
+    /// Its chart, scores and verdict as of the review's day, for those who may read scores.
     pub progress: Option<TargetProgress>,
     /// Its sessions since the last review.
     pub sessions: SessionsHeld,
@@ -200,13 +200,16 @@ pub(super) async fn pack_of(
         runs,
         plan: newest.map(|(entry, plan)| (entry.id, plan.clone())),
         since,
-        attendance: pupil.attendance_words(),
+        // The roll says attendance of today only.
+        attendance: pupil.attendance_words().filter(|_| on == now.today),
         views: all
             .iter()
             .rev()
             .filter(|entry| matches!(entry.content, Content::View(_)))
             .filter(|entry| is_news(entry) && entry.on <= on)
             .filter(|entry| readable(actor, pupil.subject(), entry))
+            // What was written after a review is no part of its record.
+            .filter(|entry| of.is_none_or(|of| entry.first_written_at() <= of.first_written_at()))
             .cloned()
             .collect(),
         last: last.cloned(),
@@ -220,7 +223,10 @@ pub(super) async fn pack_of(
     }
     let table = Timetable::new(&record.provisions, &record.sessions, &info.calendar, on);
     let from = since.unwrap_or(on);
-    let mut progress = gathering::progress_of(app, actor, now, info, record, &pack.names, size).await?;
+    let then = Now { today: on, ..now };
+    let own = as_of(record, of);
+    let record = own.as_ref().unwrap_or(record);
+    let mut progress = gathering::progress_of(app, actor, then, info, record, &pack.names, size).await?;
     pack.sessions = SessionsHeld::of(&table, pupil, None, from, on);
     pack.subjects = std::mem::take(&mut progress.subjects);
     pack.targets = (1..)
@@ -236,6 +242,16 @@ pub(super) async fn pack_of(
         })
         .collect();
     Ok(pack)
+}
+
+/// A record in the cycle of a review that was held: what was said of its targets is judged by its own plan.
+fn as_of(record: &OnRecord, of: Option<&Entry>) -> Option<OnRecord> {
+    let entry = of?;
+    let Content::Review(review) = &entry.content else { return None };
+    let mut then = record.clone();
+    then.record.state.round = entry.round;
+    then.record.state.cycle = review.cycle.max(1);
+    Some(then)
 }
 
 fn bare(number: usize, target: Target) -> PackTarget {

@@ -17,7 +17,11 @@ use domain::{
     uploads::Purpose,
 };
 
-use crate::{early::fields, ground::Ground, papers::parent_of};
+use crate::{
+    early::fields,
+    ground::Ground,
+    papers::{contact_of, parent_of},
+};
 
 /// A PDF of one page with these words.
 pub fn pdf(words: &str) -> Vec<u8> {
@@ -190,8 +194,11 @@ async fn parents_open_their_own_copy_which_does_not_say_how_another_parent_is_re
     let county = ready.made.all_words();
     assert!(reached.iter().all(|way| county.contains(way)), "the county reaches them: {county}");
 
-    make(&ground, 1, &form).await.unwrap();
+    let entry = make(&ground, 1, &form).await.unwrap();
     let made = &bundle::made_bundles(&ground.app, &senco, child).await.unwrap()[0];
+    let theirs = bundle::made_bundles(&ground.app, &parent, child).await.unwrap();
+    assert!(theirs.is_empty(), "it was tried, and not sent");
+    bundle::record_sent(&ground.app, &senco, ground.now(), child.id, entry).await.unwrap();
     let of_parent = &bundle::made_bundles(&ground.app, &parent, child).await.unwrap()[0];
     assert_eq!((of_parent.pdf, of_parent.word), (made.bundle.for_parents, None));
     assert!(of_parent.pdf.is_some() && of_parent.pdf != made.pdf);
@@ -210,6 +217,7 @@ async fn parents_open_their_own_copy_which_does_not_say_how_another_parent_is_re
 async fn a_consent_that_was_signed_goes_to_the_county_and_not_to_the_other_parent() {
     let ground = Ground::new().await;
     let (child, now) = (&ground.world.pupils[1], ground.now());
+    parent_of(&ground, 1).await;
     agreed(&ground, 1).await;
     report(&ground, 1, "Speech report", &pdf("Short sentences help.")).await;
     let (senco, parent) = (ground.actor(Role::Senco), ground.actor(Role::Parent));
@@ -235,7 +243,8 @@ async fn a_consent_that_was_signed_goes_to_the_county_and_not_to_the_other_paren
     assert_eq!(kept.len(), 1);
     assert!(files::of_entry(&ground.app, &parent, child, entry).await.unwrap().is_empty());
 
-    make(&ground, 1, &BundleForm::default()).await.unwrap();
+    let sent = make(&ground, 1, &BundleForm::default()).await.unwrap();
+    bundle::record_sent(&ground.app, &senco, now, child.id, sent).await.unwrap();
     let made = &bundle::made_bundles(&ground.app, &senco, child).await.unwrap()[0];
     let parts: Vec<&str> = made.bundle.parts.iter().map(|part| part.name.as_str()).collect();
     assert!(parts.contains(&"Report 2: Signed consent (consent.pdf)"), "{parts:?}");
@@ -245,6 +254,39 @@ async fn a_consent_that_was_signed_goes_to_the_county_and_not_to_the_other_paren
     let words = words_of(&ground, &parent, child, theirs.pdf.unwrap()).await;
     assert!(words.contains("Short sentences help") && !words.contains("9 Test Wood"), "{words}");
     assert!(!words.contains("Signed consent"), "{words}");
+}
+
+#[tokio::test]
+async fn a_report_that_says_where_one_parent_lives_is_looked_at_and_is_not_in_the_copy_of_both() {
+    let ground = Ground::new().await;
+    let (child, info) = (&ground.world.pupils[1], info(&ground).await);
+    parent_of(&ground, 1).await;
+    contact_of(&ground, 1, ("Mr", "Piotr", "Guardian"), "7 Far Road", None).await;
+    agreed(&ground, 1).await;
+    report(&ground, 1, "Speech report", &pdf("Short sentences help.")).await;
+    report(&ground, 1, "Health report", &pdf("Mother lives at 1 Test Lane.")).await;
+    let (senco, parent) = (ground.actor(Role::Senco), ground.actor(Role::Parent));
+    let form = BundleForm::default();
+    let ready = bundle::prepare(&ground.app, &senco, ground.now(), &info, child, &form).await.unwrap();
+    let kept: Vec<bool> = ready.reports.iter().map(|report| report.kept_from_parents).collect();
+    assert_eq!((kept, ready.no_copy), (vec![false, true], false), "{:?}", ready.ways);
+    assert_eq!(ready.ways.len(), 1);
+    let name = ready.ways[0].name.clone();
+    assert_eq!(
+        (name.as_str(), ready.ways[0].places[0].0.as_str()),
+        ("Address of Ms Wren Guardian", "report 2, its page 1")
+    );
+    assert_eq!(fields(make(&ground, 1, &form).await.unwrap_err()), ["ways"]);
+    let ticked = BundleForm { checked: BTreeSet::from([name]), ..form };
+    let entry = make(&ground, 1, &ticked).await.unwrap();
+    bundle::record_sent(&ground.app, &senco, ground.now(), child.id, entry).await.unwrap();
+    let made = &bundle::made_bundles(&ground.app, &senco, child).await.unwrap()[0];
+    let of_county = words_of(&ground, &senco, child, made.pdf.unwrap()).await;
+    assert!(of_county.contains("Mother lives at 1 Test Lane"), "{of_county}");
+    let theirs = &bundle::made_bundles(&ground.app, &parent, child).await.unwrap()[0];
+    let words = words_of(&ground, &parent, child, theirs.pdf.unwrap()).await;
+    assert!(words.contains("Short sentences help") && !words.contains("1 Test Lane"), "{words}");
+    assert!(words.contains("Not in the parents’ copy: report 2"), "{words}");
 }
 
 #[tokio::test]

@@ -305,6 +305,43 @@ async fn everyone_agrees_or_senco_and_head_write_why_and_a_refusal_says_what_par
     assert!(letter(&ground, child, LetterKind::RefusedToAssess, today).await.is_none());
 }
 
+/// What is written down as a parent's consent is that of somebody who may consent, signed, for this application.
+#[tokio::test]
+async fn a_parents_yes_is_consent_when_whoever_may_consent_signed_it_for_this_application() {
+    let ground = Ground::new().await;
+    let child = stand(&ground, 1, at(SupportState::Monitoring)).await;
+    crate::papers::contact_of(&ground, 1, ("Ms", "Wren", "Guardian"), "1 Test Lane", None).await;
+    let (senco, today) = (ground.actor(Role::Senco), ground.now().today);
+    county::prepare(&ground.app, &senco, ground.now(), child, "").await.unwrap();
+    let say = async |name: &str, how, on| {
+        let said = ApplicationAgreement {
+            party: Party::Parent,
+            name: name.to_owned(),
+            agrees: true,
+            how,
+            ..ApplicationAgreement::default()
+        };
+        let agreeing = county::Agreeing { pupil: child, on, said, scans: Vec::new() };
+        county::agree(&ground.app, &senco, ground.now(), agreeing).await
+    };
+    let waits = async || {
+        let info = ground.app.school(senco.school, None).await.unwrap();
+        let pupil = &ground.world.pupils[1];
+        let shown = county::show_county(&ground.app, &senco, &info, pupil, today).await.unwrap();
+        let waits = shown.before_request.iter().any(|found| found.code == "request.parents-not-agreed");
+        (waits, shown.not_signed.len())
+    };
+    for (name, on, field) in [("Random Person", today, "name"), ("Wren Guardian", date(2015, 1, 1), "on-day")]
+    {
+        let refused = say(name, HowSaid::OnPaper, on).await;
+        assert!(matches!(&refused, Err(Fault::Invalid(faults)) if faults[0].field == field), "{refused:?}");
+    }
+    say("Wren Guardian", HowSaid::InTheMeeting, today).await.unwrap();
+    assert_eq!(waits().await, (true, 1), "it was said, and not signed");
+    say("W. Guardian", HowSaid::OnPaper, today).await.unwrap();
+    assert_eq!(waits().await, (false, 1));
+}
+
 #[tokio::test]
 async fn letters_that_were_recorded_before_their_request_make_their_moves_once_it_is_there() {
     let ground = Ground::new().await;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     Fault, early,
+    gathering::{self, NewScore},
     meetings::{self, Planning},
     papers::{self, PaperName},
     planning::{self, SavePlan, Saved, Which},
@@ -13,6 +14,7 @@ use domain::{
     PupilId, date,
     pathway::{CaseState, CloseReason, SupportState, spread_reviews::Limits},
     people::Role,
+    progress::Score,
     record::{Content, Decision, Party, Plan, SaidAtReview, TargetOutcome, View},
 };
 
@@ -162,7 +164,8 @@ async fn a_record_goes_to_the_parents_once_and_the_next_cycle_begins_in_one_pres
     assert_eq!((state.support, state.cycle), (Some(SupportState::Iep), 2), "once");
     let drafted = app::planning::draft_plan(app, &teacher, now, &info, pupil).await.unwrap();
     assert_eq!((drafted.plan.cycle, drafted.plan.targets.len()), (2, 2));
-    assert!(drafted.plan.needs.iter().any(|need| need.says == "Shorter sessions"));
+    assert_eq!(drafted.decided, "Shorter sessions");
+    assert!(!drafted.plan.needs.iter().any(|need| need.says == "Shorter sessions"), "no assessment");
 
     // The review of the cycle that is over keeps its targets.
     let entry = reviewing::show_review(app, &teacher, pupil, id).await.unwrap();
@@ -238,4 +241,37 @@ async fn a_child_whose_support_stopped_is_looked_at_again_once() {
     app::pathway::look_back(app, &teacher, now, child).await.unwrap();
     app::pathway::look_back(app, &teacher, now, child).await.unwrap();
     assert_eq!(waits().await, 0);
+}
+
+/// A review that was held keeps to what was known on its day: a later score, and a view written later, are not in its record.
+#[tokio::test]
+async fn the_record_of_a_past_review_is_of_its_day() {
+    let ground = Ground::new().await;
+    let child = with_plan(&ground).await;
+    let (app, now) = (&ground.app, ground.now());
+    let (info, pupil) = (info(&ground).await, &ground.world.pupils[1]);
+    let senco = ground.actor(Role::Senco);
+    let score = async |day: i8, value| {
+        let new = NewScore {
+            pupil: child,
+            target: target(1).id,
+            on: date(2026, 9, day),
+            value: Score::whole(value),
+        };
+        gathering::add_score(app, &senco, now, new, "").await.unwrap();
+    };
+    score(3, 12).await;
+    let held = Recording {
+        on: date(2026, 9, 4),
+        ..recording(&ground, child, TargetOutcome::PartlyMet, Decision::Change)
+    };
+    let id = reviewing::record_review(app, &senco, now, held).await.unwrap();
+    score(now.today.day(), 30).await;
+    let entry = reviewing::show_review(app, &senco, pupil, id).await.unwrap();
+    let pack = reviewing::pack(app, &senco, now, &info, pupil, Some(&entry), SIZE).await.unwrap();
+    let known = &pack.targets[0].progress.as_ref().unwrap().judged.scores;
+    assert_eq!(known.last().map(|score| score.on), Some(date(2026, 9, 3)), "{known:?}");
+    let next = reviewing::pack(app, &senco, now, &info, pupil, None, SIZE).await.unwrap();
+    let known = &next.targets[0].progress.as_ref().unwrap().judged.scores;
+    assert_eq!(known.last().map(|score| score.on), Some(now.today));
 }

@@ -86,6 +86,7 @@ impl Play<'_> {
         }
         let written = self.written.entry(act.child).or_default();
         written.plan = Some((id, 1));
+        written.plans += 1;
         written.targets = aims;
         Ok(())
     }
@@ -137,7 +138,7 @@ impl Play<'_> {
             .collect();
         let stops = outcome.is_met();
         let review = Review {
-            cycle: 1,
+            cycle: self.written.get(&act.child).map_or(1, |written| written.plans.max(1)),
             came: Party::FOUR.to_vec(),
             came_words: "Everybody came; the child for the first ten minutes.".to_owned(),
             outcomes,

@@ -46,6 +46,8 @@ pub struct Written {
     pub referral: Option<EntryId>,
     /// The drawing that came with the child's part of the profile.
     pub photo: Option<FileId>,
+    /// How many plans were written: the cycle that runs.
+    pub plans: u32,
     /// The current plan, and its version.
     pub plan: Option<(EntryId, u32)>,
     /// The targets of the current plan, with the aim that each was made from.
@@ -355,7 +357,8 @@ impl Play<'_> {
                 let seen = app::child::see(self.app, &senco, pupil).await?;
                 let ready = app::bundle::prepare(self.app, &senco, now, &info, &seen, &form).await?;
                 // Among many children somebody is called as a word of the text: the SENCO looks at each.
-                form.checked = ready.others.iter().map(|other| other.name.clone()).collect();
+                form.checked =
+                    ready.others.iter().chain(&ready.ways).map(|other| other.name.clone()).collect();
                 app::bundle::keep(self.app, &senco, now, pupil, ready, &form).await?;
             }
             What::Letter(kind) => {

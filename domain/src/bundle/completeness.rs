@@ -2,10 +2,10 @@
 
 use crate::{
     Date,
-    pathway::facts_of_statutory,
+    pathway::{facts_of_statutory, signed_consent},
     record::{
-        Content, Entry, LetterKind, Party,
-        evidence::{self, Held},
+        ApplicationAgreement, Content, Entry, LetterKind, Party,
+        evidence::{self, Held, Place},
     },
 };
 
@@ -59,6 +59,8 @@ pub struct Thing {
     pub giver: Giver,
     /// Where the record holds it, in words; empty when it is missing.
     pub found: Vec<String>,
+    /// On which pages that stands.
+    pub places: Vec<Place>,
     /// The day on which somebody was last asked for it.
     pub asked_on: Option<Date>,
     /// Whether somebody can be asked for it by mail now: to the request itself nobody answers any more when it has gone.
@@ -121,13 +123,14 @@ const fn giver_of(code: &str) -> Giver {
 pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
     let forms = "Counties’ forms";
     let is_gone = facts_of_statutory::reached_the_county(entries).is_some();
-    let thing = |code, title, source, ask, giver, found| Thing {
+    let thing = |code, title, source, ask, giver, found, places: &[Place]| Thing {
         code,
         title,
         source,
         ask,
         giver,
         found,
+        places: places.to_vec(),
         asked_on: asked_on(entries, title),
         can_be_asked: giver.is_asked() && !(is_gone && ANSWERS.contains(&code)),
     };
@@ -139,6 +142,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             "Ask the parents to answer in Waymark, or write down what they signed.",
             Giver::Parents,
             consent(entries),
+            &[Place::Application],
         ),
         thing(
             "teacher-agrees",
@@ -147,6 +151,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             "The class teacher answers on their own page.",
             Giver::Teacher,
             answer(entries, Party::Teacher),
+            &[Place::Application],
         ),
         thing(
             "head-agrees",
@@ -155,6 +160,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             "The head answers on their own page.",
             Giver::Head,
             answer(entries, Party::Head),
+            &[Place::Application],
         ),
         thing(
             "asks",
@@ -163,11 +169,20 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
             "Write what the child needs, what was tried, and why it is not enough.",
             Giver::Senco,
             asks(entries),
+            &[Place::Application],
         ),
     ];
     for one in evidence::of(entries, &look.held) {
         let giver = giver_of(one.code);
-        list.push(thing(one.code, one.title, "Code of Practice 9.14", one.ask, giver, one.found));
+        list.push(thing(
+            one.code,
+            one.title,
+            "Code of Practice 9.14",
+            one.ask,
+            giver,
+            one.found,
+            &one.places,
+        ));
     }
     list.push(thing(
         "cycles",
@@ -176,6 +191,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
         "Review this cycle, and plan the next. Nothing waits for it.",
         Giver::Senco,
         if look.cycles > 1 { vec![format!("{} cycles", look.cycles)] } else { Vec::new() },
+        &[Place::Plan, Place::Reviews],
     ));
     list.push(thing(
         "costs",
@@ -184,6 +200,7 @@ pub fn look_for(entries: &[Entry], look: &Look) -> Vec<Thing> {
         "Write down what an hour of each role costs, and tie provision to its adults.",
         Giver::Senco,
         if look.costed { vec!["Provision has a cost".to_owned()] } else { Vec::new() },
+        &[Place::Provision],
     ));
     list
 }
@@ -218,10 +235,19 @@ pub fn why_draft(entries: &[Entry]) -> Option<&'static str> {
     // Whoever answers again has another answer: what each said last counts.
     let said = |party| facts_of_statutory::latest_answers(entries, party);
     let agrees = |party| said(party).iter().any(|(_, answer)| answer.agrees);
-    if agrees(Party::Parent) {
+    let first = signed_consent::asked_from(entries);
+    let parents = said(Party::Parent);
+    let signs = |entry: &Entry, answer: &ApplicationAgreement| {
+        answer.agrees && signed_consent::why_not(answer, entry.on, first).is_none()
+    };
+    if signed_consent::given_on(entries).is_some()
+        || parents.iter().any(|(entry, answer)| signs(entry, answer))
+    {
         None
-    } else if said(Party::Parent).is_empty() {
+    } else if parents.is_empty() {
         Some("Draft: the parents’ consent is not on the record")
+    } else if agrees(Party::Parent) {
+        Some("Draft: a parent agrees, and has not signed")
     } else if agrees(Party::Head) {
         None
     } else {
@@ -231,7 +257,12 @@ pub fn why_draft(entries: &[Entry]) -> Option<&'static str> {
 
 /// What each person of a party said last to this application; of several, with whose it is.
 fn answer(entries: &[Entry], party: Party) -> Vec<String> {
-    let all = facts_of_statutory::latest_answers(entries, party);
+    let first = signed_consent::asked_from(entries);
+    let mut all = facts_of_statutory::latest_answers(entries, party);
+    // What is not signed is no consent yet.
+    if signed_consent::given_on(entries).is_none() {
+        all.retain(|(entry, answer)| signed_consent::why_not(answer, entry.on, first).is_none());
+    }
     let several = all.len() > 1;
     all.into_iter()
         .map(|(entry, answer)| {
@@ -270,7 +301,7 @@ mod tests {
     use super::*;
     use crate::{
         EntryId, date,
-        record::{ApplicationAgreement, CountyLetter, HowSaid, LetterKind, SchoolsAdvice, Talk},
+        record::{CountyLetter, HowSaid, LetterKind, SchoolsAdvice, Talk},
     };
 
     fn entry(day: i8, content: Content) -> Entry {
@@ -287,6 +318,15 @@ mod tests {
             name: name.to_owned(),
             agrees,
             how: HowSaid::OnPaper,
+            ..ApplicationAgreement::default()
+        })
+    }
+
+    fn spoken() -> Content {
+        Content::ApplicationAgreement(ApplicationAgreement {
+            party: Party::Parent,
+            agrees: true,
+            how: HowSaid::InTheMeeting,
             ..ApplicationAgreement::default()
         })
     }
@@ -313,6 +353,7 @@ mod tests {
             found(&two, "consent"),
             ["Does not agree, anna, 9 November 2026, on paper", "Agrees, Bob, 3 November 2026, on paper"]
         );
+        assert!(found(&[entry(2, spoken())], "consent").is_empty(), "said, and not signed");
         // What was said to an earlier application is no answer to this one.
         let begun = CountyLetter::new(LetterKind::Begun, date(2026, 11, 12));
         let earlier = Entry { id: EntryId::new(0, &[0; 10]), ..yes[0].clone() };
@@ -348,6 +389,9 @@ mod tests {
             (vec![no.clone(), answer(Party::Head, false)], true),
             (vec![no, gone.clone()], false),
             (vec![gone], false),
+            // A yes that is only said is no consent yet.
+            (vec![spoken()], true),
+            (vec![answer(Party::Parent, true), spoken()], false),
         ] {
             let entries: Vec<Entry> = contents.into_iter().map(|content| entry(12, content)).collect();
             assert_eq!(why_draft(&entries).is_some(), is_draft, "{entries:?}");

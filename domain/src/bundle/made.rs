@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::FileId;
+use crate::{Date, FileId};
 
 /// A file of the bundle, or a report in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,4 +43,6 @@ pub struct RequestBundle {
     pub parts: Vec<ManifestPart>,
     /// The file that parents may open: in it nobody reads how another parent is reached.
     pub for_parents: Option<FileId>,
+    /// The day on which it was recorded as sent to the county; parents read what was sent, and no version before it.
+    pub sent_on: Option<Date>,
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Date,
+    permissions::Who,
     record::{Content, Entry, Party, is_for_staff},
 };
 
@@ -14,6 +15,8 @@ pub struct Voice {
     pub at: &'static str,
     /// Who, by name where it is known, and how it was gathered; may be empty.
     pub how: String,
+    /// Who wrote it down, where that says whose words they are: a view, a part of the profile.
+    pub written_by: Option<Who>,
     /// What they said, by heading; a heading may be empty.
     pub says: Vec<(&'static str, String)>,
 }
@@ -34,7 +37,14 @@ pub fn voices(entries: &[Entry], party: Party) -> Vec<Voice> {
                 .map(|(heading, words)| (heading, words.trim().to_owned()))
                 .filter(|(_, words)| !words.is_empty())
                 .collect();
-            (!says.is_empty()).then_some(Voice { on: entry.on, at, how, says })
+            (!says.is_empty()).then_some(Voice {
+                on: entry.on,
+                at,
+                how,
+                written_by: matches!(entry.content, Content::View(_) | Content::ProfilePart(_))
+                    .then_some(entry.author),
+                says,
+            })
         })
         .collect();
     all.sort_by_key(|voice| std::cmp::Reverse(voice.on));
@@ -57,7 +67,10 @@ fn said(content: &Content, party: Party) -> Option<Said<'_>> {
                 ("What does not", view.not_going_well.as_str()),
                 ("What I would like", view.wanted.as_str()),
             ];
-            let how = view.feeling.map(|feeling| feeling.name().to_owned()).unwrap_or_default();
+            let feeling = view.feeling.map(|feeling| feeling.name()).unwrap_or_default();
+            let how: Vec<&str> =
+                [view.said_by.trim(), feeling].into_iter().filter(|words| !words.is_empty()).collect();
+            let how = how.join(", ");
             Some(("View for a review", how, says))
         }
         Content::ProfilePart(part) if part.party == party => {

@@ -3,6 +3,7 @@
 
 use crate::{
     Date,
+    bundle::RequestBundle,
     calendar::{
         BankHolidays,
         count::{days_after, months_after},
@@ -15,7 +16,7 @@ use crate::{
     },
 };
 
-use super::{CaseState, StatutoryFacts, StatutoryMove, StatutoryState, letters_lead};
+use super::{CaseState, StatutoryFacts, StatutoryMove, StatutoryState, letters_lead, signed_consent};
 
 /// The county need not assess again within so many months.
 const SIX_MONTHS: i32 = 6;
@@ -41,7 +42,7 @@ pub struct StatutoryRecord<'a> {
 
 /// Whether an entry was written for the newest application: since the school began to prepare it, or, where the record
 /// does not say when, since the last one ended before the newest request came.
-fn of_this_application(entries: &[Entry]) -> impl Fn(&Entry) -> bool + use<> {
+pub(super) fn of_this_application(entries: &[Entry]) -> impl Fn(&Entry) -> bool + use<> {
     let last = |is: fn(LetterKind) -> bool| {
         entries
             .iter()
@@ -95,6 +96,17 @@ pub fn reached_the_county(entries: &[Entry]) -> Option<&CountyLetter> {
         }
         _ => None,
     })
+}
+
+/// The bundle of the newest application that was made last; none while none is made.
+#[must_use]
+pub fn newest_bundle(entries: &[Entry]) -> Option<(&Entry, &RequestBundle)> {
+    let of_this = of_this_application(entries);
+    let made = entries.iter().filter(|entry| of_this(entry)).filter_map(|entry| match &entry.content {
+        Content::RequestBundle(bundle) => Some((entry, bundle)),
+        _ => None,
+    });
+    made.max_by_key(|(entry, _)| entry.first_written_at())
 }
 
 /// When an answer was given: its day; of one day, as they were written down.
@@ -190,9 +202,7 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
         .filter(|lodged| decision.is_none_or(|decision| lodged.dated_on >= decision.dated_on));
     let decided = on(LetterKind::AppealUpheld).max(on(LetterKind::AppealDismissed));
     StatutoryFacts {
-        parents_consented_on: agrees(Party::Parent)
-            .then(|| latest_answers(entries, Party::Parent).iter().map(|(entry, _)| entry.on).max())
-            .flatten(),
+        parents_consented_on: signed_consent::given_on(entries),
         teacher_agrees: agrees(Party::Teacher),
         senco_agrees: agrees(Party::Senco),
         head_agrees: agrees(Party::Head),

@@ -79,7 +79,7 @@ fn everyone_agrees_or_not() {
 #[test]
 fn what_was_said_before_an_application_was_begun_is_no_part_of_it() {
     let letter = |number, kind| {
-        entry(number, date(2026, 11, 9), Content::CountyLetter(CountyLetter::new(kind, date(2026, 11, 9))))
+        entry(number, date(2026, 11, 1), Content::CountyLetter(CountyLetter::new(kind, date(2026, 11, 1))))
     };
     let talk =
         Talk { with: Party::Parent, about: TalkAbout::ApplicationAlthough, reached: true, ..Talk::default() };

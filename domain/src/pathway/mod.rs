@@ -22,6 +22,7 @@ pub mod reason;
 pub mod replay;
 pub mod review_due;
 pub mod review_needs;
+pub mod signed_consent;
 pub mod spread_reviews;
 pub mod status_day;
 pub mod statutory;

@@ -18,6 +18,31 @@ pub struct Held {
     pub attendance: bool,
 }
 
+/// Where on a child's record something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Results and scores.
+    Progress,
+    /// Everything in order, with the concern.
+    Story,
+    /// The plan.
+    Plan,
+    /// Adaptations in class.
+    Adaptations,
+    /// Provision with its sessions.
+    Provision,
+    /// Reviews, with what everybody says.
+    Reviews,
+    /// Referrals and reports.
+    Referrals,
+    /// The profile.
+    Profile,
+    /// The application: answers, and what the school names.
+    Application,
+    /// The roll.
+    Roll,
+}
+
 /// One thing that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -29,6 +54,8 @@ pub struct Evidence {
     pub ask: &'static str,
     /// Where the record holds it, in words; empty when it is missing.
     pub found: Vec<String>,
+    /// On which pages that stands.
+    pub places: Vec<Place>,
 }
 
 impl Evidence {
@@ -81,10 +108,14 @@ pub fn of(entries: &[Entry], held: &Held) -> Vec<Evidence> {
     LOOKED_FOR
         .into_iter()
         .map(|(code, title, ask)| {
-            let mut found = in_record(code, entries, held);
+            let (mut found, mut places) = in_record(code, entries, held);
+            let of_record = found.len();
             let named = elsewhere.into_iter().flatten().filter(|item| item.code == code);
             found.extend(named.map(|item| item.words.trim().to_owned()).filter(|words| !words.is_empty()));
-            Evidence { code, title, ask, found }
+            if found.len() > of_record && !places.contains(&Place::Application) {
+                places.push(Place::Application);
+            }
+            Evidence { code, title, ask, found, places }
         })
         .collect()
 }
@@ -95,19 +126,25 @@ pub fn missing(entries: &[Entry], held: &Held) -> Vec<String> {
     of(entries, held).into_iter().filter(Evidence::is_missing).map(|thing| thing.title.to_owned()).collect()
 }
 
-fn in_record(code: &str, entries: &[Entry], held: &Held) -> Vec<String> {
+fn in_record(code: &str, entries: &[Entry], held: &Held) -> (Vec<String>, Vec<Place>) {
     let count = |is: fn(&Content) -> bool| entries.iter().filter(|entry| is(&entry.content)).count();
-    let lines: Vec<(usize, &str, &str)> = match code {
+    let lines: Vec<(usize, &str, &str, Place)> = match code {
         "attainment" => vec![
-            (held.results, "assessment result", "assessment results"),
-            (held.scores, "score on targets", "scores on targets"),
+            (held.results, "assessment result", "assessment results", Place::Progress),
+            (held.scores, "score on targets", "scores on targets", Place::Progress),
         ],
         "needs" => vec![
-            (count(|c| matches!(c, Content::Concern(_))), "initial concern", "initial concerns"),
+            (
+                count(|c| matches!(c, Content::Concern(_))),
+                "initial concern",
+                "initial concerns",
+                Place::Story,
+            ),
             (
                 count(|c| matches!(c, Content::Plan(plan) if !plan.needs.is_empty())),
                 "plan with needs assessed in detail",
                 "plans with needs assessed in detail",
+                Place::Plan,
             ),
         ],
         "action" => vec![
@@ -115,13 +152,14 @@ fn in_record(code: &str, entries: &[Entry], held: &Held) -> Vec<String> {
                 count(|c| matches!(c, Content::Adaptation(adaptation) if adaptation.counts())),
                 "adaptation",
                 "adaptations",
+                Place::Adaptations,
             ),
-            (count(|c| matches!(c, Content::Plan(_))), "cycle's plan", "cycles' plans"),
-            (held.provisions, "provision", "provisions"),
+            (count(|c| matches!(c, Content::Plan(_))), "cycle's plan", "cycles' plans", Place::Plan),
+            (held.provisions, "provision", "provisions", Place::Provision),
         ],
         "intervention" => vec![
-            (held.sessions, "session that took place", "sessions that took place"),
-            (count(|c| matches!(c, Content::Review(_))), "review", "reviews"),
+            (held.sessions, "session that took place", "sessions that took place", Place::Provision),
+            (count(|c| matches!(c, Content::Review(_))), "review", "reviews", Place::Reviews),
         ],
         "health" => vec![
             (
@@ -129,6 +167,7 @@ fn in_record(code: &str, entries: &[Entry], held: &Held) -> Vec<String> {
                     .max(count(|c| matches!(c, Content::Referral(referral) if referral.report_on.is_some()))),
                 "professional's report",
                 "professionals' reports",
+                Place::Referrals,
             ),
             (
                 count(|c| {
@@ -137,28 +176,57 @@ fn in_record(code: &str, entries: &[Entry], held: &Held) -> Vec<String> {
                 }),
                 "check of hearing and vision",
                 "checks of hearing and vision",
+                Place::Story,
             ),
         ],
-        "agencies" => vec![(answered(entries), "referral that was answered", "referrals that were answered")],
-        "parents-view" => {
-            vec![(said_by(entries, Party::Parent), "time in their words", "times in their words")]
-        }
-        "childs-view" => {
-            vec![(said_by(entries, Party::Pupil), "time in their words", "times in their words")]
-        }
+        "agencies" => vec![(
+            answered(entries),
+            "referral that was answered",
+            "referrals that were answered",
+            Place::Referrals,
+        )],
+        "parents-view" => return in_their_words(entries, Party::Parent),
+        "childs-view" => return in_their_words(entries, Party::Pupil),
         "profile" => vec![(
             count(|c| matches!(c, Content::Profile(profile) if profile.signed_off_on.is_some())),
             "profile, signed off",
             "profiles, signed off",
+            Place::Profile,
         )],
-        "attendance" if held.attendance => return vec!["Attendance is on the roll".to_owned()],
+        "attendance" if held.attendance => {
+            return (vec!["Attendance is on the roll".to_owned()], vec![Place::Roll]);
+        }
         _ => Vec::new(),
     };
-    lines
+    let mut places = Vec::new();
+    let found = lines
         .into_iter()
         .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-        .collect()
+        .map(|(count, one, many, place)| {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+            format!("{count} {}", if count == 1 { one } else { many })
+        })
+        .collect();
+    (found, places)
+}
+
+/// How often a party's own words stand on the record, and where.
+fn in_their_words(entries: &[Entry], party: Party) -> (Vec<String>, Vec<Place>) {
+    let all = said_by(entries, party);
+    let mut places = Vec::new();
+    for place in &all {
+        if !places.contains(place) {
+            places.push(*place);
+        }
+    }
+    let found = match all.len() {
+        0 => Vec::new(),
+        1 => vec!["1 time in their words".to_owned()],
+        many => vec![format!("{many} times in their words")],
+    };
+    (found, places)
 }
 
 /// The referrals that were answered: the child was seen, or a report came, also as a report of its own.
@@ -177,28 +245,31 @@ fn answered(entries: &[Entry]) -> usize {
         .count()
 }
 
-/// How often a party's own words stand on the record: views, parts of the profile, answers to the application. What one
-/// parent told staff alone goes into no request, and is not counted.
-fn said_by(entries: &[Entry], party: Party) -> usize {
+/// Where each of a party's own words stand on the record: views, parts of the profile, answers to the application. What one
+/// parent told staff alone, or keeps from the other, goes into no request, and is not counted.
+fn said_by(entries: &[Entry], party: Party) -> Vec<Place> {
     let said = |text: &str| !text.trim().is_empty();
     entries
         .iter()
         .filter(|entry| !is_for_staff(&entry.content))
-        .filter(|entry| match &entry.content {
-            Content::View(view) => {
-                view.party == party
-                    && (said(&view.going_well) || said(&view.not_going_well) || said(&view.wanted))
+        .filter_map(|entry| match &entry.content {
+            Content::View(view) => ((view.party == party && !view.private)
+                && (said(&view.going_well) || said(&view.not_going_well) || said(&view.wanted)))
+            .then_some(Place::Reviews),
+            Content::ProfilePart(part) => {
+                (part.party == party && !part.headings.is_empty()).then_some(Place::Profile)
             }
-            Content::ProfilePart(part) => part.party == party && !part.headings.is_empty(),
-            Content::ApplicationAgreement(answer) => answer.party == party && said(&answer.words),
+            Content::ApplicationAgreement(answer) => {
+                (answer.party == party && said(&answer.words)).then_some(Place::Application)
+            }
             Content::Concern(concern) => match party {
-                Party::Parent => said(&concern.parents_said),
-                Party::Pupil => said(&concern.child_view),
-                _ => false,
+                Party::Parent => said(&concern.parents_said).then_some(Place::Story),
+                Party::Pupil => said(&concern.child_view).then_some(Place::Story),
+                _ => None,
             },
-            _ => false,
+            _ => None,
         })
-        .count()
+        .collect()
 }
 
 #[cfg(test)]
@@ -237,6 +308,17 @@ mod tests {
         ];
         let list = of(&entries, &Held { scores: 12, sessions: 1, ..Held::default() });
         assert_eq!(found(&list, "childs-view"), ["1 time in their words"]);
+        // It is shown where it is: the view among the reviews.
+        let places = |code: &str| list.iter().find(|thing| thing.code == code).unwrap().places.clone();
+        assert_eq!(places("childs-view"), [Place::Reviews]);
+        assert_eq!(places("needs"), [Place::Application], "named by the school");
+        assert!(places("parents-view").is_empty());
+        let kept =
+            View { party: Party::Parent, private: true, wanted: "Peace".to_owned(), ..View::default() };
+        assert!(
+            said_by(&[entry(Content::View(kept))], Party::Parent).is_empty(),
+            "kept from the other parent"
+        );
         assert_eq!(found(&list, "parents-view"), [""; 0]); // a view with nothing in it says nothing
         assert_eq!(found(&list, "health"), ["1 professional's report"]);
         assert_eq!(found(&list, "agencies"), ["1 referral that was answered"]);

@@ -148,9 +148,11 @@ fn in_role(holding: &Holding, subject: Subject, content: &Content) -> Reading {
         Content::ApplicationAgreement(said) => {
             whole(may(Action::ReadApplication) || of_the_child(said.party, Action::ContributeApplication))
         }
-        Content::SchoolsAdvice(_) | Content::RequestBundle(_) | Content::CountyLetter(_) => {
-            whole(may(Action::ReadApplication))
+        // Parents read what was sent, and no version that was tried before it.
+        Content::RequestBundle(bundle) => {
+            whole(may(Action::ReadApplication) && (is_staff || bundle.sent_on.is_some()))
         }
+        Content::SchoolsAdvice(_) | Content::CountyLetter(_) => whole(may(Action::ReadApplication)),
         Content::Ehcp(_) => or_glance(Action::ReadEhcp, Action::ReadEhcpAtAGlance),
         Content::AnnualReview(_) => whole(may(Action::ReadEhcp)),
         // What one parent says of the draft is theirs to show: staff read it, the other parent does not.
@@ -265,7 +267,7 @@ mod tests {
             (Review,               "WW--W-W-W-"),
             (ApplicationAgreement, "WW--W-W---"),
             (SchoolsAdvice,        "WW--W-W---"),
-            (RequestBundle,        "WW--W-W---"),
+            (RequestBundle,        "WW--W-----"), // Parents read what was sent.
             (CountyLetter,         "WW--W-W---"),
             (Ehcp,                 "WWg-W-WgW-"),
             (AnnualReview,         "WW--W-W-W-"),
@@ -286,6 +288,13 @@ mod tests {
         let table = [
             // An assistant adds to the contact log, and reads what they added.
             (Content::Talk(Talk { shared: true, ..Talk::default() }), "WW--W-W---"),
+            (
+                Content::RequestBundle(crate::bundle::RequestBundle {
+                    sent_on: Some(crate::date(2026, 11, 23)),
+                    ..crate::bundle::RequestBundle::default()
+                }),
+                "WW--W-W---",
+            ),
             (Content::Concern(Concern { raised_by: Party::Teacher, ..Concern::default() }), "WWW-W-W-W-"),
             (
                 Content::ProfilePart(ProfilePart { party: Party::Teacher, ..ProfilePart::default() }),

@@ -153,8 +153,13 @@ mod tests {
 
     #[test]
     fn parents_open_their_own_copy_of_a_request() {
-        let bundle =
-            |for_parents| Content::RequestBundle(RequestBundle { for_parents, ..RequestBundle::default() });
+        let bundle = |for_parents| {
+            Content::RequestBundle(RequestBundle {
+                for_parents,
+                sent_on: Some(date(2026, 11, 23)),
+                ..RequestBundle::default()
+            })
+        };
         for (copy, parent) in [(None, '-'), (Some(id::<FileId>(8)), '-'), (Some(id::<FileId>(7)), 'R')] {
             let reads = who_reads(&file(2, 5), &[entry(5, bundle(copy))]);
             assert_eq!(

@@ -27,6 +27,25 @@ pub(crate) fn to_look_at(
     })
 }
 
+/// What tells how one parent is reached, with its places; nothing when there is none.
+pub(crate) fn ways_to_look_at(
+    ways: &[OtherInText],
+    checked: &BTreeSet<String>,
+    errors: &Errors,
+) -> Option<Choices> {
+    let choices = ways.iter().map(|way| {
+        let places: Vec<&str> = way.places.iter().map(|(place, _)| place.as_str()).collect();
+        Choice::new(way.name.clone(), format!("{}: looked at, the county may read it", way.name))
+            .hint(places.join("; "))
+    });
+    (!ways.is_empty()).then(|| {
+        Choices::new("ways", "How one parent is reached stands in it", choices)
+            .hint("The other parent must not learn it from the school. These reports go to the county, and are not in the copy that parents read. Tick each that you looked at.")
+            .choose(checked)
+            .errors(errors)
+    })
+}
+
 /// The names in a paper or a plan that is to go to somebody, with their pages and lines; nothing when there are none.
 pub(crate) fn in_paper(others: &[OtherName], checked: &BTreeSet<String>, errors: &Errors) -> Option<Choices> {
     let names = others.iter().map(|other| {

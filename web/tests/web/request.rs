@@ -70,7 +70,14 @@ async fn from_what_is_missing_to_the_files() {
     assert!(ground.get(Role::Senco, &pdf).await.bytes.starts_with(b"%PDF"));
     // Parents follow the application and read what was sent, in their own copy; a teaching assistant does not.
     assert_eq!(ground.get(Role::Parent, &pdf).await.status, StatusCode::NOT_FOUND, "the county's");
-    let theirs = ground.get(Role::Parent, &format!("/pupils/{}/ehc/application", child.id)).await.text();
+    let application = format!("/pupils/{}/ehc/application", child.id);
+    let before = ground.get(Role::Parent, &application).await.text();
+    assert!(!before.contains("/files/"), "it was made, and not sent");
+    let entry = page.split("name=\"sent\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let sent = ground.post(Role::Senco, &base, &format!("sent={entry}")).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    assert!(ground.get(Role::Senco, &base).await.text().contains("Sent to the county"));
+    let theirs = ground.get(Role::Parent, &application).await.text();
     let copy = theirs.split("href=\"").skip(1).filter_map(|link| link.split('"').next());
     let copy = copy.filter(|link| link.contains("/files/")).last().unwrap().to_owned();
     assert_ne!(copy, pdf);

@@ -29,7 +29,9 @@ pub(super) fn of_advice(to: &mut Lines, advice: &SchoolsAdvice) {
 }
 
 pub(super) fn of_bundle(to: &mut Lines, bundle: &RequestBundle) {
-    to.text("Headings", &bundle.template_name).text("Pages", &bundle.pages.to_string());
+    to.text("Headings", &bundle.template_name)
+        .text("Pages", &bundle.pages.to_string())
+        .day("Sent to the county", bundle.sent_on);
     to.text("Missing when it was made", &bundle.missing.join(", "))
         .text("Names of others that were looked at", &bundle.checked.to_string());
     for part in &bundle.parts {

@@ -111,6 +111,8 @@ pub(crate) struct AnswerShown {
     pub name: String,
     /// Whether they agree.
     pub agrees: bool,
+    /// Why their yes is no signed consent, and what to do; none when it is one, or need not be.
+    pub not_signed: Option<&'static str>,
     /// When and how.
     pub when: String,
     /// What they say.
@@ -197,6 +199,7 @@ pub(crate) fn answers_shown(
                 who: said.party.name(),
                 name: said.name.clone(),
                 agrees: said.agrees,
+                not_signed: county.not_signed.get(&entry.id).copied(),
                 when: format!("{}, {}", time_in_words::day(entry.on), said.how.name()),
                 words: said.words.clone(),
                 although: said.although.clone(),

@@ -141,7 +141,9 @@ struct Page {
     dates: Vec<When>,
     talked: Option<Talked>,
     tried: Vec<Tried>,
-    watched: Option<String>,
+    /// Until when the child is watched after support stopped, and whether it is time to look back.
+    watched: Option<(String, bool)>,
+    looks_back: bool,
     asks_after_plan: bool,
     is_open: bool,
     /// Where the county's process stands, in words; none while there is none.
@@ -286,8 +288,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         .collect();
     let watched = state
         .watch_until
-        .filter(|until| !state.is_open() && *until >= today)
-        .map(|until| format!("{} ({})", day(until), from_today(until, today)));
+        .filter(|until| !state.is_open() && (*until >= today || visit.may(Action::RecordReview, &pupil)))
+        .map(|until| (format!("{} ({})", day(until), from_today(until, today)), until < today));
     let page_of = Page {
         track: if matches!(visit.role(), Some(Role::Parent | Role::Pupil)) {
             in_full(&head, &next_of, &info.plan_in_full)
@@ -307,6 +309,7 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
         talked,
         tried: tried(&web, &visit, &pupil).await?,
         watched,
+        looks_back: visit.may(Action::RecordReview, &pupil),
         asks_after_plan: state.asks_after_plan && visit.may(Action::MoveAlong, &pupil),
         is_open: state.is_open(),
         statutory: Some(state.statutory)

@@ -6,7 +6,7 @@ use app::{
 };
 use askama::Template;
 use axum::extract::State;
-use domain::{ProvisionId, permissions::Action};
+use domain::{ProvisionId, pathway::SupportState, permissions::Action};
 
 use super::frame::Frame;
 use crate::{
@@ -45,6 +45,8 @@ struct Page {
     unserved: Vec<String>,
     cost: Option<Vec<(&'static str, String)>>,
     may_plan: bool,
+    /// Whether support has stopped, and a place of the child's own goes on.
+    goes_on: bool,
     /// Whether they read the provision map.
     sees_map: bool,
     child: String,
@@ -85,7 +87,7 @@ fn line(place: &ChildsPlace, with_words: bool) -> Line {
 pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Child) -> Answer {
     let info = &visit.visitor.school;
     let shown = teaching::show_child(&web.app, visit.actor(), visit.now(), info, &pupil).await?;
-    let (frame, _) = Frame::of(&web, &visit, &pupil, "Provision", "/provision").await?;
+    let (frame, head) = Frame::of(&web, &visit, &pupil, "Provision", "/provision").await?;
     let with_words = visit.may(Action::ReadTargets, &pupil);
     let served =
         |id| shown.places.iter().any(|p| p.is_open && p.target.as_ref().is_some_and(|t| t.target.id == id));
@@ -111,6 +113,8 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
             .collect(),
         cost,
         may_plan: visit.may(Action::PlanProvision, &pupil),
+        goes_on: matches!(head.record.state.support, Some(SupportState::Closed(_)))
+            && shown.places.iter().any(|place| place.is_open && !place.whole_class),
         sees_map,
         child: pupil.id.to_string(),
         frame,

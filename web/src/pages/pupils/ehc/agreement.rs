@@ -84,7 +84,11 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, typed: &Typed, faults: &[
         name,
         words: typed.into_field(
             Field::new("words", "What do you want to say?")
-                .hint("Needed when you do not agree: say why")
+                .hint(if is_parent {
+                    "Needed when you do not agree: say why. The school, the county and the other parent can read it"
+                } else {
+                    "Needed when you do not agree: say why. Everybody who follows the application can read it, the parents too"
+                })
                 .rows(4),
             &errors,
         ),

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     EntryId,
-    pathway::{Finding, StatutoryState, Weight},
+    pathway::{Finding, StatutoryState, Weight, signed_consent},
     people::Pupil,
     permissions::Action,
     record::{ApplicationAgreement, Content, EvidenceItem, HowSaid, Party, SchoolsAdvice, evidence},
@@ -225,7 +225,10 @@ fn others(
     let name = if parents.is_empty() {
         name
     } else {
-        name.hint(format!("On the roll with parental responsibility: {}", parents.join(", ")))
+        name.hint(format!(
+            "Only whoever is on the roll with parental responsibility can consent: {}",
+            parents.join(", ")
+        ))
     };
     Others {
         party: choose(Choices::new("party", "Who said it?", parties).small()),
@@ -240,7 +243,7 @@ fn others(
         ),
         how: choose(
             Choices::new("how", "How did they say it?", hows)
-                .hint("Parents’ consent is signed: on paper, or by themselves in Waymark")
+                .hint("Parents’ consent is signed, on paper or by themselves in Waymark. What they say in the meeting is written down, and is no consent yet")
                 .small(),
         ),
         on,
@@ -369,8 +372,13 @@ async fn carry_out(
                 words: typed.text("said"),
                 although: String::new(),
             };
+            let is_signed = signed_consent::why_not(&said, on, None).is_none();
             county::agree(app, actor, now, Agreeing { pupil: pupil.id, on, said, scans }).await?;
-            "The answer is recorded."
+            if is_signed {
+                "The answer is recorded."
+            } else {
+                "The answer is recorded. It is not signed, so it is no consent yet."
+            }
         }
         "advice" => {
             let items = evidence::LOOKED_FOR.iter().map(|(code, ..)| EvidenceItem {

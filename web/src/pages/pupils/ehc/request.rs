@@ -46,10 +46,8 @@ struct ThingShown {
     source: &'static str,
     found: Vec<String>,
     ask: &'static str,
-    /// The page on which it stands or is given, for the one who looks.
-    href: String,
-    /// What its link says.
-    link: &'static str,
+    /// The pages on which it stands or is given, for the one who looks, with what their links say.
+    links: Vec<(String, &'static str)>,
     /// Whose it is to give; none when it is the SENCO's.
     giver: Option<&'static str>,
     asked: Option<String>,
@@ -64,6 +62,9 @@ pub(crate) struct MadeShown {
     pub(crate) pdf: Option<String>,
     pub(crate) word: Option<String>,
     pub(crate) manifest: String,
+    pub(crate) entry: String,
+    /// The day on which it went to the county.
+    pub(crate) sent: Option<String>,
 }
 
 impl MadeShown {
@@ -82,21 +83,28 @@ impl MadeShown {
             says: format!("{pages}, {reports}, headings “{}”", made.bundle.template_name),
             pdf: made.pdf.map(|file| format!("{base}/files/{file}")),
             word: made.word.map(|file| format!("{base}/files/{file}")),
+            entry: made.entry.to_string(),
+            sent: made.sent_on.clone(),
             manifest: format!("{base}/ehc/request/{}/manifest.json", made.entry),
         }
     }
 }
 
 fn shown(base: &str, thing: &Thing) -> ThingShown {
-    let (path, link) = where_it_is::of(thing);
     ThingShown {
         code: thing.code,
         title: thing.title,
         source: thing.source,
         found: thing.found.clone(),
         ask: thing.ask,
-        href: if path.starts_with("/imports") { path.to_owned() } else { format!("{base}{path}") },
-        link,
+        links: where_it_is::of(thing)
+            .into_iter()
+            .map(|(path, link)| {
+                let href =
+                    if path.starts_with("/imports") { path.to_owned() } else { format!("{base}{path}") };
+                (href, link)
+            })
+            .collect(),
         giver: thing.can_be_asked.then(|| thing.giver.name()),
         asked: thing.asked_on.map(time_in_words::day),
     }
@@ -134,6 +142,13 @@ pub(crate) async fn get(State(web): State<Web>, visit: Visit, Child(pupil): Chil
 
 /// Asks whoever can give a thing.
 pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
+    if let Ok(entry) = typed.text("sent").parse() {
+        bundle::record_sent(&web.app, visit.actor(), visit.now(), pupil.id, entry).await?;
+        return Ok(go_saying(
+            &format!("/pupils/{}/ehc/request#made", pupil.id),
+            "Recorded as sent to the county today. The parents can read their copy of it now.",
+        ));
+    }
     let code = typed.text("ask");
     let to = where_it_is::given_on(&code, pupil.id);
     let info = &visit.visitor.school;

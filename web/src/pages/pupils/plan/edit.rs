@@ -41,6 +41,8 @@ struct Page {
     /// What parents told staff alone, with the day in words: to choose from.
     parents_words: Vec<(ParentsWords, String)>,
     left_behind: Vec<String>,
+    /// What the last review decided to change.
+    decided: String,
     template: (String, u32),
     /// The templates that a plan which is not begun can be written by; none of one that is.
     choose: Option<Choices>,
@@ -60,6 +62,8 @@ struct Around {
     from: Option<&'static str>,
     help_wanted: String,
     left_behind: Vec<String>,
+    /// What the last review decided to change.
+    decided: String,
     known: Vec<TargetId>,
     template: PlanTemplate,
     drafted: planning::Drafted,
@@ -94,6 +98,7 @@ async fn around(web: &Web, visit: &Visit, pupil: &Pupil, typed: Option<&Typed>) 
         from: drafted.from,
         help_wanted: drafted.help_wanted.clone(),
         left_behind: drafted.left_behind.clone(),
+        decided: drafted.decided.clone(),
         known,
         template,
         drafted,
@@ -158,6 +163,7 @@ async fn show(
             .map(|words| (words.clone(), time_in_words::day(words.on)))
             .collect(),
         left_behind: around.left_behind,
+        decided: around.decided,
         aside: form::aside(typed, &around.template),
         template: (around.template.id.clone(), around.template.version),
         choose,

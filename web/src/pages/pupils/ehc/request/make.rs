@@ -34,6 +34,10 @@ struct Page {
     beside: Vec<(String, String)>,
     stops: Vec<String>,
     others: Option<Choices>,
+    ways: Option<Choices>,
+    /// Which reports are not in the parents’ copy.
+    kept: Vec<String>,
+    no_copy: bool,
     missing: Vec<&'static str>,
     pages: usize,
     shown: Vec<PaperPage>,
@@ -58,7 +62,7 @@ fn form_of(typed: &Typed) -> BundleForm {
             .filter(|id| !with.contains(id))
             .filter_map(|id| id.parse().ok())
             .collect(),
-        checked: typed.all("checked").into_iter().collect(),
+        checked: typed.all("checked").into_iter().chain(typed.all("ways")).collect(),
     }
 }
 
@@ -117,6 +121,14 @@ async fn form(web: &Web, visit: &Visit, pupil: &Pupil, asked: &BundleForm, fault
             .collect(),
         stops: ready.stops.iter().map(domain::bundle::Stop::sentence).collect(),
         others: other_names::to_look_at(&ready.others, &asked.checked, &errors),
+        ways: other_names::ways_to_look_at(&ready.ways, &asked.checked, &errors),
+        kept: ready
+            .reports
+            .iter()
+            .filter(|report| report.kept_from_parents && !report.is_consent)
+            .map(|report| format!("Report {}: {}", report.number, report.title))
+            .collect(),
+        no_copy: ready.no_copy,
         missing: ready.things.iter().filter(|thing| thing.is_missing()).map(|thing| thing.title).collect(),
         pages: ready.pages(),
         shown: pages_of_paper::inside_first(&ready.made, SHOWN),
