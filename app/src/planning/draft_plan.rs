@@ -357,7 +357,7 @@ fn next_cycle(
         }
     }
     // What was agreed at the review goes before the day that stood in the last plan.
-    let agreed = review.and_then(|(_, review)| review.next_on).filter(|on| *on > today);
+    let agreed = review.and_then(|review| review.next_on).filter(|on| *on > today);
     plan.review_on = agreed.or(plan.review_on.filter(|on| *on > today)).or(review_on);
     plan
 }

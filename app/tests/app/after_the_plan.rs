@@ -301,7 +301,8 @@ async fn a_child_whose_leaving_is_recorded_by_hand_is_off_the_roll_and_the_file_
     let senco = ground.actor(Role::Senco);
     let child = crate::plan_in_place::in_place(&ground, 1).await;
     let leave = async |left_on, by| {
-        let leaving = pathway::Leaving { pupil: child, left_on, words: "To Alder School".into(), base: String::new() };
+        let leaving =
+            pathway::Leaving { pupil: child, left_on, words: "To Alder School".into(), base: String::new() };
         pathway::leave_school(app, &ground.actor(by), now, leaving).await
     };
     let left_on = days_after(MONDAY, -3);

@@ -224,7 +224,7 @@ fn a_plan_that_moved_in_is_counted_from_the_move_and_this_school_owed_nothing_be
     for (kind, reviewed_on, review, meeting) in [
         (LetterKind::MovedIn, None, date(2027, 2, 1), Some(date(2026, 12, 18))), // reg 15(5); before Christmas
         (LetterKind::MovedIn, Some(date(2026, 6, 1)), date(2027, 5, 31), Some(date(2027, 4, 30))),
-        (LetterKind::ArrivesWithPlan, None, date(2025, 2, 27), None), // late, and not by this school's doing
+        (LetterKind::ArrivesWithPlan, None, date(2025, 2, 28), None), // late, and not by this school's doing
         (LetterKind::ArrivesWithPlan, Some(date(2026, 6, 1)), date(2027, 5, 31), Some(date(2027, 4, 30))),
     ] {
         let dates = LegalDates::of(&[letter(kind, came), plan(reviewed_on)]);

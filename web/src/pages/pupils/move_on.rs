@@ -237,7 +237,12 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
             let left_on = typed.date("left_on", "The last day at this school", &mut faults);
             match left_on.filter(|_| faults.is_empty()) {
                 Some(left_on) => {
-                    let leaving = Leaving { pupil: pupil.id, left_on, words: reason, base: web.config.public_url.clone() };
+                    let leaving = Leaving {
+                        pupil: pupil.id,
+                        left_on,
+                        words: reason,
+                        base: web.config.public_url.clone(),
+                    };
                     pathway::leave_school(app, actor, now, leaving).await
                 }
                 None if faults.is_empty() => {
