@@ -28,12 +28,12 @@ use super::{Content, Entry};
 /// ```
 #[must_use]
 pub fn is_the_one(stands: &Entry, new: &Entry) -> bool {
-    let once = match (&stands.content, &new.content) {
+    let once = matches!(
+        (&stands.content, &new.content),
         (Content::Ehcp(_), Content::Ehcp(_))
-        | (Content::TopUp(_), Content::TopUp(_))
-        | (Content::SchoolsAdvice(_), Content::SchoolsAdvice(_)) => true,
-        _ => false,
-    };
+            | (Content::TopUp(_), Content::TopUp(_))
+            | (Content::SchoolsAdvice(_), Content::SchoolsAdvice(_))
+    );
     let same = match (&stands.content, &new.content) {
         (Content::Profile(_), Content::Profile(_)) | (Content::Checklist(_), Content::Checklist(_)) => true,
         (Content::ProfilePart(known), Content::ProfilePart(part)) => {
