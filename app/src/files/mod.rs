@@ -3,6 +3,7 @@
 mod keep;
 mod listed;
 mod open_file;
+mod other_parent;
 mod receive;
 mod spool;
 

@@ -90,7 +90,11 @@ fn by_time(days: Vec<Vec<(String, InWeek)>>) -> Vec<WeekTime> {
 fn in_week(row: &MapRow) -> InWeek {
     let one = &row.provision;
     let staff = if row.staff.is_empty() { "Nobody yet".to_owned() } else { row.staff.join(", ") };
-    let minutes = format!("{} minutes", one.minutes);
+    // The time stands with each group: a time of many goes on on the next page.
+    let minutes = match one.starts_at.as_str() {
+        "" => format!("{} minutes", one.minutes),
+        time => format!("{time}, {} minutes", one.minutes),
+    };
     let mut said = vec![minutes, one.place.clone(), staff, children(row)];
     said.extend(row.clashes.iter().cloned());
     said.retain(|line| !line.trim().is_empty());
@@ -98,7 +102,10 @@ fn in_week(row: &MapRow) -> InWeek {
 }
 
 fn booking(one: &Booking) -> InWeek {
-    let until = if one.ends_at.is_empty() { "No time set".to_owned() } else { format!("to {}", one.ends_at) };
+    let until = match one.ends_at.as_str() {
+        "" => "No time set".to_owned(),
+        ends_at => format!("{} to {ends_at}", one.starts_at),
+    };
     let twice = if one.clashes { "Booked twice" } else { "" };
     let said = [until.as_str(), &one.place, twice];
     let said: Vec<&str> = said.into_iter().filter(|line| !line.is_empty()).collect();

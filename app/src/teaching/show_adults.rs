@@ -36,11 +36,11 @@ pub struct AdultsWeeks {
 }
 
 impl AdultsWeeks {
-    /// Which week: "this week, from Monday 23 November 2026".
+    /// Which week: "this week (from 23 November 2026)".
     #[must_use]
     pub fn in_words(&self) -> String {
         let monday = time_in_words::day(self.week.monday());
-        if self.is_now { format!("this week, from {monday}") } else { format!("the week of {monday}") }
+        if self.is_now { format!("this week (from {monday})") } else { format!("the week of {monday}") }
     }
 }
 

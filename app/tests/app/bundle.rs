@@ -16,6 +16,7 @@ use domain::{
     record::{ApplicationAgreement, Concern, Content, HowSaid, Party, Plan, Report, SchoolsAdvice, Target},
     uploads::Purpose,
 };
+use store::queries::entries;
 
 use crate::{
     early::fields,
@@ -287,6 +288,20 @@ async fn a_report_that_says_where_one_parent_lives_is_looked_at_and_is_not_in_th
     let words = words_of(&ground, &parent, child, theirs.pdf.unwrap()).await;
     assert!(words.contains("Short sentences help") && !words.contains("1 Test Lane"), "{words}");
     assert!(words.contains("Not in the parents’ copy: report 2"), "{words}");
+
+    // Nor does the other parent open such a report by itself; who lives there does.
+    report(&ground, 1, "Home visit", &pdf("Piotr was seen at 7 Far Road.")).await;
+    let opens = async |title: &str| {
+        let entries = entries::of_pupil(&ground.world.read(), child.id).await.unwrap();
+        let entry = entries
+            .iter()
+            .find(|one| matches!(&one.content, Content::Report(report) if report.title == title));
+        let file = files::of_entry(&ground.app, &senco, child, entry.unwrap().id).await.unwrap()[0].id;
+        files::open_file(&ground.app, &parent, child, file).await.map(|_| ())
+    };
+    assert!(opens("Health report").await.is_ok(), "it is their own address");
+    assert!(opens("Speech report").await.is_ok());
+    assert_eq!(code(opens("Home visit").await.unwrap_err()), "other-parents-address");
 }
 
 #[tokio::test]

@@ -466,7 +466,7 @@ async fn each_view_has_its_paper_and_money_stays_with_few() {
         assert!(adults.contains(said), "{said}: {adults}");
     }
     assert!(!adults.contains(&surname(1)), "adults’ weeks name no child");
-    assert!(adults.contains("this week, from 14 September 2026"), "{adults}");
+    assert!(adults.contains("this week (from 14 September 2026)"), "{adults}");
     weeks.weeks.clear();
     let none = words(papers::adults_weeks(&info, now, "", &weeks)).await;
     assert!(none.contains("Nothing runs in this week"), "{none}");

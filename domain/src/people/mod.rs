@@ -22,7 +22,7 @@ pub use digest::Digest;
 pub use language::HomeLanguage;
 pub use namesakes::Namesakes;
 pub use needs::ContactNeeds;
-pub use one_parents_way::{OneParentsWay, ways_of_one};
+pub use one_parents_way::{OneParentsWay, ways_of_one, ways_of_who_lives_apart};
 pub use pupil::{Account, Class, Contact, Lead, Pupil, School, SchoolSettings, YearGroup};
 pub use role::Role;
 pub use span::Span;

@@ -43,6 +43,29 @@ pub fn ways_of_one(contacts: &[Contact]) -> Vec<OneParentsWay> {
     found
 }
 
+/// Every way in which a parent who lives elsewhere is reached, and a reader is not: whoever shares an address with the
+/// reader, or has none on the roll, keeps nothing from them.
+///
+/// # Source
+/// `people.md`: "One parent's address, phone ... never show to the other".
+#[must_use]
+pub fn ways_of_who_lives_apart(contacts: &[Contact], reader: &Contact) -> Vec<OneParentsWay> {
+    let (home, own) = (address_marks(&reader.address), ways(reader));
+    let apart = |other: &&Contact| {
+        let marks = address_marks(&other.address);
+        other.id != reader.id && !marks.is_empty() && !marks.iter().any(|mark| home.contains(mark))
+    };
+    let others = contacts.iter().filter(apart);
+    let of = |other: &Contact| {
+        let name = other.name();
+        let kept =
+            ways(other).into_iter().filter(|(_, _, value)| !own.iter().any(|(_, _, known)| known == value));
+        kept.map(|(kind, what, value)| OneParentsWay { what: format!("{what} of {name}"), kind, value })
+            .collect::<Vec<_>>()
+    };
+    others.flat_map(of).collect()
+}
+
 /// The ways of a contact, as they are compared.
 fn ways(contact: &Contact) -> Vec<(Kind, &'static str, String)> {
     let address = address_marks(&contact.address).into_iter().map(|mark| (Kind::Address, "Address", mark));
@@ -143,6 +166,25 @@ mod tests {
             account: None,
             needs: ContactNeeds::default(),
         }
+    }
+
+    #[test]
+    fn who_lives_together_keeps_nothing_and_who_lives_apart_does() {
+        let home = "1 Mum Lane\nSampleton\nAB1 2CD";
+        let ana = contact(1, "Ana", home, "07700 900123", "ana@example.test");
+        let ben = contact(2, "Ben", "Flat 3, 7 Dad Road, AB9 8ZY", "07700 900456", "");
+        let cai = contact(3, "Cai", "1, Mum Lane, AB1 2CD", "07700 900789", "");
+        let all = [ana.clone(), ben.clone(), cai.clone()];
+        let kept = |reader: &Contact, text: &str| {
+            let ways = ways_of_who_lives_apart(&all, reader);
+            ways.iter().filter(|way| way.stands_in(text)).count()
+        };
+        let text = "At 1 Mum Lane; ring 07700 900123 or 07700 900789.";
+        assert_eq!((kept(&ana, text), kept(&cai, text)), (0, 0), "one home");
+        assert_eq!(kept(&ben, text), 4, "each of the two: the address and the number");
+        assert_eq!((kept(&ben, "Flat 3, 7 Dad Road"), kept(&ana, "7 Dad Road")), (0, 1));
+        let unknown = contact(4, "Dee", "", "", "");
+        assert_eq!(kept(&unknown, "1 Mum Lane"), 2, "nobody knows that they live together");
     }
 
     #[test]
