@@ -12,9 +12,10 @@ use store::{Tx, queries::entries};
 
 use crate::{App, Fault, child};
 
-/// The request has gone: what was made last for it is what was sent.
+/// The request has gone on a day: what was made last for it until then is what was sent.
 pub(crate) async fn newest_is_sent(tx: &Tx, allowed: &Allowed, all: &[Entry], on: Date) -> Result<(), Fault> {
-    match facts_of_statutory::newest_bundle(all) {
+    let until: Vec<Entry> = all.iter().filter(|entry| entry.on <= on).cloned().collect();
+    match facts_of_statutory::newest_bundle(&until) {
         Some((entry, bundle)) if bundle.sent_on.is_none() => save(tx, allowed, entry, bundle, on).await,
         Some(_) | None => Ok(()),
     }

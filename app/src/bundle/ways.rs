@@ -22,7 +22,9 @@ pub(super) fn look(loaded: &Loaded, reports: &mut [ReportFile], request: &EhcReq
         return found;
     }
     for report in reports.iter_mut().filter(|report| !report.is_consent) {
-        let cannot_be_read = report.words.iter().all(|words| words.trim().is_empty());
+        // A page without words may be a picture of some.
+        let cannot_be_read =
+            report.words.is_empty() || report.words.iter().any(|words| words.trim().is_empty());
         let pages = (1..).zip(&report.words).map(|(page, words)| (format!(", its page {page}"), words));
         let about = [&report.title, &report.advises, &report.done].map(|words| (String::new(), words));
         let before = count(&found.ways);

@@ -2,6 +2,7 @@
 
 use domain::{
     Now, UserId,
+    deadlines::amended_plan,
     people::{Pupil, Role},
     permissions::{Action, Actor},
 };
@@ -42,8 +43,9 @@ pub async fn write_calendar(
         if !clock.state.is_open() {
             continue;
         }
-        // The days before an annual review tell its own.
-        let tells_a_meeting = clock.code.starts_with("annual-review-");
+        // The days before an annual review tell its own, and so do the weeks after it.
+        let tells_a_meeting =
+            clock.code.starts_with("annual-review-") || clock.code == amended_plan::RULE.code;
         if tells_a_meeting && meetings::hears_no_day(&reader, &actor, &one.pupil).await? {
             continue;
         }

@@ -58,14 +58,17 @@ pub async fn leave_school(app: &App, actor: &Actor, now: Now, leaving: Leaving) 
     let left = leaving::leave(record, &rounds, left_on, now);
     let mut events = vec![Event::pupil(Happening::PupilLeft, pupil.id, line)];
     events.extend(left.events);
-    if let Some(record) = left.record {
-        records::save(tx, allowed, &record).await?;
+    let meeting = meetings::standing(tx, pupil.id, now.today).await?;
+    if left.record.is_some() || meeting.is_some() {
+        let after = left.record.unwrap_or_else(|| record.clone());
+        let review_due_on = after.review_due_on.filter(|_| meeting.is_none());
+        records::save(tx, allowed, &records::Record { review_due_on, ..after }).await?;
     }
     if let Some(round) = left.round {
         let words = words.trim().to_owned();
         records::save_round(tx, allowed, &records::Round { words, ..round }).await?;
     }
-    if let Some(meeting) = meetings::standing(tx, pupil.id, now.today).await? {
+    if let Some(meeting) = meeting {
         events.push(meetings::off(app, actor, now, &base, &opened, meeting, LEFT).await?);
     }
     app.commit(opened.tx, &opened.allowed, now, events).await?;

@@ -210,7 +210,9 @@ pub(super) async fn write(
     }
     settle(tx, allowed, pupil, &mut changed, &loaded.entries, info, today).await?;
     if going.the_move == StatutoryMove::Request {
-        crate::bundle::newest_is_sent(tx, allowed, &loaded.entries, today).await?;
+        // Sent today, or on the day that the county's letter says, at the latest.
+        let gone_on = facts.letter_on.filter(|on| *on <= today).unwrap_or(today);
+        crate::bundle::newest_is_sent(tx, allowed, &loaded.entries, gone_on).await?;
     }
     records::save(tx, allowed, &changed).await?;
     let why = moved::reason(&passed.why, &going.reason, reason::statutory(going.the_move));

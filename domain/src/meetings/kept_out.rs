@@ -129,7 +129,11 @@ pub fn without_day(mut entry: Entry, today: Date) -> Option<Entry> {
             review.next_on = None;
         }
         if let Content::Plan(plan) = &mut entry.content {
-            plan.review_on = None;
+            // What is to be reached by the review tells its day.
+            let told = plan.review_on.take();
+            for target in plan.targets.iter_mut().filter(|target| target.by == told) {
+                target.by = None;
+            }
         }
     }
     Some(entry)

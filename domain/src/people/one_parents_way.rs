@@ -95,7 +95,14 @@ fn digits(text: &str) -> String {
 
 /// What an address is known by: its house with the street, and its postcode; without a number, its first line.
 fn address_marks(address: &str) -> Vec<String> {
-    let parts: Vec<String> = address.split(['\n', ',']).map(plain).filter(|part| part.trim() != "").collect();
+    let mut parts: Vec<String> = Vec::new();
+    for part in address.split(['\n', ',']).map(plain).filter(|part| part.trim() != "") {
+        // "7, Dad Road": a number that stands by itself belongs to the street behind it.
+        match parts.last_mut().filter(|last| is_number(last)) {
+            Some(number) => number.push_str(part.trim_start()),
+            None => parts.push(part),
+        }
+    }
     let has_number = |part: &&String| part.chars().any(|letter| letter.is_ascii_digit());
     let has_street = |part: &&String| {
         part.split_whitespace().any(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 2)
@@ -106,9 +113,16 @@ fn address_marks(address: &str) -> Vec<String> {
         .filter(|part| has_number(part) && !is_flat(part) && (has_street(part) || is_postcode(part)))
         .cloned()
         .collect();
-    let named = parts.first().filter(|part| !has_number(part) && part.split_whitespace().count() > 1);
+    let house = parts.iter().find(|part| !is_flat(part));
+    let named = house.filter(|part| !has_number(part) && part.split_whitespace().count() > 1);
     marks.extend(named.cloned());
     marks
+}
+
+/// "7" or "7a", with the spaces round it.
+fn is_number(part: &str) -> bool {
+    let word = part.trim();
+    word.starts_with(|letter: char| letter.is_ascii_digit()) && word.len() <= 5 && !word.contains(' ')
 }
 
 /// "ab1 2cd": letters and digits, the last three a digit and two letters.
@@ -183,6 +197,15 @@ mod tests {
         assert_eq!((kept(&ana, text), kept(&cai, text)), (0, 0), "one home");
         assert_eq!(kept(&ben, text), 4, "each of the two: the address and the number");
         assert_eq!((kept(&ben, "Flat 3, 7 Dad Road"), kept(&ana, "7 Dad Road")), (0, 1));
+        for home in
+            ["7, Dad Road, Sampleton, AB9 8ZY", "7\nDad Road", "Flat 2, Dad Road House, Mill Lane, AB9 8ZY"]
+        {
+            let dan = contact(5, "Dan", home, "", "");
+            let ways = ways_of_who_lives_apart(&[ana.clone(), dan], &ana);
+            let text = "Father now lives at 7 Dad Road (House).";
+            let house = "Seen at Dad Road House.";
+            assert!(ways.iter().any(|way| way.stands_in(text) || way.stands_in(house)), "{home}: {ways:?}");
+        }
         let unknown = contact(4, "Dee", "", "", "");
         assert_eq!(kept(&unknown, "1 Mum Lane"), 2, "nobody knows that they live together");
     }

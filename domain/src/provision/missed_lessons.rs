@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Date, PupilId,
-    calendar::{SchoolCalendar, count::days_after},
+    calendar::{SchoolCalendar, count::monday_of},
 };
 
 use super::{Provision, planned_days, starts_at};
@@ -77,7 +77,7 @@ pub fn missed_lessons(provisions: &[Provision], calendar: &SchoolCalendar, today
                 pupil,
                 lesson,
                 times_a_week: weeks.iter().copied().max().unwrap_or(0),
-                weeks: u32::try_from(weeks.iter().filter(|times| **times > 0).count()).unwrap_or(u32::MAX),
+                weeks: u32::try_from(weeks.len()).unwrap_or(u32::MAX),
                 provisions: provisions_of,
             }
         })
@@ -85,31 +85,25 @@ pub fn missed_lessons(provisions: &[Provision], calendar: &SchoolCalendar, today
         .collect()
 }
 
-/// How many times a lesson is missed in each school week from the first to the last.
+/// How many times a lesson is missed in each week in which it is: a day and time once, whichever group takes the child out.
 fn each_week(
     provisions: &[Provision],
     places: &[(Date, Date, usize)],
     calendar: &SchoolCalendar,
 ) -> Vec<u32> {
-    let first = places.iter().map(|(first, _, _)| *first).min();
-    let last = places.iter().map(|(_, last, _)| *last).max();
-    let Some((first, last)) = first.zip(last) else { return Vec::new() };
-    let times = |monday: Date| -> u32 {
-        let friday = days_after(monday, 4);
-        let of_place = |(from, until, at): &(Date, Date, usize)| {
-            let (from, until) = ((*from).max(monday), (*until).min(friday));
-            planned_days(&provisions[*at], calendar, from, until)
-        };
-        let days: BTreeSet<(Date, Option<u32>)> = places
-            .iter()
-            .flat_map(|place| {
-                let at = starts_at(&provisions[place.2].starts_at);
-                of_place(place).into_iter().map(move |day| (day, at))
-            })
-            .collect();
-        u32::try_from(days.len()).unwrap_or(u32::MAX)
-    };
-    calendar.school_weeks(first, last).iter().map(|week| times(week.monday)).collect()
+    let days: BTreeSet<(Date, Option<u32>)> = places
+        .iter()
+        .flat_map(|(from, until, at)| {
+            let group = &provisions[*at];
+            let time = starts_at(&group.starts_at);
+            planned_days(group, calendar, *from, *until).into_iter().map(move |day| (day, time))
+        })
+        .collect();
+    let mut weeks: BTreeMap<Date, u32> = BTreeMap::new();
+    for (day, _) in days {
+        *weeks.entry(monday_of(day)).or_default() += 1;
+    }
+    weeks.into_values().collect()
 }
 
 #[cfg(test)]

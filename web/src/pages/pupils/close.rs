@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 use super::{
     frame::Frame,
-    move_on::{Findings, part},
+    move_on::{Findings, LEFT, part},
 };
 use crate::{
     Web,
@@ -216,7 +216,8 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         None => "",
     };
     let (app, actor, now) = (&web.app, visit.actor(), visit.now());
-    let closed = match left_on.filter(|_| reason == CloseReason::LeftSchool) {
+    let left_on = left_on.filter(|_| reason == CloseReason::LeftSchool);
+    let closed = match left_on {
         Some(left_on) => {
             let leaving = Leaving { pupil: pupil.id, left_on, words: closing.words, base: closing.base };
             pathway::leave_school(app, actor, now, leaving).await
@@ -225,7 +226,10 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
     };
     match closed {
         Ok(Moved::Done { .. }) => {
-            let said = format!("Closed. Nothing is deleted; a new concern opens a new round.{told}");
+            let said = match left_on {
+                Some(_) => format!("{LEFT}{told}"),
+                None => format!("Closed. Nothing is deleted; a new concern opens a new round.{told}"),
+            };
             Ok(go_saying(&base, &said))
         }
         Err(Fault::Invalid(faults)) => show(&web, &visit, &pupil, &typed, &[], errors(&faults)).await,

@@ -225,6 +225,10 @@ pub(crate) async fn get(
     show(&web, &visit, &pupil, &offered, &Typed::default(), Errors::none()).await
 }
 
+/// What is said when a child has left; also how a mistake is mended.
+pub(super) const LEFT: &str = "The child is recorded as having left. Was that wrong? A roll that has the child again, \
+                               under Imports, brings them back as they were.";
+
 /// The move.
 pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Child, typed: Typed) -> Answer {
     let base = format!("/pupils/{}", pupil.id);
@@ -261,6 +265,9 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         }
     };
     match moved {
+        Ok(Moved::Done { .. }) if the_move == OfferedMove::Statutory(StatutoryMove::Leave) => {
+            Ok(go_saying(&base, LEFT))
+        }
         Ok(Moved::Done { .. }) => Ok(go_saying(&base, "Moved. What happens next is below.")),
         Ok(Moved::AlreadyThere) => Ok(go_saying(&base, "That was done already: nothing was changed.")),
         Err(Fault::Invalid(faults)) => {
