@@ -38,6 +38,8 @@ pub struct LegalDates {
     pub considered_on: Option<Date>,
     /// The plan was last amended.
     pub amended_on: Option<Date>,
+    /// The plan says that it was last reviewed on this day: mostly by another school.
+    pub reviewed_on: Option<Date>,
     /// The last review that is finished.
     pub last_review_on: Option<Date>,
     /// Every review that is finished, the newest last.
@@ -76,7 +78,8 @@ impl LegalDates {
         let letters = county_letters::all(entries);
         let ehcp = county_letters::ehcp(entries);
         let reviews = county_letters::review_dates(entries);
-        let last_review_on = reviews.last_on().max(ehcp.and_then(|plan| plan.reviewed_on));
+        let reviewed_on = ehcp.and_then(|plan| plan.reviewed_on);
+        let last_review_on = reviews.last_on().max(reviewed_on);
         let county_letters::Reviews { finished: reviews_finished, running: review } = reviews;
         let asked_on = county_letters::annual_reviews(entries)
             .into_iter()
@@ -110,6 +113,7 @@ impl LegalDates {
             last_year_of_school: ehcp.is_some_and(|plan| plan.last_year_of_school),
             considered_on: ehcp.and_then(|plan| plan.considered_on),
             amended_on: county_letters::day(&letters, LetterKind::AmendedPlan),
+            reviewed_on,
             last_review_on,
             finished: reviews_finished,
             review,
@@ -243,11 +247,8 @@ impl LegalDates {
     #[must_use]
     pub fn finished_this_year(&self, calendar: &SchoolCalendar, today: Date) -> Vec<Clock> {
         let year = calendar.academic_year_of(today);
-        let before = std::iter::once(None).chain(self.finished.iter().map(|review| review.meeting_on));
-        self.finished
-            .iter()
-            .zip(before)
-            .flat_map(|(review, before)| ehc_plan::of_finished(self.made_on, before, review, today))
+        self.as_kept(self.finished.iter(), today)
+            .into_iter()
             .filter(|clock| calendar.academic_year_of(clock.due_on) == year)
             .collect()
     }
@@ -259,13 +260,21 @@ impl LegalDates {
     /// As [`ehc_plan::of_finished`].
     #[must_use]
     pub fn kept_by_the_county(&self, today: Date) -> Vec<Clock> {
-        let before = std::iter::once(None).chain(self.finished.iter().map(|review| review.meeting_on));
-        self.finished
-            .iter()
-            .chain([&self.review])
-            .zip(before)
-            .flat_map(|(review, before)| ehc_plan::of_finished(self.made_on, before, review, today))
+        self.as_kept(self.finished.iter().chain([&self.review]), today)
+            .into_iter()
             .filter(|clock| clock.party == Party::Authority)
+            .collect()
+    }
+
+    /// The clocks of reviews, the newest last, as they were kept: each counted from the one before it, wherever that was.
+    fn as_kept<'a>(&self, reviews: impl Iterator<Item = &'a ReviewDates>, today: Date) -> Vec<Clock> {
+        let before = std::iter::once(None).chain(self.finished.iter().map(|review| review.meeting_on));
+        reviews
+            .zip(before)
+            .flat_map(|(review, before)| {
+                let elsewhere = self.reviewed_on.filter(|on| Some(*on) < review.meeting_on);
+                ehc_plan::of_finished(self.made_on, before.max(elsewhere), self.transferred_on, review, today)
+            })
             .collect()
     }
 

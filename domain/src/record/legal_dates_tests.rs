@@ -237,6 +237,43 @@ fn a_plan_that_moved_in_is_counted_from_the_move_and_this_school_owed_nothing_be
 }
 
 #[test]
+fn a_review_of_a_plan_that_came_is_counted_from_the_review_before_and_from_the_move() {
+    let (made, moved, meeting) = (date(2024, 1, 13), date(2026, 9, 7), date(2026, 11, 9));
+    let decided = date(2026, 12, 1);
+    let review = Entry::sample(
+        3,
+        meeting,
+        Content::AnnualReview(AnnualReview {
+            meeting_on: Some(meeting),
+            came: vec![Party::Parent],
+            decision: Some(Recommendation::Keep),
+            decision_on: Some(decided),
+            ..AnnualReview::default()
+        }),
+    );
+    for (kind, came, reviewed_on, day) in [
+        (LetterKind::MovedIn, moved, Some(date(2026, 1, 10)), date(2027, 1, 9)),
+        (LetterKind::MovedIn, moved, Some(date(2024, 12, 2)), date(2026, 12, 6)), // reg 15(5)
+        (LetterKind::MovedIn, moved, None, date(2026, 12, 6)),
+        (LetterKind::MovedIn, date(2026, 11, 23), None, date(2025, 1, 12)), // moved after the meeting
+        (LetterKind::ArrivesWithPlan, moved, Some(date(2026, 1, 10)), date(2027, 1, 9)),
+        (LetterKind::ArrivesWithPlan, moved, None, date(2025, 1, 12)),
+        // What the plan says of its last review is this one.
+        (LetterKind::ArrivesWithPlan, moved, Some(meeting), date(2025, 1, 12)),
+    ] {
+        let plan = crate::record::Ehcp { made_on: Some(made), reviewed_on, ..Default::default() };
+        let told = LegalDates::of(&[
+            letter(kind, came),
+            Entry::sample(2, came, Content::Ehcp(plan)),
+            review.clone(),
+        ]);
+        let kept = told.kept_by_the_county(date(2026, 12, 7));
+        let found = kept.iter().find(|clock| clock.code == "annual-review");
+        assert_eq!(found.map(|clock| clock.due_on), Some(day), "{kind:?} {reviewed_on:?}");
+    }
+}
+
+#[test]
 fn nobody_owed_anything_before_there_was_a_plan() {
     let leaver = OfChild { year: YearGroup(6), ..CHILD };
     let (plan, today) = (dates(date(2026, 10, 1)), date(2026, 11, 23));
