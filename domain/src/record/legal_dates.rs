@@ -12,7 +12,8 @@ use crate::{
         Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision, amended_plan,
         amendment_comments,
         annual_review::{self, ReviewDue},
-        annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
+        annual_review_notice, annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
+        plan_the_meeting,
         rule::Party,
     },
     pathway::StatutoryState,
@@ -231,7 +232,8 @@ impl LegalDates {
                     annual_review_plan::clocks(due.on, &self.review, self.asked_on, calendar, today);
                 // This school owed nothing before there was a plan, nor before the child came with it.
                 let since = self.came_on.map_or(made_on, |came_on| came_on.max(made_on));
-                clocks.extend(planned.into_iter().filter(|clock| clock.due_on >= since));
+                let asked = planned.into_iter().filter_map(|clock| owed_since(clock, since, today));
+                clocks.extend(asked);
             }
         }
         clocks.extend(self.time_to_disagree(child.state, calendar.bank_holidays(), today));
@@ -306,6 +308,24 @@ impl LegalDates {
         let told = |what: Appealable| move |clock: Clock| Clock { about: several.then_some(what), ..clock };
         all.into_iter().flat_map(|(what, clocks)| clocks.into_iter().map(told(what))).collect()
     }
+}
+
+/// A school's own day before an annual review as it counts for a school that has had the plan since a day. What was due
+/// before and is still to do is due once this school can do it: notice at once, the meeting as soon as its notice allows.
+/// What is done, or is good practice alone, was another school's.
+fn owed_since(clock: Clock, since: Date, today: Date) -> Option<Clock> {
+    if clock.due_on >= since {
+        return Some(clock);
+    }
+    if !clock.state.is_open() {
+        return None;
+    }
+    let again = |rule, due_on| Some(Clock::new(rule, due_on, None, None, today));
+    let rules = [&annual_review_notice::RULE, &annual_review_notice::ADVICE];
+    if clock.code == plan_the_meeting::MEETING.code {
+        return again(&plan_the_meeting::MEETING, annual_review_notice::earliest_meeting(since));
+    }
+    rules.into_iter().find(|rule| rule.code == clock.code).and_then(|rule| again(rule, since))
 }
 
 #[cfg(test)]
