@@ -149,18 +149,24 @@ pub fn clocks(plan: &PlanDates, today: Date) -> Vec<Clock> {
 }
 
 /// The clocks of a review that is finished, as they were kept, by their days: of the review itself, counted from the one
-/// before it, and of what followed the meeting.
+/// before it or, where the plan moved here before the meeting, from the move; and of what followed the meeting.
+///
+/// # Law
+/// Children and Families Act 2014, s.44; SEND Regulations 2014 (SI 2014/1530), reg 15(5) and 20 to 22. In force since
+/// 2014-09-01; read 2026-11-30.
 #[must_use]
 pub fn of_finished(
     made_on: Option<Date>,
     before: Option<Date>,
+    transferred_on: Option<Date>,
     review: &ReviewDates,
     today: Date,
 ) -> Vec<Clock> {
     let Some(meeting_on) = review.meeting_on else { return Vec::new() };
     let mut clocks = after_the_meeting(review, meeting_on, today);
     if let Some(made_on) = made_on.filter(|made_on| *made_on <= meeting_on) {
-        let due_on = annual_review::due_on(made_on, before);
+        let moved_on = transferred_on.filter(|moved_on| *moved_on <= meeting_on);
+        let due_on = annual_review::due_after_a_move(made_on, before, moved_on);
         clocks.push(Clock::new(&annual_review::RULE, due_on, review.decided_on, None, today));
     }
     // What nobody recorded is owed no more.

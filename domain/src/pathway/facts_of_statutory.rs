@@ -223,7 +223,8 @@ pub fn facts(record: &StatutoryRecord<'_>, the_move: StatutoryMove) -> Statutory
             .is_some_and(|on| months_after(on, SIX_MONTHS) > today),
         request_elsewhere_shown: county_letters::received_on(&letters).is_some(),
         request_received_on: county_letters::received_on(&letters),
-        county_has_answered: before_the_request(the_move) && letters_lead::has_answered(&letters),
+        county_has_answered: before_the_request(the_move)
+            && letters_lead::has_answered(&letters, county_letters::begun_on(entries)),
         withdrawal_recorded: {
             let begun = county_letters::since_begun(entries);
             county_letters::day(&county_letters::newest_application(&begun), LetterKind::Withdrawn).is_some()

@@ -4,7 +4,10 @@ use super::{
     StatutoryMove, StatutoryState,
     moves::{Answer, STATUTORY, answer},
 };
-use crate::record::{CountyLetter, Entry, LetterKind, county_letters};
+use crate::{
+    Date,
+    record::{CountyLetter, Entry, LetterKind, county_letters},
+};
 
 /// What of an application the county answers: that it does shows that it was asked.
 const ANSWERS: [LetterKind; 5] = [
@@ -21,11 +24,15 @@ pub fn is_answer(kind: LetterKind) -> bool {
     ANSWERS.contains(&kind)
 }
 
-/// Whether letters of one application, by their dates, hold a request and an answer of the county to it.
+/// Whether letters of one application, by their dates, hold a request and an answer of the county to it. What the county
+/// answered before the day on which the school began to prepare is no answer to what it prepares.
 #[must_use]
-pub fn has_answered(letters: &[&CountyLetter]) -> bool {
+pub fn has_answered(letters: &[&CountyLetter], begun_on: Option<Date>) -> bool {
     let asked = county_letters::received_on(letters);
-    asked.is_some_and(|asked| letters.iter().any(|letter| letter.dated_on >= asked && is_answer(letter.kind)))
+    asked.is_some_and(|asked| {
+        let since = asked.max(begun_on.unwrap_or(asked));
+        letters.iter().any(|letter| letter.dated_on >= since && is_answer(letter.kind))
+    })
 }
 
 /// The letters that move the process from a state, in their order, and where it then is.
@@ -51,7 +58,8 @@ fn goes(from: StatutoryState, the_move: StatutoryMove) -> Option<StatutoryState>
 /// The letters of the newest application that the process has not gone through yet: all of one that runs, and all of one
 /// that has ended while the process stands where it was before. None of one by which the process stands where it does.
 ///
-/// What was written before the school began to prepare an application is no part of it.
+/// What was written before the school began to prepare an application is no part of it; and what had ended when a child
+/// left waits for nothing when the child is back.
 ///
 /// # Source
 /// pathway: a county's letters may be recorded at any step, so in any order.
@@ -65,13 +73,14 @@ pub fn waiting(state: StatutoryState, entries: &[Entry]) -> Vec<&CountyLetter> {
     }
     // Where nothing says when the school began, an application that has ended is an earlier one.
     let begun = letters.iter().any(|letter| letter.kind == LetterKind::Begun);
-    let is_earlier = matches!(state, S::Agreeing | S::NotAgreed) && !begun;
+    let is_earlier = state == S::LeftSchool || (matches!(state, S::Agreeing | S::NotAgreed) && !begun);
     if is_earlier || lead(state, &newest).1 == state { Vec::new() } else { newest }
 }
 
 /// The letters by whose moves the process catches up when one is recorded that means nothing where the process stands:
 /// those that were waiting for it, or for which it was waiting. None while a process runs, and where the letter takes no
-/// part in it.
+/// part in it. What the county last answered before the school began to prepare leads nothing by itself: it is about an
+/// earlier request, or somebody says that it is not.
 ///
 /// # Example
 /// ```
@@ -105,7 +114,11 @@ pub fn catching_up<'a>(
     }
     let (moving, to) = lead(state, &waiting(state, entries));
     let takes_part = is_answer(recorded.kind) || moving.contains(&recorded);
-    if to != state && takes_part { moving } else { Vec::new() }
+    let prepares = matches!(state, StatutoryState::Agreeing | StatutoryState::NotAgreed);
+    let begun_on = county_letters::begun_on(entries).filter(|_| prepares);
+    let answered_on = moving.iter().rev().find(|letter| is_answer(letter.kind)).map(|one| one.dated_on);
+    let is_earlier = answered_on.is_some_and(|on| begun_on.is_some_and(|begun_on| on < begun_on));
+    if to != state && takes_part && !is_earlier { moving } else { Vec::new() }
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::{
-    Date,
     calendar::BankHolidays,
     census::SenProvision,
     date,
@@ -123,6 +122,28 @@ fn the_state_follows_from_the_letters_whatever_the_order_in_which_they_are_typed
 }
 
 #[test]
+fn letters_of_an_earlier_application_leave_alone_what_the_school_prepares() {
+    // The school began on 3 November 2025.
+    let (old, later, just_before) = (date(2025, 1, 12), date(2025, 2, 10), date(2025, 10, 30));
+    let (answer, draft) = (date(2025, 12, 1), date(2026, 1, 20));
+    let table: &[(&[(L, Date)], S)] = &[
+        (&[(L::Received, old), (L::RefusedToAssess, later)], S::Agreeing),
+        (&[(L::Received, old), (L::Withdrawn, later)], S::Agreeing),
+        (&[(L::Received, old), (L::WillAssess, later)], S::Agreeing),
+        (&[(L::Received, old), (L::WillAssess, later), (L::RefusedToIssue, just_before)], S::Agreeing),
+        // The request that belongs to the answer may be a few days older than what the school began.
+        (&[(L::Received, just_before), (L::WillAssess, answer)], S::Assessing),
+        (&[(L::Received, just_before), (L::WillAssess, answer), (L::Draft, draft)], S::DraftPlan),
+        (&[(L::Received, just_before), (L::RefusedToAssess, answer)], S::RefusedToAssess),
+    ];
+    for (letters, expected) in table {
+        for order in orders(letters) {
+            assert_eq!(recorded_as(S::Agreeing, &order), *expected, "{order:?}");
+        }
+    }
+}
+
+#[test]
 fn an_application_by_which_the_process_stands_is_not_gone_through_again() {
     let entries = |kinds: &[L]| -> Vec<Entry> {
         (1..)
@@ -142,6 +163,9 @@ fn an_application_by_which_the_process_stands_is_not_gone_through_again() {
         // The school began anew after the refusal.
         (S::Agreeing, &[L::Received, L::RefusedToAssess, L::Begun], 1),
         (S::Agreeing, &[L::Received, L::RefusedToAssess], 0),
+        // The child left after the county's refusal, and is back.
+        (S::LeftSchool, &[L::ParentApplied, L::WillAssess, L::RefusedToIssue], 0),
+        (S::LeftSchool, &[L::ParentApplied, L::WillAssess], 2),
     ] {
         assert_eq!(waiting(state, &entries(kinds)).len(), waits, "{state:?} {kinds:?}");
     }

@@ -57,9 +57,14 @@ pub fn replay(steps: &[(Timestamp, Step)]) -> Replayed {
     let start = || Line { stands: (StatutoryState::None, None), waiting: Vec::new(), answers: Vec::new() };
     let (mut with, mut without) = (start(), start());
     for moment in steps.chunk_by(|one, next| one.0 == next.0) {
+        let reassessed = as_recorded == StatutoryState::Reassessing;
         (as_recorded, _) = follow(as_recorded, moves_of(moment, |_| true));
         with.go_on(moment, as_recorded, |step| !matches!(step, Step::Gone(_)));
         without.go_on(moment, as_recorded, |step| matches!(step, Step::Move(_)));
+        if reassessed {
+            with.made_anew(moment);
+            without.made_anew(moment);
+        }
         if let Some(set) = moment.iter().rev().find_map(|(_, step)| match step {
             Step::Set(state) => Some(*state),
             _ => None,
@@ -109,6 +114,18 @@ impl Line {
 }
 
 impl Line {
+    /// The plan that a re-assessment ended in is a final one: it is in place whatever is known of the plan before it.
+    fn made_anew(&mut self, moment: &[(Timestamp, Step)]) {
+        let is_made = moment.iter().any(|(_, step)| *step == Step::Move(StatutoryMove::MakeAmendedPlan));
+        let waits = self.waiting.contains(&StatutoryMove::MakeAmendedPlan);
+        if is_made && waits && can_go(self.stands.0, StatutoryMove::MakePlan) {
+            let to = go(self.stands.0, StatutoryMove::MakePlan);
+            self.stands = (to, moment.first().map(|(at, _)| *at));
+            let done = [StatutoryMove::Reassess, StatutoryMove::MakeAmendedPlan];
+            self.waiting.retain(|the_move| !done.contains(the_move));
+        }
+    }
+
     /// Makes the moves of those answers that now follow.
     fn answered(&mut self, from: StatutoryState) -> StatutoryState {
         let mut state = from;
@@ -195,6 +212,15 @@ mod tests {
                 S::RefusedToAssess,
                 S::RefusedToAssess,
             ),
+            // "Moved in" has the wrong day: the plan that the re-assessment ended in stands.
+            (
+                &[Undone(M::MoveIn)],
+                &[Move(M::Reassess), Move(M::MakeAmendedPlan)],
+                S::EhcpInPlace,
+                S::EhcpInPlace,
+            ),
+            (&[Undone(M::MoveIn)], &[Move(M::Reassess)], S::Reassessing, S::None),
+            (&[Undone(M::MoveIn)], &[Move(M::Amend), Move(M::MakeAmendedPlan)], S::EhcpInPlace, S::None),
             // What followed from the mistake falls with it.
             (&asked, &[Undone(M::RefuseToAssess), Move(M::Appeal)], S::AppealToAssess, S::Requested),
             // The request had the wrong day: the plan that followed from it is in place all the same.

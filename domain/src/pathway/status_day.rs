@@ -3,10 +3,10 @@
 use super::StatutoryState;
 use crate::{
     Date,
-    record::{Entry, LetterKind, county_letters},
+    record::{Content, CountyLetter, Entry, LetterKind, county_letters},
 };
 
-/// E from the day on which the plan was made; the status after a plan from the day on which it ceased, or on which the
+/// E from the day on which the plan was made that has been in place since; the status after a plan from the day on which it ceased, or on which the
 /// Tribunal dismissed the appeal against that. None in every other state, and where no paper says the day.
 ///
 /// # Source
@@ -17,11 +17,7 @@ pub fn said_by_letters(state: StatutoryState, entries: &[Entry]) -> Option<Date>
     let letters = county_letters::all(entries);
     let on = |kind| county_letters::day(&letters, kind);
     if state.has_plan() {
-        let made_on = county_letters::ehcp(entries).and_then(|plan| plan.made_on);
-        on(LetterKind::Final)
-            .or(made_on)
-            .or_else(|| on(LetterKind::ArrivesWithPlan))
-            .or_else(|| on(LetterKind::MovedIn))
+        in_place_since(&letters, entries)
     } else if state == StatutoryState::Ceased {
         // What was dismissed before the county decided to cease the plan was about something else.
         let decided_on = on(LetterKind::WillCease);
@@ -29,6 +25,35 @@ pub fn said_by_letters(state: StatutoryState, entries: &[Entry]) -> Option<Date>
     } else {
         None
     }
+}
+
+/// Since when a plan has been in place without an end between: by the first letter that says so after the last plan ceased.
+/// A plan that came with the child counts from the day on which it was made. A re-assessment makes no new beginning; an
+/// appeal in time against the end of a plan lets the one before hold.
+fn in_place_since(letters: &[&CountyLetter], entries: &[Entry]) -> Option<Date> {
+    let is_end = |letter: &&CountyLetter| letter.kind == LetterKind::Ceased;
+    let brings = |letter: &&&CountyLetter| {
+        matches!(letter.kind, LetterKind::Final | LetterKind::ArrivesWithPlan | LetterKind::MovedIn)
+    };
+    let mut made: Vec<Date> = entries
+        .iter()
+        .filter_map(|entry| match &entry.content {
+            Content::Ehcp(plan) => plan.made_on,
+            _ => None,
+        })
+        .collect();
+    made.sort_unstable();
+    let newest = made.last().copied();
+    let Some(first) = letters.rsplit(is_end).find_map(|plan| plan.iter().find(brings)) else {
+        return newest;
+    };
+    if first.kind == LetterKind::Final {
+        return Some(first.dated_on);
+    }
+    let ended = letters.iter().filter(|letter| is_end(letter) && letter.dated_on <= first.dated_on);
+    let ended_on = ended.map(|letter| letter.dated_on).max();
+    let is_of_it = |on: &Date| *on <= first.dated_on && ended_on.is_none_or(|ended| ended < *on);
+    made.into_iter().rev().find(is_of_it).or(Some(first.dated_on))
 }
 
 #[cfg(test)]
@@ -51,6 +76,27 @@ mod tests {
             (S::EhcpInPlace, vec![(ArrivesWithPlan, first)], false, Some(first)),
             (S::EhcpInPlace, vec![(ArrivesWithPlan, first)], true, made_on),
             (S::EhcpInPlace, vec![], false, None),
+            (S::EhcpInPlace, vec![], true, made_on),
+            // The first plan ceased: the child had none until the second was made.
+            (S::EhcpInPlace, vec![(Final, first), (Ceased, second), (Final, third)], false, Some(third)),
+            // A plan that came after the one before had ceased; the day on the record is that of the one before.
+            (S::EhcpInPlace, vec![(Final, first), (Ceased, second), (MovedIn, third)], true, Some(third)),
+            // The plan never ended: a re-assessment makes no new beginning.
+            (S::EhcpInPlace, vec![(Final, first), (WillReassess, second), (Final, third)], true, Some(first)),
+            (
+                S::EhcpInPlace,
+                vec![(MovedIn, first), (WillReassess, second), (Final, third)],
+                false,
+                Some(first),
+            ),
+            (S::EhcpInPlace, vec![(ArrivesWithPlan, first), (Final, third)], true, made_on),
+            // Appealed in time: the plan holds.
+            (
+                S::AppealToCease,
+                vec![(Final, first), (Ceased, second), (AppealLodged, third)],
+                true,
+                Some(first),
+            ),
             (S::Ceased, vec![(Final, first), (WillCease, second), (Ceased, third)], true, Some(third)),
             (
                 S::Ceased,

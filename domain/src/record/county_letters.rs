@@ -32,13 +32,31 @@ pub fn from(entries: &[Entry], on: Date) -> Vec<&CountyLetter> {
     all(entries).into_iter().filter(|letter| letter.dated_on >= on).collect()
 }
 
-/// The letters that were written since the school last began to prepare an application, by their dates; all of them where
-/// it never did.
+/// The letters that were recorded since the school last began to prepare an application, by their dates; all of them where
+/// it never did. An application that had ended before that day is an earlier one, whenever its letters are typed in.
 #[must_use]
 pub fn since_begun(entries: &[Entry]) -> Vec<&CountyLetter> {
-    let is_begun = |entry: &&Entry| matches!(&entry.content, Content::CountyLetter(letter) if letter.kind == LetterKind::Begun);
-    let begun = entries.iter().filter(is_begun).map(Entry::first_written_at).max();
-    in_order(entries.iter().filter(|entry| begun.is_none_or(|begun| entry.first_written_at() >= begun)))
+    let Some((begun_at, begun_on)) = begun(entries) else { return all(entries) };
+    let mut letters = in_order(entries.iter().filter(|entry| entry.first_written_at() >= begun_at));
+    let ended = letters.iter().rposition(|letter| ends(letter.kind) && letter.dated_on < begun_on);
+    letters.drain(..ended.map_or(0, |last| last + 1));
+    letters
+}
+
+/// The day on which the school last began to prepare an application.
+#[must_use]
+pub fn begun_on(entries: &[Entry]) -> Option<Date> {
+    begun(entries).map(|(_, on)| on)
+}
+
+fn begun(entries: &[Entry]) -> Option<(jiff::Timestamp, Date)> {
+    let begun = entries.iter().filter_map(|entry| match &entry.content {
+        Content::CountyLetter(letter) if letter.kind == LetterKind::Begun => {
+            Some((entry.first_written_at(), letter.dated_on))
+        }
+        _ => None,
+    });
+    begun.max()
 }
 
 /// Whether a letter ends an application: the next request is a new one. (An appeal may still reopen it.)

@@ -12,7 +12,8 @@ use crate::{
         Appealable, Application, Clock, PlanDates, ReviewDates, ReviewDecision, amended_plan,
         amendment_comments,
         annual_review::{self, ReviewDue},
-        annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
+        annual_review_notice, annual_review_plan, application, disagreement, ehc_plan, phase_transfer,
+        plan_the_meeting,
         rule::Party,
     },
     pathway::StatutoryState,
@@ -38,6 +39,8 @@ pub struct LegalDates {
     pub considered_on: Option<Date>,
     /// The plan was last amended.
     pub amended_on: Option<Date>,
+    /// The plan says that it was last reviewed on this day: mostly by another school.
+    pub reviewed_on: Option<Date>,
     /// The last review that is finished.
     pub last_review_on: Option<Date>,
     /// Every review that is finished, the newest last.
@@ -76,7 +79,8 @@ impl LegalDates {
         let letters = county_letters::all(entries);
         let ehcp = county_letters::ehcp(entries);
         let reviews = county_letters::review_dates(entries);
-        let last_review_on = reviews.last_on().max(ehcp.and_then(|plan| plan.reviewed_on));
+        let reviewed_on = ehcp.and_then(|plan| plan.reviewed_on);
+        let last_review_on = reviews.last_on().max(reviewed_on);
         let county_letters::Reviews { finished: reviews_finished, running: review } = reviews;
         let asked_on = county_letters::annual_reviews(entries)
             .into_iter()
@@ -110,6 +114,7 @@ impl LegalDates {
             last_year_of_school: ehcp.is_some_and(|plan| plan.last_year_of_school),
             considered_on: ehcp.and_then(|plan| plan.considered_on),
             amended_on: county_letters::day(&letters, LetterKind::AmendedPlan),
+            reviewed_on,
             last_review_on,
             finished: reviews_finished,
             review,
@@ -227,7 +232,8 @@ impl LegalDates {
                     annual_review_plan::clocks(due.on, &self.review, self.asked_on, calendar, today);
                 // This school owed nothing before there was a plan, nor before the child came with it.
                 let since = self.came_on.map_or(made_on, |came_on| came_on.max(made_on));
-                clocks.extend(planned.into_iter().filter(|clock| clock.due_on >= since));
+                let asked = planned.into_iter().filter_map(|clock| owed_since(clock, since, today));
+                clocks.extend(asked);
             }
         }
         clocks.extend(self.time_to_disagree(child.state, calendar.bank_holidays(), today));
@@ -243,11 +249,8 @@ impl LegalDates {
     #[must_use]
     pub fn finished_this_year(&self, calendar: &SchoolCalendar, today: Date) -> Vec<Clock> {
         let year = calendar.academic_year_of(today);
-        let before = std::iter::once(None).chain(self.finished.iter().map(|review| review.meeting_on));
-        self.finished
-            .iter()
-            .zip(before)
-            .flat_map(|(review, before)| ehc_plan::of_finished(self.made_on, before, review, today))
+        self.as_kept(self.finished.iter(), today)
+            .into_iter()
             .filter(|clock| calendar.academic_year_of(clock.due_on) == year)
             .collect()
     }
@@ -259,13 +262,21 @@ impl LegalDates {
     /// As [`ehc_plan::of_finished`].
     #[must_use]
     pub fn kept_by_the_county(&self, today: Date) -> Vec<Clock> {
-        let before = std::iter::once(None).chain(self.finished.iter().map(|review| review.meeting_on));
-        self.finished
-            .iter()
-            .chain([&self.review])
-            .zip(before)
-            .flat_map(|(review, before)| ehc_plan::of_finished(self.made_on, before, review, today))
+        self.as_kept(self.finished.iter().chain([&self.review]), today)
+            .into_iter()
             .filter(|clock| clock.party == Party::Authority)
+            .collect()
+    }
+
+    /// The clocks of reviews, the newest last, as they were kept: each counted from the one before it, wherever that was.
+    fn as_kept<'a>(&self, reviews: impl Iterator<Item = &'a ReviewDates>, today: Date) -> Vec<Clock> {
+        let before = std::iter::once(None).chain(self.finished.iter().map(|review| review.meeting_on));
+        reviews
+            .zip(before)
+            .flat_map(|(review, before)| {
+                let elsewhere = self.reviewed_on.filter(|on| Some(*on) < review.meeting_on);
+                ehc_plan::of_finished(self.made_on, before.max(elsewhere), self.transferred_on, review, today)
+            })
             .collect()
     }
 
@@ -297,6 +308,24 @@ impl LegalDates {
         let told = |what: Appealable| move |clock: Clock| Clock { about: several.then_some(what), ..clock };
         all.into_iter().flat_map(|(what, clocks)| clocks.into_iter().map(told(what))).collect()
     }
+}
+
+/// A school's own day before an annual review as it counts for a school that has had the plan since a day. What was due
+/// before and is still to do is due once this school can do it: notice at once, the meeting as soon as its notice allows.
+/// What is done, or is good practice alone, was another school's.
+fn owed_since(clock: Clock, since: Date, today: Date) -> Option<Clock> {
+    if clock.due_on >= since {
+        return Some(clock);
+    }
+    if !clock.state.is_open() {
+        return None;
+    }
+    let again = |rule, due_on| Some(Clock::new(rule, due_on, None, None, today));
+    let rules = [&annual_review_notice::RULE, &annual_review_notice::ADVICE];
+    if clock.code == plan_the_meeting::MEETING.code {
+        return again(&plan_the_meeting::MEETING, annual_review_notice::earliest_meeting(since));
+    }
+    rules.into_iter().find(|rule| rule.code == clock.code).and_then(|rule| again(rule, since))
 }
 
 #[cfg(test)]

@@ -224,7 +224,10 @@ fn a_plan_that_moved_in_is_counted_from_the_move_and_this_school_owed_nothing_be
     for (kind, reviewed_on, review, meeting) in [
         (LetterKind::MovedIn, None, date(2027, 2, 1), Some(date(2026, 12, 18))), // reg 15(5); before Christmas
         (LetterKind::MovedIn, Some(date(2026, 6, 1)), date(2027, 5, 31), Some(date(2027, 4, 30))),
-        (LetterKind::ArrivesWithPlan, None, date(2025, 2, 28), None), // late, and not by this school's doing
+        // Late, and not by this school's doing: it holds the meeting as soon as its notice allows.
+        (LetterKind::ArrivesWithPlan, None, date(2025, 2, 28), Some(date(2026, 11, 16))),
+        // It came in the last four weeks: the meeting's day had gone by.
+        (LetterKind::ArrivesWithPlan, Some(date(2025, 11, 20)), date(2026, 11, 19), Some(date(2026, 11, 16))),
         (LetterKind::ArrivesWithPlan, Some(date(2026, 6, 1)), date(2027, 5, 31), Some(date(2027, 4, 30))),
     ] {
         let dates = LegalDates::of(&[letter(kind, came), plan(reviewed_on)]);
@@ -233,6 +236,64 @@ fn a_plan_that_moved_in_is_counted_from_the_move_and_this_school_owed_nothing_be
         let found = dates.clocks(&CHILD, SchoolCalendar::shipped(), today);
         let by_school = found.iter().filter(|clock| clock.code.starts_with("annual-review-"));
         assert!(by_school.into_iter().all(|clock| clock.due_on >= came), "{kind:?} {reviewed_on:?}");
+    }
+}
+
+#[test]
+fn what_was_due_before_the_child_came_and_is_still_to_do_is_due_once_this_school_can_do_it() {
+    let (made, came) = (date(2025, 2, 10), date(2026, 11, 2));
+    let held =
+        |meeting_on, held| ReviewDates { meeting_on: Some(meeting_on), held, ..ReviewDates::default() };
+    let told = |review| LegalDates { came_on: Some(came), review, ..dates(made) };
+    let (ask, notice) = ("annual-review-ask", "annual-review-notice");
+    let (advice, meeting) = ("annual-review-advice", "annual-review-meeting");
+    for (review, code, day) in [
+        (ReviewDates::default(), ask, None), // eight weeks before: good practice, and too late for it
+        (ReviewDates::default(), notice, Some(came)),
+        (ReviewDates::default(), advice, Some(came)),
+        (ReviewDates::default(), meeting, Some(date(2026, 11, 16))),
+        (held(date(2026, 10, 5), false), meeting, Some(date(2026, 11, 16))), // nobody recorded that it was held
+        (held(date(2026, 10, 5), true), meeting, None),                      // held by another school
+        (held(date(2026, 11, 30), false), meeting, Some(date(2026, 11, 30))),
+    ] {
+        assert_eq!(due(&told(review.clone()), &CHILD, code, date(2026, 11, 9)), day, "{code} {review:?}");
+    }
+}
+
+#[test]
+fn a_review_of_a_plan_that_came_is_counted_from_the_review_before_and_from_the_move() {
+    let (made, moved, meeting) = (date(2024, 1, 13), date(2026, 9, 7), date(2026, 11, 9));
+    let decided = date(2026, 12, 1);
+    let review = Entry::sample(
+        3,
+        meeting,
+        Content::AnnualReview(AnnualReview {
+            meeting_on: Some(meeting),
+            came: vec![Party::Parent],
+            decision: Some(Recommendation::Keep),
+            decision_on: Some(decided),
+            ..AnnualReview::default()
+        }),
+    );
+    for (kind, came, reviewed_on, day) in [
+        (LetterKind::MovedIn, moved, Some(date(2026, 1, 10)), date(2027, 1, 9)),
+        (LetterKind::MovedIn, moved, Some(date(2024, 12, 2)), date(2026, 12, 6)), // reg 15(5)
+        (LetterKind::MovedIn, moved, None, date(2026, 12, 6)),
+        (LetterKind::MovedIn, date(2026, 11, 23), None, date(2025, 1, 12)), // moved after the meeting
+        (LetterKind::ArrivesWithPlan, moved, Some(date(2026, 1, 10)), date(2027, 1, 9)),
+        (LetterKind::ArrivesWithPlan, moved, None, date(2025, 1, 12)),
+        // What the plan says of its last review is this one.
+        (LetterKind::ArrivesWithPlan, moved, Some(meeting), date(2025, 1, 12)),
+    ] {
+        let plan = crate::record::Ehcp { made_on: Some(made), reviewed_on, ..Default::default() };
+        let told = LegalDates::of(&[
+            letter(kind, came),
+            Entry::sample(2, came, Content::Ehcp(plan)),
+            review.clone(),
+        ]);
+        let kept = told.kept_by_the_county(date(2026, 12, 7));
+        let found = kept.iter().find(|clock| clock.code == "annual-review");
+        assert_eq!(found.map(|clock| clock.due_on), Some(day), "{kind:?} {reviewed_on:?}");
     }
 }
 
