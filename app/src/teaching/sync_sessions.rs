@@ -348,10 +348,14 @@ const AT_ONCE: SignedDuration = SignedDuration::from_mins(1);
 
 impl At {
     /// With when it was written on its device, when that was before it arrived: which of two logs is the later is told by
-    /// that, in whichever order they arrive.
+    /// that, in whichever order they arrive. Only what tells of the log has it, never the reason of a correction, which
+    /// people read.
     fn written(mut self, written: Option<Timestamp>, now: Now) -> Self {
         if let Some(written) = written.filter(|written| now.instant.duration_since(*written) > AT_ONCE) {
-            for event in &mut self.events {
+            let of_log = |event: &&mut Event| {
+                matches!(event.what, Happening::SessionLogged | Happening::SessionCorrected)
+            };
+            for event in self.events.iter_mut().filter(of_log) {
                 event.detail.push_str(&format!("{WRITTEN}{written}"));
             }
         }
@@ -483,5 +487,28 @@ fn log_of(log: &LogSession, said: Said, version: u32) -> LogSession {
         minutes: said.minutes,
         children: children.collect(),
         ..log.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_of_a_correction_does_not_say_when_it_was_written() {
+        let instant: Timestamp = "2026-11-30T10:00:00Z".parse().unwrap();
+        let now = Now { instant, today: domain::date(2026, 11, 30) };
+        let child = PupilId::new(1, &[7; 10]);
+        let kinds = [
+            (Happening::SessionLogged, true),
+            (Happening::SessionCorrected, true),
+            (Happening::WeekReopened, false),
+        ];
+        for (written, is_kept) in [("2026-11-23T15:12:03Z", true), ("2026-11-30T09:59:30Z", false)] {
+            let events = kinds.map(|(what, _)| Event::pupil(what, child, "why")).into_iter().collect();
+            let at = At { rights: Vec::new(), events }.written(written.parse().ok(), now);
+            let marked: Vec<bool> = at.events.iter().map(|event| event.detail.contains(WRITTEN)).collect();
+            assert_eq!(marked, kinds.map(|(_, of_log)| of_log && is_kept), "{written}");
+        }
     }
 }

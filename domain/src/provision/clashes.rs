@@ -1,5 +1,7 @@
 //! Who is booked twice: an adult, a child or a whole class in two groups at one time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{ClassId, Date, PupilId, UserId, calendar::count::days_after, pathway::facts};
 
 use super::{Place, Provision, starts_at, weekday_name};
@@ -65,17 +67,17 @@ pub fn clashes(provisions: &[Provision], class_of: impl Fn(PupilId) -> Option<Cl
                 continue;
             }
             let together = (first.from_on.max(second.from_on), first.until_on.min(second.until_on));
-            let mut clash = |who, within: (Date, Date)| {
-                let weekdays = meeting_days(first, second, within);
+            let days = |within: (Date, Date)| meeting_days(first, second, within);
+            let mut clash = |who, weekdays: Vec<u8>| {
                 if !weekdays.is_empty() {
                     found.push(Clash { who, weekdays, one, other });
                 }
             };
             for adult in first.staff.iter().filter(|adult| second.staff.contains(adult)) {
-                clash(Booked::Adult(*adult), together);
+                clash(Booked::Adult(*adult), days(together));
             }
             if let Some(class) = first.class.filter(|class| second.class == Some(*class)) {
-                clash(Booked::Class(class), together);
+                clash(Booked::Class(class), days(together));
             }
             let mut children: Vec<(PupilId, (Date, Date))> = Vec::new();
             for place in &first.places {
@@ -87,11 +89,13 @@ pub fn clashes(provisions: &[Provision], class_of: impl Fn(PupilId) -> Option<Cl
                 let places = group.places.iter().filter(of_class);
                 children.extend(places.map(|place| (place.pupil, during(place, together))));
             }
-            children.sort_unstable();
-            children.retain(|(_, within)| !meeting_days(first, second, *within).is_empty());
-            children.dedup_by_key(|child| child.0);
+            // Who left a group and came again has two places in it: the days of both count.
+            let mut days_of: BTreeMap<PupilId, BTreeSet<u8>> = BTreeMap::new();
             for (child, within) in children {
-                clash(Booked::Child(child), within);
+                days_of.entry(child).or_default().extend(days(within));
+            }
+            for (child, weekdays) in days_of {
+                clash(Booked::Child(child), weekdays.into_iter().collect());
             }
         }
     }
@@ -187,6 +191,16 @@ mod tests {
         let found = clashes(&[first, with(date(2026, 9, 28), None)], |_| None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].who, Booked::Child(pupil));
+        // Left and came again: a Monday of the one place, a Wednesday of the other.
+        let both_days = |mut group: Provision| {
+            group.weekdays = vec![1, 3];
+            group
+        };
+        let (monday, wednesday) = (date(2026, 9, 7), date(2026, 9, 9));
+        let mut again = both_days(with(monday, Some(monday)));
+        again.places.push(Place { pupil, target: None, from_on: wednesday, until_on: Some(wednesday) });
+        let found = clashes(&[again, both_days(with(monday, None))], |_| None);
+        assert_eq!((found.len(), found[0].days_in_words().as_str()), (1, "Monday and Wednesday"));
     }
 
     #[test]

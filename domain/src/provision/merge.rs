@@ -93,23 +93,24 @@ pub enum Later {
 }
 
 /// What stands when somebody's own later log was there before the earlier one: the later, with what only the earlier says: a
-/// score or prompts of a child who was there, texts, children of whom the later says nothing.
+/// score or prompts of a child who was there, texts, children of whom the later says nothing. Where the later says that it
+/// did not run, nobody was there and nobody has a score.
 ///
 /// # Source
 /// `docs/decisions/0011`: one's own later entry corrects the earlier, in whichever order they arrive.
 #[must_use]
 pub fn kept_of_earlier(later: &Said, earlier: &Said) -> Said {
     let (joined, _) = merged(later, earlier, Later::Standing);
+    let ran = later.status != SessionStatus::NotRun;
     let children = joined.children.into_iter().map(|child| {
-        match later.children.iter().find(|one| one.pupil == child.pupil) {
-            Some(one) => ChildSaid {
-                present: one.present,
-                why: one.why.clone(),
-                score: child.score.filter(|_| one.present),
-                prompts: child.prompts.filter(|_| one.present),
-                ..child
-            },
-            None => child,
+        let of_later = later.children.iter().find(|one| one.pupil == child.pupil);
+        let present = ran && of_later.map_or(child.present, |one| one.present);
+        ChildSaid {
+            present,
+            why: of_later.map_or_else(|| child.why.clone(), |one| one.why.clone()),
+            score: child.score.filter(|_| present),
+            prompts: child.prompts.filter(|_| present),
+            ..child
         }
     });
     Said {
@@ -291,6 +292,10 @@ mod tests {
         let not = Said { why: "a trip".to_owned(), ..said(NotRun, vec![child(1, false, None, "")]) };
         let kept = kept_of_earlier(&not, &one(true, Some(7), ""));
         assert_eq!((kept.status, kept.why.as_str(), kept.children[0].score), (NotRun, "a trip", None));
+        let two = said(Delivered, vec![child(1, true, Some(7), ""), child(2, true, Some(3), "Read well")]);
+        let kept = kept_of_earlier(&not, &two);
+        let other = &kept.children[1];
+        assert_eq!((other.present, other.score, other.line.as_str()), (false, None, "Read well"), "not run");
         let only = said(Delivered, vec![child(1, true, None, ""), child(2, true, Some(3), "")]);
         assert_eq!(kept_of_earlier(&one(true, None, ""), &only).children.len(), 2);
     }

@@ -12,10 +12,10 @@ use super::{Provision, planned_days, starts_at};
 /// A child's lesson: as written, and each place that takes them out of it: from, until, and by which provision.
 type Missed = (String, Vec<(Date, Date, usize)>);
 
-/// After so many school weeks in a row, missing the same lesson is worth a change.
+/// Missing the same lesson in so many school weeks, in a row or not, is worth a change.
 pub const TOO_MANY_WEEKS: u32 = 6;
 
-/// A lesson that a child misses each week.
+/// A lesson that a child misses again and again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MissedLesson {
     /// The child.
@@ -30,8 +30,8 @@ pub struct MissedLesson {
     pub provisions: Vec<usize>,
 }
 
-/// The lessons that children miss every week for [`TOO_MANY_WEEKS`] school weeks or more, or at least twice a week. The
-/// planner says which lesson a group takes its children out of; a group that says none takes nobody out. Lessons are
+/// The lessons that children miss in [`TOO_MANY_WEEKS`] school weeks or more, in a row or not, or at least twice in a week.
+/// The planner says which lesson a group takes its children out of; a group that says none takes nobody out. Lessons are
 /// the same by their name, however it is spaced or written large. Weeks are counted one by one: a group that goes on from
 /// another on other days, or a term after it, misses no more than it does in each week.
 ///

@@ -100,5 +100,9 @@ document.querySelectorAll('form[action="/sign-out"]').forEach((form) => form.add
     await Promise.race([enough, forms.then((all) => Promise.all(all.map((one) => one.touched && one.keep())))]).catch(() => {});
     await Promise.race([enough, lock()]).catch(() => {});
   }
-  await leaving(account);
+  // Whatever fails on this device: the server is told.
+  await leaving(account).catch(() => {
+    delete form.dataset.leaving;
+    form.submit();
+  });
 }));

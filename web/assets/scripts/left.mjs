@@ -3,10 +3,15 @@
 import { leave, settle } from './leave.mjs';
 
 const TRY_AGAIN = 5_000;
+/** How long the page stays in sight while the server is told, in milliseconds. */
+const IN_SIGHT = 2_000;
 
 /** Somebody pressed "Sign out". */
 export async function leaving(account) {
-  if (await leave(account)) onward();
+  // A network that answers nothing is waited for, but not with the page in sight.
+  const hidden = setTimeout(notYet, IN_SIGHT);
+  const told = await leave(account).finally(() => clearTimeout(hidden));
+  if (told) onward();
   else notYet();
 }
 

@@ -34,6 +34,6 @@ addEventListener('fetch', (event) => {
     const kept = url.pathname.startsWith('/my-week') ? SHELL : OFFLINE;
     const instead = async () => (await caches.match(kept, { ignoreVary: true })) ?? Response.error();
     // Whoever left without a network is signed out first: nobody goes on as them.
-    event.respondWith(settle().then((free) => (free ? fetch(request).catch(instead) : instead())));
+    event.respondWith(settle().catch(() => true).then((free) => (free ? fetch(request).catch(instead) : instead())));
   }
 });

@@ -7,17 +7,34 @@ const SCRIPTS = '../../assets/scripts';
 const kept = new Map();
 let asked = [];
 let network = true;
+/** Whether the device refuses to keep or to say anything: storage that is full or blocked. */
+let blocked = false;
 let answer = { type: 'opaqueredirect', ok: false };
 
-const locks = { request: async (_, work) => work() };
+const refuse = () => {
+  if (blocked) throw new DOMException('refused', 'SecurityError');
+};
+const locks = {
+  async request(_, work) {
+    refuse();
+    return work();
+  },
+};
 Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
 Object.assign(globalThis, {
   caches: {
-    has: async (name) => kept.has(name),
-    delete: async (name) => kept.delete(name),
+    async has(name) {
+      refuse();
+      return kept.has(name);
+    },
+    async delete(name) {
+      refuse();
+      return kept.delete(name);
+    },
     keys: async () => [...kept.keys()],
     match: async (path) => `kept ${path}`,
     async open(name) {
+      refuse();
       if (!kept.has(name)) kept.set(name, new Map());
       const room = kept.get(name);
       return { put: async (key, value) => room.set(key, value), match: async (key) => room.get(key)?.clone(), addAll: async () => {} };
@@ -33,7 +50,7 @@ const { forget, leave, owed, settle } = await import(`${SCRIPTS}/leave.mjs`);
 
 beforeEach(() => {
   kept.clear();
-  [asked, network, answer] = [[], true, { type: 'opaqueredirect', ok: false }];
+  [asked, network, blocked, answer] = [[], true, false, { type: 'opaqueredirect', ok: false }];
 });
 
 test('with a network it is told at once, and nothing stays owed', async () => {
@@ -65,6 +82,20 @@ test('whoever did not say who they are leaves too', async () => {
   assert.equal(await owed(), null);
 });
 
+test('where the device keeps nothing, the server is told all the same', async () => {
+  blocked = true;
+  assert.equal(await settle(), true, 'nobody leaves: pages and the outbox go on');
+  assert.equal(await leave('ta'), true);
+  assert.deepEqual(asked, ['POST /sign-out']);
+  network = false;
+  assert.equal(await leave('ta'), false);
+  assert.equal(await owed(), 'ta', 'this page knows it yet');
+  network = true;
+  assert.equal(await settle(), true);
+  assert.deepEqual(asked, ['POST /sign-out', 'POST /sign-out']);
+  assert.equal(await owed(), null);
+});
+
 test('the worker tells it before any page, and shows none while it cannot', async () => {
   const heard = {};
   Object.assign(globalThis, {
@@ -78,6 +109,9 @@ test('the worker tells it before any page, and shows none while it cannot', asyn
     return given;
   };
   assert.equal(await open('/today'), 'page https://school/today');
+  blocked = true;
+  assert.equal(await open('/today'), 'page https://school/today', 'a device that keeps nothing shows pages');
+  blocked = false;
   network = false;
   await leave('ta');
   assert.equal(await open('/my-week'), 'kept /my-week/phone');

@@ -176,6 +176,12 @@ async fn a_session_says_which_logs_were_joined_and_of_whom_nothing_is_said() {
     assert!(ground.get_in(&senco, &at).await.text().contains("Nothing is logged of"), "still not said");
     assert_eq!(ground.post_in(&senco, &at, &here("not-said", 3)).await.status, StatusCode::SEE_OTHER);
     assert!(ground.get_in(&senco, &at).await.text().contains("Nothing is logged of"), "still not said");
+    // A page that says nothing of anybody does not say that all were there.
+    let nobody =
+        here("not-said", 4).replace(&format!("here-{first}=here"), &format!("here-{first}=not-said"));
+    let refused = ground.post_in(&senco, &at, &nobody).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Say of at least one child"), "{}", refused.text());
     assert_eq!(ground.post_in(&senco, &at, &here("here", 4)).await.status, StatusCode::SEE_OTHER);
     assert!(!ground.get_in(&senco, &at).await.text().contains("Nothing is logged of"));
 }

@@ -33,7 +33,7 @@ pub(super) fn of_bundle(to: &mut Lines, bundle: &RequestBundle) {
         .text("Pages", &bundle.pages.to_string())
         .day("Sent to the county", bundle.sent_on);
     to.text("Missing when it was made", &bundle.missing.join(", "))
-        .text("Names of others that were looked at", &bundle.checked.to_string());
+        .text("Names of others, addresses and numbers that were looked at", &bundle.checked.to_string());
     for part in &bundle.parts {
         to.text(&part.name, &format!("SHA-256 {}", part.sha256));
     }

@@ -238,7 +238,8 @@ fn show(
                         choices.with(Choice::new(UNSAID, "Not said")).choose([typed.text(&here)])
                     }
                     choices => choices,
-                },
+                }
+                .errors(&errors),
                 score,
                 levels,
                 // What was counted once stays in sight, also when the target has changed its words.
@@ -436,8 +437,9 @@ fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> Lo
     let apart = apart(shown);
     let minutes =
         if status == SessionStatus::Shortened { typed.whole("minutes", "The minutes", faults) } else { None };
-    let asked = shown.children.iter().any(|child| typed.has(&format!("here-{}", child.pupil.id)));
-    let children = shown
+    // Also when whoever was on it has no place any more.
+    let asked = typed.iter().any(|(name, _)| name.starts_with("here-"));
+    let children: Vec<ChildLog> = shown
         .children
         .iter()
         .filter_map(|child| {
@@ -467,6 +469,15 @@ fn read(typed: &Typed, shown: &SessionShown, faults: &mut Vec<FieldFault>) -> Lo
             (here != UNSAID || !says_nothing).then_some(log)
         })
         .collect();
+    // A log that names nobody is about all of them: a page that says nothing of anybody is none.
+    if let Some(first) = shown.children.first()
+        && asked
+        && children.is_empty()
+        && status != SessionStatus::NotRun
+    {
+        let sentence = "Say of at least one child whether they were there";
+        faults.push(FieldFault::new(format!("here-{}", first.pupil.id), sentence));
+    }
     LogSession {
         provision: shown.provision.id,
         on: shown.on,

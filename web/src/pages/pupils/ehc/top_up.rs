@@ -258,26 +258,52 @@ fn band_of(typed: &Typed, before: &str, faults: &mut Vec<FieldFault>) -> Earlier
     }
 }
 
-fn read(typed: &Typed, faults: &mut Vec<FieldFault>) -> TopUp {
+/// The boxes in which the bands and payments that are taken were typed: emptied ones stand between them.
+#[derive(Debug, Default)]
+struct Numbers {
+    bands: Vec<usize>,
+    payments: Vec<usize>,
+}
+
+impl Numbers {
+    /// What is wrong with a band or a payment, at the boxes in which it was typed.
+    fn at_its_boxes(&self, fault: FieldFault) -> FieldFault {
+        let kinds = [("earlier-", &self.bands), ("pence-", &self.payments), ("paid-", &self.payments)];
+        let field = kinds.iter().find_map(|(kind, numbers)| {
+            let rest = fault.field.strip_prefix(*kind)?;
+            let (place, box_of) = rest.find('-').map_or((rest, ""), |at| rest.split_at(at));
+            let number = numbers.get(place.parse::<usize>().ok()?.checked_sub(1)?)?;
+            Some(format!("{kind}{number}{box_of}"))
+        });
+        match field {
+            Some(field) => FieldFault { field, ..fault },
+            None => fault,
+        }
+    }
+}
+
+fn read(typed: &Typed, faults: &mut Vec<FieldFault>) -> (TopUp, Numbers) {
     let now = band_of(typed, "", faults);
     let mut received = Vec::new();
+    let mut payments = Vec::new();
     for number in 1..=MOST {
         let name = format!("pence-{number}");
         if !typed.has(&name) {
             continue;
         }
+        payments.push(number);
         received.push(Received {
             pence: pence_of(typed, &name, faults),
             on: typed.date(&format!("paid-{number}"), "The day", faults),
             words: typed.text(&format!("words-{number}")),
         });
     }
-    let earlier = (1..=bands_of(typed))
-        .map(|number| band_of(typed, &format!("earlier-{number}-"), faults))
+    let (bands, earlier) = (1..=bands_of(typed))
+        .map(|number| (number, band_of(typed, &format!("earlier-{number}-"), faults)))
         // A band whose boxes were emptied is taken out.
-        .filter(|one| *one != EarlierBand::default())
-        .collect();
-    TopUp {
+        .filter(|(_, one)| *one != EarlierBand::default())
+        .unzip();
+    let top_up = TopUp {
         band: now.band,
         pence_a_year: now.pence_a_year,
         minutes_per_week: now.minutes_per_week,
@@ -285,7 +311,8 @@ fn read(typed: &Typed, faults: &mut Vec<FieldFault>) -> TopUp {
         until_on: now.until_on,
         received,
         earlier,
-    }
+    };
+    (top_up, Numbers { bands, payments })
 }
 
 /// The boxes that are words or numbers, for two versions side by side.
@@ -314,14 +341,18 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         return form(&web, &visit, &pupil, Some(&with_new_band(&typed)), &[]).await;
     }
     let mut faults = Vec::new();
-    let top_up = read(&typed, &mut faults);
+    let (top_up, numbers) = read(&typed, &mut faults);
     if !faults.is_empty() {
         return form(&web, &visit, &pupil, Some(&typed), &faults).await;
     }
     let here = format!("/pupils/{}/ehc/top-up", pupil.id);
     match county::save_top_up(&web.app, visit.actor(), visit.now(), pupil.id, typed.entry(), top_up).await {
         Ok(_) => Ok(go_saying(&here, "The top-up is saved. Money is counted with it now.")),
-        Err(Fault::Invalid(faults)) => form(&web, &visit, &pupil, Some(&typed), &faults).await,
+        Err(Fault::Invalid(faults)) => {
+            let faults: Vec<FieldFault> =
+                faults.into_iter().map(|fault| numbers.at_its_boxes(fault)).collect();
+            form(&web, &visit, &pupil, Some(&typed), &faults).await
+        }
         Err(Fault::Stale) => stale(&web, &visit, &pupil, typed, &here).await,
         Err(fault) => Err(fault.into()),
     }
@@ -348,6 +379,27 @@ async fn stale(web: &Web, visit: &Visit, pupil: &Pupil, typed: Typed, here: &str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_stands_at_the_boxes_in_which_it_was_typed() {
+        let typed = Typed::default()
+            .with("earlier-1-band", "")
+            .with("earlier-2-band", "3")
+            .with("pence-1", "")
+            .with("pence-3", "10");
+        let mut faults = Vec::new();
+        let (top_up, numbers) = read(&typed, &mut faults);
+        assert_eq!((faults.len(), top_up.earlier.len(), top_up.received.len()), (0, 1, 1));
+        for (field, wanted) in [
+            ("earlier-1-from_on-day", "earlier-2-from_on-day"),
+            ("paid-1-day", "paid-3-day"),
+            ("pence-1", "pence-3"),
+            ("from_on-day", "from_on-day"),
+            ("earlier-7-amount", "earlier-7-amount"),
+        ] {
+            assert_eq!(numbers.at_its_boxes(FieldFault::new(field, "Wrong")).field, wanted);
+        }
+    }
 
     #[test]
     fn a_new_band_leaves_the_one_before_it_in_its_boxes() {
