@@ -36,11 +36,16 @@ fn marks(chart: &Chart, wanted: impl Fn(Option<Side>) -> bool, start: &str, line
     })
 }
 
-/// Scores better than the line, or of a chart without one: with round ends a line of no length is a dot. A score that a
-/// line does not judge has no mark beside the path.
+/// Scores better than the line, or of a chart without one: with round ends a line of no length is a dot.
 fn better(chart: &Chart) -> String {
     let has_aim = chart.aim.is_some();
     marks(chart, |side| side == Some(Side::Right) || side.is_none() && !has_aim, "", "h0")
+}
+
+/// Scores that a chart's line does not judge, from before it or after it: smaller dots.
+fn unjudged(chart: &Chart) -> String {
+    let has_aim = chart.aim.is_some();
+    marks(chart, |side| side.is_none() && has_aim, "", "h0")
 }
 
 /// Scores worse than the line: squares to fill. With square ends a line of no length is nothing at all on a PDF
@@ -115,7 +120,7 @@ mod tests {
         );
         let count = |path: String| path.matches('M').count();
         let [right, wrong, dash] = [better(&chart), worse(&chart), on_line(&chart)].map(count);
-        assert_eq!((right, wrong, dash), (2, 1, 2));
+        assert_eq!((right, wrong, dash, count(unjudged(&chart))), (1, 1, 2, 1));
         assert_eq!((chart.rows[0].aim.as_str(), chart.rows[0].note.as_str()), ("", ""));
         assert_eq!(chart.rows[1].note, "On the aim line");
         assert!(worse(&chart).ends_with("m-3 -3h6v6h-6z"), "it has an area: {}", worse(&chart));

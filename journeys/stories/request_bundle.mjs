@@ -56,7 +56,7 @@ export default async function requestBundle({ world, signIn, open, looksRight, c
   const preview = await senco.getByRole('link', { name: 'Look at the whole PDF first' }).getAttribute('href');
   const looked = await senco.request.get(preview);
   check(looked.status() === 200 && (await looked.body()).subarray(0, 5).toString() === '%PDF-', 'the preview is a PDF');
-  for (const box of await senco.locator('[name="checked"]').all()) await box.check({ force: true });
+  for (const box of await senco.locator('[name="checked"], [name="ways"]').all()) await box.check({ force: true });
   await press(senco, 'Make the bundle');
   await looksRight(senco);
   await shows(senco, 'The bundle is made');

@@ -9,7 +9,7 @@ use domain::{
     permissions::{Action, Actor},
     record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, annual_meeting},
 };
-use store::queries::{accounts, actors, cares, entries, schools};
+use store::queries::{accounts, actors, cares, contacts, entries, schools};
 
 use super::write_annual_review::version_now;
 use crate::{
@@ -125,6 +125,8 @@ pub async fn guests_chosen(
 ) -> Result<Vec<AnnualGuest>, Fault> {
     let mut faults = Vec::new();
     let listed = review.map(|review| review.invited.as_slice()).unwrap_or_default();
+    let reader = app.store.read(actor.school);
+    let contacts = contacts::of_pupil(&reader, pupil.id).await?;
     let mut list: Vec<AnnualGuest> = guests_to_choose(app, actor, now, pupil, review)
         .await?
         .into_iter()
@@ -143,6 +145,9 @@ pub async fn guests_chosen(
                 faults.push(FieldFault::new(format!("name-{number}"), sentence));
             }
             continue;
+        }
+        if let Some(why) = meetings::why_nothing_goes_to(&reader, pupil, &contacts, &email).await? {
+            faults.push(FieldFault::new(format!("email-{number}"), why));
         }
         let known = listed.iter().find(|known| {
             known.id.is_none() && known.as_whom == *as_whom && known.name == name && known.email == email

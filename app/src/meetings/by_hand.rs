@@ -170,23 +170,26 @@ fn barred(contacts: &[Contact], one: &Invited) -> Result<(), Fault> {
 }
 
 /// Nobody who is barred, or left out by an order or to keep the child safe, comes in by their address under another name.
-async fn kept_by_address(opened: &child::Opened, contacts: &[Contact], one: &Invited) -> Result<(), Fault> {
-    let kept_out = kept_out(&opened.tx, &opened.pupil).await?;
-    let accounts = accounts::all(&opened.tx).await?;
+/// The sentence that says so; none when the address is nobody's of these.
+pub(crate) async fn why_nothing_goes_to(
+    db: &impl Conn,
+    pupil: &Pupil,
+    contacts: &[Contact],
+    email: &str,
+) -> Result<Option<String>, Fault> {
+    if email.is_empty() {
+        return Ok(None);
+    }
+    let kept_out = kept_out(db, pupil).await?;
+    let accounts = accounts::all(db).await?;
     let of_contacts =
-        contacts.iter().filter(|contact| contact.is_reached_by(None, &one.email)).map(|contact| contact.id.0);
+        contacts.iter().filter(|contact| contact.is_reached_by(None, email)).map(|contact| contact.id.0);
     let of_accounts = accounts
         .iter()
-        .filter(|account| account.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&one.email)))
+        .filter(|account| account.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(email)))
         .map(|account| account.id.0);
-    match of_contacts.chain(of_accounts).find_map(|id| kept_out.why(id.into())) {
-        Some(why) => {
-            let words = why.words();
-            let sentence = format!("This is the address of somebody who is {words}: nothing goes there");
-            Err(Fault::field("email", sentence))
-        }
-        None => Ok(()),
-    }
+    let why = of_contacts.chain(of_accounts).find_map(|id| kept_out.why(id.into()));
+    Ok(why.map(|why| format!("This is the address of somebody who is {}: nothing goes there", why.words())))
 }
 
 /// Whom a changed list is about, and what they are told.
@@ -270,8 +273,10 @@ pub async fn invite_by_hand(
         return Err(overtaken("add"));
     }
     barred(&contacts, &one)?;
-    if is_outside {
-        kept_by_address(&opened, &contacts, &one).await?;
+    if is_outside
+        && let Some(why) = why_nothing_goes_to(&opened.tx, &opened.pupil, &contacts, &one.email).await?
+    {
+        return Err(Fault::field("email", why));
     }
     meeting.left_out.retain(|left| !same(&left.who));
     meeting.invited.push(one.clone());
