@@ -81,7 +81,7 @@ export default async function requestBundle({ world, signIn, open, looksRight, c
   const head = await signIn('head');
   await head.goto(`${base}/ehc/application`);
   await looksRight(head);
-  await shows(head, 'Bundles that were made');
+  await shows(head, 'The request as it was made');
   const teacher = await signIn('teacher');
   const other = world.personas.teacher.may_not_see;
   check((await teacher.request.get(`/pupils/${other.id}/ehc/application`)).status() === 404, 'a child of another class is not found');
