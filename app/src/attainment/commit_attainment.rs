@@ -10,13 +10,12 @@ use exchange::{
     attainment_sheet::{AttainmentLine, AttainmentList, Beside, Cell, Mapping},
     sheet::Sheet,
 };
-use sha2::{Digest, Sha256};
 use store::{
     Conn, Tx,
     queries::{events, pupils, schools, scores, staged},
 };
 
-use super::{KIND, Plan, Standing, plan, stage_attainment::staged_list};
+use super::{KIND, Plan, Standing, plan, signs, stage_attainment::staged_list};
 use crate::{
     App, Fault,
     imports::marked,
@@ -49,7 +48,7 @@ fn mark(list: &AttainmentList) -> String {
         })
         .collect();
     let rows = serde_json::to_vec(&(&lines, &list.refused)).unwrap_or_default();
-    Sha256::digest(rows).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    signs(&rows)
 }
 
 /// The words behind which an event keeps the mark and the day of a list.

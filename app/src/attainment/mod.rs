@@ -12,6 +12,13 @@ pub use stage_attainment::{
     take_columns,
 };
 
+use sha2::{Digest, Sha256};
+
+/// Ten signs that tell one text from another.
+fn signs(text: &[u8]) -> String {
+    Sha256::digest(text).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The kind of an import that waits for a yes, and the name of its remembered mapping.
 pub(crate) const KIND: &str = "attainment";
 /// The kind of a spreadsheet that waits for its columns to be named.

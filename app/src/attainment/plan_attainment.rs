@@ -11,9 +11,9 @@ use exchange::{
     attainment_sheet::{AttainmentLine, AttainmentList, Beside, WhichPupil},
     roll::RefusedRow,
 };
-use sha2::{Digest, Sha256};
 use store::queries::scores::Attainment;
 
+use super::signs;
 use crate::time_in_words;
 
 /// What a list is compared with.
@@ -77,7 +77,7 @@ impl Plan {
             )
         };
         let all: String = self.results.iter().map(of).collect();
-        Sha256::digest(all).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+        signs(all.as_bytes())
     }
 }
 

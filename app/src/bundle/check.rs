@@ -23,7 +23,7 @@ use super::{
     ways,
 };
 use crate::{
-    App, Fault, FieldFault, SchoolInfo,
+    App, Fault, SchoolInfo,
     papers::{self, class_in_words, names_to_look_for, signposts},
 };
 
@@ -208,39 +208,28 @@ pub(crate) fn refused(stops: &[Stop], others: &[OtherInText], checked: &BTreeSet
         let sentences: Vec<String> = stops.iter().map(Stop::sentence).collect();
         return Some(Fault::rule(first.code(), sentences.join(" ")));
     }
-    let names: Vec<String> = others
-        .iter()
-        .filter(|other| !checked.contains(&other.name))
-        .map(|other| {
-            let places: Vec<&str> = other.places.iter().map(|(place, _)| place.as_str()).collect();
-            format!("{} ({})", other.name, places.join("; "))
-        })
-        .collect();
-    if names.is_empty() {
-        return None;
-    }
-    let sentence = format!(
-        "Look at the names that other children of the school have, too, and tick each: {}",
-        names.join(", ")
-    );
-    Some(Fault::Invalid(vec![FieldFault::new("checked", sentence)]))
+    let names = not_ticked(others, checked)?;
+    let sentence =
+        format!("Look at the names that other children of the school have, too, and tick each: {names}");
+    Some(Fault::field("checked", sentence))
 }
 
 /// Why a bundle is not made yet: a report says how one parent is reached, and nobody looked at it.
 pub(super) fn unseen(ways: &[OtherInText], checked: &BTreeSet<String>) -> Option<Fault> {
-    let unseen: Vec<String> = ways
-        .iter()
-        .filter(|way| !checked.contains(&way.name))
-        .map(|way| {
-            let places: Vec<&str> = way.places.iter().map(|(place, _)| place.as_str()).collect();
-            format!("{} ({})", way.name, places.join("; "))
-        })
-        .collect();
-    (!unseen.is_empty()).then(|| {
-        let sentence =
-            format!("Look at what tells how one parent is reached, and tick each: {}", unseen.join(", "));
-        Fault::Invalid(vec![FieldFault::new("ways", sentence)])
-    })
+    let unseen = not_ticked(ways, checked)?;
+    let sentence = format!("Look at what tells how one parent is reached, and tick each: {unseen}");
+    Some(Fault::field("ways", sentence))
+}
+
+/// What was found and nobody ticked, each with its places; none when all is ticked.
+fn not_ticked(found: &[OtherInText], checked: &BTreeSet<String>) -> Option<String> {
+    let with_places = |one: &OtherInText| {
+        let places: Vec<&str> = one.places.iter().map(|(place, _)| place.as_str()).collect();
+        format!("{} ({})", one.name, places.join("; "))
+    };
+    let left: Vec<String> =
+        found.iter().filter(|one| !checked.contains(&one.name)).map(with_places).collect();
+    (!left.is_empty()).then(|| left.join(", "))
 }
 
 /// The parents' copy is one for all of them: it says what one of them needs without saying who, and is set in large print

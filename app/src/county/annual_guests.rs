@@ -9,7 +9,7 @@ use domain::{
     permissions::{Action, Actor},
     record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, annual_meeting},
 };
-use store::queries::{accounts, actors, cares, contacts, entries, schools};
+use store::queries::{accounts, actors, cares, entries, schools};
 
 use super::write_annual_review::version_now;
 use crate::{
@@ -125,8 +125,7 @@ pub async fn guests_chosen(
 ) -> Result<Vec<AnnualGuest>, Fault> {
     let mut faults = Vec::new();
     let listed = review.map(|review| review.invited.as_slice()).unwrap_or_default();
-    let reader = app.store.read(actor.school);
-    let contacts = contacts::of_pupil(&reader, pupil.id).await?;
+    let kept = meetings::KeptAddresses::of(&app.store.read(actor.school), pupil).await?;
     let mut list: Vec<AnnualGuest> = guests_to_choose(app, actor, now, pupil, review)
         .await?
         .into_iter()
@@ -146,7 +145,7 @@ pub async fn guests_chosen(
             }
             continue;
         }
-        if let Some(why) = meetings::why_nothing_goes_to(&reader, pupil, &contacts, &email).await? {
+        if let Some(why) = kept.why(&email) {
             faults.push(FieldFault::new(format!("email-{number}"), why));
         }
         let known = listed.iter().find(|known| {

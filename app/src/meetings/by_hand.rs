@@ -3,7 +3,7 @@
 use domain::{
     ContactId, InvitedId, Now, PupilId, UserId,
     audit::{Event, Happening},
-    meetings::{Invited, LeftOut, Meeting},
+    meetings::{Invited, KeptOut, LeftOut, Meeting},
     people::{Account, Contact, Pupil, email},
     permissions::{Action, Actor},
     record::Party,
@@ -169,27 +169,34 @@ fn barred(contacts: &[Contact], one: &Invited) -> Result<(), Fault> {
     }
 }
 
-/// Nobody who is barred, or left out by an order or to keep the child safe, comes in by their address under another name.
-/// The sentence that says so; none when the address is nobody's of these.
-pub(crate) async fn why_nothing_goes_to(
-    db: &impl Conn,
-    pupil: &Pupil,
-    contacts: &[Contact],
-    email: &str,
-) -> Result<Option<String>, Fault> {
-    if email.is_empty() {
-        return Ok(None);
+/// The addresses of those from whom a child's days are kept: nobody who is barred, or left out by an order or to keep the
+/// child safe, comes in by their address under another name.
+pub(crate) struct KeptAddresses {
+    kept_out: KeptOut,
+    contacts: Vec<Contact>,
+    accounts: Vec<Account>,
+}
+
+impl KeptAddresses {
+    /// Those of a child.
+    pub(crate) async fn of(db: &impl Conn, pupil: &Pupil) -> Result<Self, Fault> {
+        Ok(Self {
+            kept_out: kept_out(db, pupil).await?,
+            contacts: contacts::of_pupil(db, pupil.id).await?,
+            accounts: accounts::all(db).await?,
+        })
     }
-    let kept_out = kept_out(db, pupil).await?;
-    let accounts = accounts::all(db).await?;
-    let of_contacts =
-        contacts.iter().filter(|contact| contact.is_reached_by(None, email)).map(|contact| contact.id.0);
-    let of_accounts = accounts
-        .iter()
-        .filter(|account| account.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(email)))
-        .map(|account| account.id.0);
-    let why = of_contacts.chain(of_accounts).find_map(|id| kept_out.why(id.into()));
-    Ok(why.map(|why| format!("This is the address of somebody who is {}: nothing goes there", why.words())))
+
+    /// Why nothing goes to an address, in a sentence; none when it is nobody's of these.
+    pub(crate) fn why(&self, email: &str) -> Option<String> {
+        let is_own = |own: Option<&str>| own.is_some_and(|own| own.eq_ignore_ascii_case(email));
+        let of_contacts =
+            self.contacts.iter().filter(|one| one.is_reached_by(None, email)).map(|one| one.id.0);
+        let of_accounts = self.accounts.iter().filter(|one| is_own(one.email.as_deref())).map(|one| one.id.0);
+        let mut ids = of_contacts.chain(of_accounts).filter(|_| !email.is_empty());
+        let why = ids.find_map(|id| self.kept_out.why(id.into()))?;
+        Some(format!("This is the address of somebody who is {}: nothing goes there", why.words()))
+    }
 }
 
 /// Whom a changed list is about, and what they are told.
@@ -273,9 +280,7 @@ pub async fn invite_by_hand(
         return Err(overtaken("add"));
     }
     barred(&contacts, &one)?;
-    if is_outside
-        && let Some(why) = why_nothing_goes_to(&opened.tx, &opened.pupil, &contacts, &one.email).await?
-    {
+    if is_outside && let Some(why) = KeptAddresses::of(&opened.tx, &opened.pupil).await?.why(&one.email) {
         return Err(Fault::field("email", why));
     }
     meeting.left_out.retain(|left| !same(&left.who));

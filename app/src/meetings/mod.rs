@@ -20,7 +20,7 @@ pub use annual::answer_for_guest;
 pub use answer::{Answer, answer, answer_for};
 pub use as_calendar::invitation_file;
 pub(crate) use as_calendar::{CopyFor, file as calendar_file};
-pub(crate) use by_hand::why_nothing_goes_to;
+pub(crate) use by_hand::KeptAddresses;
 pub use by_hand::{Addable, Adding, invite_again, invite_by_hand, leave_out_of_meeting, who_can_be_added};
 pub use call_off::call_off;
 pub(crate) use call_off::off;

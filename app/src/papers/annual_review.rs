@@ -5,7 +5,7 @@ use documents::{
     papers::{AnnualReviewPaper, DeliveredLine, Words},
 };
 use domain::{
-    Now,
+    Date, Now,
     deadlines::annual_review_plan::Step,
     people::Pupil,
     permissions::Actor,
@@ -34,7 +34,12 @@ pub(super) async fn gather(
     let planned = county::show_review_plan(app, actor, info, pupil, now).await?.ok_or(Fault::NotFound)?;
     let title = PaperName::AnnualReview.title(info);
     let mut furniture = furniture::for_parents(app, info, pupil, &title, now.today).await?;
-    let held = |one: &AnnualReview| one.meeting_on.is_some_and(|on| on <= now.today);
+    // A day that has gone by is no meeting: the record says that it was held.
+    let is_held = |on: Date| {
+        let dated = county.review_dates.iter().find(|one| one.meeting_on == Some(on));
+        dated.is_some_and(|dates| dates.held_on(now.today).is_some())
+    };
+    let held = |one: &AnnualReview| one.meeting_on.is_some_and(is_held);
     let reviews = || {
         county.reviews.iter().filter_map(|one| match &one.content {
             Content::AnnualReview(review) => Some((one.id, review)),
@@ -52,7 +57,7 @@ pub(super) async fn gather(
     };
     let review = running.or(finished);
     // What a meeting looked at stays as it was then: the plan of that day, and what was given until it.
-    let held_on = review.and_then(|review| review.meeting_on).filter(|on| *on <= now.today);
+    let held_on = review.and_then(|review| review.meeting_on).filter(|on| is_held(*on));
     let then = match held_on {
         Some(on) => county::plan_on(&app.store.read(actor.school), entry, on).await?,
         None => None,

@@ -28,8 +28,10 @@ pub(super) async fn gather(
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
+    hears: bool,
 ) -> Result<Iep, Fault> {
     let shown = planning::show_plan(app, actor, now.today, pupil, Which::default()).await?;
+    let shown = if hears { shown } else { shown.without_day() };
     if shown.entry.is_none() || shown.reading != Reading::Whole {
         return Err(Fault::NotFound);
     }

@@ -13,7 +13,11 @@ use domain::{
 };
 use store::queries::accounts;
 
-use super::{Recipient, furniture, letter_facts::LetterFacts, recipients};
+use super::{
+    Recipient, furniture,
+    letter_facts::LetterFacts,
+    recipients::{self, OfLetter},
+};
 use crate::{App, Fault, FieldFault, SchoolInfo, early, planning, time_in_words};
 
 /// The most letters of a letter's text.
@@ -49,9 +53,10 @@ pub async fn letter_begun(
     if !facts.has(kind) {
         return Err(Fault::NotFound);
     }
-    let recipients = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
+    let OfLetter { to: recipients, kept_from } =
+        recipients::of_letter(app, actor, pupil, kind, &facts).await?;
     if recipients.is_empty()
-        && let Some((kept, why)) = recipients::kept_from(app, actor, pupil, kind, &facts).await?.first()
+        && let Some((kept, why)) = kept_from.first()
     {
         return Err(Fault::rule("kept-out", no_invitation(&kept.name, *why)));
     }
@@ -119,8 +124,8 @@ pub async fn not_invited_by_letter(
     today: Date,
 ) -> Result<Vec<String>, Fault> {
     let facts = LetterFacts::load(app, actor, pupil, today).await?;
-    let all = recipients::kept_from(app, actor, pupil, kind, &facts).await?;
-    Ok(all.into_iter().map(|(one, why)| no_invitation(&one.name, why)).collect())
+    let of = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
+    Ok(of.kept_from.into_iter().map(|(one, why)| no_invitation(&one.name, why)).collect())
 }
 
 /// What was written down before, and more of it: what is said in the same words is said once.
@@ -207,9 +212,9 @@ pub async fn letter_as_it_looks(
     if form.text.chars().count() > LONGEST {
         return Err(FieldFault::new("text", "The letter is too long: write at most 20,000 letters").into());
     }
-    let recipients = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
+    let OfLetter { to: recipients, kept_from } =
+        recipients::of_letter(app, actor, pupil, kind, &facts).await?;
     let to = recipients.iter().find(|known| known.code == form.to);
-    let kept_from = recipients::kept_from(app, actor, pupil, kind, &facts).await?;
     let asked = |(one, _): &&(Recipient, KeptBy)| one.code == form.to || recipients.is_empty();
     if let Some((kept, why)) = kept_from.iter().find(asked) {
         return Err(FieldFault::new("to", no_invitation(&kept.name, *why)).into());

@@ -259,15 +259,9 @@ async fn sheet(
         PaperName::OnePageProfile => {
             Sheet::from(&one_page_profile::gather(app, actor, now, info, pupil).await?)
         }
-        PaperName::Iep => {
-            let mut iep = iep::gather(app, actor, now, info, pupil).await?;
-            iep.review_on = iep.review_on.filter(|_| hears);
-            Sheet::from(&iep)
-        }
+        PaperName::Iep => Sheet::from(&iep::gather(app, actor, now, info, pupil, hears).await?),
         PaperName::ChildsVersion => {
-            let mut version = childs_version::gather(app, actor, now, info, pupil).await?;
-            version.review_on = version.review_on.filter(|_| hears);
-            Sheet::from(&version)
+            Sheet::from(&childs_version::gather(app, actor, now, info, pupil, hears).await?)
         }
         PaperName::ConcernSummary => {
             Sheet::from(&concern_summary::gather(app, actor, now, info, pupil, for_staff).await?)

@@ -8,7 +8,10 @@ use domain::{
     permissions::{Actor, Who},
     record::{AnnualGuest, AsWhom, Entry, Party, is_for_staff},
 };
-use store::queries::{accounts, bonds, contacts};
+use store::{
+    Conn,
+    queries::{accounts, bonds, contacts},
+};
 
 use super::letter_facts::LetterFacts;
 use crate::{App, Fault, meetings};
@@ -117,36 +120,43 @@ pub(super) async fn of_papers(
             all.push(Recipient::guest(name, what, Some(bond.account), party));
         }
     }
-    let kept_out = meetings::kept_out(&reader, pupil).await?;
+    with_what_is_kept(&reader, pupil, all).await
+}
+
+/// The same people, with what is kept from whom.
+async fn with_what_is_kept(
+    db: &impl Conn,
+    pupil: &Pupil,
+    all: Vec<Recipient>,
+) -> Result<Vec<Recipient>, Fault> {
+    let kept_out = meetings::kept_out(db, pupil).await?;
     Ok(all.into_iter().map(|one| one.with(&kept_out)).collect())
 }
 
-/// Those to whom a letter can go; no invitation goes to whoever hears neither when nor where.
+/// To whom a letter can go.
+pub(super) struct OfLetter {
+    /// Those to whom it can go.
+    pub(super) to: Vec<Recipient>,
+    /// Those to whom an invitation cannot go, with the reason: they hear neither when nor where.
+    pub(super) kept_from: Vec<(Recipient, KeptBy)>,
+}
+
+/// Those to whom a letter can go, and those to whom it would go and cannot.
 pub(super) async fn of_letter(
     app: &App,
     actor: &Actor,
     pupil: &Pupil,
     kind: LetterKind,
     facts: &LetterFacts,
-) -> Result<Vec<Recipient>, Fault> {
-    let mut all = addressees(app, actor, pupil, kind, facts).await?;
-    all.retain(|one| !(kind.is_invitation() && one.kept.is_some()));
-    Ok(all)
-}
-
-/// Those to whom an invitation cannot go, with the reason.
-pub(super) async fn kept_from(
-    app: &App,
-    actor: &Actor,
-    pupil: &Pupil,
-    kind: LetterKind,
-    facts: &LetterFacts,
-) -> Result<Vec<(Recipient, KeptBy)>, Fault> {
-    if !kind.is_invitation() {
-        return Ok(Vec::new());
+) -> Result<OfLetter, Fault> {
+    let mut of = OfLetter { to: Vec::new(), kept_from: Vec::new() };
+    for one in addressees(app, actor, pupil, kind, facts).await? {
+        match one.kept.filter(|_| kind.is_invitation()) {
+            Some(why) => of.kept_from.push((one, why)),
+            None => of.to.push(one),
+        }
     }
-    let all = addressees(app, actor, pupil, kind, facts).await?;
-    Ok(all.into_iter().filter_map(|one| one.kept.map(|why| (one, why))).collect())
+    Ok(of)
 }
 
 /// Those to whom a letter would go: contacts who may have papers; an invitation also to carers who are invited; one for others,
@@ -160,7 +170,6 @@ async fn addressees(
 ) -> Result<Vec<Recipient>, Fault> {
     let reader = app.store.read(actor.school);
     let contacts = contacts::of_pupil(&reader, pupil.id).await?;
-    let kept_out = meetings::kept_out(&reader, pupil).await?;
     let all: Vec<Recipient> = match kind {
         LetterKind::InvitationToOthers => facts
             .others_invited()
@@ -192,7 +201,7 @@ async fn addressees(
             contacts.iter().filter(|contact| contact.may_have_papers()).map(Recipient::contact).collect()
         }
     };
-    Ok(all.into_iter().map(|one| one.with(&kept_out)).collect())
+    with_what_is_kept(&reader, pupil, all).await
 }
 
 /// Somebody on the list of an annual review; none when they are a parent who is barred by now.

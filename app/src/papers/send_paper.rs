@@ -96,7 +96,7 @@ pub async fn to_send(
         // A letter bears a name and an address: it goes to whom it is written to.
         What::Letter(kind, form) => {
             let facts = LetterFacts::load(app, actor, pupil, now.today).await?;
-            let mut all = recipients::of_letter(app, actor, pupil, *kind, &facts).await?;
+            let mut all = recipients::of_letter(app, actor, pupil, *kind, &facts).await?.to;
             all.retain(|one| one.code == form.to);
             all
         }

@@ -32,7 +32,8 @@ pub struct Closing {
     pub base: String,
 }
 
-/// Closes the round that is open, and calls off the review meeting that is ahead. A child who gets SEN support stays K, unless the reason ends it.
+/// Closes the round that is open, and calls off the review meeting that is ahead. A child who gets SEN support stays K,
+/// unless the reason ends it.
 ///
 /// # Errors
 /// [`Fault::Refused`] with every finding when a guard stops it, or when the day to look back is not ahead;

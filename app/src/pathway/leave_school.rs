@@ -26,8 +26,9 @@ pub struct Leaving {
 /// Why the meeting that is ahead is called off: everybody who was invited reads it.
 const LEFT: &str = "The child has left the school";
 
-/// Records that a child has left: as the roll would, in one transaction; the review meeting that is ahead is called off. From the day on, the file and the Common Transfer
-/// File are owed to the next school; a roll that has the child again takes it back.
+/// Records that a child has left: as the roll would, in one transaction; the review meeting that is ahead is called off.
+/// From the day on, the file and the Common Transfer File are owed to the next school; a roll that has the child again
+/// takes it back.
 ///
 /// # Law
 /// Education (Pupil Information) (England) Regulations 2005, reg 9: 15 school days. In force since 2005-09-01; read

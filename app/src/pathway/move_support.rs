@@ -5,8 +5,8 @@ use domain::{
     audit::{Event, Happening},
     census::SenProvision,
     pathway::{
-        Change, CloseReason, SupportFacts, SupportMove, SupportState, attempt_support, ends_support,
-        facts_of_support, reason,
+        Change, SupportFacts, SupportMove, SupportState, attempt_support, ends_support, facts_of_support,
+        reason,
     },
     permissions::{Action, Actor},
 };
@@ -140,8 +140,7 @@ pub(super) async fn carry_out(
         if ends_support::by_close(reason, &facts) && pupil.provision == SenProvision::K {
             status::change(&tx, &allowed, &mut pupil, SenProvision::N, today).await?;
         }
-        // What the parents do not want as SEN support, and what an error opened, says nothing of a group.
-        if matches!(reason, CloseReason::SupportCanStop | CloseReason::LeftSchool) {
+        if ends_support::ends_places(reason) {
             ended = end_all_places(&tx, &allowed, pupil.id, &info.calendar, today).await?;
         }
     }

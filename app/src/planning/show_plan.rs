@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Date, EntryId, TargetId, UserId,
+    meetings::without_day_of,
     pathway::{
         facts::Said as Counts,
         facts_of_support::{parents_told_on, review_of},
@@ -163,6 +164,17 @@ pub struct PlanShown {
     pub cycles: Vec<u32>,
     /// The earlier versions: number, who, when.
     pub versions: Vec<(u32, String, jiff::Timestamp)>,
+}
+
+impl PlanShown {
+    /// For whoever hears neither when nor where: without the day of the next review, nor a target's day that tells it.
+    pub(crate) fn without_day(mut self) -> Self {
+        for told in [self.meets_again_on.take(), self.plan.review_on.take()].into_iter().flatten() {
+            without_day_of(self.plan.targets.iter_mut(), Some(told));
+            without_day_of(self.targets.iter_mut().map(|one| &mut one.target), Some(told));
+        }
+        self
+    }
 }
 
 /// The plan of a child, as much of it as `actor` may read. The child was found in their scope before.

@@ -154,12 +154,14 @@ pub async fn story(
         let kinds =
             [Happening::MovedOn, Happening::StatutoryMoved, Happening::PupilCameBack, Happening::LookedBack];
         for event in events::of_pupil_and_kinds(&reader, pupil.id, &kinds).await? {
-            if matches!(event.what, Happening::PupilCameBack | Happening::LookedBack) {
-                let title = if event.what == Happening::LookedBack {
-                    "Looked back after support stopped: still fine"
-                } else {
-                    "Came back to the school: the record goes on where it stood"
-                };
+            let no_move = match event.what {
+                Happening::LookedBack => Some("Looked back after support stopped: still fine"),
+                Happening::PupilCameBack => {
+                    Some("Came back to the school: the record goes on where it stood")
+                }
+                _ => None,
+            };
+            if let Some(title) = no_move {
                 told.push(Told {
                     on: time_in_words::day_of(event.at),
                     at: event.at,

@@ -47,7 +47,7 @@ pub async fn is_newest(app: &App, actor: &Actor, pupil: &Pupil, review: EntryId)
     Ok(newest.is_some_and(|newest| newest.id == review))
 }
 
-/// The parents who did not get this version of the record yet: each is named before it leaves.
+/// The parents who did not get this version of the record yet, of those to whom it was sent: each is named before it leaves.
 ///
 /// # Errors
 /// When the actor may not send papers of this child.
@@ -56,9 +56,8 @@ pub async fn to_get_record(
     actor: &Actor,
     now: Now,
     pupil: &Pupil,
-    entry: &Entry,
+    sent: &[Sent],
 ) -> Result<Vec<Recipient>, Fault> {
-    let sent = record_sent(app, actor, pupil, entry).await?;
     let mut all = papers::who_may_get(app, actor, now, pupil).await?;
     all.retain(|one| one.party == Party::Parent && !sent.iter().any(|sent| sent.paper.recipient == one.name));
     Ok(all)
@@ -86,7 +85,8 @@ pub async fn send_record(
     if !is_newest(app, actor, pupil, review).await? {
         return Err(Fault::rule("not-the-newest", "Only the newest review is sent from here."));
     }
-    let left = to_get_record(app, actor, now, pupil, &entry).await?;
+    let sent = record_sent(app, actor, pupil, &entry).await?;
+    let left = to_get_record(app, actor, now, pupil, &sent).await?;
     if left.is_empty() {
         return Err(Fault::rule(
             "nobody-left",

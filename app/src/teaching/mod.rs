@@ -23,6 +23,7 @@ mod type_week;
 mod undo_session;
 mod week_sheet;
 mod what_was_held;
+mod written;
 
 pub use copy_provision::{CopyProvision, copy_provision};
 pub use cover_group::cover_group;

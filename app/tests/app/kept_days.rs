@@ -15,7 +15,7 @@ use domain::{
     meetings::Ground as Why,
     pathway::CloseReason,
     people::Role,
-    record::{Content, Decision, Party, Plan, TargetOutcome, View},
+    record::{Content, Decision, Party, Plan, Target, TargetOutcome, View},
 };
 
 use crate::{
@@ -33,8 +33,9 @@ async fn left_out(ground: &Ground) -> (PupilId, ContactId, ContactId) {
     let out = parent_of(ground, 1).await;
     let other = contact_of(ground, 1, ("", "Anna", "Mother"), "7 Test Lane", None).await;
     let (child, meeting) = planned(ground).await;
-    let plan =
-        Plan { cycle: 1, targets: vec![target(1), target(2)], review_on: Some(DAY), ..Plan::default() };
+    // What is to be reached by the review tells its day, too.
+    let by_then = Target { by: Some(DAY), ..target(1) };
+    let plan = Plan { cycle: 1, targets: vec![by_then, target(2)], review_on: Some(DAY), ..Plan::default() };
     add(ground, Role::Teacher, child, date(2026, 9, 1), Content::Plan(plan)).await;
     let who = ground.world.accounts[&Role::Parent].id.0.into();
     let leaving = LeavingOut { who, ground: Why::CourtOrder, why: "Order of 3 May".to_owned() };
@@ -225,12 +226,14 @@ async fn the_record_is_not_sent_before_each_parent_is_named() {
     let id =
         reviewing::record_review(app, &senco, now, held(child, Decision::Continue, &ground)).await.unwrap();
     let entry = reviewing::show_review(app, &senco, pupil, id).await.unwrap();
-    let left = reviewing::to_get_record(app, &senco, now, pupil, &entry).await.unwrap();
+    let went = reviewing::record_sent(app, &senco, pupil, &entry).await.unwrap();
+    let left = reviewing::to_get_record(app, &senco, now, pupil, &went).await.unwrap();
     let kept: Vec<bool> = left.iter().map(|one| one.kept.is_some()).collect();
     assert_eq!((left.len(), kept.iter().filter(|kept| **kept).count()), (2, 1), "{left:?}");
     let send = async |to: String| reviewing::send_record(app, &senco, now, &info, pupil, id, &[to]).await;
     assert_eq!(send(format!("contact-{other}")).await.unwrap()[0].name, "Anna Mother");
-    let left = reviewing::to_get_record(app, &senco, now, pupil, &entry).await.unwrap();
+    let went = reviewing::record_sent(app, &senco, pupil, &entry).await.unwrap();
+    let left = reviewing::to_get_record(app, &senco, now, pupil, &went).await.unwrap();
     assert_eq!(left.iter().map(|one| one.code.clone()).collect::<Vec<_>>(), [format!("contact-{out}")]);
     assert!(matches!(send(format!("contact-{other}")).await, Err(Fault::Invalid(_))));
 }

@@ -47,6 +47,7 @@ mod session_corrected;
 mod signing_in;
 mod teaching;
 mod templates;
+mod top_up;
 mod transfer;
 mod two_parents;
 mod walk;

@@ -141,7 +141,8 @@ async fn a_record_goes_to_the_parents_once_and_the_next_cycle_begins_in_one_pres
     }
 
     let entry = reviewing::show_review(app, &teacher, pupil, id).await.unwrap();
-    let left = reviewing::to_get_record(app, &teacher, now, pupil, &entry).await.unwrap();
+    let went = reviewing::record_sent(app, &teacher, pupil, &entry).await.unwrap();
+    let left = reviewing::to_get_record(app, &teacher, now, pupil, &went).await.unwrap();
     let to: Vec<String> = left.into_iter().map(|one| one.code).collect();
     let other = ["somebody".to_owned()];
     let nobody = reviewing::send_record(app, &teacher, now, &info, pupil, id, &other);

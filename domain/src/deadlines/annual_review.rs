@@ -56,7 +56,7 @@ pub fn due_on(plan_made_on: Date, last_review_on: Option<Date>) -> Date {
 /// let (made, moved_in) = (date(2024, 2, 29), Some(date(2026, 11, 2)));
 /// assert_eq!(annual_review::due_after_a_move(made, None, moved_in), date(2027, 2, 1));
 /// assert_eq!(annual_review::due_after_a_move(made, Some(date(2026, 6, 1)), moved_in), date(2027, 5, 31));
-/// assert_eq!(annual_review::due_after_a_move(made, None, None), date(2025, 2, 27));
+/// assert_eq!(annual_review::due_after_a_move(made, None, None), date(2025, 2, 28));
 /// ```
 #[must_use]
 pub fn due_after_a_move(

@@ -6,7 +6,7 @@ use crate::{
     Date, InvitedId, UserId,
     people::{Contact, Role},
     permissions::{Action, Actor, Subject},
-    record::{Content, Entry},
+    record::{Content, Entry, Target},
 };
 
 /// Whether two lines are one person: a contact who got an account since keeps no second line.
@@ -129,14 +129,18 @@ pub fn without_day(mut entry: Entry, today: Date) -> Option<Entry> {
             review.next_on = None;
         }
         if let Content::Plan(plan) = &mut entry.content {
-            // What is to be reached by the review tells its day.
             let told = plan.review_on.take();
-            for target in plan.targets.iter_mut().filter(|target| target.by == told) {
-                target.by = None;
-            }
+            without_day_of(plan.targets.iter_mut(), told);
         }
     }
     Some(entry)
+}
+
+/// Targets without the day by which they are to be reached, where that is the day of the review: it tells it.
+pub fn without_day_of<'a>(targets: impl Iterator<Item = &'a mut Target>, told: Option<Date>) {
+    for target in targets.filter(|target| target.by == told) {
+        target.by = None;
+    }
 }
 
 /// Whether words name a day, as letters write it: "26 November". That the year stands there is not asked.
@@ -266,12 +270,17 @@ mod tests {
         let annual = |on| Content::AnnualReview(AnnualReview { meeting_on: on, ..AnnualReview::default() });
         let review = |on| Content::Review(Review { next_on: on, ..Review::default() });
         let plan = |on| Content::Plan(Plan { review_on: on, ..Plan::default() });
+        let by = |days: [Option<Date>; 2], on| {
+            let targets = days.map(|by| Target { by, ..Target::empty() }).into();
+            Content::Plan(Plan { review_on: on, targets, ..Plan::default() })
+        };
         for (content, left) in [
             (annual(day), None),
             (annual(past), Some(annual(past))),
             (review(Some(TODAY)), Some(review(None))),
             (review(past), Some(review(past))),
             (plan(day), Some(plan(None))),
+            (by([day, past], day), Some(by([None, past], None))),
             (plan(past), Some(plan(past))),
             (Content::View(View::default()), Some(Content::View(View::default()))),
         ] {

@@ -9,7 +9,9 @@ mod reply;
 pub mod starts;
 mod view_of;
 
-pub use kept_out::{KeptBy, KeptOut, is_same, may_be_kept_from, names_day, tells_a_day, without_day};
+pub use kept_out::{
+    KeptBy, KeptOut, is_same, may_be_kept_from, names_day, tells_a_day, without_day, without_day_of,
+};
 pub use left_out::{CannotLeaveOut, Ground, LeftOut, WHY_LETTERS, leave_out};
 pub use meeting::{
     Changed, EARLIEST_HOUR, LATEST_HOUR, LONGEST, MONTHS_AHEAD, Meeting, PLACE_LETTERS, SHORTEST, When,

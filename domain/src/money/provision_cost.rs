@@ -38,8 +38,8 @@ impl YearCosts {
 /// Costs of provisions in a funding year. A session costs its adults' hour for its minutes and its preparation, shared
 /// by the children who have a place on its day, also when one of them is absent. To date counts the sessions that took
 /// place; planned counts the days from today on that are not logged yet. A resource's price falls on the day on which
-/// the provision begins, spread over all children who have, had or will have a place. `hourly` says what an hour of its adults costs, and since
-/// when: a session costs what it cost on its day.
+/// the provision begins, spread over all children who have, had or will have a place. `hourly` says what an hour of its
+/// adults costs, and since when: a session costs what it cost on its day.
 ///
 /// # Source
 /// `progress.md`, "Time and money".

@@ -32,6 +32,19 @@ pub const fn by_close(reason: CloseReason, facts: &SupportFacts) -> bool {
     }
 }
 
+/// Whether closing for this reason ends the child's places in groups: support is over here. What the parents do not want
+/// as SEN support, a worry that has passed, and what an error opened say nothing of a group.
+///
+/// # Source
+/// pathway, step 8: targets met and the gap closed: support stops; `pathway.md`, step 5: whom a group is planned for.
+#[must_use]
+pub const fn ends_places(reason: CloseReason) -> bool {
+    match reason {
+        CloseReason::SupportCanStop | CloseReason::LeftSchool => true,
+        CloseReason::ConcernResolved | CloseReason::OpenedInError | CloseReason::ParentsDoNotWant => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +64,8 @@ mod tests {
                 ..SupportFacts::default()
             };
             assert_eq!(by_close(reason, &facts(false, false)), nothing, "{reason:?}");
+            let over = matches!(reason, CloseReason::SupportCanStop | CloseReason::LeftSchool);
+            assert_eq!(ends_places(reason), over, "{reason:?}");
             assert_eq!(by_close(reason, &facts(true, false)), supported, "{reason:?}");
             assert_eq!(by_close(reason, &facts(false, true)), no_longer_needed, "{reason:?}");
         }

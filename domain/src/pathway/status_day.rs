@@ -6,8 +6,8 @@ use crate::{
     record::{Content, CountyLetter, Entry, LetterKind, county_letters},
 };
 
-/// E from the day on which the plan was made that has been in place since; the status after a plan from the day on which it ceased, or on which the
-/// Tribunal dismissed the appeal against that. None in every other state, and where no paper says the day.
+/// E from the day on which the plan was made that has been in place since; the status after a plan from the day on which it
+/// ceased, or on which the Tribunal dismissed the appeal against that. None in every other state, and where no paper says the day.
 ///
 /// # Source
 /// pathway, general rules: E from the day of the final plan; back to K or N when plan or support ends. CFA s.45(4): while an

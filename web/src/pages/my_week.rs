@@ -19,6 +19,7 @@ use crate::{
 };
 
 pub(crate) mod device;
+mod joined;
 pub(crate) mod session;
 
 /// A session in the list.

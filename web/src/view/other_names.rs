@@ -14,17 +14,11 @@ pub(crate) fn to_look_at(
     errors: &Errors,
 ) -> Option<Choices> {
     let names = others.iter().map(|other| {
-        let places: Vec<String> =
-            other.places.iter().map(|(place, line)| format!("{place}: “{line}”")).collect();
-        Choice::new(other.name.clone(), format!("{}: looked at, it may stand there", other.name))
-            .hint(places.join("; "))
+        let places = other.places.iter().map(|(place, line)| format!("{place}: “{line}”"));
+        tick(&other.name, "looked at, it may stand there", places)
     });
-    (!others.is_empty()).then(|| {
-        Choices::new("checked", "Names that other children of the school have", names)
-            .hint("Is it another child? Then take the name out of the text first, or leave the report out. Tick each that you looked at.")
-            .choose(checked)
-            .errors(errors)
-    })
+    let hint = "Is it another child? Then take the name out of the text first, or leave the report out. Tick each that you looked at.";
+    ticks(("checked", "Names that other children of the school have", hint), names.collect(), checked, errors)
 }
 
 /// What tells how one parent is reached, with its places; nothing when there is none.
@@ -34,16 +28,11 @@ pub(crate) fn ways_to_look_at(
     errors: &Errors,
 ) -> Option<Choices> {
     let choices = ways.iter().map(|way| {
-        let places: Vec<&str> = way.places.iter().map(|(place, _)| place.as_str()).collect();
-        Choice::new(way.name.clone(), format!("{}: looked at, the county may read it", way.name))
-            .hint(places.join("; "))
+        let places = way.places.iter().map(|(place, _)| place.clone());
+        tick(&way.name, "looked at, the county may read it", places)
     });
-    (!ways.is_empty()).then(|| {
-        Choices::new("ways", "How one parent is reached stands in it", choices)
-            .hint("The other parent must not learn it from the school. These reports go to the county, and are not in the copy that parents read. Tick each that you looked at.")
-            .choose(checked)
-            .errors(errors)
-    })
+    let hint = "The other parent must not learn it from the school. These reports go to the county, and are not in the copy that parents read. Tick each that you looked at.";
+    ticks(("ways", "How one parent is reached stands in it", hint), choices.collect(), checked, errors)
 }
 
 /// The names in a paper or a plan that is to go to somebody, with their pages and lines; nothing when there are none.
@@ -53,14 +42,23 @@ pub(crate) fn in_paper(others: &[OtherName], checked: &BTreeSet<String>, errors:
             0 => format!("in the text: “{line}”"),
             page => format!("page {page}: “{line}”"),
         };
-        let places: Vec<String> = other.places.iter().map(place).collect();
-        Choice::new(other.name.clone(), format!("{}: checked or redacted", other.name))
-            .hint(places.join("; "))
+        tick(&other.name, "checked or redacted", other.places.iter().map(place))
     });
-    (!others.is_empty()).then(|| {
-        Choices::new("checked", "Names that other children of the school have", names)
-            .hint("Is it another child? Then go back and take the name out, unless it may stand there. Tick each that you looked at.")
-            .choose(checked)
-            .errors(errors)
-    })
+    let hint = "Is it another child? Then go back and take the name out, unless it may stand there. Tick each that you looked at.";
+    ticks(("checked", "Names that other children of the school have", hint), names.collect(), checked, errors)
+}
+
+/// One that is ticked when somebody looked at it in its places.
+fn tick(name: &str, says: &str, places: impl Iterator<Item = String>) -> Choice {
+    let places: Vec<String> = places.collect();
+    Choice::new(name.to_owned(), format!("{name}: {says}")).hint(places.join("; "))
+}
+
+fn ticks(
+    (name, legend, hint): (&str, &str, &str),
+    items: Vec<Choice>,
+    checked: &BTreeSet<String>,
+    errors: &Errors,
+) -> Option<Choices> {
+    (!items.is_empty()).then(|| Choices::new(name, legend, items).hint(hint).choose(checked).errors(errors))
 }

@@ -24,7 +24,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::session::{AWAY, NOT_RUN, joined_in_words};
+use super::{
+    joined::joined_in_words,
+    session::{AWAY, NOT_RUN},
+};
 use crate::{
     Web,
     answer::{Answer, Failed, page},

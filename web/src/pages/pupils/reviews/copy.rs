@@ -59,7 +59,7 @@ impl Copy {
         let (app, actor) = (&web.app, visit.actor());
         let went = reviewing::record_sent(app, actor, pupil, entry).await?;
         let left = if reviewing::is_newest(app, actor, pupil, entry.id).await? {
-            reviewing::to_get_record(app, actor, visit.now(), pupil, entry).await?
+            reviewing::to_get_record(app, actor, visit.now(), pupil, &went).await?
         } else {
             Vec::new()
         };
