@@ -61,7 +61,7 @@ impl Loaded {
             .map(|score| (score.target, ScoredOn::new(score.on, score.value)))
             .collect();
         let subjects = if actor.may_to(Action::ReadScores, subject) {
-            gathering::show_progress(app, actor, now, info, pupil, (WIDTH, HEIGHT)).await?.subjects
+            gathering::show_progress(app, actor, now, info, pupil, (WIDTH, HEIGHT).into()).await?.subjects
         } else {
             Vec::new()
         };

@@ -24,7 +24,7 @@ pub use gather::{ClosedWeek, Correction, EarlierWeek, Gather, PersonCount, gathe
 pub use import_attainment::{AttainmentRow, Kept, import_attainment};
 pub use judge::{ChildJudged, TargetJudged};
 pub use latest_results::Latest;
-pub use picture::picture;
+pub use picture::{Drawing, picture};
 pub use remind::{Reminded, remind};
 pub use score_target::{NewScore, add_score, remove_score};
 pub use sheets::{Count, Sheet, SheetState};

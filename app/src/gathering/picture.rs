@@ -8,6 +8,22 @@ use domain::{
 
 use super::TargetJudged;
 
+/// How charts are drawn, and for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// Pixels across and down.
+    pub size: (u16, u16),
+    /// Whether they are for somebody who may hear when the child is talked about next. For whoever may not, a goal's day that
+    /// tells it is left out. A reader from whom the days are kept hears of none in any case.
+    pub hears: bool,
+}
+
+impl From<(u16, u16)> for Drawing {
+    fn from(size: (u16, u16)) -> Self {
+        Self { size, hears: true }
+    }
+}
+
 /// Lays the chart of a target out in so many pixels. Changes of the teaching stand in it from the first score or line on.
 #[must_use]
 pub fn picture(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Date, EntryId, Now, TargetId, UserId,
     calendar::count::{days_after, days_between},
+    meetings::day_told,
     people::{Pupil, Role},
     permissions::{Action, Actor, allow},
     progress::{
@@ -28,7 +29,7 @@ use store::queries::{accounts, scores::attainments};
 
 use super::{
     judge::{Evidence, TargetJudged},
-    picture,
+    picture::{Drawing, picture},
 };
 use crate::{App, Fault, SchoolInfo, pathway::facts::gap, pupils::OnRecord, time_in_words};
 
@@ -143,7 +144,7 @@ pub async fn show_progress(
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
-    size: (u16, u16),
+    drawing: Drawing,
 ) -> Result<Progress, Fault> {
     let _ = allow(actor, Action::ReadScores, pupil.subject())?;
     let on = OnRecord::read(app, actor, pupil).await?;
@@ -152,7 +153,7 @@ pub async fn show_progress(
     } else {
         accounts::names(&app.store.read(actor.school)).await?
     };
-    progress_of(app, actor, now, info, &on, &names, size).await
+    progress_of(app, actor, now, info, &on, &names, drawing).await
 }
 
 /// How much of a child's progress somebody reads who may read scores.
@@ -174,7 +175,7 @@ pub(crate) async fn progress_of(
     info: &SchoolInfo,
     on: &OnRecord,
     names: &BTreeMap<UserId, String>,
-    size: (u16, u16),
+    drawing: Drawing,
 ) -> Result<Progress, Fault> {
     let pupil = &on.pupil;
     let _ = allow(actor, Action::ReadScores, pupil.subject())?;
@@ -209,11 +210,14 @@ pub(crate) async fn progress_of(
             if reads != Reads::All {
                 strip_words(&mut judged);
             }
+            if on.hears_no_day || !drawing.hears {
+                keep_day(&mut judged, on, today);
+            }
             let mut scores = lines.remove(&judged.target.id).unwrap_or_default();
             scores.reverse();
             let phases = phases(&judged);
             TargetProgress {
-                chart: picture(&judged, &info.calendar, today, size.0, size.1),
+                chart: picture(&judged, &info.calendar, today, drawing.size.0, drawing.size.1),
                 projected: projected(&judged, today),
                 worked: phases.as_ref().map(in_words::of),
                 numbers: phases.as_ref().map(analysis::of),
@@ -229,7 +233,7 @@ pub(crate) async fn progress_of(
         let own = attainments(&reader, None, Some(pupil.id)).await?;
         let compared = gap::compare(&reader, pupil, &own, &info.calendar, today).await?;
         let began = support_began(on);
-        compared.iter().map(|one| subject(one, began, size)).collect()
+        compared.iter().map(|one| subject(one, began, drawing.size)).collect()
     };
     Ok(Progress {
         reads,
@@ -271,6 +275,15 @@ fn strip_words(judged: &mut TargetJudged) {
     }
     for (_, what) in &mut judged.judged.changes {
         "provision changed".clone_into(what);
+    }
+}
+
+/// Takes the goal's day away where it tells the day of a review that is ahead, and the line that ends on it.
+fn keep_day(judged: &mut TargetJudged, on: &OnRecord, today: Date) {
+    let mut told = on.entries.iter().filter_map(|entry| day_told(entry, today));
+    if told.any(|day| judged.target.by == Some(day)) {
+        judged.target.by = None;
+        judged.judged.aim = None;
     }
 }
 

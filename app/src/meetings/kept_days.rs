@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Date, PupilId,
-    meetings::{KeptOut, Meeting, may_be_kept_from, tells_a_day, without_day},
+    meetings::{KeptOut, Meeting, day_told, may_be_kept_from, without_day},
     people::{Contact, Pupil},
     permissions::Actor,
     record::Entry,
@@ -60,7 +60,7 @@ pub(crate) async fn without_kept_days(
     today: Date,
     all: Vec<Entry>,
 ) -> Result<Vec<Entry>, Fault> {
-    if all.iter().any(|entry| tells_a_day(entry, today)) && hears_no_day(db, actor, pupil).await? {
+    if all.iter().any(|entry| day_told(entry, today).is_some()) && hears_no_day(db, actor, pupil).await? {
         return Ok(all.into_iter().filter_map(|entry| without_day(entry, today)).collect());
     }
     Ok(all)

@@ -36,7 +36,7 @@ pub(super) async fn gather(
     let mut furniture = furniture::of_child(app, info, pupil, "My plan", now.today).await?;
     furniture.facts.truncate(1);
     furniture.version = format!("Cycle {}, version {}", shown.plan.cycle, shown.version);
-    let charts = charts(app, actor, now, info, pupil).await?;
+    let charts = charts(app, actor, now, info, pupil, hears).await?;
     let (mut good_at, mut helps, mut drawings) = (String::new(), String::new(), Vec::new());
     if actor.may_to(Action::ReadProfile, pupil.subject())
         && let Some((page, _)) = early::show_profile(app, actor, pupil).await?.signed

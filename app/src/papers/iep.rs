@@ -17,7 +17,7 @@ use domain::{
 use super::furniture;
 use crate::{
     App, Fault, SchoolInfo,
-    gathering::{self, TargetProgress},
+    gathering::{self, Drawing, TargetProgress},
     planning::{self, PlanShown, Which, corrected_since},
     time_in_words,
 };
@@ -44,7 +44,7 @@ pub(super) async fn gather(
     if !missing.is_empty() {
         furniture.draft = format!("Still to be agreed with: {}", missing.join(", "));
     }
-    let charts = charts(app, actor, now, info, pupil).await?;
+    let charts = charts(app, actor, now, info, pupil, hears).await?;
     let last =
         if plan.cycle > 1 { last_targets(app, actor, now, pupil, plan.cycle - 1).await? } else { Vec::new() };
     Ok(Iep {
@@ -104,11 +104,13 @@ pub(super) async fn charts(
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
+    hears: bool,
 ) -> Result<Vec<TargetProgress>, Fault> {
     if !actor.may_to(Action::ReadScores, pupil.subject()) {
         return Ok(Vec::new());
     }
-    Ok(gathering::show_progress(app, actor, now, info, pupil, (WIDTH, HEIGHT)).await?.targets)
+    let drawing = Drawing { size: (WIDTH, HEIGHT), hears };
+    Ok(gathering::show_progress(app, actor, now, info, pupil, drawing).await?.targets)
 }
 
 /// A target's chart, once there are scores.

@@ -278,9 +278,7 @@ async fn sheet(
         }
         PaperName::ReviewRecord => {
             let newest = review::newest(app, actor, info, pupil, now.today).await?;
-            let mut record = review::gather_record(app, actor, now, info, pupil, &newest).await?;
-            record.next_on = record.next_on.filter(|on| hears || *on < now.today);
-            Sheet::from(&record)
+            Sheet::from(&review::gather_record(app, actor, now, info, pupil, (&newest, hears)).await?)
         }
         PaperName::AnnualReview => {
             Sheet::from(&annual_review::gather(app, actor, now, info, pupil, hears).await?)
@@ -296,11 +294,7 @@ async fn sheet(
             Sheet::from(&test_arrangements::gather(app, actor, now, info, pupil).await?)
         }
         PaperName::PupilStory => {
-            let mut story = pupil_story::gather(app, actor, now, info, pupil).await?;
-            if !hears {
-                story.next.clear();
-            }
-            Sheet::from(&story)
+            Sheet::from(&pupil_story::gather(app, actor, now, info, pupil, hears).await?)
         }
     })
 }
@@ -342,5 +336,5 @@ pub async fn review_record(
         return Err(Fault::NotFound);
     }
     let entry = reviewing::show_review(app, actor, pupil, entry).await?;
-    Ok(Sheet::from(&review::gather_record(app, actor, now, info, pupil, &entry).await?))
+    Ok(Sheet::from(&review::gather_record(app, actor, now, info, pupil, (&entry, true)).await?))
 }

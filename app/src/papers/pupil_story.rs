@@ -37,6 +37,7 @@ pub(super) async fn gather(
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
+    hears: bool,
 ) -> Result<PupilStory, Fault> {
     let kinds =
         [EntryKind::Concern, EntryKind::Adaptation, EntryKind::Profile, EntryKind::Plan, EntryKind::Review];
@@ -67,7 +68,7 @@ pub(super) async fn gather(
     let mut places: Vec<_> = places.into_iter().filter(|place| place.from_on <= now.today).collect();
     places.sort_by_key(|place| std::cmp::Reverse(place.from_on));
     tried.extend(places.into_iter().take(TRIED).map(|place| provided(&place)));
-    let progress = charts(app, actor, now, info, pupil).await?;
+    let progress = charts(app, actor, now, info, pupil, hears).await?;
     let scored: Vec<&TargetProgress> = progress.iter().filter(|one| !one.judged.scores.is_empty()).collect();
     let head = pupils::head(app, actor, info, pupil, now.today).await?;
     let next = pathway::what_next(app, actor, info, pupil, now.today).await?;
@@ -86,6 +87,7 @@ pub(super) async fn gather(
         next: next
             .dates
             .iter()
+            .filter(|_| hears)
             .take(3)
             .map(|one| format!("- {}: {}", one.what, time_in_words::day(one.on)))
             .collect::<Vec<_>>()

@@ -15,6 +15,7 @@ use domain::{
 use super::{PaperName, furniture};
 use crate::{
     App, Fault, SchoolInfo,
+    gathering::Drawing,
     reviewing::{self, Pack, PackTarget},
     time_in_words,
 };
@@ -28,7 +29,8 @@ pub(super) async fn gather_pack(
     pupil: &Pupil,
     hears: bool,
 ) -> Result<Review, Fault> {
-    let pack = reviewing::pack(app, actor, now, info, pupil, None, (WIDTH, HEIGHT)).await?;
+    let drawing = Drawing { size: (WIDTH, HEIGHT), hears };
+    let pack = reviewing::pack(app, actor, now, info, pupil, None, drawing).await?;
     if pack.plan.is_none() {
         return Err(Fault::NotFound);
     }
@@ -54,17 +56,18 @@ pub(super) async fn newest(
     held.into_iter().next().ok_or(Fault::NotFound)
 }
 
-/// The record of a review.
+/// The record of a review; for whoever hears no day, without that of the next.
 pub(super) async fn gather_record(
     app: &App,
     actor: &Actor,
     now: Now,
     info: &SchoolInfo,
     pupil: &Pupil,
-    entry: &Entry,
+    (entry, hears): (&Entry, bool),
 ) -> Result<Review, Fault> {
     let Content::Review(held) = &entry.content else { return Err(Fault::NotFound) };
-    let pack = reviewing::pack(app, actor, now, info, pupil, Some(entry), (WIDTH, HEIGHT)).await?;
+    let drawing = Drawing { size: (WIDTH, HEIGHT), hears };
+    let pack = reviewing::pack(app, actor, now, info, pupil, Some(entry), drawing).await?;
     let title = PaperName::ReviewRecord.title(info);
     let mut furniture = furniture::for_parents(app, info, pupil, &title, now.today).await?;
     furniture.version = format!("Cycle {}, version {}", held.cycle.max(1), entry.version);
@@ -82,7 +85,7 @@ pub(super) async fn gather_record(
         changes: held.changes.trim().to_owned(),
         differences: held.differences.trim().to_owned(),
         present,
-        next_on: held.next_on,
+        next_on: held.next_on.filter(|on| hears || *on < now.today),
         ..Review::new(furniture)
     };
     Ok(filled(paper, &pack, Some(held)))

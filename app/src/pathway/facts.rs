@@ -64,7 +64,7 @@ pub(crate) async fn judge(
     calendar: &SchoolCalendar,
     today: Date,
 ) -> Result<Loaded, Fault> {
-    let OnRecord { pupil, record, entries, provisions: groups, sessions: held, scores } = on;
+    let OnRecord { pupil, record, entries, provisions: groups, sessions: held, scores, .. } = on;
     let since = facts_of_support::cycle_began_on(&record.state, &entries).unwrap_or(today);
     let serving = serving(&pupil, &groups, &held, calendar, since, today);
     let support = record.state.support;

@@ -1,6 +1,10 @@
 //! What the record holds of one child, read once for whatever a page asks of it.
 
+use std::borrow::Cow;
+
 use domain::{
+    Date,
+    meetings::without_day,
     people::Pupil,
     permissions::Actor,
     provision::{Provision, Session},
@@ -16,7 +20,7 @@ use store::{
     },
 };
 
-use crate::{App, Fault};
+use crate::{App, Fault, meetings};
 
 /// The record of one child, whole: what of it a reader may see is for the caller to say.
 #[derive(Clone, Debug)]
@@ -33,6 +37,8 @@ pub(crate) struct OnRecord {
     pub(crate) sessions: Vec<Session>,
     /// Every score, by day.
     pub(crate) scores: Vec<TargetScore>,
+    /// Whether whoever reads it hears neither when nor where something is planned for the child.
+    pub(crate) hears_no_day: bool,
 }
 
 impl OnRecord {
@@ -48,6 +54,7 @@ impl OnRecord {
             scores: scores::of_pupil(db, pupil.id).await?,
             provisions,
             sessions,
+            hears_no_day: false,
         })
     }
 
@@ -55,6 +62,16 @@ impl OnRecord {
     pub(crate) async fn read(app: &App, actor: &Actor, pupil: &Pupil) -> Result<Self, Fault> {
         let reader = app.store.read(actor.school);
         let record = records::get(&reader, pupil.id).await?;
-        Self::of(&reader, pupil, &record).await
+        let hears_no_day = meetings::hears_no_day(&reader, actor, pupil).await?;
+        Ok(Self { hears_no_day, ..Self::of(&reader, pupil, &record).await? })
+    }
+
+    /// The entries as the reader may hear of them, and whoever they are made ready for.
+    pub(crate) fn heard(&self, hears: bool, today: Date) -> Cow<'_, [Entry]> {
+        if self.hears_no_day || !hears {
+            self.entries.iter().cloned().filter_map(|entry| without_day(entry, today)).collect()
+        } else {
+            Cow::Borrowed(&self.entries)
+        }
     }
 }

@@ -39,7 +39,7 @@ pub async fn at_review(
     size: (u16, u16),
 ) -> Result<(Pack, AtReview), Fault> {
     let on = OnRecord::read(app, actor, pupil).await?;
-    let pack = pack_of(app, actor, now, info, &on, of, size).await?;
+    let pack = pack_of(app, actor, now, info, &on, of, size.into()).await?;
     let reader = app.store.read(actor.school);
     let loaded = facts::judge(&reader, on, Some(pack.gap()), &info.calendar, now.today).await?;
     let told = |party| {

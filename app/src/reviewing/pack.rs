@@ -17,7 +17,7 @@ use store::queries::{accounts, entries};
 
 use crate::{
     App, Fault, SchoolInfo,
-    gathering::{self, SubjectProgress, TargetProgress},
+    gathering::{self, Drawing, SubjectProgress, TargetProgress},
     pupils::OnRecord,
 };
 
@@ -162,10 +162,10 @@ pub async fn pack(
     info: &SchoolInfo,
     pupil: &Pupil,
     of: Option<&Entry>,
-    size: (u16, u16),
+    drawing: Drawing,
 ) -> Result<Pack, Fault> {
     let on = OnRecord::read(app, actor, pupil).await?;
-    pack_of(app, actor, now, info, &on, of, size).await
+    pack_of(app, actor, now, info, &on, of, drawing).await
 }
 
 /// The pack, of a record that was read before.
@@ -176,9 +176,10 @@ pub(super) async fn pack_of(
     info: &SchoolInfo,
     record: &OnRecord,
     of: Option<&Entry>,
-    size: (u16, u16),
+    drawing: Drawing,
 ) -> Result<Pack, Fault> {
-    let (pupil, state, all) = (&record.pupil, &record.record.state, &record.entries);
+    let (pupil, state) = (&record.pupil, &record.record.state);
+    let all = &*record.heard(drawing.hears, now.today);
     let on = of.map_or(now.today, |entry| entry.on);
     let newest = match of.map(|entry| (entry, &entry.content)) {
         Some((entry, Content::Review(review))) => plan_of(all, entry.round, review.cycle.max(1)),
@@ -226,7 +227,7 @@ pub(super) async fn pack_of(
     let then = Now { today: on, ..now };
     let own = as_of(record, of);
     let record = own.as_ref().unwrap_or(record);
-    let mut progress = gathering::progress_of(app, actor, then, info, record, &pack.names, size).await?;
+    let mut progress = gathering::progress_of(app, actor, then, info, record, &pack.names, drawing).await?;
     pack.sessions = SessionsHeld::of(&table, pupil, None, from, on);
     pack.subjects = std::mem::take(&mut progress.subjects);
     pack.targets = (1..)

@@ -206,7 +206,7 @@ async fn a_message_reaches_the_teacher_and_nobody_at_home() {
     let read = async |role: Role| {
         let actor = actor(&ground, role).await;
         let progress =
-            app::gathering::show_progress(app, &actor, now, &info, &one, (600, 300)).await.unwrap();
+            app::gathering::show_progress(app, &actor, now, &info, &one, (600, 300).into()).await.unwrap();
         progress.said.iter().map(|one| (one.line.clone(), one.message.clone())).collect::<Vec<_>>()
     };
     let all = [("Read a whole page".to_owned(), "Please send the blue books".to_owned())];

@@ -100,22 +100,24 @@ async fn no_invitation_goes_to_them_and_no_letter_names_the_day() {
     assert!(letter(shared, "We think of 3 September.").await.is_ok());
 
     // A paper that is sent to them is not the one that the staff make.
-    let what = What::Paper(PaperName::Iep);
-    let ready = papers::to_send(app, &senco, now, &info, pupil, &what).await.unwrap();
-    assert!(ready.made.all_words().contains("30 September"));
-    let one = |code: &str| ready.recipients.iter().find(|one| one.code == code).unwrap();
-    assert!(one(&code).copy_leaves_out().is_some());
-    assert!(one(&format!("contact-{other}")).copy_leaves_out().is_none());
-    let sends = SendForm { to: code.clone(), reason: "To read".to_owned(), ..SendForm::default() };
-    let sent = papers::send_paper(app, &senco, now, &info, pupil.id, &what, &sends).await.unwrap();
-    let (_, theirs) = papers::sent_file(app, &senco, pupil, sent).await.unwrap();
-    let needs = one(&code).made_for(pupil);
-    let staffs = papers::paper(app, &senco, now, &info, pupil, PaperName::Iep).await.unwrap();
-    let staffs = papers::pdf(papers::set(vec![staffs.made_for(&needs, false)]).await.unwrap()).await.unwrap();
-    let own =
-        papers::paper(app, &ground.actor(Role::Parent), now, &info, pupil, PaperName::Iep).await.unwrap();
-    let own = papers::pdf(papers::set(vec![own.made_for(&needs, false)]).await.unwrap()).await.unwrap();
-    assert!(theirs != staffs && theirs.len() == own.len(), "the day is not in it");
+    for name in [PaperName::Iep, PaperName::ChildsVersion, PaperName::ReviewPack] {
+        let what = What::Paper(name);
+        let ready = papers::to_send(app, &senco, now, &info, pupil, &what).await.unwrap();
+        assert!(ready.made.all_words().contains("30 September"), "{name:?}");
+        let one = |code: &str| ready.recipients.iter().find(|one| one.code == code).unwrap();
+        assert!(one(&code).copy_leaves_out().is_some());
+        assert!(one(&format!("contact-{other}")).copy_leaves_out().is_none());
+        let sends = SendForm { to: code.clone(), reason: "To read".to_owned(), ..SendForm::default() };
+        let sent = papers::send_paper(app, &senco, now, &info, pupil.id, &what, &sends).await.unwrap();
+        let (_, theirs) = papers::sent_file(app, &senco, pupil, sent).await.unwrap();
+        let needs = one(&code).made_for(pupil);
+        let made_by = async |role| {
+            let made = papers::paper(app, &ground.actor(role), now, &info, pupil, name).await.unwrap();
+            papers::pdf(papers::set(vec![made.made_for(&needs, false)]).await.unwrap()).await.unwrap()
+        };
+        let (staffs, own) = (made_by(Role::Senco).await, made_by(Role::Parent).await);
+        assert!(theirs != staffs && theirs.len() == own.len(), "the day is not in it: {name:?}");
+    }
 }
 
 #[tokio::test]
@@ -186,7 +188,7 @@ async fn a_view_after_the_review_of_the_day_is_heard_for_the_next_meeting() {
     add(&ground, Role::Senco, child, today, view("After")).await;
     ground.app.set_clock(ground.now().instant + jiff::SignedDuration::from_hours(24));
     let now = ground.now();
-    let pack = reviewing::pack(app, &senco, now, &info, pupil, None, (200, 90)).await.unwrap();
+    let pack = reviewing::pack(app, &senco, now, &info, pupil, None, (200, 90).into()).await.unwrap();
     let all = format!("{:?}", pack.views);
     assert!(all.contains("After") && !all.contains("Before"), "{all}");
     let meeting = meetings::next_meeting(app, &senco, pupil, now.today).await.unwrap().unwrap();

@@ -88,7 +88,7 @@ async fn a_goal_that_should_have_been_reached_by_now_is_forecast_no_more() {
         gathering::add_score(app, &senco, now, new, "").await.unwrap()
     };
     let projected = async || {
-        let size = (600, 300);
+        let size = (600, 300).into();
         let progress = gathering::show_progress(app, &senco, now, &info, pupil, size).await.unwrap();
         progress.targets[0].projected.clone()
     };

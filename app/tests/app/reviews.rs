@@ -170,7 +170,7 @@ async fn a_record_goes_to_the_parents_once_and_the_next_cycle_begins_in_one_pres
 
     // The review of the cycle that is over keeps its targets.
     let entry = reviewing::show_review(app, &teacher, pupil, id).await.unwrap();
-    let before = reviewing::pack(app, &teacher, now, &info, pupil, Some(&entry), SIZE).await.unwrap();
+    let before = reviewing::pack(app, &teacher, now, &info, pupil, Some(&entry), SIZE.into()).await.unwrap();
     assert_eq!((before.cycle, before.targets.len()), (1, 2));
 }
 
@@ -269,10 +269,10 @@ async fn the_record_of_a_past_review_is_of_its_day() {
     let id = reviewing::record_review(app, &senco, now, held).await.unwrap();
     score(now.today.day(), 30).await;
     let entry = reviewing::show_review(app, &senco, pupil, id).await.unwrap();
-    let pack = reviewing::pack(app, &senco, now, &info, pupil, Some(&entry), SIZE).await.unwrap();
+    let pack = reviewing::pack(app, &senco, now, &info, pupil, Some(&entry), SIZE.into()).await.unwrap();
     let known = &pack.targets[0].progress.as_ref().unwrap().judged.scores;
     assert_eq!(known.last().map(|score| score.on), Some(date(2026, 9, 3)), "{known:?}");
-    let next = reviewing::pack(app, &senco, now, &info, pupil, None, SIZE).await.unwrap();
+    let next = reviewing::pack(app, &senco, now, &info, pupil, None, SIZE.into()).await.unwrap();
     let known = &next.targets[0].progress.as_ref().unwrap().judged.scores;
     assert_eq!(known.last().map(|score| score.on), Some(now.today));
 }

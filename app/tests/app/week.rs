@@ -320,7 +320,7 @@ async fn answers_about_the_gap_that_changed_are_listed() {
     assert!(told.contains(&"Reading (Standardised score)"), "{told:?}");
     let child = ground.world.pupils.iter().find(|one| one.id == pupil).unwrap();
     let progress =
-        gathering::show_progress(&ground.app, &senco, now, &info, child, (600, 300)).await.unwrap();
+        gathering::show_progress(&ground.app, &senco, now, &info, child, (600, 300).into()).await.unwrap();
     let titles: Vec<&str> = progress.subjects.iter().map(|one| one.subject.as_str()).collect();
     assert_eq!(titles, ["Reading (Reading age)", "Reading (Standardised score)"]);
 }

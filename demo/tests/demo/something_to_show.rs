@@ -101,8 +101,9 @@ async fn the_gap_to_peers_is_real_and_closes_for_some() {
         let id: uuid::Uuid = child["id"].as_str().unwrap().parse().unwrap();
         let pupil = app::child::see(&shown.app, &senco, id.into()).await.unwrap();
         let (now, size) = (shown.now(), (600, 300));
-        let progress =
-            gathering::show_progress(&shown.app, &senco, now, &shown.info, &pupil, size).await.unwrap();
+        let progress = gathering::show_progress(&shown.app, &senco, now, &shown.info, &pupil, size.into())
+            .await
+            .unwrap();
         for subject in progress.subjects {
             assert!(subject.gap.is_some(), "no gap in {}", subject.subject);
             answers.insert(match subject.closed {

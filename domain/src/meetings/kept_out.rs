@@ -112,16 +112,17 @@ pub fn may_be_kept_from(actor: &Actor, child: Subject) -> Option<UserId> {
     actor.user().filter(|_| !is_staff && !is_child)
 }
 
-/// Whether an entry tells a day that is ahead: of an annual review, or when a review or a plan is looked at next.
+/// The day ahead that an entry tells: of an annual review, or when a review or a plan is looked at next; none when it tells
+/// none.
 #[must_use]
-pub fn tells_a_day(entry: &Entry, today: Date) -> bool {
-    told_by(&entry.content).is_some_and(|on| on >= today)
+pub fn day_told(entry: &Entry, today: Date) -> Option<Date> {
+    told_by(&entry.content).filter(|on| *on >= today)
 }
 
 /// An entry for somebody from whom the day is kept: an annual review that is ahead is not there; the others do not say when.
 #[must_use]
 pub fn without_day(mut entry: Entry, today: Date) -> Option<Entry> {
-    if tells_a_day(&entry, today) {
+    if day_told(&entry, today).is_some() {
         if matches!(entry.content, Content::AnnualReview(_)) {
             return None;
         }

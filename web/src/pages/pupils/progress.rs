@@ -277,7 +277,8 @@ async fn show(
 ) -> Result<Page, Fault> {
     let now = visit.now();
     let info = &visit.visitor.school;
-    let shown = gathering::show_progress(&web.app, visit.actor(), now, info, pupil, (WIDTH, HEIGHT)).await?;
+    let shown =
+        gathering::show_progress(&web.app, visit.actor(), now, info, pupil, (WIDTH, HEIGHT).into()).await?;
     let for_pupil = shown.reads == Reads::Own;
     let title = if for_pupil { "My charts" } else { "Progress" };
     let (frame, _) = Frame::of(web, visit, pupil, title, "/progress").await?;

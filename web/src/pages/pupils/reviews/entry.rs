@@ -293,7 +293,8 @@ pub(crate) async fn post(
     if !visit.may(Action::RecordReview, &pupil) {
         return Err(Fault::Forbidden(Action::RecordReview).into());
     }
-    let pack = reviewing::pack(&web.app, visit.actor(), now, info, &pupil, Some(&entry), SMALL_CHART).await?;
+    let pack =
+        reviewing::pack(&web.app, visit.actor(), now, info, &pupil, Some(&entry), SMALL_CHART.into()).await?;
     if typed.text("do") == "look" {
         return form(&web, &visit, &pupil, (&entry, &review), Some(typed), &[]).await;
     }

@@ -109,7 +109,7 @@ pub(crate) async fn post(State(web): State<Web>, visit: Visit, Child(pupil): Chi
         return answer(&web, &visit, &pupil, Some(typed), &[]).await;
     }
     let (actor, info) = (visit.actor(), &visit.visitor.school);
-    let pack = reviewing::pack(&web.app, actor, now, info, &pupil, None, SMALL_CHART).await?;
+    let pack = reviewing::pack(&web.app, actor, now, info, &pupil, None, SMALL_CHART.into()).await?;
     let mut faults = Vec::new();
     let mut recording = read(&typed, &pack, pupil.id, None, now.today, &mut faults);
     recording.ahead = match typed.text("ahead").as_str() {
