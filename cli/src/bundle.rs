@@ -178,30 +178,9 @@ fn named(known: &[School], id: Option<&Named>) -> Result<School, Fault> {
         .ok_or_else(|| Fault::rule("no-school", "There is no school here yet."))
 }
 
-/// The school that is named; without a name, the one that has the child.
-async fn school_of(store: &Store, args: &Request) -> Result<School, Fault> {
-    let known = schools::all(store).await?;
-    if args.school.is_none() && known.len() > 1 {
-        let mut with = Vec::new();
-        for school in &known {
-            let senco = Actor::operator_with(school.id, Role::Senco);
-            if pupils::of_upn(&store.read(school.id), &senco.scope(), &args.upn).await?.is_some() {
-                with.push(school);
-            }
-        }
-        match with.as_slice() {
-            [] => return Err(Fault::NotFound),
-            [only] => return Ok((*only).clone()),
-            // A child who moved between two schools of this database has a record in each.
-            _ => {}
-        }
-    }
-    named(&known, args.school.as_ref())
-}
-
 async fn request(args: &Request) -> Result<Value, Fault> {
     let store = args.place.open_there().await?;
-    let school = school_of(&store, args).await?;
+    let school = which_school::with_child(&store, args.school.as_ref(), &args.upn).await?;
     let app = App::new(store.clone(), Clock::real(), Random::system());
     let now = app.now();
     let reader = store.read(school.id);

@@ -5,7 +5,8 @@ mod transfer;
 use std::{io::Write, path::PathBuf};
 
 use app::{App, Clock, Fault, Random, calendars};
-use store::queries::{accounts, schools};
+use domain::people::{Account, School};
+use store::queries::accounts;
 
 use crate::{
     place::Where,
@@ -72,20 +73,17 @@ pub async fn run(args: Args, out: &mut impl Write, err: &mut impl Write) -> u8 {
 
 async fn calendar(args: &CalendarArgs) -> Result<(String, usize), Fault> {
     let store = args.place.open_there().await?;
-    let known = schools::all(&store).await?;
-    let school = which_school::choose(&known, args.school.as_ref(), None)
-        .map_err(|fault| Fault::rule(fault.code, fault.sentence))?
-        .ok_or_else(|| Fault::rule("no-school", "There is no school here yet."))?;
     let wanted = args.user.trim().to_lowercase();
+    let is_called = |account: &Account| {
+        account.name.to_lowercase() == wanted || account.email.as_deref() == Some(wanted.as_str())
+    };
+    let nobody = || Fault::rule("no-such-user", format!("Nobody here is called “{}”.", args.user));
+    let has = async |school: &School| Ok(accounts::all(&store.read(school.id)).await?.iter().any(is_called));
+    let school = which_school::having(&store, args.school.as_ref(), has, Some(nobody())).await?;
     let all = accounts::all(&store.read(school.id)).await?;
-    let named: Vec<_> = all
-        .into_iter()
-        .filter(|account| {
-            account.name.to_lowercase() == wanted || account.email.as_deref() == Some(wanted.as_str())
-        })
-        .collect();
+    let named: Vec<_> = all.into_iter().filter(|account| is_called(account)).collect();
     let who = match named.as_slice() {
-        [] => return Err(Fault::rule("no-such-user", format!("Nobody here is called “{}”.", args.user))),
+        [] => return Err(nobody()),
         [one] => one.clone(),
         _ => {
             let sentence = format!("Several people are called “{}”: give the e-mail address.", args.user);

@@ -6,7 +6,7 @@ use app::{App, Clock, Fault, Random, child, planning};
 use domain::{people::Upn, record::TargetFate};
 use exchange::plan_file;
 use serde_json::{Value, json};
-use store::queries::{accounts, pupils, schools};
+use store::queries::{accounts, pupils};
 
 use crate::{
     place::Where,
@@ -149,10 +149,7 @@ async fn open(
         other => other.to_string(),
     };
     let store = whose.place.open_there().await.map_err(|fault| fault.to_string())?;
-    let known = schools::all(&store).await.map_err(|fault| fault.to_string())?;
-    let school = which_school::choose(&known, whose.school.as_ref(), None)
-        .map_err(|fault| fault.sentence)?
-        .ok_or("There is no school in this database yet.")?;
+    let school = which_school::with_child(&store, whose.school.as_ref(), &whose.pupil).await.map_err(say)?;
     let app = App::new(store, Clock::real(), Random::system());
     let reader = app.store.read(school.id);
     let account = accounts::find_by_email(&reader, whose.by.trim())

@@ -1,9 +1,14 @@
 //! Which school a command means: by URN, by authority and establishment number, or by id.
 
-use app::roll::SchoolRef;
+use app::{Fault, roll::SchoolRef};
 use domain::{
     Now, SchoolId,
-    people::{School, SchoolSettings},
+    people::{Role, School, SchoolSettings, Upn},
+    permissions::Actor,
+};
+use store::{
+    Store,
+    queries::{pupils, schools},
 };
 
 /// A school as somebody names it on the command line.
@@ -103,6 +108,49 @@ pub fn choose(
             })
         }
     }
+}
+
+/// The school meant: the one that is named; in a database with several, without a name, the only one that has what the
+/// command is about. `none` is what is said when no school has it; without it, that there are several.
+///
+/// # Errors
+/// When no school is there, the named one is not, or it cannot be told which.
+pub async fn having(
+    store: &Store,
+    named: Option<&Named>,
+    has: impl AsyncFn(&School) -> Result<bool, Fault>,
+    none: Option<Fault>,
+) -> Result<School, Fault> {
+    let known = schools::all(store).await?;
+    if named.is_none() && known.len() > 1 {
+        let mut with = Vec::new();
+        for school in &known {
+            if has(school).await? {
+                with.push(school);
+            }
+        }
+        match (with.as_slice(), none) {
+            ([only], _) => return Ok((*only).clone()),
+            ([], Some(none)) => return Err(none),
+            // A child who moved between two schools of this database has a record in each.
+            _ => {}
+        }
+    }
+    choose(&known, named, None)
+        .map_err(|fault| Fault::rule(fault.code, fault.sentence))?
+        .ok_or_else(|| Fault::rule("no-school", "There is no school here yet."))
+}
+
+/// The same for the school that has a child on its roll, or had.
+///
+/// # Errors
+/// As [`having`]; [`Fault::NotFound`] when no school knows the child.
+pub async fn with_child(store: &Store, named: Option<&Named>, upn: &Upn) -> Result<School, Fault> {
+    let has = async |school: &School| {
+        let scope = Actor::operator_with(school.id, Role::Senco).scope();
+        Ok(pupils::of_upn(&store.read(school.id), &scope, upn).await?.is_some())
+    };
+    having(store, named, has, Some(Fault::NotFound)).await
 }
 
 /// The school that a first import makes: the one that the file comes from, or the one named.

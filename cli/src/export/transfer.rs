@@ -11,7 +11,7 @@ use domain::{
     permissions::Actor,
 };
 use serde_json::json;
-use store::queries::{pupils, schools};
+use store::queries::pupils;
 
 use crate::{
     bundle::code_of,
@@ -77,16 +77,13 @@ pub async fn run(args: &Args, out: &mut impl Write, err: &mut impl Write) -> u8 
     }
 }
 
-/// What is said when somebody is barred from the child.
-const BARRED: &str = "Somebody is barred from this child, and nothing here says so. Tell the next school's safeguarding lead yourself.";
+/// What is said when somebody is kept away from the child.
+const BARRED: &str = "Somebody is kept from this child or its meetings, and nothing here says so. Tell the next school's safeguarding lead yourself.";
 
 /// How many bytes were written; of a bundle also what is to be said of it.
 async fn write(args: &Args) -> Result<(usize, Option<TransferMade>), Fault> {
     let store = args.place.open_there().await?;
-    let known = schools::all(&store).await?;
-    let school = which_school::choose(&known, args.school.as_ref(), None)
-        .map_err(|fault| Fault::rule(fault.code, fault.sentence))?
-        .ok_or_else(|| Fault::rule("no-school", "There is no school here yet."))?;
+    let school = which_school::with_child(&store, args.school.as_ref(), &args.upn).await?;
     let app = App::new(store.clone(), Clock::real(), Random::system());
     let actor = Actor::operator_with(school.id, Role::Senco);
     let pupil =

@@ -7,7 +7,7 @@ use std::{
 
 use app::{
     App, Clock, Fault, Random,
-    attainment::{self, Column, Done, Mapping},
+    attainment::{self, Column, Counts, Done, Mapping},
     roll::{self, Choice, FileRead, Held, RefusedRow},
 };
 use domain::{Date, people::School, permissions::Actor};
@@ -89,13 +89,23 @@ async fn import(args: &Args) -> Result<Compared, Failed> {
         return Err(no_school());
     }
     let store = args.place.open().await.map_err(Fault::from)?;
-    let known = schools::all(&store).await.map_err(Fault::from)?;
-    let school = which_school::choose(&known, args.school.as_ref(), None)?.ok_or_else(no_school)?;
+    if schools::all(&store).await.map_err(Fault::from)?.is_empty() {
+        return Err(no_school());
+    }
+    let app = App::new(store.clone(), Clock::real(), Random::system());
+    let choice = Choice { accept_refused: args.accept_refused, yes_leaving: false };
+    // Of several schools it is of the one whose children it names.
+    let has = async |school: &School| {
+        let Ok(mapping) = mapping(args, &sheet, school) else { return Ok(false) };
+        let Ok(list) = attainment::read(&sheet, &mapping, now.today) else { return Ok(false) };
+        let actor = Actor::operator(school.id);
+        let tried = attainment::import_now(&app, &actor, now, &list, &mapping, args.on, choice, true).await;
+        Ok(tried.is_ok_and(|done| done.plan.counts != Counts::default()))
+    };
+    let school = which_school::having(&store, args.school.as_ref(), has, None).await?;
     let mapping = mapping(args, &sheet, &school)?;
     let list = attainment::read(&sheet, &mapping, now.today)?;
     let actor = Actor::operator(school.id);
-    let app = App::new(store.clone(), Clock::real(), Random::system());
-    let choice = Choice { accept_refused: args.accept_refused, yes_leaving: false };
     let mut done =
         attainment::import_now(&app, &actor, now, &list, &mapping, args.on, choice, args.dry_run).await?;
     done.plan.notes.extend(not_read(&sheet, &mapping));

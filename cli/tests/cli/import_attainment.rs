@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::document;
+use super::{document, waymark};
 
 const ROLL: &str = "UPN,Surname,Forename,DOB,Year\nM919200325001,Example,Avery,09/03/2018,3\n\
                     A91920032504A,Sample,Robin,01/10/2017,3\n";
@@ -146,4 +146,31 @@ fn without_a_school_or_with_another_kind_of_file_a_sentence_says_why() {
         let (exit, said) = desk.import(&desk.file("bad.csv", bytes), &[]);
         assert_eq!((exit, &said["error"]["code"]), (1, &json!(code)), "{said}");
     }
+}
+
+#[test]
+fn of_several_schools_it_is_taken_by_the_one_that_has_the_children() {
+    let desk = Desk::new();
+    let data = desk.data();
+    let second = ["school", "add", "--data", &data, "--name", "Second", "--authority", "919"];
+    let more = ["--establishment", "2004", "--email", "admin@second.example", "--admin-name", "Ada Second"];
+    let args: Vec<&str> = second.into_iter().chain(more).collect();
+    assert_eq!(waymark(&args).0, 0);
+    let file = desk.file("reading.csv", "UPN,Reading\nM919200325001,2b\n");
+    let (code, said) = desk.import(&file, &["--on", "2026-10-16"]);
+    assert_eq!((code, counts(&said)), (0, [1, 0, 0]), "{said}");
+    assert!(said["school"].as_str().unwrap().contains("919/2003"), "{said}");
+    // Nobody's child: which school is meant cannot be told.
+    let strange = desk.file("strange.csv", "UPN,Reading\nK919200422026,2b\n");
+    let (code, said) = desk.import(&strange, &[]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said["error"]["sentence"].as_str().unwrap().contains("several schools"), "{said}");
+
+    let calendar = desk.file("calendar.ics", "");
+    let export = |user| waymark(&["export", "calendar", "--data", &data, "--user", user, "--out", &calendar]);
+    let (code, _, err) = export("Ada Second");
+    assert_eq!(code, 0, "{err}");
+    assert!(fs::read_to_string(&calendar).unwrap().starts_with("BEGIN:VCALENDAR"));
+    let (code, _, err) = export("Nobody");
+    assert!(code == 1 && err.contains("Nobody here is called"), "{err}");
 }
