@@ -115,12 +115,12 @@ pub fn lay_out(
     let drawn: Vec<Score> = drawn.collect();
     let low = drawn.iter().min().copied().unwrap_or_else(|| Score::whole(scale.from));
     let high = drawn.iter().max().copied().unwrap_or_else(|| Score::whole(scale.to));
-    let show = |value: Score| scale.show(value);
+    let (show, tick) = (|value: Score| scale.show(value), |value: Score| scale.tick(value));
     let whole = matches!(scale.kind, Kind::TargetTracker | Kind::Steps);
     // A chart of no collection needs some day; its field is empty.
     let from = all.first().map_or(Date::ZERO, |one| one.on);
     let to = all.last().map_or(from, |one| one.on);
-    let frame = Frame::new(width, height, (from, to), Values { low, high, whole, show: &show });
+    let frame = Frame::new(width, height, (from, to), Values { low, high, whole, show: &tick });
     let path = |value: &dyn Fn(&Shown) -> Option<Score>| -> Vec<Point> {
         let point = |one: &Shown| Some(Point { x: frame.x(one.on), y: frame.y(value(one)?) });
         all.iter().filter_map(point).collect()
@@ -136,7 +136,7 @@ pub fn lay_out(
         upper: path(&|one| one.peers.map(|[_, _, upper]| upper)),
         expected: path(&|one| one.expected),
         dates: if all.is_empty() { Vec::new() } else { chart_axis::date_ticks(&frame) },
-        values: chart_axis::value_ticks(&frame, &show),
+        values: chart_axis::value_ticks(&frame, &tick),
         text: sentence(subject, &all, &show),
         rows: all.iter().map(|one| row(one, &show)).collect(),
         frame,

@@ -138,8 +138,7 @@ impl Scale {
     #[must_use]
     pub fn show(&self, value: Score) -> String {
         let whole = value.as_whole();
-        let in_steps = matches!(self.kind, Kind::TargetTracker | Kind::Steps | Kind::YearsAndMonths);
-        if whole.is_none() && in_steps {
+        if whole.is_none() && self.is_in_steps() {
             let below = value.millionths().div_euclid(1_000_000);
             let [below, above] =
                 [below, below + 1].map(|step| self.show(Score::from_millionths(step * 1_000_000)));
@@ -163,6 +162,24 @@ impl Scale {
             }
             (Kind::TargetTracker | Kind::Number | Kind::YearsAndMonths | Kind::Steps, _) => value.to_string(),
         }
+    }
+
+    /// What an axis says at a value: nothing above or below the steps of the scale.
+    ///
+    /// # Example
+    /// ```
+    /// # use domain::progress::{scale, Score};
+    /// let steps = scale::find(scale::shipped(), "target-tracker").unwrap();
+    /// assert_eq!([-10, 10].map(|value| steps.tick(Score::whole(value)).is_empty()), [true, false]);
+    /// ```
+    #[must_use]
+    pub fn tick(&self, value: Score) -> String {
+        let is_on_it = (Score::whole(self.from)..=Score::whole(self.to)).contains(&value);
+        if is_on_it || !self.is_in_steps() { self.show(value) } else { String::new() }
+    }
+
+    const fn is_in_steps(&self) -> bool {
+        matches!(self.kind, Kind::TargetTracker | Kind::Steps | Kind::YearsAndMonths)
     }
 
     /// An amount in the scale's unit: "3 steps", "1 step", "−1 month".
