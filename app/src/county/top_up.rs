@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Date, EntryId, Now, PupilId,
     money::{Pence, funding_year::FundingYear, session_cost::Cost, threshold, top_up},
+    pathway::status_day,
     people::Pupil,
     permissions::{Action, Actor, allow},
     record::{Content, Ehcp, Entry, EntryKind, TopUp, county_letters},
@@ -26,6 +27,8 @@ pub struct TopUpShown {
     pub top_up: TopUp,
     /// The funding year.
     pub year: FundingYear,
+    /// The day on which the plan ended, if it did: nothing is expected after it.
+    pub ended_on: Option<Date>,
     /// What the county is to pay in it.
     pub expected: Pence,
     /// What has come of it so far.
@@ -63,9 +66,10 @@ fn of_plan(plan: &Ehcp) -> TopUp {
     }
 }
 
-/// What is expected and has come in a funding year.
-pub(crate) fn of_year(top_up: &TopUp, year: FundingYear, today: Date) -> (Pence, Pence) {
-    let expected = top_up.expected().iter().map(|known| top_up::expected(known, year)).sum();
+/// What is expected and has come in a funding year, of what is written of a child.
+fn of_year(written: &[Entry], top_up: &TopUp, year: FundingYear, today: Date) -> (Pence, Pence) {
+    let until = status_day::ended_on(written);
+    let expected = top_up.expected_until(until).iter().map(|known| top_up::expected(known, year)).sum();
     (expected, top_up::received(top_up.payments(), year, today))
 }
 
@@ -90,12 +94,13 @@ pub async fn show_top_up(
     let all = provisions::of_pupil(&reader, pupil.id).await?;
     let held = sessions::of_groups_of(&reader, pupil.id).await?;
     let cost = child_cost(&reader, info, &all, &held, pupil.id, today).await?;
-    let (expected, received) = of_year(&top_up, year, today);
+    let (expected, received) = of_year(&written, &top_up, year, today);
     let against = threshold::against(cost.at_year_end(), received);
-    Ok(Some(TopUpShown { of, top_up, year, expected, received, cost, against }))
+    let ended_on = status_day::ended_on(&written);
+    Ok(Some(TopUpShown { of, top_up, year, ended_on, expected, received, cost, against }))
 }
 
-/// What each child's county is to pay and has paid in a funding year: for the school's page of money. Two kinds of
+/// What each child's county is to pay and has paid in a funding year: for the school's page of money. Three kinds of
 /// entries, one query.
 pub(crate) async fn of_school(
     app: &App,
@@ -110,12 +115,13 @@ pub(crate) async fn of_school(
     }
     let reader = app.store.read(actor.school);
     let mut written: BTreeMap<PupilId, Vec<Entry>> = BTreeMap::new();
-    for entry in entries::of_kinds(&reader, &scope, &[EntryKind::TopUp, EntryKind::Ehcp], None).await? {
+    let kinds = [EntryKind::TopUp, EntryKind::Ehcp, EntryKind::CountyLetter];
+    for entry in entries::of_kinds(&reader, &scope, &kinds, None).await? {
         written.entry(entry.pupil).or_default().push(entry);
     }
     Ok(written
         .into_iter()
-        .map(|(pupil, own)| (pupil, of_year(&standing(&own).1, year, today)))
+        .map(|(pupil, own)| (pupil, of_year(&own, &standing(&own).1, year, today)))
         .filter(|(_, (expected, received))| *expected != Pence::ZERO || *received != Pence::ZERO)
         .collect())
 }

@@ -7,7 +7,7 @@ use domain::{
     date,
     money::Pence,
     people::Role,
-    record::{EarlierBand, Received, TopUp},
+    record::{CountyLetter, EarlierBand, LetterKind, Received, TopUp},
 };
 
 use crate::{ground::Ground, plan_in_place::in_place};
@@ -77,5 +77,15 @@ async fn a_top_up_is_for_those_who_see_money() {
     let sum = Pence::pounds(1_530 + 4_240);
     let shown = county::show_top_up(app, &senco, &info, pupil, MONDAY).await.unwrap().unwrap();
     assert_eq!((shown.expected, shown.received), (sum, Pence(100_000)));
+    assert_eq!(teaching::show_money(app, &senco, now, &info).await.unwrap().expected, sum);
+
+    // The plan ends: the county pays for no day after it.
+    for (kind, on) in [(LetterKind::WillCease, date(2026, 9, 1)), (LetterKind::Ceased, date(2026, 9, 10))] {
+        let letter = CountyLetter { words: "As the county wrote".to_owned(), ..CountyLetter::new(kind, on) };
+        county::record_letter(app, &senco, now, child, letter, "").await.unwrap();
+    }
+    let sum = Pence::pounds(1_530 + 200);
+    let shown = county::show_top_up(app, &senco, &info, pupil, MONDAY).await.unwrap().unwrap();
+    assert_eq!((shown.ended_on, shown.expected), (Some(date(2026, 9, 10)), sum));
     assert_eq!(teaching::show_money(app, &senco, now, &info).await.unwrap().expected, sum);
 }

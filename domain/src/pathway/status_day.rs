@@ -27,14 +27,37 @@ pub fn said_by_letters(state: StatutoryState, entries: &[Entry]) -> Option<Date>
     }
 }
 
+/// The day on which the plan that was last in place ended: since then no county pays for it. None while one is in place, also
+/// while an appeal against its end runs.
+///
+/// # Source
+/// CFA s.45: the plan ceases on the day of the county's letter; s.45(4): not before an appeal against that is decided.
+#[must_use]
+pub fn ended_on(entries: &[Entry]) -> Option<Date> {
+    let letters = county_letters::all(entries);
+    let since = letters.rsplit(|letter| brings_plan(letter)).next().unwrap_or_default();
+    let on = |kind| county_letters::day(since, kind);
+    let ceased_on = on(LetterKind::Ceased)?;
+    // What was lodged before the county decided to cease the plan was about something else.
+    let decided_on = on(LetterKind::WillCease).unwrap_or(ceased_on);
+    match on(LetterKind::AppealLodged).filter(|lodged_on| *lodged_on >= decided_on) {
+        Some(lodged_on) => on(LetterKind::AppealDismissed)
+            .filter(|dismissed_on| *dismissed_on >= lodged_on)
+            .map(|dismissed_on| dismissed_on.max(ceased_on)),
+        None => Some(ceased_on),
+    }
+}
+
+/// Whether a letter says that a plan is in place from now on.
+const fn brings_plan(letter: &CountyLetter) -> bool {
+    matches!(letter.kind, LetterKind::Final | LetterKind::ArrivesWithPlan | LetterKind::MovedIn)
+}
+
 /// Since when a plan has been in place without an end between: by the first letter that says so after the last plan ceased.
 /// A plan that came with the child counts from the day on which it was made. A re-assessment makes no new beginning; an
 /// appeal in time against the end of a plan lets the one before hold.
 fn in_place_since(letters: &[&CountyLetter], entries: &[Entry]) -> Option<Date> {
     let is_end = |letter: &&CountyLetter| letter.kind == LetterKind::Ceased;
-    let brings = |letter: &&&CountyLetter| {
-        matches!(letter.kind, LetterKind::Final | LetterKind::ArrivesWithPlan | LetterKind::MovedIn)
-    };
     let mut made: Vec<Date> = entries
         .iter()
         .filter_map(|entry| match &entry.content {
@@ -44,7 +67,8 @@ fn in_place_since(letters: &[&CountyLetter], entries: &[Entry]) -> Option<Date> 
         .collect();
     made.sort_unstable();
     let newest = made.last().copied();
-    let Some(first) = letters.rsplit(is_end).find_map(|plan| plan.iter().find(brings)) else {
+    let Some(first) = letters.rsplit(is_end).find_map(|plan| plan.iter().find(|letter| brings_plan(letter)))
+    else {
         return newest;
     };
     if first.kind == LetterKind::Final {
@@ -123,6 +147,42 @@ mod tests {
                 entries.push(Entry::sample(9, first, Content::Ehcp(plan)));
             }
             assert_eq!(said_by_letters(state, &entries), day, "{state:?} {of:?}");
+        }
+    }
+
+    #[test]
+    fn a_plan_ends_when_it_ceases_and_an_appeal_lets_it_run() {
+        use LetterKind::*;
+        let (first, second, third, fourth) =
+            (date(2025, 3, 3), date(2026, 4, 20), date(2026, 8, 20), date(2026, 11, 16));
+        for (of, day) in [
+            (vec![], None),
+            (vec![(Final, first)], None),
+            (vec![(Final, first), (WillCease, second)], None),
+            (vec![(Final, first), (WillCease, second), (Ceased, third)], Some(third)),
+            (vec![(Ceased, third)], Some(third)),
+            (vec![(Final, first), (Ceased, second), (Final, third)], None),
+            (vec![(Final, first), (Ceased, second), (MovedIn, third)], None),
+            (vec![(Final, first), (Ceased, second), (Final, third), (Ceased, fourth)], Some(fourth)),
+            // Appealed against the end: the plan runs, until the Tribunal dismisses it.
+            (vec![(Final, first), (WillCease, second), (AppealLodged, third), (Ceased, fourth)], None),
+            (
+                vec![(Final, first), (Ceased, second), (AppealLodged, third), (AppealDismissed, fourth)],
+                Some(fourth),
+            ),
+            // About what stands in the plan, before anybody thought of ceasing it.
+            (
+                vec![(Final, first), (AppealLodged, second), (WillCease, third), (Ceased, fourth)],
+                Some(fourth),
+            ),
+        ] {
+            let entries: Vec<Entry> = (1..)
+                .zip(&of)
+                .map(|(number, (kind, on))| {
+                    Entry::sample(number, *on, Content::CountyLetter(CountyLetter::new(*kind, *on)))
+                })
+                .collect();
+            assert_eq!(ended_on(&entries), day, "{of:?}");
         }
     }
 }

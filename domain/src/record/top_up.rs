@@ -91,6 +91,18 @@ impl TopUp {
         all
     }
 
+    /// The same when the plan ended on a day, if it did: no county pays for it after that, unless a band begins later.
+    #[must_use]
+    pub fn expected_until(&self, ended_on: Option<Date>) -> Vec<Expected> {
+        let mut all = self.expected();
+        if let Some(ended_on) = ended_on {
+            for one in all.iter_mut().filter(|one| one.from_on <= ended_on) {
+                one.until_on = Some(one.until_on.map_or(ended_on, |until| until.min(ended_on)));
+            }
+        }
+        all
+    }
+
     /// What has come of it, as money counts.
     pub fn payments(&self) -> impl Iterator<Item = Payment> {
         self.received.iter().filter_map(|one| Some(Payment { on: one.on?, pence: one.pence }))
@@ -137,6 +149,27 @@ mod tests {
             };
             let sum: Pence = four.expected().iter().map(|one| top_up::expected(one, year)).sum();
             assert_eq!(sum, Pence(pence), "{earlier:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_expected_after_the_plan_ended_but_what_began_later() {
+        let (first, ended, after) = (date(2026, 4, 1), date(2026, 8, 20), date(2026, 9, 1));
+        let of = |from_on, until_on| TopUp {
+            pence_a_year: 412_500,
+            from_on: Some(from_on),
+            until_on,
+            ..TopUp::default()
+        };
+        for (top_up, ended_on, until) in [
+            (of(first, None), None, None),
+            (of(first, None), Some(ended), Some(ended)),
+            (of(first, Some(date(2026, 7, 31))), Some(ended), Some(date(2026, 7, 31))),
+            (of(first, Some(after)), Some(ended), Some(ended)),
+            (of(after, None), Some(ended), None),
+        ] {
+            let all = top_up.expected_until(ended_on);
+            assert_eq!(all.iter().map(|one| one.until_on).collect::<Vec<_>>(), [until], "{ended_on:?}");
         }
     }
 }

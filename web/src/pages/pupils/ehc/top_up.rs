@@ -38,6 +38,8 @@ struct Page {
     year: String,
     figures: Vec<(String, &'static str)>,
     is_short: bool,
+    /// The day on which the plan ended, if it did.
+    ended: Option<String>,
     entry: String,
     version: String,
     band: Field,
@@ -171,6 +173,7 @@ async fn form(
             (shown.against.balance.to_string(), "£6,000 and what came, less the cost"),
         ],
         is_short: shown.received < shown.expected,
+        ended: shown.ended_on.map(time_in_words::day),
         entry: typed.text("entry"),
         version: typed.text("version"),
         band: text(Field::new("band", "Band")),
