@@ -68,7 +68,7 @@ fn one(loaded: &Loaded, cycle: &Cycle<'_>, rounds: bool, info: &SchoolInfo) -> V
             heads: ["What", "How often", "Group", "Who", "Held of planned", "Cost"]
                 .map(str::to_owned)
                 .to_vec(),
-            widths: vec![7, 6, 3, 5, 5, 4],
+            widths: vec![6, 6, 3, 7, 4, 4],
             rows: cycle.places.iter().map(|place| row(loaded, place)).collect(),
         });
     }
@@ -111,9 +111,16 @@ fn share(given: u32, planned: u32) -> String {
     }
 }
 
+/// The longest name, in letters, that has room in its column.
+const LONGEST_WHOLE: usize = 20;
+
 fn row(loaded: &Loaded, place: &CyclePlace) -> Vec<String> {
-    let staff: Vec<&str> =
-        place.staff.iter().map(|user| loaded.name(*user)).filter(|name| !name.is_empty()).collect();
+    // A name that is parted by the end of a line reads as somebody else's.
+    let whole = |name: &str| {
+        if name.chars().count() > LONGEST_WHOLE { name.to_owned() } else { name.replace(' ', "\u{a0}") }
+    };
+    let staff = place.staff.iter().map(|user| loaded.name(*user)).filter(|name| !name.is_empty());
+    let staff: Vec<String> = staff.map(whole).collect();
     let target = place.target.map_or(String::new(), |number| format!("\nfor target {number}"));
     let lost: Vec<String> = [(place.not_run, "not run"), (place.away, "child away")]
         .into_iter()

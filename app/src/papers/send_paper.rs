@@ -152,11 +152,13 @@ pub(crate) async fn names_to_look_for(
     let all = || everybody.values().map(|(pupil, _)| pupil);
     let (others, forenames) =
         (other_names::names_of(all(), pupil.id), other_names::forenames_of(all(), pupil.id));
-    let mut names: Vec<String> =
-        contacts::of_pupil(&reader, pupil.id).await?.iter().map(domain::people::Contact::name).collect();
+    let contacts = contacts::of_pupil(&reader, pupil.id).await?;
+    let mut names: Vec<String> = contacts.iter().map(domain::people::Contact::name).collect();
     names.extend([pupil.forename.clone(), pupil.surname.clone(), pupil.middle_names.clone(), pupil.name()]);
     let bound = bonds::of_pupil(&reader, pupil.id).await?;
     let mut phrases = vec![info.school.name.clone()];
+    // A street or a town may be called as a child is.
+    phrases.extend(contacts.iter().map(|contact| contact.address.clone()));
     for account in accounts::all(&reader).await? {
         if bound.iter().any(|bond| bond.role == Role::Parent && bond.account == account.id) {
             names.push(account.name);
