@@ -66,6 +66,7 @@ happenings! {
     BondMade, "bond-made", "gave somebody access to the child";
     BondEnded, "bond-ended", "ended somebody's access to the child";
     ContactBarred, "contact-barred", "barred a parent or carer from the child";
+    KeptFromMeetings, "kept-from-meetings", "kept a parent or carer from the child's meetings";
     BarLifted, "bar-lifted", "lifted what barred a parent or carer from the child";
     ConcernRaised, "concern-raised", "recorded an initial concern";
     ConcernAcknowledged, "concern-acknowledged", "acknowledged the concern";

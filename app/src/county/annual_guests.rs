@@ -9,13 +9,13 @@ use domain::{
     permissions::{Action, Actor},
     record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, annual_meeting},
 };
-use store::queries::{accounts, actors, cares, entries, schools};
+use store::queries::{accounts, actors, cares, contacts, entries, schools};
 
 use super::write_annual_review::version_now;
 use crate::{
     App, Fault, FieldFault, child,
     early::tell,
-    meetings::{self, CopyFor, calendar_file},
+    meetings::{self, CopyFor, calendar_file, is_responsible},
     time_in_words,
 };
 
@@ -26,6 +26,8 @@ pub struct GuestToChoose {
     pub guest: AnnualGuest,
     /// Whether they are ticked: on the list, or nobody has chosen yet.
     pub ticked: bool,
+    /// Whether the law asks that they are invited: a parent whom no order and no decision keeps away.
+    pub must_be: bool,
 }
 
 /// What was chosen and typed.
@@ -95,17 +97,23 @@ pub async fn guests_to_choose(
     }
     all.sort_by(|a, b| (a.as_whom, &a.name).cmp(&(b.as_whom, &b.name)));
     let listed = review.map(|review| review.invited.as_slice()).unwrap_or_default();
+    let contacts = contacts::of_pupil(&app.store.read(actor.school), pupil.id).await?;
+    let is_ahead = review.and_then(|review| review.meeting_on).is_none_or(|on| on >= now.today);
     let mut choices: Vec<GuestToChoose> = all
         .into_iter()
-        .map(|guest| match listed.iter().find(|known| known.id == guest.id) {
-            Some(known) => GuestToChoose { guest: known.clone(), ticked: true },
-            None => GuestToChoose { guest, ticked: listed.is_empty() },
+        .map(|guest| {
+            let is_parent = guest.as_whom == AsWhom::Parent && is_responsible(&contacts, &guest.line(0));
+            let must_be = is_ahead && is_parent;
+            match listed.iter().find(|known| known.id == guest.id) {
+                Some(known) => GuestToChoose { guest: known.clone(), ticked: true, must_be },
+                None => GuestToChoose { guest, ticked: must_be || listed.is_empty(), must_be },
+            }
         })
         .collect();
     // Who is on the list stays on it, whatever became of them since.
     for known in listed.iter().filter(|known| known.id.is_some()) {
         if !choices.iter().any(|one| one.guest.id == known.id) {
-            choices.push(GuestToChoose { guest: known.clone(), ticked: true });
+            choices.push(GuestToChoose { guest: known.clone(), ticked: true, must_be: false });
         }
     }
     Ok(choices)
@@ -113,8 +121,12 @@ pub async fn guests_to_choose(
 
 /// The list that follows from ticks and names. Who got the notice already stays.
 ///
+/// # Law
+/// SEND Regulations 2014 (SI 2014/1530), reg 20(2): the child's parent is invited to the meeting. In force since 2014-09-01;
+/// read 2026-11-30.
+///
 /// # Errors
-/// [`Fault::Invalid`] at `email-{place}` for an address that is none, at `name-{place}` for one without a name.
+/// [`Fault::Invalid`] at `invite` when a parent is left off whom the law asks to invite, at `email-{place}` for an address that is none, at `name-{place}` for one without a name.
 pub async fn guests_chosen(
     app: &App,
     actor: &Actor,
@@ -126,12 +138,22 @@ pub async fn guests_chosen(
     let mut faults = Vec::new();
     let listed = review.map(|review| review.invited.as_slice()).unwrap_or_default();
     let kept = meetings::KeptAddresses::of(&app.store.read(actor.school), pupil).await?;
-    let mut list: Vec<AnnualGuest> = guests_to_choose(app, actor, now, pupil, review)
-        .await?
-        .into_iter()
-        .map(|one| one.guest)
-        .filter(|one| one.notice_on.is_some() || one.id.is_some_and(|id| chosen.ticked.contains(&id)))
-        .collect();
+    let is_on =
+        |one: &AnnualGuest| one.notice_on.is_some() || one.id.is_some_and(|id| chosen.ticked.contains(&id));
+    let (list, off): (Vec<GuestToChoose>, Vec<GuestToChoose>) =
+        guests_to_choose(app, actor, now, pupil, review)
+            .await?
+            .into_iter()
+            .partition(|one| is_on(&one.guest));
+    if let Some(parent) = off.iter().find(|one| one.must_be) {
+        let sentence = format!(
+            "Tick {}: a parent is invited by law. When an order or a decision keeps them away, write it down on the page \
+             People first (Bar), and they are not offered here any more",
+            parent.guest.name
+        );
+        faults.push(FieldFault::new("invite", sentence));
+    }
+    let mut list: Vec<AnnualGuest> = list.into_iter().map(|one| one.guest).collect();
     for (number, (as_whom, name, email)) in chosen.outside.iter().enumerate() {
         let (name, email) = (name.trim(), email.trim().to_lowercase());
         if !email.is_empty() && !email::is_address(&email) {

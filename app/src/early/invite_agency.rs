@@ -77,11 +77,11 @@ pub async fn invite_agency(
     let until = check(&invitation, now.today)?;
     let email = invitation.email.trim().to_lowercase();
     let name = invitation.name.trim().to_owned();
-    let barred = contacts::of_pupil(&opened.tx, pupil).await?;
-    if barred.iter().any(|contact| contact.barred && contact.is_reached_by(None, &email)) {
+    let known = contacts::of_pupil(&opened.tx, pupil).await?;
+    if known.iter().any(|contact| contact.is_kept_away() && contact.is_reached_by(None, &email)) {
         return Err(Fault::field(
             "email",
-            "This address is of somebody who is barred from this child’s record",
+            "This address is of somebody whom an order or a decision keeps from this child or its meetings",
         ));
     }
     let known = match accounts::find_by_email(&opened.tx, &email).await? {

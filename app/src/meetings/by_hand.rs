@@ -3,7 +3,7 @@
 use domain::{
     ContactId, InvitedId, Now, PupilId, UserId,
     audit::{Event, Happening},
-    meetings::{Invited, KeptOut, LeftOut, Meeting},
+    meetings::{Invited, KeptBy, KeptOut, LeftOut, Meeting},
     people::{Account, Contact, Pupil, email},
     permissions::{Action, Actor},
     record::Party,
@@ -74,7 +74,7 @@ pub(super) async fn answers_in_waymark(
     Ok(actor.is_some_and(|actor| may_answer(&actor, pupil).is_some()))
 }
 
-/// Everybody of the school and round the child who is not on the meeting's list; nobody who is barred.
+/// Everybody of the school and round the child who is not on the meeting's list; nobody who is kept away.
 ///
 /// # Errors
 /// When the database fails.
@@ -90,7 +90,7 @@ pub async fn who_can_be_added(
     let listed: Vec<&Invited> = meeting.invited.iter().chain(left_out).collect();
     let round_the_child = contacts
         .iter()
-        .filter(|contact| !contact.barred)
+        .filter(|contact| !contact.is_kept_away())
         .filter(|contact| {
             !listed.iter().any(|one| contact_of(&contacts, one).is_some_and(|of| of.id == contact.id))
         })
@@ -156,17 +156,17 @@ async fn line_of(
     Ok(Invited { by_hand: true, ..one })
 }
 
-fn barred(contacts: &[Contact], one: &Invited) -> Result<(), Fault> {
-    match contact_of(contacts, one).filter(|contact| contact.barred) {
-        Some(contact) => Err(Fault::field(
-            "add",
-            format!(
-                "{} is barred from the child’s record: nobody can invite them to a meeting",
-                contact.name()
-            ),
-        )),
-        None => Ok(()),
-    }
+fn not_kept_away(contacts: &[Contact], one: &Invited) -> Result<(), Fault> {
+    let Some(contact) = contact_of(contacts, one).filter(|contact| contact.is_kept_away()) else {
+        return Ok(());
+    };
+    let by = if contact.barred { KeptBy::Bar } else { KeptBy::Decision };
+    let sentence = format!(
+        "{} is {}: nobody can invite them before that is lifted on the page People",
+        contact.name(),
+        by.words()
+    );
+    Err(Fault::field("add", sentence))
 }
 
 /// The addresses of those from whom a child's days are kept: nobody who is barred, or left out by an order or to keep the
@@ -279,7 +279,7 @@ pub async fn invite_by_hand(
     if !is_current {
         return Err(overtaken("add"));
     }
-    barred(&contacts, &one)?;
+    not_kept_away(&contacts, &one)?;
     if is_outside && let Some(why) = KeptAddresses::of(&opened.tx, &opened.pupil).await?.why(&one.email) {
         return Err(Fault::field("email", why));
     }
@@ -312,7 +312,7 @@ pub async fn invite_again(
     }
     let at = meeting.left_out.iter().position(|left| left.who.id == one);
     let left = meeting.left_out.remove(at.ok_or(Fault::NotFound)?);
-    barred(&contacts::of_pupil(&opened.tx, pupil).await?, &left.who)?;
+    not_kept_away(&contacts::of_pupil(&opened.tx, pupil).await?, &left.who)?;
     let one = left.who.unanswered();
     meeting.invited.push(one.clone());
     let detail = format!("{}: {}, who was left out", one.party.code(), one.name);

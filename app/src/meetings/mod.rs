@@ -33,4 +33,5 @@ pub use show_meetings::{held_lately, next_meeting, next_meetings};
 pub(crate) use show_meetings::{in_calendar, overtaken_by, standing};
 pub(crate) use take_off::take_off;
 pub(crate) use tell_invited::when as when_and_where;
+pub(crate) use whom_to_invite::is_responsible;
 pub use whom_to_invite::{Guests, LeavingOut, would_be_invited};

@@ -46,13 +46,18 @@ pub(super) fn contact_of<'a>(contacts: &'a [Contact], one: &Invited) -> Option<&
     contacts.iter().find(|contact| is_same(contacts, contact.id.0.into(), one.id))
 }
 
+/// Whether an order or a decision keeps somebody from the child's meetings.
+fn is_kept_away(contacts: &[Contact], one: &Invited) -> bool {
+    contact_of(contacts, one).is_some_and(Contact::is_kept_away)
+}
+
 /// Whether somebody has parental responsibility; a parent who is no contact is taken to have it.
-pub(super) fn is_responsible(contacts: &[Contact], one: &Invited) -> bool {
+pub(crate) fn is_responsible(contacts: &[Contact], one: &Invited) -> bool {
     one.party == Party::Parent && contact_of(contacts, one).is_none_or(|contact| contact.has_responsibility())
 }
 
-/// Those whom the record names. A SENCO who plans it comes. A parent without a way in is invited by letter; a barred one is
-/// not. The child answers on their own page. Social worker and virtual school of a looked-after child hear by mail or letter.
+/// Those whom the record names. A SENCO who plans it comes. A parent without a way in is invited by letter; one who is
+/// kept away is not. The child answers on their own page. Social worker and virtual school of a looked-after child hear by mail or letter.
 async fn on_record(
     db: &impl Conn,
     actor: &Actor,
@@ -100,7 +105,8 @@ async fn on_record(
             }
         }
     }
-    for contact in contacts.iter().filter(|contact| contact.has_responsibility() && !contact.barred) {
+    all.retain(|one| !is_kept_away(contacts, one));
+    for contact in contacts.iter().filter(|contact| contact.has_responsibility() && !contact.is_kept_away()) {
         let has_way_in = contact.account.is_some_and(|id| all.iter().any(|one| one.account == Some(id)));
         if !has_way_in {
             all.push(Invited::new(contact.id.0.into(), Party::Parent, contact.name()));
@@ -109,7 +115,7 @@ async fn on_record(
     Ok(all)
 }
 
-/// Whether somebody who was added by hand may still be told: not barred, and their account, when they have one, active and
+/// Whether somebody who was added by hand may still be told: not kept away, and their account, when they have one, active and
 /// with a way to the child.
 async fn may_be_told(
     db: &impl Conn,
@@ -118,7 +124,7 @@ async fn may_be_told(
     contacts: &[Contact],
     one: &Invited,
 ) -> Result<bool, Fault> {
-    if contact_of(contacts, one).is_some_and(|contact| contact.barred) {
+    if is_kept_away(contacts, one) {
         return Ok(false);
     }
     if let Some(account) = one.account {

@@ -105,18 +105,21 @@ pub async fn letter_begun(
 
 /// Why no invitation goes to somebody, and what to do.
 fn no_invitation(name: &str, why: KeptBy) -> String {
+    let first = match why {
+        KeptBy::Ground(_) => "invite them again on the page of the meeting first",
+        KeptBy::Decision | KeptBy::Bar => "lift it on the page People first",
+    };
     format!(
-        "{name} is {}: no invitation goes to them, and they hear neither when nor where it is. When that has ended, invite them \
-         again on the page of the meeting first",
+        "{name} is {}: no invitation goes to them, and they hear neither when nor where it is. When that has ended, {first}",
         why.words()
     )
 }
 
-/// Why an invitation is not offered for some who would get it, a sentence each.
+/// What is kept from whom, a sentence each: an invitation is not offered for them, and another letter to them names no day.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn not_invited_by_letter(
+pub async fn said_of_kept(
     app: &App,
     actor: &Actor,
     pupil: &Pupil,
@@ -125,7 +128,15 @@ pub async fn not_invited_by_letter(
 ) -> Result<Vec<String>, Fault> {
     let facts = LetterFacts::load(app, actor, pupil, today).await?;
     let of = recipients::of_letter(app, actor, pupil, kind, &facts).await?;
-    Ok(of.kept_from.into_iter().map(|(one, why)| no_invitation(&one.name, why)).collect())
+    let without_day = |one: &Recipient| {
+        let (name, why) = (&one.name, one.kept?.words());
+        Some(format!(
+            "{name} is {why}: a letter to them names no day of a meeting or a review. Where it has a gap for one, take the \
+             sentence out"
+        ))
+    };
+    let not_invited = of.kept_from.iter().map(|(one, why)| no_invitation(&one.name, *why));
+    Ok(not_invited.chain(of.to.iter().filter_map(without_day)).collect())
 }
 
 /// What was written down before, and more of it: what is said in the same words is said once.

@@ -28,7 +28,7 @@ mod what_helps;
 pub use class_sheet::class_sheet;
 pub use furniture::of_school;
 pub(crate) use furniture::{class_in_words, signposts};
-pub use letter::{LetterForm, letter, letter_as_it_looks, letter_begun, not_invited_by_letter, readdressed};
+pub use letter::{LetterForm, letter, letter_as_it_looks, letter_begun, readdressed, said_of_kept};
 pub use letter_facts::letters_offered;
 pub use offered::{Offered, PaperName, offered, paper, review_record, word_copy};
 pub(crate) use one_page_profile::drawings;

@@ -1,10 +1,12 @@
-//! The head or the SENCO bars a parent or carer from a child on an order or a recorded decision, and lifts it.
+//! The head or the SENCO bars a parent or carer from a child, or from its meetings, on an order or a recorded decision, and
+//! lifts it.
 
 use domain::{
     ContactId, Date, Now, PupilId, UserId,
     audit::{Event, Happening},
+    meetings::KeptBy,
     people::{
-        Bar, BarGround, Contact, Pupil, Role,
+        Bar, BarFrom, BarGround, Contact, Pupil, Role,
         bar::{wrong_decider, wrong_why},
     },
     permissions::{Action, Actor, allow},
@@ -19,13 +21,15 @@ use crate::{App, Fault, FieldFault, child, child::Opened, meetings};
 pub struct BarForm {
     /// The contact.
     pub contact: Contact,
-    /// The decision by which they are barred, where one was written down.
+    /// The decision by which they are kept away, where one was written down.
     pub bar: Option<Bar>,
 }
 
 /// The decision as it was typed: a ground and a day may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Barring {
+    /// From what.
+    pub from: Option<BarFrom>,
     /// On which ground.
     pub ground: Option<BarGround>,
     /// What it says.
@@ -71,8 +75,11 @@ fn faults(wrong: impl IntoIterator<Item = (&'static str, String)>) -> Vec<FieldF
 }
 
 fn decided(barring: Barring, today: Date) -> Result<Bar, Fault> {
-    let Barring { ground, why, decided_on, decided_by, filed } = barring;
+    let Barring { from, ground, why, decided_on, decided_by, filed } = barring;
     let mut missing = Vec::new();
+    if from.is_none() {
+        missing.push(FieldFault::new("from", "Choose what they are kept from"));
+    }
     if ground.is_none() {
         missing.push(FieldFault::new("ground", "Choose what it rests on"));
     }
@@ -80,6 +87,7 @@ fn decided(barring: Barring, today: Date) -> Result<Bar, Fault> {
         missing.push(FieldFault::new("decided_on-day", "Enter the day of the order or the decision"));
     }
     let bar = Bar {
+        from: from.unwrap_or_default(),
         ground: ground.unwrap_or(BarGround::CourtOrder),
         why,
         decided_on: decided_on.unwrap_or(today),
@@ -103,6 +111,20 @@ async fn opened_contact(
     Ok((opened, contact))
 }
 
+const fn kept_by(from: BarFrom) -> KeptBy {
+    match from {
+        BarFrom::Child => KeptBy::Bar,
+        BarFrom::Meetings => KeptBy::Decision,
+    }
+}
+
+const fn what_happens(from: BarFrom) -> Happening {
+    match from {
+        BarFrom::Child => Happening::ContactBarred,
+        BarFrom::Meetings => Happening::KeptFromMeetings,
+    }
+}
+
 /// Their account, and the one of their address when the roll knows them under another name.
 async fn accounts_of(opened: &Opened, contact: &Contact) -> Result<Vec<UserId>, Fault> {
     let email = contact.email.trim().to_lowercase();
@@ -112,7 +134,8 @@ async fn accounts_of(opened: &Opened, contact: &Contact) -> Result<Vec<UserId>, 
 }
 
 /// Bars a contact from the child: their account's way to the child ends now, not that to brothers and sisters; they come off
-/// the meetings ahead; and nothing more is sent or told to them. All in one transaction.
+/// the meetings ahead; and nothing more is sent or told to them. From the meetings only, they come off these, hear neither when
+/// nor where of any other, and keep the rest. All in one transaction.
 ///
 /// # Errors
 /// [`Fault::Invalid`] with what is missing in which box; at `ground` when they are barred already, or somebody else of the
@@ -127,7 +150,7 @@ pub async fn bar_contact(
 ) -> Result<(), Fault> {
     let (opened, contact) = opened_contact(app, actor, pupil, contact).await?;
     let bar = decided(barring, now.today)?;
-    if contact.barred {
+    if contact.barred || (contact.kept_from_meetings && bar.from == BarFrom::Meetings) {
         let sentence = "Somebody has barred them already. To change what it rests on, lift it first";
         return Err(Fault::field("ground", sentence));
     }
@@ -146,10 +169,11 @@ pub async fn bar_contact(
     }
     contacts::set_bar(&opened.tx, &opened.allowed, &contact, Some(&bar)).await?;
     let detail = format!("{}: {}", contact.name(), bar.in_words());
-    let mut events = vec![Event::pupil(Happening::ContactBarred, pupil, detail)];
+    let mut events = vec![Event::pupil(what_happens(bar.from), pupil, detail)];
     let last = now.today.yesterday().unwrap_or(now.today);
     for bond in bonds::of_pupil(&opened.tx, pupil).await? {
-        let is_theirs = accounts.contains(&bond.account) && matches!(bond.role, Role::Parent | Role::Agency);
+        let ends = bar.from == BarFrom::Child && matches!(bond.role, Role::Parent | Role::Agency);
+        let is_theirs = ends && accounts.contains(&bond.account);
         if !is_theirs || bond.until_on.is_some_and(|until| until <= last) {
             continue;
         }
@@ -160,14 +184,14 @@ pub async fn bar_contact(
     }
     let off = meetings::take_off(app, actor, now, base, &opened, (Some(&contact), &accounts)).await?;
     if off > 0 {
-        let detail = format!("{}: barred from the child", contact.name());
+        let detail = format!("{}: {}", contact.name(), kept_by(bar.from).words());
         events.push(Event::pupil(Happening::LeftOutOfMeeting, pupil, detail));
     }
     app.commit(opened.tx, &opened.allowed, now, events).await
 }
 
-/// Lifts what bars a contact: an account that they have reaches the child again from today, and is invited to its meetings
-/// that are ahead.
+/// Lifts what keeps a contact away: an account that they have reaches the child again from today, and is invited to its
+/// meetings that are ahead.
 ///
 /// # Errors
 /// [`Fault::Invalid`] at `why` or `decided_by`. One who is not barred stays as they are.
@@ -184,7 +208,7 @@ pub async fn lift_bar(
     if !wrong.is_empty() {
         return Err(Fault::Invalid(faults(wrong)));
     }
-    if !contact.barred {
+    if !contact.is_kept_away() {
         return Ok(());
     }
     contacts::set_bar(&opened.tx, &opened.allowed, &contact, None).await?;
@@ -196,8 +220,10 @@ pub async fn lift_bar(
         && account.active
         && account.roles.contains(&Role::Parent)
     {
-        bonds::bind(&opened.tx, &opened.allowed, id, pupil, Role::Parent, now.today, None).await?;
-        events.push(Event::pupil(Happening::BondMade, pupil, format!("parent {id}")));
+        if contact.barred {
+            bonds::bind(&opened.tx, &opened.allowed, id, pupil, Role::Parent, now.today, None).await?;
+            events.push(Event::pupil(Happening::BondMade, pupil, format!("parent {id}")));
+        }
         // Their page tells them of it: no mail goes with the end of an order.
         let joined = meetings::join_meetings(now, "", &opened, (&account, Party::Parent)).await?;
         events.extend(joined.events);

@@ -28,7 +28,7 @@ pub struct ShownContact {
     pub relationship: String,
     /// Whether they can sign in.
     pub signs_in: bool,
-    /// The decision by which they are barred, for staff who read the contact log; else empty.
+    /// The decision by which they are kept away, for staff who read the contact log; else empty.
     pub bar: String,
     /// Whether the last mail to their address did not arrive.
     pub not_reached: bool,
@@ -123,6 +123,9 @@ pub async fn people(
             } else {
                 Contact { phones: Vec::new(), email: String::new(), address: String::new(), ..contact }
             };
+            // Why they are not invited is for the school to say.
+            let kept_from_meetings = contact.kept_from_meetings && with_names;
+            let contact = Contact { kept_from_meetings, ..contact };
             let not_reached =
                 not_reached.iter().any(|address| address.to_lowercase() == contact.email.to_lowercase());
             ShownContact { contact, relationship, signs_in, bar, not_reached }

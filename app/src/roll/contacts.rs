@@ -13,7 +13,7 @@ use super::Difference;
 pub struct ContactChange {
     /// New ones, and known ones with what the file says of them.
     pub write: Vec<Contact>,
-    /// Those that the file no longer names, and that have no account and are not barred.
+    /// Those that the file no longer names, and that have no account and are not kept away.
     pub remove: Vec<ContactId>,
 }
 
@@ -38,9 +38,9 @@ pub(super) fn compare(
     let mut differs = false;
     for (position, row) in (1..).zip(rows) {
         let same = |known: &&Contact| is_named(known, row);
-        // Who is barred stays so under another spelling: their address says who they are.
+        // Who is kept away stays so under another spelling: their address says who they are.
         let barred = |known: &&Contact| {
-            known.barred
+            known.is_kept_away()
                 && known.is_reached_by(None, row.email.as_deref().unwrap_or_default())
                 && !rows.iter().any(|other| is_named(known, other))
         };
@@ -53,9 +53,9 @@ pub(super) fn compare(
             change.write.push(contact);
         }
     }
-    // Somebody who can sign in, or is barred, is not forgotten because a file is silent about them.
+    // Somebody who can sign in, or is kept away, is not forgotten because a file is silent about them.
     let (stay, go): (Vec<&Contact>, Vec<&Contact>) =
-        left.into_iter().partition(|contact| contact.account.is_some() || contact.barred);
+        left.into_iter().partition(|contact| contact.account.is_some() || contact.is_kept_away());
     after.extend(stay.iter().map(|contact| contact.name()));
     change.remove = go.iter().map(|contact| contact.id).collect();
     if !differs && change.remove.is_empty() {
@@ -87,6 +87,7 @@ fn contact_of(
         relationship: text(&row.relationship),
         responsibility: row.responsibility.or_else(|| known.and_then(|known| known.responsibility)),
         barred: known.is_some_and(|known| known.barred),
+        kept_from_meetings: known.is_some_and(|known| known.kept_from_meetings),
         phones: row.phones.iter().map(|phone| phone.number.clone()).collect(),
         // An account's address is how its person signs in: it is changed with the account.
         email: match known {

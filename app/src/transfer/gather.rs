@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     EntryId, FileId, Now, TargetId,
     bundle::{Kept, Stop},
-    people::Pupil,
+    people::{Contact, Pupil},
     permissions::{Action, Actor, allow},
     progress::Score,
     record::{Content, Entry, Target, Transferable, for_others, readable, transferable},
@@ -86,7 +86,7 @@ pub struct TransferReady {
     pub stops: Vec<Stop>,
     /// Names of other children in it.
     pub others: Vec<OtherInText>,
-    /// Whether somebody is barred from the child, of which nothing goes with it.
+    /// Whether somebody is kept away from the child, of which nothing goes with it.
     pub is_anybody_barred: bool,
     pub(super) file: TransferFile,
     pub(super) parts: Vec<Part>,
@@ -233,7 +233,7 @@ pub async fn prepare_transfer(
             .collect(),
         stops,
         others,
-        is_anybody_barred: contacts::of_pupil(&reader, pupil.id).await?.iter().any(|one| one.barred),
+        is_anybody_barred: contacts::of_pupil(&reader, pupil.id).await?.iter().any(Contact::is_kept_away),
         file,
         parts: gathered.parts,
     })

@@ -18,7 +18,7 @@ pub struct TransferMade {
     pub zip: Vec<u8>,
     /// The files in it of which no words were read: a person looks whether they name another child.
     pub unread: Vec<String>,
-    /// Whether somebody is barred from the child, of which nothing is in it.
+    /// Whether somebody is kept away from the child, of which nothing is in it.
     pub is_anybody_barred: bool,
 }
 

@@ -1,16 +1,19 @@
 //! Barring: an order takes a parent's way to one child, and to nothing else; lifted, it comes back.
 
 use app::{
-    Fault, calendars, early,
-    meetings::next_meeting,
+    Fault, calendars,
+    county::{self, ChosenGuests},
+    early,
+    meetings::{Adding, invite_by_hand, next_meeting},
     pupils::{self, Barring, Lifting},
+    reviewing,
 };
 use domain::{
     ContactId, PupilId,
     audit::Happening,
-    people::{BarGround, Role},
+    people::{BarFrom, BarGround, Role},
     permissions::{Action, Actor},
-    record::Party,
+    record::{AsWhom, Party},
 };
 use store::queries::{actors, bonds, contacts, events};
 
@@ -25,6 +28,7 @@ const BASE: &str = "https://w.example/";
 
 fn order(ground: &Ground) -> Barring {
     Barring {
+        from: Some(BarFrom::Child),
         ground: Some(BarGround::CourtOrder),
         why: "No contact with the child".to_owned(),
         decided_on: Some(ground.now().today),
@@ -71,7 +75,7 @@ async fn a_barred_parent_loses_this_child_and_keeps_the_other_until_it_is_lifted
     let of = (child, contact);
     assert!(matches!(bar(&ground, Role::Teacher, of, order(&ground)).await, Err(Fault::Forbidden(_))));
     let nothing = bar(&ground, Role::Senco, of, Barring::default()).await;
-    assert_eq!(fields(nothing.unwrap_err()), ["ground", "decided_on-day", "why", "decided_by"]);
+    assert_eq!(fields(nothing.unwrap_err()), ["from", "ground", "decided_on-day", "why", "decided_by"]);
     let revision = ground.app.school(ground.world.school.id, None).await.unwrap().school.revision;
     let mails = to(&ground, Role::Parent).await.len();
     bar(&ground, Role::Senco, of, order(&ground)).await.unwrap();
@@ -150,4 +154,61 @@ async fn somebody_who_signs_in_with_the_same_address_is_not_kept_out_unseen() {
     let refused = bar(&ground, Role::Head, (child, father), order(&ground)).await;
     assert_eq!(fields(refused.unwrap_err()), ["ground"]);
     assert!(parent(&ground).await.scope().pupils().contains(&child), "nothing was changed");
+}
+
+#[tokio::test]
+async fn who_is_kept_from_the_meetings_hears_of_no_day_and_reads_the_rest() {
+    let ground = Ground::new().await;
+    let contact = parent_of(&ground, 1).await;
+    let (child, meeting) = planned(&ground).await;
+    let (app, pupil, senco) = (&ground.app, &ground.world.pupils[1], ground.actor(Role::Senco));
+    let info = app.school(ground.world.school.id, None).await.unwrap();
+    let offered = async || {
+        let all = county::guests_to_choose(app, &senco, ground.now(), pupil, None).await.unwrap();
+        all.into_iter().map(|one| (one.guest.as_whom, one.guest.id.unwrap())).collect::<Vec<_>>()
+    };
+    let chosen = async |ticked: &[(AsWhom, domain::InvitedId)], outside: &str| {
+        let ticked = ticked.iter().map(|(_, id)| *id).collect();
+        let outside = vec![(AsWhom::Professional, "Somebody".to_owned(), outside.to_owned())];
+        let chosen = ChosenGuests { ticked, outside };
+        county::guests_chosen(app, &senco, ground.now(), pupil, None, &chosen).await
+    };
+    let mut all = offered().await;
+    assert!(chosen(&all, "").await.is_ok());
+    all.retain(|(as_whom, _)| *as_whom != AsWhom::Parent);
+    assert_eq!(fields(chosen(&all, "").await.unwrap_err()), ["invite"], "a parent is not left off by a tick");
+
+    let mails = to(&ground, Role::Parent).await.len();
+    let of = (child, contact);
+    let from_meetings = || Barring { from: Some(BarFrom::Meetings), ..order(&ground) };
+    bar(&ground, Role::Senco, of, from_meetings()).await.unwrap();
+    let kept = parent(&ground).await;
+    assert!(kept.may_to(Action::ReadPlan, pupil.subject()), "the rest stays theirs to read");
+    let told = to(&ground, Role::Parent).await;
+    assert_eq!(told.len(), mails + 1);
+    assert!(told[0].body.contains("not invited") && !told[0].body.contains("September"), "{}", told[0].body);
+    let reviews = reviewing::show_reviews(app, &kept, &info, pupil, ground.now().today).await.unwrap();
+    assert!(reviews.due.is_none() && reviews.day_is_kept);
+    let ahead = next_meeting(app, &senco, pupil, ground.now().today).await.unwrap().unwrap();
+    assert!(ahead.invited.iter().all(|one| one.party != Party::Parent));
+    assert!(offered().await.iter().all(|(as_whom, _)| *as_whom != AsWhom::Parent), "nor to an annual review");
+    assert!(chosen(&all, "").await.is_ok());
+    assert_eq!(fields(chosen(&all, "Wren@example.test").await.unwrap_err()), ["email-0"]);
+    let from = (child, Some(ahead.sequence));
+    let add = invite_by_hand(app, &senco, ground.now(), BASE, from, &Adding::Contact(contact)).await;
+    assert_eq!(fields(add.unwrap_err()), ["add"]);
+    assert_eq!(plan(&ground, &[planning(child, DAY, 16)]).await, 1);
+    assert_eq!(to(&ground, Role::Parent).await.len(), mails + 1, "they hear of no other day");
+    let people = pupils::people(app, &kept, &info, pupil, ground.now().today).await.unwrap();
+    assert!(people.contacts.iter().all(|one| !one.contact.kept_from_meetings && one.bar.is_empty()));
+    assert_eq!(fields(bar(&ground, Role::Head, of, from_meetings()).await.unwrap_err()), ["ground"]);
+    let happened = trail(&ground, child).await;
+    assert!(happened.contains(&Happening::KeptFromMeetings) && !happened.contains(&Happening::BondEnded));
+
+    later(&ground);
+    let ended = Lifting { why: "The order has ended".to_owned(), decided_by: "Hope Head".to_owned() };
+    pupils::lift_bar(app, &ground.actor(Role::Head), ground.now(), of, &ended).await.unwrap();
+    let ahead = next_meeting(app, &senco, pupil, ground.now().today).await.unwrap().unwrap();
+    assert_eq!(ahead.id, meeting.id);
+    assert!(ahead.invited.iter().any(|one| one.party == Party::Parent), "they are invited again");
 }

@@ -76,6 +76,7 @@ async fn others(ground: &Ground, child: PupilId) -> (ContactId, ContactId) {
         relationship: "GRP".into(),
         responsibility: Some(false),
         barred: false,
+        kept_from_meetings: false,
         phones: Vec::new(),
         email: String::new(),
         address: "2 Test Lane".into(),

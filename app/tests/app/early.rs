@@ -326,6 +326,7 @@ async fn contact(ground: &Ground, barred: bool, email: &str) -> ContactId {
         relationship: "PAM".into(),
         responsibility: Some(true),
         barred,
+        kept_from_meetings: false,
         phones: vec!["01632 960001".into()],
         email: email.into(),
         address: String::new(),

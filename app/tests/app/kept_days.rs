@@ -89,13 +89,15 @@ async fn no_invitation_goes_to_them_and_no_letter_names_the_day() {
     let (begun, all) = papers::letter_begun(app, &senco, now, &info, pupil, kind, &code).await.unwrap();
     assert_eq!(all.iter().map(|one| one.code.clone()).collect::<Vec<_>>(), [format!("contact-{other}")]);
     assert!(begun.text.contains("Anna Mother") && begun.text.contains("30 September 2026"), "{}", begun.text);
-    let why = papers::not_invited_by_letter(app, &senco, pupil, kind, now.today).await.unwrap();
+    let why = papers::said_of_kept(app, &senco, pupil, kind, now.today).await.unwrap();
     assert!(why.len() == 1 && why[0].contains("by a court order"), "{why:?}");
     let form = |text: &str| LetterForm { to: code.clone(), text: text.to_owned() };
     let letter =
         async |kind, text: &str| papers::letter(app, &senco, now, &info, pupil, kind, &form(text)).await;
     assert_eq!(fields(letter(kind, "We meet soon.").await.map(|_| ())), ["to"]);
     let shared = LetterKind::ConcernShared;
+    let why = papers::said_of_kept(app, &senco, pupil, shared, now.today).await.unwrap();
+    assert!(why.len() == 1 && why[0].contains("names no day"), "{why:?}");
     assert_eq!(fields(letter(shared, "We meet on 30 September at 15:30.").await.map(|_| ())), ["text"]);
     assert!(letter(shared, "We think of 3 September.").await.is_ok());
 

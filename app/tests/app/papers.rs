@@ -41,6 +41,7 @@ pub async fn contact_of(
         relationship: "PAM".into(),
         responsibility: Some(true),
         barred: false,
+        kept_from_meetings: false,
         phones: Vec::new(),
         email: format!("{}@example.test", forename.to_lowercase()),
         address: address.into(),

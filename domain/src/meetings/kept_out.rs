@@ -24,6 +24,8 @@ pub fn is_same(contacts: &[Contact], one: InvitedId, other: InvitedId) -> bool {
 pub enum KeptBy {
     /// They are left out of the child's meetings on a ground that lasts.
     Ground(Ground),
+    /// An order or a recorded decision keeps them from the child's meetings.
+    Decision,
     /// They are barred from the child.
     Bar,
 }
@@ -38,6 +40,7 @@ impl KeptBy {
                 "left out of the child’s meetings to keep the child safe, as the head or the safeguarding lead decided"
             }
             KeptBy::Ground(Ground::OwnWish | Ground::NotNeeded) => "left out of the child’s meetings",
+            KeptBy::Decision => "kept from the child’s meetings by an order or a recorded decision",
             KeptBy::Bar => "barred from the child",
         }
     }
@@ -83,8 +86,9 @@ impl KeptOut {
     pub fn why(&self, one: InvitedId) -> Option<KeptBy> {
         let same = |other: InvitedId| is_same(&self.contacts, other, one);
         let left = self.left_out.iter().find(|left| same(left.who.id));
-        let barred = || self.contacts.iter().any(|contact| contact.barred && same(contact.id.0.into()));
-        left.map(|left| KeptBy::Ground(left.ground)).or_else(|| barred().then_some(KeptBy::Bar))
+        let contact = || self.contacts.iter().find(|one| one.is_kept_away() && same(one.id.0.into()));
+        let by = |contact: &Contact| if contact.barred { KeptBy::Bar } else { KeptBy::Decision };
+        left.map(|left| KeptBy::Ground(left.ground)).or_else(|| contact().map(by))
     }
 
     /// Whether the day is kept from somebody.
@@ -180,6 +184,7 @@ mod tests {
     use crate::{
         SchoolId, date,
         meetings::{Invited, When},
+        people::ContactNeeds,
         permissions::{Holding, Who},
         record::{AnnualReview, Party, Plan, Review, View},
     };
@@ -230,6 +235,38 @@ mod tests {
             let kept_out = KeptOut::new(all, Vec::new());
             assert_eq!(kept_out.why(id(1).into()), kept, "{words}");
             assert_eq!(kept_out.has(id(1).into()), kept.is_some());
+        }
+    }
+
+    #[test]
+    fn a_decision_holds_whoever_invites_them_until_it_is_lifted() {
+        for (barred, kept_from_meetings, why) in [
+            (false, false, None),
+            (false, true, Some(KeptBy::Decision)),
+            (true, false, Some(KeptBy::Bar)),
+            (true, true, Some(KeptBy::Bar)),
+        ] {
+            let contact = Contact {
+                id: id(1).into(),
+                pupil: id(8).into(),
+                position: 1,
+                title: String::new(),
+                surname: "Elder".to_owned(),
+                forename: "Fern".to_owned(),
+                relationship: "PAF".to_owned(),
+                responsibility: Some(true),
+                barred,
+                kept_from_meetings,
+                phones: Vec::new(),
+                email: String::new(),
+                address: String::new(),
+                account: Some(UserId(id(2))),
+                needs: ContactNeeds::default(),
+            };
+            let kept_out = KeptOut::new(vec![meeting(1, &[1, 2], &[], false)], vec![contact]);
+            for (number, why) in [(1, why), (2, why), (3, None)] {
+                assert_eq!(kept_out.why(id(number).into()), why, "{number} {barred} {kept_from_meetings}");
+            }
         }
     }
 

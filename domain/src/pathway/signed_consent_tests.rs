@@ -77,6 +77,7 @@ fn whoever_has_parental_responsibility_signs() {
         relationship: String::new(),
         responsibility,
         barred,
+        kept_from_meetings: false,
         phones: Vec::new(),
         email: String::new(),
         address: String::new(),

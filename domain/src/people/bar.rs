@@ -52,12 +52,57 @@ impl BarGround {
     }
 }
 
-/// The decision by which somebody is barred from a child.
+/// From what a decision keeps somebody.
+///
+/// # Source
+/// `people.md`: barring. An order may forbid contact and leave the right to hear how the child gets on: whoever must not know
+/// where the child is on a day still has the papers (Education Act 1996 s.576).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BarFrom {
+    /// The child altogether: record, papers and meetings.
+    #[default]
+    Child,
+    /// The meetings: they hear neither when nor where, and read the rest.
+    Meetings,
+}
+
+impl BarFrom {
+    /// Both.
+    pub const ALL: [BarFrom; 2] = [BarFrom::Child, BarFrom::Meetings];
+
+    /// The code in forms.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            BarFrom::Child => "child",
+            BarFrom::Meetings => "meetings",
+        }
+    }
+
+    /// That of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        BarFrom::ALL.into_iter().find(|from| from.code() == code)
+    }
+
+    /// The words on screen.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            BarFrom::Child => "The child: record, papers and meetings",
+            BarFrom::Meetings => "The child’s meetings only",
+        }
+    }
+}
+
+/// The decision by which somebody is barred from a child, or from its meetings.
 ///
 /// # Example
 /// ```
-/// # use domain::{date, people::{Bar, BarGround}};
+/// # use domain::{date, people::{Bar, BarFrom, BarGround}};
 /// let bar = Bar {
+///     from: BarFrom::Child,
 ///     ground: BarGround::CourtOrder,
 ///     why: "No contact with the child".into(),
 ///     decided_on: date(2026, 9, 3),
@@ -73,6 +118,9 @@ impl BarGround {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bar {
+    /// From what.
+    #[serde(default)]
+    pub from: BarFrom,
     /// On which ground.
     pub ground: BarGround,
     /// What it says, in words.
@@ -133,6 +181,12 @@ impl Bar {
 }
 
 impl Contact {
+    /// Whether an order or a decision keeps them from the child's meetings: they hear neither when nor where.
+    #[must_use]
+    pub const fn is_kept_away(&self) -> bool {
+        self.barred || self.kept_from_meetings
+    }
+
     /// Whether somebody is this contact by their account or by their address: the roll may spell their name in two ways.
     #[must_use]
     pub fn is_reached_by(&self, account: Option<UserId>, email: &str) -> bool {
@@ -178,6 +232,7 @@ mod tests {
     fn a_bar_needs_its_ground_its_words_its_day_and_who_decided() {
         let today = date(2026, 9, 14);
         let good = Bar {
+            from: BarFrom::Child,
             ground: BarGround::Head,
             why: " As told to staff ".into(),
             decided_on: today,
@@ -204,6 +259,9 @@ mod tests {
         );
         for ground in BarGround::ALL {
             assert_eq!(BarGround::from_code(ground.code()), Some(ground));
+        }
+        for from in BarFrom::ALL {
+            assert_eq!(BarFrom::from_code(from.code()), Some(from));
         }
     }
 }

@@ -15,7 +15,7 @@ pub mod role;
 pub mod span;
 pub mod upn;
 
-pub use bar::{Bar, BarGround};
+pub use bar::{Bar, BarFrom, BarGround};
 pub use called::CalledApart;
 pub use care::{Care, CareWorker};
 pub use digest::Digest;

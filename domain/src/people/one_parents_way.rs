@@ -174,6 +174,7 @@ mod tests {
             relationship: String::new(),
             responsibility: Some(true),
             barred: false,
+            kept_from_meetings: false,
             phones: vec![phone.to_owned()],
             email: email.to_owned(),
             address: address.to_owned(),

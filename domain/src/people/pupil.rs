@@ -181,8 +181,10 @@ pub struct Contact {
     pub relationship: String,
     /// Parental responsibility, as the roll says; none when it says nothing of it.
     pub responsibility: Option<bool>,
-    /// Barred by an order or a recorded decision.
+    /// Barred from the child by an order or a recorded decision.
     pub barred: bool,
+    /// Kept from the child's meetings by one: they hear neither when nor where, and have its papers.
+    pub kept_from_meetings: bool,
     /// Telephone numbers.
     pub phones: Vec<String>,
     /// E-mail address.
@@ -410,6 +412,7 @@ mod tests {
                 relationship: "FOP".to_owned(),
                 responsibility,
                 barred,
+                kept_from_meetings: true,
                 phones: Vec::new(),
                 email: String::new(),
                 address: String::new(),

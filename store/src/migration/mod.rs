@@ -26,6 +26,7 @@ pub(crate) const ALL: &[Migration] = &[
     ("m0023_responsibility", include_str!("m0023_responsibility.sql")),
     ("m0024_taken_out", include_str!("m0024_taken_out.sql")),
     ("m0026_work_in_classes", include_str!("m0026_work_in_classes.sql")),
+    ("m0027_kept_from_meetings", include_str!("m0027_kept_from_meetings.sql")),
 ];
 
 /// A migration's name and text.

@@ -2,7 +2,7 @@
 
 use domain::{
     ContactId, PupilId, UserId,
-    people::{Bar, Contact, ContactNeeds},
+    people::{Bar, BarFrom, Contact, ContactNeeds},
     permissions::Allowed,
 };
 use sea_orm::{
@@ -32,6 +32,7 @@ fn contact_of(row: contact::Model) -> Result<Contact, StoreFault> {
             (false, false) => None,
         },
         barred: row.barred,
+        kept_from_meetings: row.kept_from_meetings,
         phones,
         email: row.email,
         address: row.address,
@@ -116,6 +117,7 @@ fn row_of(tx: &Tx, contact: &Contact) -> contact::ActiveModel {
         responsibility: Set(contact.has_responsibility()),
         no_responsibility: Set(contact.responsibility == Some(false)),
         barred: Set(contact.barred),
+        kept_from_meetings: Set(contact.kept_from_meetings),
         phones: Set(serde_json::to_string(&contact.phones).unwrap_or_else(|_| "[]".to_owned())),
         email: Set(contact.email.clone()),
         address: Set(contact.address.clone()),
@@ -144,6 +146,7 @@ pub async fn renew(tx: &Tx, allowed: &Allowed, contacts: &[Contact]) -> Result<(
                     | Column::Id
                     | Column::PupilId
                     | Column::Barred
+                    | Column::KeptFromMeetings
                     | Column::Bar
                     | Column::AccountId
                     | Column::Interpreter
@@ -162,7 +165,7 @@ pub async fn renew(tx: &Tx, allowed: &Allowed, contacts: &[Contact]) -> Result<(
     Ok(())
 }
 
-/// Removes contacts of the school that a new file no longer names; those with an account, and those who are barred, stay.
+/// Removes contacts of the school that a new file no longer names; those with an account, and those who are kept away, stay.
 ///
 /// # Errors
 /// When the right is for one child only.
@@ -174,6 +177,7 @@ pub async fn remove(tx: &Tx, allowed: &Allowed, ids: &[ContactId]) -> Result<(),
             .filter(contact::Column::Id.is_in(chunk.iter().map(|id| id.0)))
             .filter(contact::Column::AccountId.is_null())
             .filter(contact::Column::Barred.eq(false))
+            .filter(contact::Column::KeptFromMeetings.eq(false))
             .exec(tx.inner())
             .await?;
     }
@@ -196,7 +200,7 @@ pub async fn save(tx: &Tx, allowed: &Allowed, changed: &Contact) -> Result<(), S
     Ok(())
 }
 
-/// Bars a contact from the pupil on a decision, or lifts it.
+/// Bars a contact from the pupil or its meetings on a decision, or lifts it.
 ///
 /// # Errors
 /// When the right does not cover the pupil.
@@ -208,8 +212,10 @@ pub async fn set_bar(
 ) -> Result<(), StoreFault> {
     tx.check(allowed, "contact", Some(contact.pupil))?;
     let kept = bar.map(|bar| serde_json::to_string(bar).unwrap_or_default()).unwrap_or_default();
+    let is_from = |from| bar.is_some_and(|bar| bar.from == from);
     contact::Entity::update_many()
-        .col_expr(contact::Column::Barred, Expr::value(bar.is_some()))
+        .col_expr(contact::Column::Barred, Expr::value(is_from(BarFrom::Child)))
+        .col_expr(contact::Column::KeptFromMeetings, Expr::value(is_from(BarFrom::Meetings)))
         .col_expr(contact::Column::Bar, Expr::value(kept))
         .filter(contact::Column::SchoolId.eq(tx.school().0))
         .filter(contact::Column::Id.eq(contact.id.0))
@@ -219,7 +225,7 @@ pub async fn set_bar(
     raise_revision(tx).await
 }
 
-/// The decisions by which contacts of a pupil are barred. One who is barred without a decision on record has none here.
+/// The decisions by which contacts of a pupil are kept away. One who is barred without a decision on record has none here.
 ///
 /// # Errors
 /// When the database fails.
@@ -230,7 +236,6 @@ pub async fn bars(db: &impl Conn, pupil: PupilId) -> Result<Vec<(ContactId, Bar)
         .column(contact::Column::Bar)
         .filter(contact::Column::SchoolId.eq(db.school().0))
         .filter(contact::Column::PupilId.eq(pupil.0))
-        .filter(contact::Column::Barred.eq(true))
         .filter(contact::Column::Bar.ne(""))
         .order_by_asc(contact::Column::Position)
         .into_tuple()

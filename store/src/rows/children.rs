@@ -59,6 +59,7 @@ contact "contact" {
     other_format: String,
     bar: String,
     no_responsibility: bool,
+    kept_from_meetings: bool,
 }}
 
 row! {

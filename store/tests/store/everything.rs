@@ -107,6 +107,7 @@ pub fn contact(world: &World) -> Contact {
         relationship: "PAM".to_owned(),
         responsibility: Some(true),
         barred: false,
+        kept_from_meetings: false,
         phones: vec!["01632 960001".to_owned(), UGLY.to_owned()],
         email: "pat@example.test".to_owned(),
         address: "1 Testing Lane\nExampleton".to_owned(),

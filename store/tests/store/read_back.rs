@@ -5,7 +5,7 @@ use domain::{
     audit::Happening,
     census::{SenProvision, SenType},
     date,
-    people::{Bar, BarGround, Care, CareWorker, Contact, Role, YearGroup},
+    people::{Bar, BarFrom, BarGround, Care, CareWorker, Contact, Role, YearGroup},
     permissions::Action,
     progress::Score,
 };
@@ -46,12 +46,21 @@ pub async fn contacts_come_back(ground: Ground) {
     let aunt = Contact { id: world.id(), position: 3, ..uncle.clone() };
     contacts::make(&tx, &roll, &[uncle.clone(), aunt.clone()]).await.unwrap();
     let bar = Bar {
+        from: BarFrom::Child,
         ground: BarGround::SafeguardingLead,
         why: UGLY.to_owned(),
         decided_on: MONDAY,
         decided_by: UGLY.to_owned(),
         filed: UGLY.to_owned(),
     };
+    let from_meetings = Bar { from: BarFrom::Meetings, ..bar.clone() };
+    contacts::set_bar(&tx, &roll, &aunt, Some(&from_meetings)).await.unwrap();
+    world.commit(tx, &roll).await;
+    let kept = Contact { kept_from_meetings: true, ..aunt.clone() };
+    assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), [joined.clone(), uncle.clone(), kept]);
+    assert_eq!(contacts::bars(&db, contact.pupil).await.unwrap(), [(aunt.id, from_meetings)]);
+
+    let tx = world.write().await;
     contacts::set_bar(&tx, &roll, &aunt, Some(&bar)).await.unwrap();
     world.commit(tx, &roll).await;
     let barred = Contact { barred: true, ..aunt.clone() };

@@ -26,6 +26,7 @@ async fn a_bounce_stands_on_today_and_at_the_contact_until_a_mail_arrives() {
         relationship: "PAR".into(),
         responsibility: Some(true),
         barred: false,
+        kept_from_meetings: false,
         phones: Vec::new(),
         email: "Robin@example.test".into(),
         address: String::new(),

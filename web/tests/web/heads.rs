@@ -54,6 +54,7 @@ async fn what_a_parent_needs_is_a_form_in_which_two_do_not_overwrite_each_other(
         relationship: "PAM".into(),
         responsibility: Some(true),
         barred: false,
+        kept_from_meetings: false,
         phones: Vec::new(),
         email: String::new(),
         address: String::new(),

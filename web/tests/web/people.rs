@@ -22,6 +22,7 @@ async fn parent_of(ground: &Ground, child: usize) -> ContactId {
         relationship: "PAM".into(),
         responsibility: Some(true),
         barred: false,
+        kept_from_meetings: false,
         phones: Vec::new(),
         email: "wren@example.test".into(),
         address: String::new(),
@@ -69,7 +70,7 @@ async fn a_barred_parent_finds_nothing_from_the_next_page_on_and_staff_read_why(
     let wrong = ground.post(Role::Senco, &form, "do=bar&why=As+the+court+says").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().contains("As the court says") && wrong.text().contains("Choose what it rests on"));
-    let order = "do=bar&ground=court-order&why=No+contact&decided_on-day=3&decided_on-month=9&decided_on-year=2026\
+    let order = "do=bar&from=child&ground=court-order&why=No+contact&decided_on-day=3&decided_on-month=9&decided_on-year=2026\
                  &decided_by=Family+Court&filed=Safe";
     let done = ground.post(Role::Senco, &form, order).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
@@ -87,6 +88,37 @@ async fn a_barred_parent_finds_nothing_from_the_next_page_on_and_staff_read_why(
     let lifted = ground.post(Role::Head, &form, "do=lift&why=It+has+ended&decided_by=Family+Court").await;
     assert_eq!(lifted.status, StatusCode::SEE_OTHER, "{}", lifted.text());
     assert_eq!(ground.get_in(&parent, &base).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_is_kept_from_the_meetings_keeps_the_record_and_can_be_barred_from_it() {
+    let ground = Ground::new().await;
+    let contact = parent_of(&ground, 1).await;
+    let base = format!("/pupils/{}", ground.world.pupils[1].id);
+    let form = format!("{base}/people/{contact}/bar");
+    let parent = ground.sign_in(Role::Parent).await;
+    let decided = "ground=court-order&why=No+contact&decided_on-day=3&decided_on-month=9&decided_on-year=2026\
+                   &decided_by=Family+Court";
+    let without = ground.post(Role::Senco, &form, &format!("do=bar&{decided}")).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without.text().contains("Choose what they are kept from"));
+    let done = ground.post(Role::Senco, &form, &format!("do=bar&from=meetings&{decided}")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert_eq!(ground.get_in(&parent, &base).await.status, StatusCode::OK);
+    let own = ground.get_in(&parent, &format!("{base}/people")).await.text();
+    assert!(!own.contains("Kept from meetings") && !own.contains("Family Court"), "{own}");
+    let people = ground.get(Role::Teacher, &format!("{base}/people")).await.text();
+    assert!(
+        people.contains("Kept from meetings") && people.contains("Family Court: No contact."),
+        "{people}"
+    );
+    assert!(ground.get(Role::Senco, &form).await.text().contains("Lift it"));
+    assert!(ground.get(Role::Senco, &format!("{form}?do=bar")).await.text().contains("Bar them now"));
+    let wrong = ground.post(Role::Senco, &form, "do=bar&from=child").await;
+    assert!(wrong.text().contains("Bar them now") && wrong.text().contains("Choose what it rests on"));
+    let done = ground.post(Role::Senco, &form, &format!("do=bar&from=child&{decided}")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert_eq!(ground.get_in(&parent, &base).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

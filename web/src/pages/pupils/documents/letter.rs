@@ -72,8 +72,7 @@ async fn form(
         });
         Choices::new("to", "To whom?", people).choose([chosen.as_str()]).errors(&errors)
     });
-    let kept_from =
-        papers::not_invited_by_letter(&web.app, visit.actor(), pupil, kind, visit.now().today).await?;
+    let kept_from = papers::said_of_kept(&web.app, visit.actor(), pupil, kind, visit.now().today).await?;
     let page = Page {
         kept_from,
         chrome: frame.chrome.clone(),

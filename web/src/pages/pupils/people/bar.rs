@@ -1,16 +1,17 @@
-//! `/pupils/{pupil}/people/{contact}/bar`: a parent or carer is barred from the child on an order or a decision, or that is
-//! lifted.
+//! `/pupils/{pupil}/people/{contact}/bar`: a parent or carer is barred from the child, or from its meetings, on an order or a
+//! decision, or that is lifted.
 
 use app::{Fault, FieldFault, pupils};
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
 };
 use domain::{
     ContactId, PupilId,
-    people::{BarGround, Pupil},
+    people::{BarFrom, BarGround, Pupil},
 };
+use serde::Deserialize;
 
 use super::super::{frame::Frame, invite_parent::contact_of};
 use crate::{
@@ -27,11 +28,14 @@ struct Page {
     chrome: Chrome,
     frame: Frame,
     name: String,
-    /// Whether they are barred: then the form lifts it.
+    /// Whether they are barred from the child.
     barred: bool,
+    /// Whether the form lifts it.
+    lifts: bool,
     /// The decision in words; empty when none is on record.
     decision: String,
     has_account: bool,
+    from: Choices,
     ground: Choices,
     why: Field,
     decided_on: DateField,
@@ -50,10 +54,13 @@ async fn form(
     let errors = errors(faults);
     let pupils::BarForm { contact, bar } =
         pupils::contact_to_bar(&web.app, visit.actor(), pupil, contact).await?;
-    let title = if contact.barred { "Lift what bars somebody" } else { "Bar somebody from this child" };
+    // Who is kept from the meetings can be barred from the child, too.
+    let lifts = contact.barred || (contact.kept_from_meetings && typed.text("do") != "bar");
+    let title =
+        if lifts { "Lift what keeps somebody away" } else { "Bar somebody by an order or a decision" };
     let (frame, _) = Frame::of(web, visit, pupil, title, "/people").await?;
     let frame = frame.with_errors(errors.clone());
-    let (why, decider) = if contact.barred {
+    let (why, decider) = if lifts {
         ("Why is it lifted?", "Who decided that it is lifted?")
     } else {
         ("What does it say?", "Who decided?")
@@ -62,8 +69,16 @@ async fn form(
         chrome: frame.chrome.clone(),
         name: contact.name(),
         barred: contact.barred,
+        lifts,
         decision: bar.map(|bar| bar.in_words()).unwrap_or_default(),
         has_account: contact.account.is_some(),
+        from: Choices::new(
+            "from",
+            "What are they kept from?",
+            BarFrom::ALL.map(|from| Choice::new(from.code(), from.name()).hint(means(from))),
+        )
+        .choose(typed.all("from"))
+        .errors(&errors),
         ground: Choices::new(
             "ground",
             "What does it rest on?",
@@ -92,14 +107,35 @@ async fn form(
     page_with(if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
 }
 
+/// What it means for them.
+const fn means(from: BarFrom) -> &'static str {
+    match from {
+        BarFrom::Child => "They see nothing of this child, and nothing is sent or told to them.",
+        BarFrom::Meetings => {
+            "They are invited to none, annual reviews too, and hear neither when nor where. They still read the record and get \
+             its papers."
+        }
+    }
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    #[serde(rename = "do")]
+    what: String,
+}
+
 /// The form.
 pub(crate) async fn get(
     State(web): State<Web>,
     visit: Visit,
     Child(pupil): Child,
     Path((_, contact)): Path<(PupilId, String)>,
+    Query(asked): Query<Asked>,
 ) -> Answer {
-    form(&web, &visit, &pupil, contact_of(&contact)?, &Typed::default(), &[]).await
+    let typed = Typed::default().with("do", asked.what);
+    form(&web, &visit, &pupil, contact_of(&contact)?, &typed, &[]).await
 }
 
 /// Bars them, or lifts it.
@@ -115,10 +151,12 @@ pub(crate) async fn post(
     let (done, said) = if typed.text("do") == "lift" {
         let lifting = pupils::Lifting { why: typed.text("why"), decided_by: typed.text("decided_by") };
         let done = pupils::lift_bar(&web.app, visit.actor(), visit.now(), of, &lifting).await;
-        (done, "Lifted. If they had an account, it sees this child again from now.")
+        (done, "Lifted. If they have an account, it sees this child, and the meetings ahead, from now.")
     } else {
         let mut faults = Vec::new();
+        let from = BarFrom::from_code(&typed.text("from"));
         let barring = pupils::Barring {
+            from,
             ground: BarGround::from_code(&typed.text("ground")),
             why: typed.text("why"),
             decided_on: typed.date("decided_on", "The day", &mut faults),
@@ -130,7 +168,13 @@ pub(crate) async fn post(
         }
         let base = &web.config.public_url;
         let done = pupils::bar_contact(&web.app, visit.actor(), visit.now(), base, of, barring).await;
-        (done, "Barred, from now: they see nothing of this child and get nothing about them.")
+        let said = match from.unwrap_or_default() {
+            BarFrom::Child => "Barred, from now: they see nothing of this child and get nothing about them.",
+            BarFrom::Meetings => {
+                "Kept from this child’s meetings, from now: they hear neither when nor where."
+            }
+        };
+        (done, said)
     };
     match done {
         Ok(()) => Ok(go_saying(&format!("/pupils/{}/people", pupil.id), said)),

@@ -60,8 +60,10 @@ impl GuestBoxes {
             let words = format!("{} ({})", one.guest.name, one.guest.as_whom.name());
             Some(Choice::new(id, words).chosen(chosen))
         });
-        let invite =
-            Choices::new("invite", "Who is invited?", items.collect::<Vec<_>>()).errors(wrong).small();
+        let invite = Choices::new("invite", "Who is invited?", items.collect::<Vec<_>>())
+            .hint("Parents are, by law. When an order or a decision keeps one away, it is written down on the page People.")
+            .errors(wrong)
+            .small();
         let listed: Vec<&AnnualGuest> =
             review.iter().flat_map(|review| &review.invited).filter(|one| one.id.is_none()).collect();
         let empty: Vec<AsWhom> = AsWhom::FROM_OUTSIDE
