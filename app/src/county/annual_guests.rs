@@ -145,7 +145,10 @@ pub async fn guests_chosen(
             .await?
             .into_iter()
             .partition(|one| is_on(&one.guest));
-    if let Some(parent) = off.iter().find(|one| one.must_be) {
+    // Nobody is chosen yet: the day alone is planned.
+    let chooses =
+        !chosen.ticked.is_empty() || chosen.outside.iter().any(|(_, name, _)| !name.trim().is_empty());
+    if let Some(parent) = off.iter().find(|one| one.must_be && chooses) {
         let sentence = format!(
             "Tick {}: a parent is invited by law. When an order or a decision keeps them away, write it down on the page \
              People first (Bar), and they are not offered here any more",

@@ -177,6 +177,9 @@ async fn who_is_kept_from_the_meetings_hears_of_no_day_and_reads_the_rest() {
     assert!(chosen(&all, "").await.is_ok());
     all.retain(|(as_whom, _)| *as_whom != AsWhom::Parent);
     assert_eq!(fields(chosen(&all, "").await.unwrap_err()), ["invite"], "a parent is not left off by a tick");
+    let nobody =
+        county::guests_chosen(app, &senco, ground.now(), pupil, None, &ChosenGuests::default()).await;
+    assert!(nobody.unwrap().is_empty(), "the day can be planned first");
 
     let mails = to(&ground, Role::Parent).await.len();
     let of = (child, contact);

@@ -165,8 +165,9 @@ fn document(outcome: &Result<Compared, Failed>) -> Value {
         rows.iter().map(|row| json!({"place": row.place, "upn": row.upn, "reason": row.reason})).collect()
     };
     match outcome {
-        Ok(Compared { format, done: Done { plan, held, .. }, .. }) => json!({
+        Ok(Compared { format, school, done: Done { plan, held, .. }, .. }) => json!({
             "format": format,
+            "school": school,
             "version": null,
             "collected_on": plan.on.map(|on| on.to_string()),
             "pupils": {
@@ -192,6 +193,7 @@ fn document(outcome: &Result<Compared, Failed>) -> Value {
         }),
         Err(Failed { code, sentence }) => json!({
             "format": null,
+            "school": null,
             "version": null,
             "collected_on": null,
             "pupils": {"new": 0, "changed": 0, "unchanged": 0, "refused": []},
