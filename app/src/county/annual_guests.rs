@@ -7,7 +7,7 @@ use domain::{
     pathway::facts::and,
     people::{Account, Pupil, Role, email},
     permissions::{Action, Actor},
-    record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, annual_meeting},
+    record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, annual_meeting, missing_guests},
 };
 use store::queries::{accounts, actors, cares, contacts, entries, schools};
 
@@ -119,6 +119,28 @@ pub async fn guests_to_choose(
     Ok(choices)
 }
 
+/// As whom nobody is invited yet who must be: no parent, when an order or a decision keeps every one of them away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn guests_missing(
+    app: &App,
+    actor: &Actor,
+    now: Now,
+    pupil: &Pupil,
+    review: &AnnualReview,
+) -> Result<Vec<AsWhom>, Fault> {
+    let mut missing = missing_guests(&review.invited);
+    if missing.contains(&AsWhom::Parent) {
+        let contacts = contacts::of_pupil(&app.store.read(actor.school), pupil.id).await?;
+        let is_kept = contacts.iter().any(|one| one.has_responsibility() && one.is_kept_away());
+        let all = guests_to_choose(app, actor, now, pupil, Some(review)).await?;
+        let can_be = all.iter().any(|one| one.guest.as_whom == AsWhom::Parent);
+        missing.retain(|as_whom| *as_whom != AsWhom::Parent || can_be || !is_kept);
+    }
+    Ok(missing)
+}
+
 /// The list that follows from ticks and names. Who got the notice already stays.
 ///
 /// # Law
@@ -169,6 +191,9 @@ pub async fn guests_chosen(
                 faults.push(FieldFault::new(format!("name-{number}"), sentence));
             }
             continue;
+        }
+        if let Some(why) = kept.why_not_named(name) {
+            faults.push(FieldFault::new(format!("name-{number}"), why));
         }
         if let Some(why) = kept.why(&email) {
             faults.push(FieldFault::new(format!("email-{number}"), why));

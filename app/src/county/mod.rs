@@ -24,7 +24,8 @@ mod write_ehcp;
 
 pub use agree::{Agreeing, agree, may_agree_as};
 pub use annual_guests::{
-    ChosenGuests, GuestToChoose, Notices, guests_chosen, guests_to_choose, notices_waiting, send_notices,
+    ChosenGuests, GuestToChoose, Notices, guests_chosen, guests_missing, guests_to_choose, notices_waiting,
+    send_notices,
 };
 pub(crate) use annual_review_plan::everybody;
 pub use annual_review_plan::{Adviser, ReviewPlan, advice_owed, ask_for_advice, show_review_plan, tick};

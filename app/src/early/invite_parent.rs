@@ -22,9 +22,16 @@ pub struct Invitable {
 }
 
 fn against(contact: &Contact, all: &[Contact]) -> Option<&'static str> {
-    let same = |other: &Contact| other.barred && other.is_reached_by(contact.account, &contact.email);
+    let same = |other: &Contact| {
+        // Who is kept from the meetings only is still invited to the record; nobody else of their address is.
+        let is_kept = other.barred || (other.kept_from_meetings && other.id != contact.id);
+        is_kept && other.is_reached_by(contact.account, &contact.email)
+    };
     if contact.barred || all.iter().any(same) {
-        Some("This person is barred by an order or a recorded decision: they cannot be invited.")
+        Some(
+            "This person, or somebody with the same e-mail address, is kept away by an order or a recorded decision: they \
+             cannot be invited.",
+        )
     } else if !contact.email.contains('@') {
         Some("The school has no e-mail address for this person. Add it to the roll, and import it again.")
     } else {

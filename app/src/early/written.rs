@@ -8,12 +8,9 @@ use domain::{
     permissions::{Actor, Who},
     record::{Entry, EntryKind, Reading, reading_among},
 };
-use store::{
-    Conn,
-    queries::{accounts, entries},
-};
+use store::queries::{accounts, entries};
 
-use crate::{App, Fault};
+use crate::{App, Fault, meetings};
 
 /// An entry and who wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,17 +43,10 @@ pub async fn written(
     pupil: &Pupil,
     kinds: &[EntryKind],
 ) -> Result<Vec<Written>, Fault> {
-    of(&app.store.read(actor.school), actor, pupil, kinds).await
-}
-
-pub(crate) async fn of(
-    db: &impl Conn,
-    actor: &Actor,
-    pupil: &Pupil,
-    kinds: &[EntryKind],
-) -> Result<Vec<Written>, Fault> {
-    let names = accounts::names(db).await?;
-    let all = entries::of_pupil(db, pupil.id).await?;
+    let reader = app.store.read(actor.school);
+    let names = accounts::names(&reader).await?;
+    let all = entries::of_pupil(&reader, pupil.id).await?;
+    let all = meetings::without_kept_days(&reader, actor, pupil, app.now().today, all).await?;
     let reads = |entry: &Entry| reading_among(actor, pupil.subject(), entry, &all) == Reading::Whole;
     Ok(all
         .iter()

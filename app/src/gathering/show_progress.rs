@@ -1,11 +1,11 @@
 //! A child's progress: each target with its chart and what is said of it, and the gap to peers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, EntryId, Now, TargetId, UserId,
     calendar::count::{days_after, days_between},
-    meetings::day_told,
+    meetings::without_day_of,
     people::{Pupil, Role},
     permissions::{Action, Actor, allow},
     progress::{
@@ -184,6 +184,7 @@ pub(crate) async fn progress_of(
     let evidence = Evidence::of_child(on);
     let table = Timetable::new(&evidence.provisions, &evidence.sessions, &info.calendar, today);
     let reads = reads(actor, pupil);
+    let kept = on.kept_days(&app.store.read(actor.school), drawing.hears, today).await?;
     let child = evidence.judge_child(&on.record, pupil, &table, &info.calendar, &classes, today);
     let mut lines: BTreeMap<TargetId, Vec<ScoreLine>> = BTreeMap::new();
     for score in &on.scores {
@@ -210,8 +211,8 @@ pub(crate) async fn progress_of(
             if reads != Reads::All {
                 strip_words(&mut judged);
             }
-            if on.hears_no_day || !drawing.hears {
-                keep_day(&mut judged, on, today);
+            if let Some(days) = &kept {
+                keep_day(&mut judged, days);
             }
             let mut scores = lines.remove(&judged.target.id).unwrap_or_default();
             scores.reverse();
@@ -279,10 +280,10 @@ fn strip_words(judged: &mut TargetJudged) {
 }
 
 /// Takes the goal's day away where it tells the day of a review that is ahead, and the line that ends on it.
-fn keep_day(judged: &mut TargetJudged, on: &OnRecord, today: Date) {
-    let mut told = on.entries.iter().filter_map(|entry| day_told(entry, today));
-    if told.any(|day| judged.target.by == Some(day)) {
-        judged.target.by = None;
+fn keep_day(judged: &mut TargetJudged, days: &BTreeSet<Date>) {
+    let told = judged.target.by;
+    without_day_of(&mut judged.target, days);
+    if judged.target.by != told {
         judged.judged.aim = None;
     }
 }

@@ -4,6 +4,7 @@ use domain::{
     ContactId, InvitedId, Now, PupilId, UserId,
     audit::{Event, Happening},
     meetings::{Invited, KeptBy, KeptOut, LeftOut, Meeting},
+    pathway::signed_consent,
     people::{Account, Contact, Pupil, email},
     permissions::{Action, Actor},
     record::Party,
@@ -187,6 +188,16 @@ impl KeptAddresses {
         })
     }
 
+    /// Why nobody of a name is invited, in a sentence; none when it is nobody's of these.
+    pub(crate) fn why_not_named(&self, name: &str) -> Option<String> {
+        let contact = self
+            .contacts
+            .iter()
+            .find(|one| self.kept_out.has(one.id.0.into()) && signed_consent::names_in_full(name, one))?;
+        let why = self.kept_out.why(contact.id.0.into())?;
+        Some(format!("{} is {}: nobody invites them under another line", contact.name(), why.words()))
+    }
+
     /// Why nothing goes to an address, in a sentence; none when it is nobody's of these.
     pub(crate) fn why(&self, email: &str) -> Option<String> {
         let is_own = |own: Option<&str>| own.is_some_and(|own| own.eq_ignore_ascii_case(email));
@@ -280,8 +291,14 @@ pub async fn invite_by_hand(
         return Err(overtaken("add"));
     }
     not_kept_away(&contacts, &one)?;
-    if is_outside && let Some(why) = KeptAddresses::of(&opened.tx, &opened.pupil).await?.why(&one.email) {
-        return Err(Fault::field("email", why));
+    if is_outside {
+        let kept = KeptAddresses::of(&opened.tx, &opened.pupil).await?;
+        if let Some(why) = kept.why_not_named(&one.name) {
+            return Err(Fault::field("name", why));
+        }
+        if let Some(why) = kept.why(&one.email) {
+            return Err(Fault::field("email", why));
+        }
     }
     meeting.left_out.retain(|left| !same(&left.who));
     meeting.invited.push(one.clone());

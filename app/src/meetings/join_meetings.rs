@@ -5,7 +5,7 @@ use domain::{
     audit::{Event, Happening},
     meetings::{Invited, Meeting, is_same},
     people::{Account, Contact},
-    record::{AnnualReview, Content, Entry, EntryKind, Party},
+    record::{AnnualGuest, AnnualReview, AsWhom, Content, Entry, EntryKind, Party},
 };
 use store::queries::{accounts, contacts, entries, mails::MailFile, meetings, schools};
 
@@ -14,7 +14,7 @@ use super::{
     kept_days::kept_out,
     show_meetings::standing,
     tell_invited::{News, sentence},
-    whom_to_invite::with_account,
+    whom_to_invite::{is_responsible, with_account},
 };
 use crate::{Fault, child::Opened};
 
@@ -76,6 +76,31 @@ fn with_account_of(review: &AnnualReview, contacts: &[Contact], account: &Accoun
     Some(review)
 }
 
+/// The annual review with a parent on its list who is not on it yet; none when nobody was chosen, or they are no parent.
+fn with_parent(
+    review: &AnnualReview,
+    contacts: &[Contact],
+    account: &Account,
+    party: Party,
+    today: Date,
+) -> Option<AnnualReview> {
+    let one = with_account(account, party);
+    let is_on = review.invited.iter().any(|guest| guest.account == Some(account.id));
+    let joins = !review.invited.is_empty() && !is_on && is_responsible(contacts, &one);
+    let guest = AnnualGuest {
+        id: Some(one.id),
+        account: Some(account.id),
+        as_whom: AsWhom::Parent,
+        name: one.name,
+        listed_on: Some(today),
+        ..AnnualGuest::default()
+    };
+    joins.then(|| AnnualReview {
+        invited: review.invited.iter().cloned().chain([guest]).collect(),
+        ..review.clone()
+    })
+}
+
 /// The annual reviews of the child whose meeting is ahead.
 pub(super) async fn reviews_ahead(opened: &Opened, today: Date) -> Result<Vec<(Entry, AnnualReview)>, Fault> {
     let all = entries::of_pupil(&opened.tx, opened.pupil.id).await?;
@@ -118,7 +143,9 @@ pub(crate) async fn join_meetings(
         joined.events.push(Event::pupil(Happening::InvitedByHand, pupil.id, detail));
     }
     for (entry, review) in reviews_ahead(opened, now.today).await? {
-        let Some(review) = with_account_of(&review, &contacts, account) else { continue };
+        let joins = with_account_of(&review, &contacts, account)
+            .or_else(|| with_parent(&review, &contacts, account, party, now.today));
+        let Some(review) = joins else { continue };
         // What it says is still what its author wrote: the trail says who gave the way in.
         let changed = Entry { content: Content::AnnualReview(review), written_at: now.instant, ..entry };
         entries::save(tx, allowed, &changed).await?;

@@ -1,24 +1,35 @@
 //! From whom day, time and place of what is planned for a child are kept, and the child's entries as they may hear of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, PupilId,
-    meetings::{KeptOut, Meeting, day_told, may_be_kept_from, without_day},
+    meetings::{self as meetings_ahead, KeptOut, Meeting, may_be_kept_from, without_days},
     people::{Contact, Pupil},
     permissions::Actor,
     record::Entry,
 };
 use store::{
     Conn,
-    queries::{contacts, meetings},
+    queries::{accounts, contacts, entries, meetings, records},
 };
 
 use crate::Fault;
 
+/// A child's contacts; who is kept away has the account of their address, too, if somebody signs in with it.
+pub(super) async fn with_accounts(db: &impl Conn, mut all: Vec<Contact>) -> Result<Vec<Contact>, Fault> {
+    for contact in all.iter_mut().filter(|one| one.is_kept_away() && one.account.is_none()) {
+        let email = contact.email.trim().to_lowercase();
+        if !email.is_empty() {
+            contact.account = accounts::find_by_email(db, &email).await?;
+        }
+    }
+    Ok(all)
+}
+
 /// From whom the days of a child are kept.
 pub(crate) async fn kept_out(db: &impl Conn, pupil: &Pupil) -> Result<KeptOut, Fault> {
-    let contacts = contacts::of_pupil(db, pupil.id).await?;
+    let contacts = with_accounts(db, contacts::of_pupil(db, pupil.id).await?).await?;
     Ok(KeptOut::new(meetings::of_pupil(db, pupil.id, pupil.born_on).await?, contacts))
 }
 
@@ -34,7 +45,7 @@ pub(crate) async fn kept_out_of_each(
         held.entry(meeting.pupil).or_default().push(meeting);
     }
     let mut known: BTreeMap<PupilId, Vec<Contact>> = BTreeMap::new();
-    for contact in contacts::of_pupils(db, ids()).await? {
+    for contact in with_accounts(db, contacts::of_pupils(db, ids()).await?).await? {
         known.entry(contact.pupil).or_default().push(contact);
     }
     let of_one = |id: PupilId| {
@@ -51,8 +62,15 @@ pub(crate) async fn hears_no_day(db: &impl Conn, actor: &Actor, pupil: &Pupil) -
     Ok(kept_out(db, pupil).await?.keeps_from(actor, pupil.subject()))
 }
 
-/// A child's entries as somebody may hear of them: for whoever hears no day, without the annual reviews that are ahead, and
-/// with no day of the next review.
+/// The days ahead on which something is planned for a child.
+pub(crate) async fn days_ahead(db: &impl Conn, pupil: &Pupil, today: Date) -> Result<BTreeSet<Date>, Fault> {
+    let held = meetings::of_pupil(db, pupil.id, today).await?;
+    let due_on = records::get(db, pupil.id).await?.review_due_on;
+    Ok(meetings_ahead::days_ahead(&held, due_on, &entries::of_pupil(db, pupil.id).await?, today))
+}
+
+/// A child's entries as somebody may hear of them: for whoever hears no day, without the annual reviews that are ahead and the
+/// talks that name a day, with no day of the next review, and no target's day that is the same.
 pub(crate) async fn without_kept_days(
     db: &impl Conn,
     actor: &Actor,
@@ -60,8 +78,9 @@ pub(crate) async fn without_kept_days(
     today: Date,
     all: Vec<Entry>,
 ) -> Result<Vec<Entry>, Fault> {
-    if all.iter().any(|entry| day_told(entry, today).is_some()) && hears_no_day(db, actor, pupil).await? {
-        return Ok(all.into_iter().filter_map(|entry| without_day(entry, today)).collect());
+    if !all.is_empty() && hears_no_day(db, actor, pupil).await? {
+        let days = days_ahead(db, pupil, today).await?;
+        return Ok(all.into_iter().filter_map(|entry| without_days(entry, &days, today)).collect());
     }
     Ok(all)
 }

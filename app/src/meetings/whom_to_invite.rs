@@ -13,7 +13,10 @@ use store::{
     queries::{accounts, cares, contacts},
 };
 
-use super::{by_hand::answers_in_waymark, kept_days::kept_out};
+use super::{
+    by_hand::answers_in_waymark,
+    kept_days::{kept_out, with_accounts},
+};
 use crate::{App, Fault, county::everybody};
 
 /// Somebody who is to be left out, as whoever plans says it.
@@ -147,7 +150,7 @@ pub(super) async fn whom_to_invite(
     standing: Option<&Meeting>,
     without: &[LeavingOut],
 ) -> Result<Guests, Fault> {
-    let contacts = contacts::of_pupil(db, pupil.id).await?;
+    let contacts = with_accounts(db, contacts::of_pupil(db, pupil.id).await?).await?;
     let mut invited = on_record(db, actor, now, pupil, &contacts).await?;
     for by_hand in standing.iter().flat_map(|meeting| &meeting.invited).filter(|one| one.by_hand) {
         let is_on = invited.iter().any(|one| is_same(&contacts, one.id, by_hand.id));

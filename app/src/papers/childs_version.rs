@@ -16,7 +16,7 @@ use super::{
     iep::{amount, chart_of, charts},
 };
 use crate::{
-    App, Fault, SchoolInfo, early,
+    App, Fault, SchoolInfo, early, meetings,
     planning::{self, Which},
 };
 
@@ -29,7 +29,12 @@ pub(super) async fn gather(
     hears: bool,
 ) -> Result<ChildsVersion, Fault> {
     let shown = planning::show_plan(app, actor, now.today, pupil, Which::default()).await?;
-    let shown = if hears { shown } else { shown.without_day() };
+    let reader = app.store.read(actor.school);
+    let shown = if hears {
+        shown
+    } else {
+        shown.without_days(&meetings::days_ahead(&reader, pupil, now.today).await?)
+    };
     if shown.entry.is_none() {
         return Err(Fault::NotFound);
     }

@@ -18,6 +18,7 @@ use super::furniture;
 use crate::{
     App, Fault, SchoolInfo,
     gathering::{self, Drawing, TargetProgress},
+    meetings,
     planning::{self, PlanShown, Which, corrected_since},
     time_in_words,
 };
@@ -31,7 +32,12 @@ pub(super) async fn gather(
     hears: bool,
 ) -> Result<Iep, Fault> {
     let shown = planning::show_plan(app, actor, now.today, pupil, Which::default()).await?;
-    let shown = if hears { shown } else { shown.without_day() };
+    let reader = app.store.read(actor.school);
+    let shown = if hears {
+        shown
+    } else {
+        shown.without_days(&meetings::days_ahead(&reader, pupil, now.today).await?)
+    };
     if shown.entry.is_none() || shown.reading != Reading::Whole {
         return Err(Fault::NotFound);
     }

@@ -7,6 +7,7 @@ use documents::{Made, Sheet, papers::LetterKind};
 use domain::{
     EntryId, Now, PupilId,
     audit::{Event, Happening},
+    meetings::names_day,
     people::{Pupil, Role},
     permissions::{Action, Actor, allow},
     record::{
@@ -26,6 +27,7 @@ use super::{
 use crate::{
     App, Fault, FieldFault, SchoolInfo, child,
     early::tell,
+    meetings,
     pathway::settle,
     record::{new_entry, sent_before},
 };
@@ -197,6 +199,14 @@ pub async fn send_paper(
     let seen = child::see(app, actor, pupil).await?;
     let ready = to_send(app, actor, now, info, &seen, what).await?;
     let recipient = check(&ready, what, form)?;
+    if let Some(why) = recipient.kept {
+        let days = meetings::days_ahead(&app.store.read(actor.school), &seen, now.today).await?;
+        if days.iter().any(|on| names_day(&form.reason, *on)) {
+            let (name, why) = (&recipient.name, why.words());
+            let sentence = format!("{name} is {why}, and reads this: take the day out");
+            return Err(Fault::field("reason", sentence));
+        }
+    }
     let named: Vec<String> = ready.others.iter().map(|other| other.name.clone()).collect();
     let needs = recipient.made_for(&seen);
     let (sheet, is_same) = match what {

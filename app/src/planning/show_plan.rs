@@ -1,6 +1,6 @@
 //! What the plan's page shows: one cycle's plan in one version, as much of it as the visitor may read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, EntryId, TargetId, UserId,
@@ -167,12 +167,11 @@ pub struct PlanShown {
 }
 
 impl PlanShown {
-    /// For whoever hears neither when nor where: without the day of the next review, nor a target's day that tells it.
-    pub(crate) fn without_day(mut self) -> Self {
-        for told in [self.meets_again_on.take(), self.plan.review_on.take()].into_iter().flatten() {
-            without_day_of(self.plan.targets.iter_mut(), Some(told));
-            without_day_of(self.targets.iter_mut().map(|one| &mut one.target), Some(told));
-        }
+    /// For whoever hears neither when nor where: without the day of the next review, nor a target's day that is one of `days`.
+    pub(crate) fn without_days(mut self, days: &BTreeSet<Date>) -> Self {
+        (self.meets_again_on, self.plan.review_on) = (None, None);
+        let shown = self.targets.iter_mut().map(|one| &mut one.target);
+        self.plan.targets.iter_mut().chain(shown).for_each(|target| without_day_of(target, days));
         self
     }
 }

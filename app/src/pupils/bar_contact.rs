@@ -45,6 +45,8 @@ pub struct Barring {
 /// Why it is lifted, and who decided that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lifting {
+    /// What the form showed that it lifts.
+    pub from: BarFrom,
     /// What changed: the order has ended, the decision was taken back.
     pub why: String,
     /// Who decided.
@@ -93,6 +95,7 @@ fn decided(barring: Barring, today: Date) -> Result<Bar, Fault> {
         decided_on: decided_on.unwrap_or(today),
         decided_by,
         filed,
+        over: None,
     }
     .trimmed();
     missing.extend(faults(bar.wrong(today)));
@@ -123,6 +126,12 @@ const fn what_happens(from: BarFrom) -> Happening {
         BarFrom::Child => Happening::ContactBarred,
         BarFrom::Meetings => Happening::KeptFromMeetings,
     }
+}
+
+/// The decision that stands.
+async fn standing_bar(opened: &Opened, contact: &Contact) -> Result<Option<Bar>, Fault> {
+    let bars = contacts::bars(&opened.tx, contact.pupil).await?;
+    Ok(bars.into_iter().find(|(id, _)| *id == contact.id).map(|(_, bar)| bar))
 }
 
 /// Their account, and the one of their address when the roll knows them under another name.
@@ -167,7 +176,8 @@ pub async fn bar_contact(
         );
         return Err(Fault::field("ground", sentence));
     }
-    contacts::set_bar(&opened.tx, &opened.allowed, &contact, Some(&bar)).await?;
+    let over = standing_bar(&opened, &contact).await?.map(Box::new);
+    contacts::set_bar(&opened.tx, &opened.allowed, &contact, Some(&Bar { over, ..bar.clone() })).await?;
     let detail = format!("{}: {}", contact.name(), bar.in_words());
     let mut events = vec![Event::pupil(what_happens(bar.from), pupil, detail)];
     let last = now.today.yesterday().unwrap_or(now.today);
@@ -194,7 +204,8 @@ pub async fn bar_contact(
 /// meetings that are ahead.
 ///
 /// # Errors
-/// [`Fault::Invalid`] at `why` or `decided_by`. One who is not barred stays as they are.
+/// [`Fault::Invalid`] at `why`, also when something else stands than was shown, or `decided_by`. One who is not kept away
+/// stays as they are.
 pub async fn lift_bar(
     app: &App,
     actor: &Actor,
@@ -211,7 +222,14 @@ pub async fn lift_bar(
     if !contact.is_kept_away() {
         return Ok(());
     }
-    contacts::set_bar(&opened.tx, &opened.allowed, &contact, None).await?;
+    let stands = if contact.barred { BarFrom::Child } else { BarFrom::Meetings };
+    if stands != lifting.from {
+        let sentence = "Somebody changed this since you opened the page. Look at the page People, then lift what stands now";
+        return Err(Fault::field("why", sentence));
+    }
+    // What kept them from the meetings before they were barred keeps them from these on.
+    let before = standing_bar(&opened, &contact).await?.and_then(|bar| bar.over);
+    contacts::set_bar(&opened.tx, &opened.allowed, &contact, before.as_deref()).await?;
     let detail =
         format!("{}: {}, decided by {}", contact.name(), lifting.why.trim(), lifting.decided_by.trim());
     let mut events = vec![Event::pupil(Happening::BarLifted, pupil, detail)];

@@ -1,10 +1,10 @@
 //! What the record holds of one child, read once for whatever a page asks of it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use domain::{
     Date,
-    meetings::without_day,
+    meetings::without_days,
     people::Pupil,
     permissions::Actor,
     provision::{Provision, Session},
@@ -66,12 +66,26 @@ impl OnRecord {
         Ok(Self { hears_no_day, ..Self::of(&reader, pupil, &record).await? })
     }
 
-    /// The entries as the reader may hear of them, and whoever they are made ready for.
-    pub(crate) fn heard(&self, hears: bool, today: Date) -> Cow<'_, [Entry]> {
-        if self.hears_no_day || !hears {
-            self.entries.iter().cloned().filter_map(|entry| without_day(entry, today)).collect()
-        } else {
-            Cow::Borrowed(&self.entries)
+    /// The days ahead that are kept from its reader, or from whoever it is made ready for; none when they may hear of them.
+    pub(crate) async fn kept_days(
+        &self,
+        db: &impl Conn,
+        hears: bool,
+        today: Date,
+    ) -> Result<Option<BTreeSet<Date>>, Fault> {
+        if hears && !self.hears_no_day {
+            return Ok(None);
+        }
+        Ok(Some(meetings::days_ahead(db, &self.pupil, today).await?))
+    }
+
+    /// The entries without the days that are kept.
+    pub(crate) fn heard(&self, kept: Option<&BTreeSet<Date>>, today: Date) -> Cow<'_, [Entry]> {
+        match kept {
+            Some(days) => {
+                self.entries.iter().cloned().filter_map(|entry| without_days(entry, days, today)).collect()
+            }
+            None => Cow::Borrowed(&self.entries),
         }
     }
 }

@@ -179,7 +179,8 @@ pub(super) async fn pack_of(
     drawing: Drawing,
 ) -> Result<Pack, Fault> {
     let (pupil, state) = (&record.pupil, &record.record.state);
-    let all = &*record.heard(drawing.hears, now.today);
+    let kept = record.kept_days(&app.store.read(actor.school), drawing.hears, now.today).await?;
+    let all = &*record.heard(kept.as_ref(), now.today);
     let on = of.map_or(now.today, |entry| entry.on);
     let newest = match of.map(|entry| (entry, &entry.content)) {
         Some((entry, Content::Review(review))) => plan_of(all, entry.round, review.cycle.max(1)),

@@ -114,7 +114,11 @@ async fn a_barred_parent_loses_this_child_and_keeps_the_other_until_it_is_lifted
         pupils::lift_bar(&ground.app, &ground.actor(Role::Head), ground.now(), of, &lifting).await
     };
     assert_eq!(fields(lift(Lifting::default()).await.unwrap_err()), ["why", "decided_by"]);
-    let ended = Lifting { why: "The order has ended".to_owned(), decided_by: "Hope Head".to_owned() };
+    let ended = Lifting {
+        from: BarFrom::Child,
+        why: "The order has ended".to_owned(),
+        decided_by: "Hope Head".to_owned(),
+    };
     lift(ended.clone()).await.unwrap();
     lift(ended).await.unwrap();
     assert!(parent(&ground).await.may_to(Action::ReadPlan, own.subject()));
@@ -200,6 +204,9 @@ async fn who_is_kept_from_the_meetings_hears_of_no_day_and_reads_the_rest() {
     let from = (child, Some(ahead.sequence));
     let add = invite_by_hand(app, &senco, ground.now(), BASE, from, &Adding::Contact(contact)).await;
     assert_eq!(fields(add.unwrap_err()), ["add"]);
+    let by_name = Adding::Outside { name: "Wren Guardian, mother".to_owned(), email: String::new() };
+    let add = invite_by_hand(app, &senco, ground.now(), BASE, from, &by_name).await;
+    assert_eq!(fields(add.unwrap_err()), ["name"]);
     assert_eq!(plan(&ground, &[planning(child, DAY, 16)]).await, 1);
     assert_eq!(to(&ground, Role::Parent).await.len(), mails + 1, "they hear of no other day");
     let people = pupils::people(app, &kept, &info, pupil, ground.now().today).await.unwrap();
@@ -208,9 +215,21 @@ async fn who_is_kept_from_the_meetings_hears_of_no_day_and_reads_the_rest() {
     let happened = trail(&ground, child).await;
     assert!(happened.contains(&Happening::KeptFromMeetings) && !happened.contains(&Happening::BondEnded));
 
-    later(&ground);
-    let ended = Lifting { why: "The order has ended".to_owned(), decided_by: "Hope Head".to_owned() };
-    pupils::lift_bar(app, &ground.actor(Role::Head), ground.now(), of, &ended).await.unwrap();
+    // Barred altogether meanwhile: the page that lifts the one lifts not the other, and the one stands again after it.
+    bar(&ground, Role::Head, of, order(&ground)).await.unwrap();
+    let lift = async |from| {
+        later(&ground);
+        let (why, decided_by) = ("It has ended".to_owned(), "Hope Head".to_owned());
+        let lifting = Lifting { from, why, decided_by };
+        pupils::lift_bar(app, &ground.actor(Role::Head), ground.now(), of, &lifting).await
+    };
+    assert_eq!(fields(lift(BarFrom::Meetings).await.unwrap_err()), ["why"]);
+    lift(BarFrom::Child).await.unwrap();
+    let kept = parent(&ground).await;
+    assert!(kept.may_to(Action::ReadPlan, pupil.subject()));
+    let reviews = reviewing::show_reviews(app, &kept, &info, pupil, ground.now().today).await.unwrap();
+    assert!(reviews.due.is_none() && reviews.day_is_kept, "the order about the meetings stands");
+    lift(BarFrom::Meetings).await.unwrap();
     let ahead = next_meeting(app, &senco, pupil, ground.now().today).await.unwrap().unwrap();
     assert_eq!(ahead.id, meeting.id);
     assert!(ahead.invited.iter().any(|one| one.party == Party::Parent), "they are invited again");

@@ -110,6 +110,9 @@ async fn no_invitation_goes_to_them_and_no_letter_names_the_day() {
         assert!(one(&code).copy_leaves_out().is_some());
         assert!(one(&format!("contact-{other}")).copy_leaves_out().is_none());
         let sends = SendForm { to: code.clone(), reason: "To read".to_owned(), ..SendForm::default() };
+        let telling = SendForm { reason: "For the review on 30 September".to_owned(), ..sends.clone() };
+        let told = papers::send_paper(app, &senco, now, &info, pupil.id, &what, &telling).await;
+        assert_eq!(fields(told.map(|_| ())), ["reason"]);
         let sent = papers::send_paper(app, &senco, now, &info, pupil.id, &what, &sends).await.unwrap();
         let (_, theirs) = papers::sent_file(app, &senco, pupil, sent).await.unwrap();
         let needs = one(&code).made_for(pupil);

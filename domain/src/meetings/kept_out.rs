@@ -1,6 +1,8 @@
 //! From whom day, time and place of whatever is planned for a child are kept: left out of its meetings by an order or to keep
 //! the child safe, or barred from the child.
 
+use std::collections::BTreeSet;
+
 use super::{Ground, LeftOut, Meeting};
 use crate::{
     Date, InvitedId, UserId,
@@ -123,29 +125,49 @@ pub fn day_told(entry: &Entry, today: Date) -> Option<Date> {
     told_by(&entry.content).filter(|on| *on >= today)
 }
 
-/// An entry for somebody from whom the day is kept: an annual review that is ahead is not there; the others do not say when.
+/// The days on which something is planned for a child: meetings that take place, the next review, and what its entries tell.
 #[must_use]
-pub fn without_day(mut entry: Entry, today: Date) -> Option<Entry> {
-    if day_told(&entry, today).is_some() {
-        if matches!(entry.content, Content::AnnualReview(_)) {
-            return None;
-        }
-        if let Content::Review(review) = &mut entry.content {
-            review.next_on = None;
-        }
-        if let Content::Plan(plan) = &mut entry.content {
-            let told = plan.review_on.take();
-            without_day_of(plan.targets.iter_mut(), told);
-        }
+pub fn days_ahead(
+    meetings: &[Meeting],
+    review_due_on: Option<Date>,
+    entries: &[Entry],
+    today: Date,
+) -> BTreeSet<Date> {
+    let held = meetings.iter().filter(|meeting| meeting.called_off.is_none()).map(|meeting| meeting.when.on);
+    let told = entries.iter().filter_map(|entry| day_told(entry, today));
+    held.chain(review_due_on).filter(|on| *on >= today).chain(told).collect()
+}
+
+/// An entry for somebody from whom the days ahead are kept: an annual review that is ahead is not there, nor a talk that names
+/// one of them; the others do not say when, nor does a target whose day is one of them.
+#[must_use]
+pub fn without_days(mut entry: Entry, days: &BTreeSet<Date>, today: Date) -> Option<Entry> {
+    let told = day_told(&entry, today);
+    if let Content::Talk(talk) = &entry.content
+        && days.iter().any(|on| names_day(&talk.said, *on))
+    {
+        return None;
+    }
+    if let Content::AnnualReview(_) = &entry.content
+        && told.is_some()
+    {
+        return None;
+    }
+    if let Content::Review(review) = &mut entry.content
+        && told.is_some()
+    {
+        review.next_on = None;
+    }
+    if let Content::Plan(plan) = &mut entry.content {
+        plan.review_on = plan.review_on.filter(|_| told.is_none());
+        plan.targets.iter_mut().for_each(|target| without_day_of(target, days));
     }
     Some(entry)
 }
 
-/// Targets without the day by which they are to be reached, where that is the day of the review: it tells it.
-pub fn without_day_of<'a>(targets: impl Iterator<Item = &'a mut Target>, told: Option<Date>) {
-    for target in targets.filter(|target| target.by == told) {
-        target.by = None;
-    }
+/// A target without the day by which it is to be reached, where that is one of the days: it tells it.
+pub fn without_day_of(target: &mut Target, days: &BTreeSet<Date>) {
+    target.by = target.by.filter(|by| !days.contains(by));
 }
 
 /// Whether words name a day, as letters write it: "26 November". That the year stands there is not asked.
@@ -186,7 +208,7 @@ mod tests {
         meetings::{Invited, When},
         people::ContactNeeds,
         permissions::{Holding, Who},
-        record::{AnnualReview, Party, Plan, Review, View},
+        record::{AnnualReview, Party, Plan, Review, Talk, TalkAbout, TalkHow, View},
     };
 
     const TODAY: Date = date(2026, 11, 23);
@@ -305,12 +327,24 @@ mod tests {
             version: 1,
         };
         let (day, past) = (Some(date(2026, 12, 1)), Some(date(2026, 11, 22)));
+        let (moved, other) = (Some(date(2026, 12, 4)), Some(date(2026, 12, 18)));
         let annual = |on| Content::AnnualReview(AnnualReview { meeting_on: on, ..AnnualReview::default() });
         let review = |on| Content::Review(Review { next_on: on, ..Review::default() });
         let plan = |on| Content::Plan(Plan { review_on: on, ..Plan::default() });
         let by = |days: [Option<Date>; 2], on| {
             let targets = days.map(|by| Target { by, ..Target::empty() }).into();
             Content::Plan(Plan { review_on: on, targets, ..Plan::default() })
+        };
+        let talk = |said: &str| {
+            Content::Talk(Talk {
+                with: Party::Parent,
+                who: "Somebody".to_owned(),
+                how: TalkHow::Letter,
+                about: TalkAbout::General,
+                reached: true,
+                said: said.to_owned(),
+                shared: true,
+            })
         };
         for (content, left) in [
             (annual(day), None),
@@ -319,10 +353,36 @@ mod tests {
             (review(past), Some(review(past))),
             (plan(day), Some(plan(None))),
             (by([day, past], day), Some(by([None, past], None))),
+            // The day of a meeting that was moved, and of which the plan knows nothing.
+            (by([moved, other], past), Some(by([None, other], past))),
             (plan(past), Some(plan(past))),
+            (talk("We meet on 4 December."), None),
+            (talk("We met on 22 November."), Some(talk("We met on 22 November."))),
             (Content::View(View::default()), Some(Content::View(View::default()))),
         ] {
-            assert_eq!(without_day(entry(content), TODAY).map(|entry| entry.content), left);
+            let mut days = days_ahead(&[], moved, &[entry(content.clone())], TODAY);
+            assert_eq!(without_days(entry(content), &days, TODAY).map(|entry| entry.content), left);
+            days.remove(&date(2026, 12, 4));
+            assert!(days.iter().all(|on| Some(*on) == day || *on == TODAY), "{days:?}");
+        }
+    }
+
+    #[test]
+    fn the_days_ahead_are_those_of_meetings_that_take_place_and_of_the_next_review() {
+        let held = meeting(1, &[], &[], false);
+        let off = Meeting {
+            when: When { on: date(2026, 12, 9), ..held.when.clone() },
+            ..meeting(2, &[], &[], true)
+        };
+        let over = Meeting { when: When { on: date(2026, 11, 20), ..held.when.clone() }, ..held.clone() };
+        for (meetings, due_on, days) in [
+            (vec![], None, vec![]),
+            (vec![held.clone()], None, vec![TODAY]),
+            (vec![off, over], None, vec![]),
+            (vec![held], Some(date(2026, 12, 4)), vec![TODAY, date(2026, 12, 4)]),
+            (vec![], Some(date(2026, 11, 20)), vec![]),
+        ] {
+            assert_eq!(days_ahead(&meetings, due_on, &[], TODAY).into_iter().collect::<Vec<_>>(), days);
         }
     }
 }

@@ -10,7 +10,7 @@ pub mod starts;
 mod view_of;
 
 pub use kept_out::{
-    KeptBy, KeptOut, day_told, is_same, may_be_kept_from, names_day, without_day, without_day_of,
+    KeptBy, KeptOut, day_told, days_ahead, is_same, may_be_kept_from, names_day, without_day_of, without_days,
 };
 pub use left_out::{CannotLeaveOut, Ground, LeftOut, WHY_LETTERS, leave_out};
 pub use meeting::{

@@ -140,6 +140,14 @@ fn signs_for(signed: &str, contact: &Contact) -> bool {
     has_surname && is_alike
 }
 
+/// Whether words name a contact in full: a given name of theirs and the surname.
+#[must_use]
+pub fn names_in_full(text: &str, contact: &Contact) -> bool {
+    let (said, forenames, surnames) = (words(text), words(&contact.forename), words(&contact.surname));
+    let says = |known: &[String]| known.iter().any(|word| said.contains(word));
+    says(&forenames) && says(&surnames)
+}
+
 #[cfg(test)]
 #[path = "signed_consent_tests.rs"]
 mod tests;

@@ -37,14 +37,15 @@ pub fn ended_on(entries: &[Entry]) -> Option<Date> {
     let letters = county_letters::all(entries);
     let since = letters.rsplit(|letter| brings_plan(letter)).next().unwrap_or_default();
     let on = |kind| county_letters::day(since, kind);
-    let ceased_on = on(LetterKind::Ceased)?;
+    let ceased_on = on(LetterKind::Ceased);
     // What was lodged before the county decided to cease the plan was about something else.
-    let decided_on = on(LetterKind::WillCease).unwrap_or(ceased_on);
+    let decided_on = on(LetterKind::WillCease).or(ceased_on)?;
     match on(LetterKind::AppealLodged).filter(|lodged_on| *lodged_on >= decided_on) {
-        Some(lodged_on) => on(LetterKind::AppealDismissed)
-            .filter(|dismissed_on| *dismissed_on >= lodged_on)
-            .map(|dismissed_on| dismissed_on.max(ceased_on)),
-        None => Some(ceased_on),
+        Some(lodged_on) => {
+            let dismissed_on = on(LetterKind::AppealDismissed).filter(|on| *on >= lodged_on)?;
+            Some(ceased_on.map_or(dismissed_on, |ceased_on| ceased_on.max(dismissed_on)))
+        }
+        None => ceased_on,
     }
 }
 
@@ -168,6 +169,10 @@ mod tests {
             (vec![(Final, first), (WillCease, second), (AppealLodged, third), (Ceased, fourth)], None),
             (
                 vec![(Final, first), (Ceased, second), (AppealLodged, third), (AppealDismissed, fourth)],
+                Some(fourth),
+            ),
+            (
+                vec![(Final, first), (WillCease, second), (AppealLodged, third), (AppealDismissed, fourth)],
                 Some(fourth),
             ),
             // About what stands in the plan, before anybody thought of ceasing it.

@@ -108,6 +108,7 @@ impl BarFrom {
 ///     decided_on: date(2026, 9, 3),
 ///     decided_by: "Family Court at Exampleton".into(),
 ///     filed: "Safe, folder 4".into(),
+///     over: None,
 /// };
 /// assert!(bar.wrong(date(2026, 9, 3)).is_empty());
 /// assert_eq!(
@@ -132,6 +133,9 @@ pub struct Bar {
     /// Where the order or the note of the decision is filed; empty when nobody said it.
     #[serde(default)]
     pub filed: String,
+    /// A decision about the meetings that stood when they were barred from the child, and stands again when this is lifted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<Box<Bar>>,
 }
 
 impl Bar {
@@ -176,7 +180,10 @@ impl Bar {
         let end = |text: &str| text.trim_end_matches('.').to_owned();
         let filed =
             if self.filed.is_empty() { String::new() } else { format!(" Filed: {}.", end(&self.filed)) };
-        format!("{} of {on}, {}: {}.{filed}", self.ground.name(), self.decided_by, end(&self.why))
+        let over = self.over.as_ref().map_or_else(String::new, |over| {
+            format!(" Kept from the meetings before, which stands when this is lifted: {}", over.in_words())
+        });
+        format!("{} of {on}, {}: {}.{filed}{over}", self.ground.name(), self.decided_by, end(&self.why))
     }
 }
 
@@ -238,6 +245,7 @@ mod tests {
             decided_on: today,
             decided_by: " Hope  Head ".into(),
             filed: String::new(),
+            over: None,
         };
         let long = |letters| "x".repeat(letters);
         let table: [(Bar, &[&str]); 7] = [

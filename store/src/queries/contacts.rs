@@ -213,9 +213,10 @@ pub async fn set_bar(
     tx.check(allowed, "contact", Some(contact.pupil))?;
     let kept = bar.map(|bar| serde_json::to_string(bar).unwrap_or_default()).unwrap_or_default();
     let is_from = |from| bar.is_some_and(|bar| bar.from == from);
+    let stands_over = bar.is_some_and(|bar| bar.over.is_some());
     contact::Entity::update_many()
         .col_expr(contact::Column::Barred, Expr::value(is_from(BarFrom::Child)))
-        .col_expr(contact::Column::KeptFromMeetings, Expr::value(is_from(BarFrom::Meetings)))
+        .col_expr(contact::Column::KeptFromMeetings, Expr::value(is_from(BarFrom::Meetings) || stands_over))
         .col_expr(contact::Column::Bar, Expr::value(kept))
         .filter(contact::Column::SchoolId.eq(tx.school().0))
         .filter(contact::Column::Id.eq(contact.id.0))

@@ -52,18 +52,20 @@ pub async fn contacts_come_back(ground: Ground) {
         decided_on: MONDAY,
         decided_by: UGLY.to_owned(),
         filed: UGLY.to_owned(),
+        over: None,
     };
     let from_meetings = Bar { from: BarFrom::Meetings, ..bar.clone() };
     contacts::set_bar(&tx, &roll, &aunt, Some(&from_meetings)).await.unwrap();
     world.commit(tx, &roll).await;
     let kept = Contact { kept_from_meetings: true, ..aunt.clone() };
     assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), [joined.clone(), uncle.clone(), kept]);
-    assert_eq!(contacts::bars(&db, contact.pupil).await.unwrap(), [(aunt.id, from_meetings)]);
+    assert_eq!(contacts::bars(&db, contact.pupil).await.unwrap(), [(aunt.id, from_meetings.clone())]);
 
     let tx = world.write().await;
+    let bar = Bar { over: Some(Box::new(from_meetings)), ..bar };
     contacts::set_bar(&tx, &roll, &aunt, Some(&bar)).await.unwrap();
     world.commit(tx, &roll).await;
-    let barred = Contact { barred: true, ..aunt.clone() };
+    let barred = Contact { barred: true, kept_from_meetings: true, ..aunt.clone() };
     let all = [joined.clone(), uncle.clone(), barred.clone()];
     assert_eq!(contacts::of_pupil(&db, contact.pupil).await.unwrap(), all);
     assert_eq!(contacts::of_pupils(&db, [contact.pupil]).await.unwrap(), all);

@@ -85,7 +85,8 @@ async fn a_barred_parent_finds_nothing_from_the_next_page_on_and_staff_read_why(
     assert!(people.contains("May not have this child’s papers or see the record"), "{people}");
     assert!(people.contains("A court order of 3 September 2026, Family Court: No contact. Filed: Safe."));
     assert!(!ground.get(Role::Pupil, &format!("{base}/people")).await.text().contains("court"));
-    let lifted = ground.post(Role::Head, &form, "do=lift&why=It+has+ended&decided_by=Family+Court").await;
+    let lifted =
+        ground.post(Role::Head, &form, "do=lift&from=child&why=It+has+ended&decided_by=Family+Court").await;
     assert_eq!(lifted.status, StatusCode::SEE_OTHER, "{}", lifted.text());
     assert_eq!(ground.get_in(&parent, &base).await.status, StatusCode::OK);
 }

@@ -99,7 +99,7 @@ pub(super) async fn form(
         }),
         reason: typed.into_field(
             Field::new("reason", "Why do they get it?")
-                .hint("For example: “for the review on 17 December”. It stands in the contact log.")
+                .hint("For example: “to read before the review”. It stands in the contact log, which parents read.")
                 .rows(2),
             &errors,
         ),

@@ -149,7 +149,11 @@ pub(crate) async fn post(
     let contact = contact_of(&contact)?;
     let of = (pupil.id, contact);
     let (done, said) = if typed.text("do") == "lift" {
-        let lifting = pupils::Lifting { why: typed.text("why"), decided_by: typed.text("decided_by") };
+        let lifting = pupils::Lifting {
+            from: BarFrom::from_code(&typed.text("from")).unwrap_or_default(),
+            why: typed.text("why"),
+            decided_by: typed.text("decided_by"),
+        };
         let done = pupils::lift_bar(&web.app, visit.actor(), visit.now(), of, &lifting).await;
         (done, "Lifted. If they have an account, it sees this child, and the meetings ahead, from now.")
     } else {

@@ -15,7 +15,7 @@ use domain::{
     meetings::Reply,
     people::Pupil,
     permissions::Action,
-    record::{AnnualGuest, AnnualReview, AsWhom, Entry, annual_meeting, missing_guests},
+    record::{AnnualGuest, AnnualReview, AsWhom, Entry, annual_meeting},
 };
 
 use super::{entry::found, meeting::in_words};
@@ -211,6 +211,7 @@ async fn show(
     let (frame, _) = Frame::of(web, visit, pupil, "Who is invited to the annual review", "/ehc").await?;
     let errors = errors(faults);
     let waits = county::notices_waiting(&web.app, visit.actor(), review).await?;
+    let missing = county::guests_missing(&web.app, visit.actor(), visit.now(), pupil, review).await?;
     let answers = annual_meeting(entry)
         .is_some_and(|meeting| !meeting.invited.is_empty() && meeting.takes_answers(visit.now().today));
     // Each of the two forms keeps what was typed in it.
@@ -227,7 +228,7 @@ async fn show(
         said: answers.then(|| said_boxes(review, of_said, &errors)),
         version: entry.version,
         list: review.invited.iter().map(GuestShown::of).collect(),
-        missing: missing_guests(&review.invited).into_iter().map(AsWhom::name).collect(),
+        missing: missing.into_iter().map(AsWhom::name).collect(),
         boxes: GuestBoxes::of(web, visit, pupil, Some(review), of_list, &errors).await?,
         by_mail: waits.mailed,
         on_paper: waits.on_paper,
