@@ -28,7 +28,7 @@ use crate::{
 const BASE: &str = "https://w.example/";
 
 /// A review of the second child in three weeks, everybody on its list.
-async fn planned(ground: &Ground) -> (PupilId, EntryId) {
+pub async fn planned(ground: &Ground) -> (PupilId, EntryId) {
     let (app, now, senco) = (&ground.app, ground.now(), ground.actor(Role::Senco));
     let (child, pupil) = (in_place(ground, 1).await, &ground.world.pupils[1]);
     let plan = Ehcp { made_on: Some(date(2026, 1, 1)), ..Ehcp::default() };
@@ -41,7 +41,7 @@ async fn planned(ground: &Ground) -> (PupilId, EntryId) {
     (child, county::write_annual_review(app, &senco, now, child, None, review).await.unwrap())
 }
 
-async fn read(ground: &Ground, (child, id): (PupilId, EntryId)) -> (AnnualReview, u32) {
+pub async fn read(ground: &Ground, (child, id): (PupilId, EntryId)) -> (AnnualReview, u32) {
     let entry = entries::get(&ground.world.read(), child, id).await.unwrap().unwrap();
     let Content::AnnualReview(review) = entry.content else { panic!("a review") };
     (review, entry.version)

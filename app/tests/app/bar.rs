@@ -5,6 +5,7 @@ use app::{
     county::{self, ChosenGuests},
     early,
     meetings::{Adding, invite_by_hand, next_meeting},
+    planning::{self, Which},
     pupils::{self, Barring, Lifting},
     reviewing,
 };
@@ -13,13 +14,15 @@ use domain::{
     audit::Happening,
     people::{BarFrom, BarGround, Role},
     permissions::{Action, Actor},
-    record::{AsWhom, Party},
+    record::{AsWhom, Content, Party, Plan, Target},
 };
 use store::queries::{actors, bonds, contacts, events};
 
 use crate::{
+    annual_meeting,
     early::fields,
     ground::Ground,
+    late::{add, target},
     meetings::{DAY, later, plan, planned, planning, to},
     papers::parent_of,
 };
@@ -191,6 +194,17 @@ async fn who_is_kept_from_the_meetings_hears_of_no_day_and_reads_the_rest() {
     bar(&ground, Role::Senco, of, from_meetings()).await.unwrap();
     let kept = parent(&ground).await;
     assert!(kept.may_to(Action::ReadPlan, pupil.subject()), "the rest stays theirs to read");
+    // A target is to be reached by the day of the meeting, of which the plan says nothing.
+    let plan_of = Plan { cycle: 1, targets: vec![Target { by: Some(DAY), ..target(1) }], ..Plan::default() };
+    add(&ground, Role::Teacher, child, ground.now().today, Content::Plan(plan_of)).await;
+    for (actor, by) in [(&senco, Some(DAY)), (&kept, None)] {
+        let shown =
+            planning::show_plan(app, actor, ground.now().today, pupil, Which::default()).await.unwrap();
+        assert_eq!(shown.plan.targets[0].by, by);
+        let pack =
+            reviewing::pack(app, actor, ground.now(), &info, pupil, None, (200, 90).into()).await.unwrap();
+        assert_eq!(pack.targets[0].target.by, by);
+    }
     let told = to(&ground, Role::Parent).await;
     assert_eq!(told.len(), mails + 1);
     assert!(told[0].body.contains("not invited") && !told[0].body.contains("September"), "{}", told[0].body);
@@ -233,4 +247,42 @@ async fn who_is_kept_from_the_meetings_hears_of_no_day_and_reads_the_rest() {
     let ahead = next_meeting(app, &senco, pupil, ground.now().today).await.unwrap().unwrap();
     assert_eq!(ahead.id, meeting.id);
     assert!(ahead.invited.iter().any(|one| one.party == Party::Parent), "they are invited again");
+}
+
+#[tokio::test]
+async fn of_one_address_only_who_is_kept_from_the_meetings_is_invited_to_the_record() {
+    let ground = Ground::new().await;
+    let contact = parent_of(&ground, 0).await;
+    let child = ground.world.pupils[0].id;
+    let from_meetings = Barring { from: Some(BarFrom::Meetings), ..order(&ground) };
+    bar(&ground, Role::Head, (child, contact), from_meetings).await.unwrap();
+    let second = parent_of(&ground, 0).await;
+    let senco = ground.actor(Role::Senco);
+    let invite = async |id| early::invite_parent(&ground.app, &senco, ground.now(), BASE, child, id).await;
+    assert!(matches!(invite(second).await, Err(Fault::Rule { code: "not-invitable", .. })));
+    assert!(invite(contact).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_annual_review_ahead_has_a_parent_on_its_list_again_when_it_is_lifted() {
+    let ground = Ground::new().await;
+    let contact = parent_of(&ground, 1).await;
+    let of = annual_meeting::planned(&ground).await;
+    let on_list = async || {
+        let (review, _) = annual_meeting::read(&ground, of).await;
+        review.invited.iter().filter(|one| one.as_whom == AsWhom::Parent).count()
+    };
+    assert_eq!(on_list().await, 1);
+    let from_meetings = Barring { from: Some(BarFrom::Meetings), ..order(&ground) };
+    bar(&ground, Role::Head, (of.0, contact), from_meetings).await.unwrap();
+    assert_eq!(on_list().await, 0);
+    later(&ground);
+    let lifting = Lifting {
+        from: BarFrom::Meetings,
+        why: "The order has ended".to_owned(),
+        decided_by: "Hope Head".to_owned(),
+    };
+    let head = ground.actor(Role::Head);
+    pupils::lift_bar(&ground.app, &head, ground.now(), (of.0, contact), &lifting).await.unwrap();
+    assert_eq!(on_list().await, 1);
 }
