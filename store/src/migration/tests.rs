@@ -27,6 +27,7 @@ const FROZEN: &[(&str, &str)] = &[
     ("m0023_responsibility", "91e609a848675fbf9ee5bc787da6b99c002cabab3a10cf7f38d43786ad7b09e5"),
     ("m0024_taken_out", "adf8713cff3850b678dc4869ef196e4d6048b9ced5a82514efb2ae8c8b1c31a4"),
     ("m0026_work_in_classes", "7c91897482d3ba1450ccd562cc2d4e62fca601dc36be1598b5ba8a65ad891eaa"),
+    ("m0027_kept_from_meetings", "0e8ce9a87a5c1f8fddbe98fbee681f6ff4e9b78e7efd7a56e027f8f7378cd35c"),
 ];
 
 #[test]
