@@ -148,7 +148,8 @@ pub async fn guests_missing(
 /// read 2026-11-30.
 ///
 /// # Errors
-/// [`Fault::Invalid`] at `invite` when a parent is left off whom the law asks to invite, at `email-{place}` for an address that is none, at `name-{place}` for one without a name.
+/// [`Fault::Invalid`] at `invite` when a parent is left off whom the law asks to invite, at `email-{place}` for an address that
+/// is none or of somebody kept away, at `name-{place}` for one without a name, or of somebody kept away.
 pub async fn guests_chosen(
     app: &App,
     actor: &Actor,

@@ -158,10 +158,8 @@ async fn line_of(
 }
 
 fn not_kept_away(contacts: &[Contact], one: &Invited) -> Result<(), Fault> {
-    let Some(contact) = contact_of(contacts, one).filter(|contact| contact.is_kept_away()) else {
-        return Ok(());
-    };
-    let by = if contact.barred { KeptBy::Bar } else { KeptBy::Decision };
+    let kept = contact_of(contacts, one).and_then(|contact| Some((contact, KeptBy::of(contact)?)));
+    let Some((contact, by)) = kept else { return Ok(()) };
     let sentence = format!(
         "{} is {}: nobody can invite them before that is lifted on the page People",
         contact.name(),

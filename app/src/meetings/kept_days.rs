@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Date, PupilId,
-    meetings::{self as meetings_ahead, KeptOut, Meeting, may_be_kept_from, without_days},
+    meetings::{self as meetings_ahead, KeptOut, Meeting, may_be_kept_from, names_day, without_days},
     people::{Contact, Pupil},
     permissions::Actor,
     record::Entry,
@@ -67,6 +67,16 @@ pub(crate) async fn days_ahead(db: &impl Conn, pupil: &Pupil, today: Date) -> Re
     let held = meetings::of_pupil(db, pupil.id, today).await?;
     let due_on = records::get(db, pupil.id).await?.review_due_on;
     Ok(meetings_ahead::days_ahead(&held, due_on, &entries::of_pupil(db, pupil.id).await?, today))
+}
+
+/// The first day ahead that words name: of a meeting, the next review or an annual review of a child.
+pub(crate) async fn day_named(
+    db: &impl Conn,
+    pupil: &Pupil,
+    text: &str,
+    today: Date,
+) -> Result<Option<Date>, Fault> {
+    Ok(days_ahead(db, pupil, today).await?.into_iter().find(|on| names_day(text, *on)))
 }
 
 /// A child's entries as somebody may hear of them: for whoever hears no day, without the annual reviews that are ahead and the

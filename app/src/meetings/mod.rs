@@ -25,7 +25,7 @@ pub use by_hand::{Addable, Adding, invite_again, invite_by_hand, leave_out_of_me
 pub use call_off::call_off;
 pub(crate) use call_off::off;
 pub(crate) use join_meetings::join_meetings;
-pub(crate) use kept_days::{days_ahead, hears_no_day, kept_out, without_kept_days};
+pub(crate) use kept_days::{day_named, days_ahead, hears_no_day, kept_out, without_kept_days};
 pub use my_invitations::{MyInvitation, my_invitation, my_invitations, views_given};
 pub(crate) use plan_meetings::wrong_place;
 pub use plan_meetings::{Planning, plan_meetings};

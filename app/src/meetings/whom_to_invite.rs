@@ -60,7 +60,8 @@ pub(crate) fn is_responsible(contacts: &[Contact], one: &Invited) -> bool {
 }
 
 /// Those whom the record names. A SENCO who plans it comes. A parent without a way in is invited by letter; one who is
-/// kept away is not. The child answers on their own page. Social worker and virtual school of a looked-after child hear by mail or letter.
+/// kept away is not. The child answers on their own page. Social worker and virtual school of a looked-after child hear by
+/// mail or letter.
 async fn on_record(
     db: &impl Conn,
     actor: &Actor,

@@ -18,7 +18,7 @@ use super::{
     letter_facts::LetterFacts,
     recipients::{self, OfLetter},
 };
-use crate::{App, Fault, FieldFault, SchoolInfo, early, planning, time_in_words};
+use crate::{App, Fault, FieldFault, SchoolInfo, early, meetings, planning};
 
 /// The most letters of a letter's text.
 pub const LONGEST: usize = 20_000;
@@ -71,7 +71,8 @@ pub async fn letter_begun(
     facts.fill(kind, info, &mut fields);
     if to.is_some_and(|to| to.kept.is_some()) {
         // The gap stays: whoever writes it takes the sentence out.
-        fields.next_date = fields.next_date.filter(|on| facts.day_named(&time_in_words::day(*on)).is_none());
+        let days = meetings::days_ahead(&app.store.read(actor.school), pupil, now.today).await?;
+        fields.next_date = fields.next_date.filter(|on| !days.contains(on));
     }
     let kinds = [EntryKind::Concern, EntryKind::Acknowledgement, EntryKind::Talk];
     let may_have = |one: &Entry| match to {
@@ -231,7 +232,8 @@ pub async fn letter_as_it_looks(
         return Err(FieldFault::new("to", no_invitation(&kept.name, *why)).into());
     }
     if let Some((to, why)) = to.and_then(|to| to.kept.map(|why| (to, why)))
-        && let Some(on) = facts.day_named(&form.text)
+        && let Some(on) =
+            meetings::day_named(&app.store.read(actor.school), pupil, &form.text, now.today).await?
     {
         let sentence = format!(
             "{} is {}, and hears neither when nor where they are: take {} out",

@@ -5,7 +5,7 @@ use documents::papers::{Fields, LetterKind};
 use domain::{
     Date,
     deadlines::{Appealable, annual_review, annual_review_notice},
-    meetings::{Invited, Meeting, Reached, names_day},
+    meetings::{Invited, Meeting, Reached},
     pathway::{CaseState, CloseReason, StatutoryState, SupportState},
     people::{Contact, Pupil},
     permissions::{Action, Actor},
@@ -24,7 +24,6 @@ pub(super) struct LetterFacts {
     state: CaseState,
     entries: Vec<Entry>,
     meeting: Option<Meeting>,
-    review_due_on: Option<Date>,
     today: Date,
 }
 
@@ -43,20 +42,10 @@ impl LetterFacts {
             EntryKind::AnnualReview,
         ];
         let written = early::written(app, actor, pupil, &kinds).await?;
-        let records::Record { state, review_due_on, .. } =
-            records::get(&app.store.read(actor.school), pupil.id).await?;
+        let records::Record { state, .. } = records::get(&app.store.read(actor.school), pupil.id).await?;
         let meeting = meetings::next_meeting(app, actor, pupil, today).await?;
         let entries = written.into_iter().map(|one| one.entry).collect();
-        Ok(LetterFacts { state, entries, meeting, review_due_on, today })
-    }
-
-    /// A day ahead that the words of a letter name: of the next meeting or review, or of an annual review.
-    pub(super) fn day_named(&self, text: &str) -> Option<Date> {
-        let next = self.review().and_then(|(_, review)| review.next_on);
-        let annual = self.annual_review().and_then(|review| review.meeting_on);
-        let meeting = self.meeting.as_ref().map(|meeting| meeting.when.on);
-        let days = [meeting, self.review_due_on, next, annual].into_iter().flatten();
-        days.filter(|on| *on >= self.today).find(|on| names_day(text, *on))
+        Ok(LetterFacts { state, entries, meeting, today })
     }
 
     /// Those invited to the next meeting who are neither the child nor the parents, and get neither mail nor a task in

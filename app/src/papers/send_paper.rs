@@ -7,7 +7,6 @@ use documents::{Made, Sheet, papers::LetterKind};
 use domain::{
     EntryId, Now, PupilId,
     audit::{Event, Happening},
-    meetings::names_day,
     people::{Pupil, Role},
     permissions::{Action, Actor, allow},
     record::{
@@ -160,7 +159,11 @@ pub(crate) async fn names_to_look_for(
     let bound = bonds::of_pupil(&reader, pupil.id).await?;
     let mut phrases = vec![info.school.name.clone()];
     // A street or a town may be called as a child is.
-    phrases.extend(contacts.iter().map(|contact| contact.address.clone()));
+    for contact in &contacts {
+        let words: Vec<&str> = contact.address.split_whitespace().collect();
+        // A column may part it anywhere.
+        phrases.extend((0..words.len()).map(|at| words[at..].join(" ")));
+    }
     for account in accounts::all(&reader).await? {
         if bound.iter().any(|bond| bond.role == Role::Parent && bond.account == account.id) {
             names.push(account.name);
@@ -200,8 +203,8 @@ pub async fn send_paper(
     let ready = to_send(app, actor, now, info, &seen, what).await?;
     let recipient = check(&ready, what, form)?;
     if let Some(why) = recipient.kept {
-        let days = meetings::days_ahead(&app.store.read(actor.school), &seen, now.today).await?;
-        if days.iter().any(|on| names_day(&form.reason, *on)) {
+        let reader = app.store.read(actor.school);
+        if meetings::day_named(&reader, &seen, &form.reason, now.today).await?.is_some() {
             let (name, why) = (&recipient.name, why.words());
             let sentence = format!("{name} is {why}, and reads this: take the day out");
             return Err(Fault::field("reason", sentence));

@@ -33,6 +33,16 @@ pub enum KeptBy {
 }
 
 impl KeptBy {
+    /// What keeps a contact away; none when nothing does.
+    #[must_use]
+    pub const fn of(contact: &Contact) -> Option<Self> {
+        match (contact.barred, contact.kept_from_meetings) {
+            (true, _) => Some(KeptBy::Bar),
+            (false, true) => Some(KeptBy::Decision),
+            (false, false) => None,
+        }
+    }
+
     /// In words, after a name: "left out of the child’s meetings by a court order".
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -88,9 +98,8 @@ impl KeptOut {
     pub fn why(&self, one: InvitedId) -> Option<KeptBy> {
         let same = |other: InvitedId| is_same(&self.contacts, other, one);
         let left = self.left_out.iter().find(|left| same(left.who.id));
-        let contact = || self.contacts.iter().find(|one| one.is_kept_away() && same(one.id.0.into()));
-        let by = |contact: &Contact| if contact.barred { KeptBy::Bar } else { KeptBy::Decision };
-        left.map(|left| KeptBy::Ground(left.ground)).or_else(|| contact().map(by))
+        let mut theirs = self.contacts.iter().filter(|one| same(one.id.0.into()));
+        left.map(|left| KeptBy::Ground(left.ground)).or_else(|| theirs.find_map(KeptBy::of))
     }
 
     /// Whether the day is kept from somebody.

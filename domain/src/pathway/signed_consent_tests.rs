@@ -65,9 +65,14 @@ fn signed_in_its_time_and_not_taken_back() {
     }
 }
 
-#[test]
-fn whoever_has_parental_responsibility_signs() {
-    let contact = |title: &str, forename: &str, surname: &str, responsibility, barred| Contact {
+fn contact(
+    title: &str,
+    forename: &str,
+    surname: &str,
+    responsibility: Option<bool>,
+    barred: bool,
+) -> Contact {
+    Contact {
         id: ContactId::new(1, &[0; 10]),
         pupil: PupilId::new(1, &[0; 10]),
         position: 1,
@@ -83,7 +88,11 @@ fn whoever_has_parental_responsibility_signs() {
         address: String::new(),
         account: None,
         needs: ContactNeeds::default(),
-    };
+    }
+}
+
+#[test]
+fn whoever_has_parental_responsibility_signs() {
     let roll = [
         contact("Mrs", "Nia", "Quillby", Some(true), false),
         contact("Mr", "", "O’Story", Some(true), false),
@@ -108,5 +117,20 @@ fn whoever_has_parental_responsibility_signs() {
         ("Lucja Nowak", true),
     ] {
         assert_eq!(may_sign(signed, &roll), may, "{signed}");
+    }
+}
+
+#[test]
+fn somebody_is_named_in_full_by_a_given_name_and_the_surname() {
+    let nia = contact("", "Nia Mai", "Quillby", Some(true), false);
+    for (text, named) in [
+        ("Nia Quillby", true),
+        ("Quillby, nia (mother)", true),
+        ("Mai Quillby, by telephone", true),
+        ("Mrs Quillby", false),
+        ("Nia Otherwise", false),
+        ("", false),
+    ] {
+        assert_eq!(names_in_full(text, &nia), named, "{text}");
     }
 }
